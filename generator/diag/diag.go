@@ -1,0 +1,111 @@
+// Package diag is how Sotto tells people what is wrong.
+//
+// A [Finding] says where, what, and what to type instead. Every stage of a
+// build collects findings and carries on; the command sorts them and prints
+// them once, as text, JSON, GitHub annotations or SARIF. A Go error, by
+// contrast, means that the build could not go on at all.
+//
+// House rules for the words: lower case, no full stop, no blame. The message
+// names the thing; the help says what to do next, as something that can be
+// typed. Codes are "family/word" and never change their meaning: people
+// search for them and pipelines match on them.
+package diag
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Severity says how much a finding matters.
+type Severity int
+
+const (
+	// Info is worth knowing and never fails a build.
+	Info Severity = iota
+	// Warning fails a build only with --strict.
+	Warning
+	// Error means that nothing is published.
+	Error
+)
+
+// String returns the word that is printed: "info", "warning" or "error".
+func (s Severity) String() string {
+	switch s {
+	case Info:
+		return "info"
+	case Warning:
+		return "warning"
+	}
+	return "error"
+}
+
+// Pos is a place in a file. File is a slash path as the reader of the message
+// would open it ("content/law/index.md", "public/law/index.html"). Line and
+// Col count from 1, Col in characters (not bytes); 0 means unknown.
+type Pos struct {
+	File string
+	Line int
+	Col  int
+}
+
+// Finding is one thing that is wrong, or worth knowing.
+type Finding struct {
+	// Code is "family/word", for example "link/missing". It must be one of
+	// the rules that some room declares.
+	Code     string
+	Severity Severity
+	Pos      Pos
+	// Length is how many characters of the source line the finding covers,
+	// for the caret; 0 is shown as one caret.
+	Length int
+	// Source is the whole source line at Pos, without its line ending, or ""
+	// when there is none to show.
+	Source  string
+	Message string
+	// Help says what to type instead, or what to do next. May be several lines.
+	Help string
+	// Also names other places that belong to the finding, such as the second
+	// of two sources for one address.
+	Also []Pos
+}
+
+// Rule documents one code. Each room declares the rules whose findings it
+// raises; `sotto explain CODE` prints them.
+type Rule struct {
+	Code     string
+	Severity Severity
+	// Summary is one line, lower case.
+	Summary string
+	// Explain is a few paragraphs of plain text: why the rule is there, an
+	// example that breaks it, and how to mend it.
+	Explain string
+}
+
+// Sort orders findings by file, line, column, code and message, and drops
+// exact repeats, so that the same inputs always print the same report.
+func Sort(list []Finding) []Finding {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(
+			strings.Compare(a.Pos.File, b.Pos.File),
+			cmp.Compare(a.Pos.Line, b.Pos.Line),
+			cmp.Compare(a.Pos.Col, b.Pos.Col),
+			strings.Compare(a.Code, b.Code),
+			strings.Compare(a.Message, b.Message),
+		)
+	})
+	return slices.CompactFunc(list, func(a, b Finding) bool {
+		return a.Code == b.Code && a.Pos == b.Pos && a.Message == b.Message
+	})
+}
+
+// Count returns how many findings have the severity.
+func Count(list []Finding, s Severity) int {
+	n := 0
+	for _, f := range list {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}

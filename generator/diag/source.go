@@ -1,0 +1,71 @@
+package diag
+
+import (
+	"bytes"
+	"sort"
+	"unicode/utf8"
+)
+
+// File turns byte offsets in one file into positions.
+type File struct {
+	Name  string
+	text  []byte
+	lines []int // offset of the first byte of each line
+}
+
+// NewFile indexes the lines of text. name is the path shown to people.
+func NewFile(name string, text []byte) *File {
+	f := &File{Name: name, text: text, lines: []int{0}}
+	for i := 0; ; {
+		j := bytes.IndexByte(text[i:], '\n')
+		if j < 0 {
+			return f
+		}
+		i += j + 1
+		f.lines = append(f.lines, i)
+	}
+}
+
+// Pos returns the position of a byte offset; offsets out of range are clamped.
+func (f *File) Pos(offset int) Pos {
+	offset = max(0, min(offset, len(f.text)))
+	line := sort.Search(len(f.lines), func(i int) bool { return f.lines[i] > offset }) - 1
+	col := utf8.RuneCount(f.text[f.lines[line]:offset]) + 1
+	return Pos{File: f.Name, Line: line + 1, Col: col}
+}
+
+// Line returns the text of line n (from 1) without its line ending, or "".
+func (f *File) Line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	text := f.text[f.lines[n-1]:]
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		text = text[:i]
+	}
+	return string(bytes.TrimSuffix(text, []byte("\r")))
+}
+
+// At returns a finding about the bytes from offset to end, with its position,
+// length and source line filled in. A range over several lines is cut at the
+// end of its first line.
+func (f *File) At(offset, end int, code string, s Severity, message, help string) Finding {
+	p := f.Pos(offset)
+	line := f.Line(p.Line)
+	offset = max(0, min(offset, len(f.text)))
+	end = max(offset, min(end, f.lines[p.Line-1]+len(line)))
+	return Finding{
+		Code: code, Severity: s, Pos: p, Source: line,
+		Length:  utf8.RuneCount(f.text[offset:end]),
+		Message: message, Help: help,
+	}
+}
+
+// AtLine is like At for callers that know line and column (both from 1, the
+// column in characters) and the length in characters.
+func (f *File) AtLine(line, col, length int, code string, s Severity, message, help string) Finding {
+	return Finding{
+		Code: code, Severity: s, Pos: Pos{f.Name, line, col}, Source: f.Line(line),
+		Length: length, Message: message, Help: help,
+	}
+}

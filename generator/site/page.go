@@ -1,0 +1,220 @@
+package site
+
+import (
+	"path"
+	"strings"
+	"time"
+)
+
+// Page is one source file that becomes one HTML page.
+type Page struct {
+	// Source is the slash path below content/: "law/index.cy.md".
+	Source string
+	// Text is the whole source file; BodyStart is the offset of its Markdown.
+	Text      []byte
+	BodyStart int
+
+	Kind Kind
+	Lang Lang
+	// Section is the section the page is in, or the zero Section.
+	Section Section
+
+	// Key names the page whatever its language: the source path without
+	// language and ending ("law", "news/launch"; the home page is "").
+	// Pages with one Key are translations of each other.
+	Key string
+	// ID is the stable identity from which a discreet address is made: the
+	// front matter's id, else Key.
+	ID string
+	// Address is the path part of the page's URL, from the root of the host:
+	// "/cy/law/", "/p/0a2co1st/", "/404.html".
+	Address string
+	// Output is the file to write, relative to the output folder:
+	// "cy/law/index.html".
+	Output string
+	// Aliases are old addresses (like Address) that lead here.
+	Aliases []string
+
+	Title       string
+	LinkTitle   string // for menus and lists; Title when not given
+	TabTitle    string // what the browser's tab shows, without the site's name: DiscreetTitle or Title
+	Description string
+	// Aim is what a module or chapter is for.
+	Aim string
+
+	Date, LastMod           time.Time // LastMod is Date when not given
+	PublishDate, ExpiryDate time.Time // zero when not given
+	// Reviewed is when a qualified person last checked the page; ReviewBy is
+	// when it must next be looked at. Zero when not given.
+	Reviewed, ReviewBy time.Time
+	Weight             int // 0 sorts last
+	Draft              bool
+
+	// Words counts the words of the body, roughly: for reading times.
+	Words int
+
+	Campaign *CampaignInfo // set when Kind is Campaign
+	Release  *ReleaseInfo  // set when Kind is Release
+
+	// Twins are the page's translations, itself not among them.
+	Twins []*Page
+	// Parent is the nearest page above in the same language; nil for home.
+	Parent *Page
+	// Children are the pages directly below, in reading order: weight (0
+	// last), newest date, title as its language sorts it, source.
+	Children []*Page
+	// Prev and Next are a chapter's neighbours in its module.
+	Prev, Next *Page
+}
+
+// CampaignInfo is what only a campaign has.
+type CampaignInfo struct {
+	Region   string
+	Partners []string
+	Launched PartialDate
+	Figures  []Figure
+}
+
+// Figure is one number to be shown large, with what it counts.
+type Figure struct{ Value, Text string }
+
+// ReleaseInfo is what only a press release has.
+type ReleaseInfo struct {
+	// Issued is when the release was first issued, as precisely as is known.
+	Issued   PartialDate
+	Issuer   string
+	Points   []string
+	Campaign *Page // nil when not given
+}
+
+// PartialDate is a date known to the year, the month or the day: "2018",
+// "2018-01" or "2018-01-24"; "" when unknown.
+type PartialDate string
+
+// WithheldWhy is the rule that keeps a page from being published.
+type WithheldWhy string
+
+const (
+	IsDraft   WithheldWhy = "draft"
+	IsFuture  WithheldWhy = "future"
+	IsExpired WithheldWhy = "expired"
+)
+
+// Withheld is a page that is not published, and why.
+type Withheld struct {
+	Page *Page
+	Why  WithheldWhy
+	// By is the source that says so: the page's own, or that of a folder's
+	// page above it, whose visibility it inherits.
+	By string
+	// Until is when it will appear; zero when no date will change it.
+	Until time.Time
+}
+
+// wordsPerMinute is a slow adult reader of serious text.
+const wordsPerMinute = 180
+
+// Minutes is the page's reading time in whole minutes, at least 1.
+func (p *Page) Minutes() int { return max(1, (p.Words+wordsPerMinute/2)/wordsPerMinute) }
+
+// Body is the page's Markdown.
+func (p *Page) Body() []byte { return p.Text[p.BodyStart:] }
+
+// Twin returns the translation in a language, or nil.
+func (p *Page) Twin(l Lang) *Page {
+	for _, t := range p.Twins {
+		if t.Lang == l {
+			return t
+		}
+	}
+	return nil
+}
+
+// Ancestors returns the pages above p from home down, p not among them.
+func (p *Page) Ancestors() []*Page {
+	if p.Parent == nil {
+		return nil
+	}
+	return append(p.Parent.Ancestors(), p.Parent)
+}
+
+// Seal indexes a site once its lists are complete; load calls it last.
+func (s *Site) Seal() {
+	s.bySource = make(map[string]*Page, len(s.Pages))
+	for _, p := range s.Pages {
+		s.bySource[p.Source] = p
+	}
+	s.withheld = make(map[string]Withheld, len(s.Withheld))
+	for _, w := range s.Withheld {
+		s.withheld[w.Page.Source] = w
+	}
+	s.services = make(map[string]*Service, len(s.Services))
+	for _, v := range s.Services {
+		s.services[v.ID] = v
+	}
+}
+
+// Page returns the published page made from a source path below content/, in
+// the wanted language when it has a twin there. Nil when there is none.
+func (s *Site) Page(source string, l Lang) *Page {
+	p := s.bySource[source]
+	if p == nil || p.Lang == l {
+		return p
+	}
+	if t := p.Twin(l); t != nil {
+		return t
+	}
+	return p
+}
+
+// Service returns the registry's entry with an id, or nil.
+func (s *Site) Service(id string) *Service { return s.services[id] }
+
+// Home returns the home page in a language, or nil.
+func (s *Site) Home(l Lang) *Page {
+	name := "index.md"
+	if l != s.Config.Languages[0] {
+		name = "index." + string(l) + ".md"
+	}
+	return s.bySource[name]
+}
+
+// LinkProblem says why a link to a source file cannot be followed.
+type LinkProblem string
+
+const (
+	LinkOK       LinkProblem = ""
+	LinkMissing  LinkProblem = "missing"  // no such source
+	LinkWithheld LinkProblem = "withheld" // its source is not published
+	LinkOutside  LinkProblem = "outside"  // leads out of content/
+)
+
+// Follow resolves a link to a source file as written in page from:
+// "../help/talk.md". The fragment must have been cut off. An absolute path is
+// taken from content/. It prefers the twin in from's own language. When the
+// link cannot be followed, the string is the source path that was looked for.
+func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
+	source := path.Join(path.Dir(from.Source), dest)
+	if strings.HasPrefix(dest, "/") {
+		source = path.Join(".", dest[1:])
+	}
+	if source == ".." || strings.HasPrefix(source, "../") {
+		return nil, source, LinkOutside
+	}
+	if p := s.Page(source, from.Lang); p != nil {
+		return p, source, LinkOK
+	}
+	if _, ok := s.withheld[source]; ok {
+		return nil, source, LinkWithheld
+	}
+	return nil, source, LinkMissing
+}
+
+// Sources returns the source paths of all published pages, for suggestions.
+func (s *Site) Sources() []string {
+	out := make([]string, len(s.Pages))
+	for i, p := range s.Pages {
+		out[i] = p.Source
+	}
+	return out
+}

@@ -1,0 +1,157 @@
+// Package site is the model: what a site is once its sources have been read,
+// before a single byte of it has been rendered.
+//
+// Load makes one Site and hands it on; nothing writes to it afterwards. It
+// holds no HTML and no open files, and every list in it is in its final order,
+// so that two builds of the same sources walk it in the same way.
+package site
+
+import (
+	"time"
+)
+
+// Lang is a language of the site: "en" or "cy".
+type Lang string
+
+// The languages Sotto has words, plurals and typography for.
+const (
+	English Lang = "en"
+	Welsh   Lang = "cy"
+)
+
+// Kind is what sort of page a source is. The section's kind in site.yaml
+// decides it; authors never write it in front matter.
+type Kind string
+
+const (
+	Home     Kind = "home"     // the root index.md
+	Plain    Kind = "page"     // any page without a kind of its own
+	Module   Kind = "module"   // a self-help module: a folder of chapters
+	Chapter  Kind = "chapter"  // one chapter of a module
+	Campaign Kind = "campaign" // a regional campaign
+	Release  Kind = "release"  // a press release
+	NotFound Kind = "404"      // the root 404.md
+)
+
+// Site is everything that was read.
+type Site struct {
+	Config Config
+	// Pages are the pages to publish, sorted by Source. Pages that are not to
+	// be seen are not here, and nothing here refers to one.
+	Pages []*Page
+	// Withheld are the pages that are not published, sorted by Source.
+	Withheld []Withheld
+	// Services are the registry's entries, in the file's order.
+	Services []*Service
+	// Messages are the interface's words by language, sorted by Key.
+	Messages map[Lang][]Message
+	// Clock is the instant the build was made for; all visibility was decided
+	// by it.
+	Clock time.Time
+	// NextChange is the first instant after Clock at which a page appears or
+	// disappears by date; zero when none does.
+	NextChange time.Time
+
+	bySource map[string]*Page
+	services map[string]*Service
+	withheld map[string]Withheld
+}
+
+// Text is a short text in each language.
+type Text map[Lang]string
+
+// In returns the text in a language, or in any language it has when it lacks
+// that one (English first); which one is the second result.
+func (t Text) In(l Lang) (string, Lang) {
+	for _, l := range []Lang{l, English, Welsh} {
+		if s, ok := t[l]; ok {
+			return s, l
+		}
+	}
+	return "", l
+}
+
+// Config is content/site.yaml.
+type Config struct {
+	// Title is the site's name.
+	Title Text
+	// BaseURL is the address the site is served at, with its final slash:
+	// "https://www.example.org/" or "https://www.example.org/help/".
+	BaseURL string
+	// BasePath is the path of BaseURL: "/" or "/help/".
+	BasePath string
+	// Languages are the site's languages; the first is served at the root,
+	// the others below their code ("/cy/").
+	Languages []Lang
+	// TimeZone is what a plain date means midnight in.
+	TimeZone *time.Location
+	// MainMenu and FooterMenu are source paths of pages in the first language.
+	MainMenu, FooterMenu []string
+	// Sections are the top folders with a kind of their own, sorted by Path.
+	Sections []Section
+	// Outbound lists the hosts that pages may link to.
+	Outbound []string
+	// Exit is where the exit link leads.
+	Exit Exit
+	// Size says how pages are made equal in length.
+	Size Size
+	// Sensitive are the words that may not appear in the title, address,
+	// description or file name of a page in a discreet section.
+	Sensitive map[Lang][]string
+	// PrivateReading and Privacy are the source paths (first language) of the
+	// page about reading this site privately, which the exit link's note leads
+	// to, and of the privacy page.
+	PrivateReading, Privacy string
+	// HelpPage is the source path (first language) of the get-help page.
+	HelpPage string
+	// ContactService is the id of the service in every page's contact strip.
+	ContactService string
+}
+
+// Section is one entry of sections in site.yaml.
+type Section struct {
+	// Path is the folder below content/, without slashes at its ends.
+	Path string
+	// Kind is what its files are: Module, Campaign, Release or Plain.
+	Kind Kind
+	// Discreet sections have opaque addresses and neutral tab titles.
+	Discreet bool
+	// NoExit switches the exit link off in this section; ExitLabel renames it.
+	NoExit    bool
+	ExitLabel Text
+}
+
+// Exit is the quick way off the site.
+type Exit struct {
+	URL   string
+	Label Text
+}
+
+// SizeMode is how page lengths are hidden from an observer of the network.
+type SizeMode string
+
+const (
+	Uniform SizeMode = "uniform" // every HTML page has one length
+	Buckets SizeMode = "buckets" // every page shares its length with K-1 others
+	Off     SizeMode = "off"     // no padding: only for measuring
+)
+
+// Size is the privacy.size part of site.yaml.
+type Size struct {
+	Mode SizeMode
+	// PageBytes is the length of every HTML page as sent without compression.
+	PageBytes int
+	// TransferBytes is the length of every HTML page as sent with gzip or
+	// with brotli. 13,312 bytes fit the first flight of a TCP connection
+	// (RFC 6928), so that padding up to it costs no extra round trip.
+	TransferBytes int
+	// K is the smallest number of pages that share a length, in Buckets mode.
+	K int
+}
+
+// Message is one of the interface's words: either Other alone, or one form
+// for each plural category that its language tells apart (CLDR's names).
+type Message struct {
+	Key                              string
+	Zero, One, Two, Few, Many, Other string
+}
