@@ -59,10 +59,13 @@ type Finding struct {
 	// Length is how many characters of the source line the finding covers,
 	// for the caret; 0 is shown as one caret.
 	Length int
-	// Source is the whole source line at Pos, without its line ending, or ""
-	// when there is none to show.
-	Source  string
-	Message string
+	// Source is the source line at Pos, without its line ending, or "" when
+	// there is none to show. Of a very long line it may be only the stretch
+	// around Pos; SourceCol is then the column of its first character (0 and
+	// 1 both mean the start of the line).
+	Source    string
+	SourceCol int
+	Message   string
 	// Help says what to type instead, or what to do next. May be several lines.
 	Help string
 	// Also names other places that belong to the finding, such as the second

@@ -8,6 +8,8 @@ package site
 
 import (
 	"time"
+
+	"sotto/generator/diag"
 )
 
 // Lang is a language of the site: "en" or "cy".
@@ -154,4 +156,6 @@ type Size struct {
 type Message struct {
 	Key                              string
 	Zero, One, Two, Few, Many, Other string
+	// Pos is where the key stands in its messages file.
+	Pos diag.Pos
 }

@@ -1,0 +1,104 @@
+package diag
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Text prints findings for people: the place and what is wrong, the source
+// line with carets under the spot, and what to do.
+//
+//	content/news/launch.md:7:14: error[link/missing]: there is no page ../about.md
+//	   7 | [About us](../about.md)
+//	     |            ^^^^^^^^^^^
+//	help: write ../about/index.md
+//
+// A finding about a whole file has no line and no caret. The output has no
+// colour and no terminal width in it: the same findings are the same bytes.
+func Text(w io.Writer, list []Finding) error {
+	b := bufio.NewWriter(w)
+	for i, f := range list {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		writeText(b, f)
+	}
+	return b.Flush()
+}
+
+func writeText(b *bufio.Writer, f Finding) {
+	if at := place(f.Pos); at != "" {
+		fmt.Fprintf(b, "%s: ", at)
+	}
+	fmt.Fprintf(b, "%s[%s]: %s\n", f.Severity, f.Code, f.Message)
+	if f.Pos.Line > 0 && strings.TrimSpace(f.Source) != "" {
+		number := fmt.Sprintf("%4d", f.Pos.Line)
+		fmt.Fprintf(b, "%s | %s\n", number, printable(f.Source))
+		if f.Pos.Col > 0 {
+			fmt.Fprintf(b, "%s | %s%s\n", strings.Repeat(" ", len(number)), under(f), strings.Repeat("^", max(1, f.Length)))
+		}
+	}
+	for _, p := range f.Also {
+		fmt.Fprintf(b, "also: %s\n", place(p))
+	}
+	for i, line := range strings.Split(f.Help, "\n") {
+		switch {
+		case f.Help == "":
+		case i == 0:
+			fmt.Fprintf(b, "help: %s\n", line)
+		default:
+			fmt.Fprintf(b, "      %s\n", line)
+		}
+	}
+}
+
+// place is "file:line:col", as far as it is known.
+func place(p Pos) string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// under is the white space that leads to the first caret; tabs stay tabs, so
+// that the caret stands right at any tab width.
+func under(f Finding) string {
+	var b strings.Builder
+	col := max(1, f.SourceCol)
+	for _, r := range printable(f.Source) {
+		if col == f.Pos.Col {
+			break
+		}
+		if r == '\t' {
+			b.WriteByte('\t')
+		} else {
+			b.WriteByte(' ')
+		}
+		col++
+	}
+	for ; col < f.Pos.Col; col++ {
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// printable shows characters that a terminal would obey, or that nobody can
+// see, as a visible stand-in of the same width.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t':
+			return r
+		case r < ' ', r >= 0x7F && r < 0xA0, r == 0xFFFD,
+			r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E,
+			r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xE0000 && r <= 0xE007F:
+			return '\u2423' // open box
+		}
+		return r
+	}, s)
+}
