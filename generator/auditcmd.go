@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"sotto/generator/build"
+)
+
+func auditCommand() *cobra.Command {
+	var report reportFlags
+	var opt build.AuditOptions
+	c := &cobra.Command{
+		Use:   "audit DIR",
+		Short: "check a folder of finished HTML, from any generator",
+		Long: `Audit reads a folder of finished HTML and says everything in it that could
+tell somebody who reads it: trackers, remote files, forms, storage, hidden
+text. It works on the output of any generator and changes nothing.
+
+  sotto audit public
+  sotto audit --baseURL https://www.example.org/ --outbound www.gov.uk site/`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if err := report.check(); err != nil {
+				return err
+			}
+			root, err := os.OpenRoot(args[0])
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				return usage("there is no folder %s", args[0])
+			case err != nil:
+				return exit{exitIO, fmt.Errorf("opening %s: %w", args[0], err)}
+			}
+			defer root.Close()
+			opt.Name = args[0]
+			findings, summary, err := build.Audit(root.FS(), opt)
+			if err != nil {
+				return exit{exitIO, err}
+			}
+			if err := report.print(findings); err != nil {
+				return exit{exitIO, err}
+			}
+			if report.format == "text" && !report.quiet {
+				for _, line := range summary {
+					fmt.Println(line)
+				}
+			}
+			if report.failed(findings) {
+				return exit{exitFindings, fmt.Errorf("%s in %s", tally(findings), args[0])}
+			}
+			return nil
+		},
+	}
+	report.register(c)
+	c.Flags().StringVarP(&opt.BaseURL, "baseURL", "b", "", "address the site is served at, so that whole links to itself are known")
+	c.Flags().StringSliceVar(&opt.Outbound, "outbound", nil, "hosts that pages may link to; without it, any https host")
+	return c
+}

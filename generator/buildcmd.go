@@ -1,0 +1,225 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sotto/generator/build"
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/output"
+	"sotto/generator/site"
+)
+
+func buildCommand() *cobra.Command {
+	var in inputFlags
+	var report reportFlags
+	var destination string
+	c := &cobra.Command{
+		Use:   "build",
+		Short: "check everything and write the site",
+		Long: `Build checks every page and writes the site into the destination folder.
+
+The new site appears at once, when all of it is ready. If anything is wrong,
+nothing is written and the old site stays as it was.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := report.check(); err != nil {
+				return err
+			}
+			to := in.path(destination)
+			stage, err := output.NewDir(to)
+			if err != nil {
+				return exit{exitIO, err}
+			}
+			defer stage.Abort()
+			res, err := runBuild(c, &in, &report, stage)
+			if err != nil {
+				return err
+			}
+			if err := stage.Commit(); err != nil {
+				return exit{exitIO, err}
+			}
+			if !report.quiet && report.format == "text" {
+				res.summary(to)
+			}
+			return nil
+		},
+	}
+	in.register(c)
+	report.register(c)
+	c.Flags().StringVarP(&destination, "destination", "d", "public", "folder to write, in the site's folder")
+	return c
+}
+
+func checkCommand() *cobra.Command {
+	var in inputFlags
+	var report reportFlags
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "check everything and write nothing",
+		Args:  cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := report.check(); err != nil {
+				return err
+			}
+			res, err := runBuild(c, &in, &report, output.NewDiscard())
+			if err != nil {
+				return err
+			}
+			if !report.quiet && report.format == "text" {
+				res.summary("")
+			}
+			return nil
+		},
+	}
+	in.register(c)
+	report.register(c)
+	return c
+}
+
+// outcome is a build that may be published.
+type outcome struct {
+	*build.Result
+	took time.Duration
+}
+
+// runBuild builds into a stage, prints the findings, and answers with an
+// error when the site may not be published.
+func runBuild(c *cobra.Command, in *inputFlags, report *reportFlags, stage *output.Stage) (*outcome, error) {
+	inputs, err := in.inputs()
+	if err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	var bar progress
+	if report.format == "text" && !report.quiet {
+		bar.start = start
+		inputs.Options.Progress = bar.show
+	}
+	res, err := build.Build(c.Context(), inputs, stage)
+	bar.clear()
+	if err != nil {
+		return nil, exit{exitIO, err}
+	}
+	in.relocate(res.Findings)
+	if err := report.print(res.Findings); err != nil {
+		return nil, exit{exitIO, err}
+	}
+	if report.failed(res.Findings) {
+		if report.format != "text" {
+			return nil, exit{code: exitFindings}
+		}
+		return nil, exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(res.Findings))}
+	}
+	return &outcome{res, time.Since(start)}, nil
+}
+
+// relocate makes the paths in findings open from where the user stands, when
+// the folders are not in their usual places.
+func (f *inputFlags) relocate(list []diag.Finding) {
+	move := func(file string) string {
+		for _, d := range []struct{ usual, now string }{
+			{"content", f.path(f.content)}, {"templates", f.path(f.templates)}, {"static", f.path(f.static)},
+		} {
+			if rest, ok := strings.CutPrefix(file, d.usual+"/"); ok {
+				return d.now + "/" + rest
+			}
+		}
+		return file
+	}
+	for i := range list {
+		list[i].Pos.File = move(list[i].Pos.File)
+		for j := range list[i].Also {
+			list[i].Also[j].File = move(list[i].Also[j].File)
+		}
+	}
+}
+
+func tally(list []diag.Finding) string {
+	return plural(diag.Count(list, diag.Error), "error") + ", " + plural(diag.Count(list, diag.Warning), "warning")
+}
+
+func plural(n int, word string) string {
+	if n != 1 {
+		word += "s"
+	}
+	return locale.Number(site.English, n) + " " + word
+}
+
+// summary is what a person reads at the end of a good build.
+func (o *outcome) summary(written string) {
+	var b strings.Builder
+	s := o.Site
+	var counts []string
+	for _, l := range s.Config.Languages {
+		n, alone := 0, 0
+		for _, p := range s.Pages {
+			if p.Lang == l {
+				n++
+				if len(p.Twins) == 0 {
+					alone++
+				}
+			}
+		}
+		text := fmt.Sprintf("%s in %s", plural(n, "page"), languageName(l))
+		if alone > 0 && len(s.Config.Languages) > 1 {
+			text += fmt.Sprintf(" (%s without a twin)", locale.Number(site.English, alone))
+		}
+		counts = append(counts, text)
+	}
+	fmt.Fprintf(&b, "%s; %s\n", strings.Join(counts, ", "), tally(o.Findings))
+	if n := len(s.Withheld); n > 0 {
+		fmt.Fprintf(&b, "%s withheld: sotto list --withheld names them\n", plural(n, "page"))
+	}
+	if !s.NextChange.IsZero() {
+		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", s.NextChange.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)"))
+	}
+	for _, line := range o.Silence() {
+		fmt.Fprintln(&b, line)
+	}
+	if written != "" {
+		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), written, o.took.Seconds())
+	} else {
+		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing\n", plural(o.Files, "file"), o.took.Seconds())
+	}
+	fmt.Fprintf(&b, "tree %s\n", o.Tree)
+	fmt.Print(b.String())
+}
+
+func languageName(l site.Lang) string {
+	if l == site.Welsh {
+		return "Welsh"
+	}
+	return "English"
+}
+
+// progress shows on a terminal how far a build of more than a second is.
+type progress struct {
+	start, last time.Time
+	shown       bool
+}
+
+func (p *progress) show(done, total int) {
+	now := time.Now()
+	if now.Sub(p.start) < time.Second || now.Sub(p.last) < 100*time.Millisecond || !onTerminal(os.Stderr) {
+		return
+	}
+	p.last, p.shown = now, true
+	fmt.Fprintf(os.Stderr, "\r%s of %s pages ", locale.Number(site.English, done), locale.Number(site.English, total))
+}
+
+func (p *progress) clear() {
+	if p.shown {
+		fmt.Fprint(os.Stderr, "\r\033[K")
+	}
+}
+
+func onTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

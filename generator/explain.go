@@ -1,0 +1,175 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"sotto/generator/build"
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+func explainCommand() *cobra.Command {
+	var in inputFlags
+	c := &cobra.Command{
+		Use:   "explain CODE | ADDRESS | FILE",
+		Short: "what a finding means, or where a page comes from",
+		Long: `Explain CODE tells what a finding means and how to mend it:
+
+  sotto explain link/missing
+
+Explain ADDRESS, or FILE, tells which source and template made a page, or why
+a source is not published:
+
+  sotto explain /law/
+  sotto explain content/news/launch.md
+
+Without an argument it lists every code.`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			rules := build.Rules()
+			if len(args) == 0 {
+				for _, r := range rules {
+					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
+				}
+				return nil
+			}
+			what := args[0]
+			if i := slices.IndexFunc(rules, func(r diag.Rule) bool { return r.Code == what }); i >= 0 {
+				r := rules[i]
+				fmt.Printf("%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
+				return nil
+			}
+			if looksLikeCode(what) {
+				var codes []string
+				for _, r := range rules {
+					codes = append(codes, r.Code)
+				}
+				if near := diag.Nearest(what, codes); near != "" {
+					return usage("there is no finding %q: did you mean %s?", what, near)
+				}
+			}
+			s, err := in.load()
+			if err != nil {
+				return err
+			}
+			return explainPage(s, what)
+		},
+	}
+	in.register(c)
+	return c
+}
+
+// looksLikeCode tells family/word from an address or a file.
+func looksLikeCode(s string) bool {
+	return strings.Count(s, "/") == 1 && !strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/") && !strings.Contains(s, ".")
+}
+
+func explainPage(s *site.Site, what string) error {
+	address := what
+	if rest, ok := strings.CutPrefix(what, strings.TrimSuffix(s.Config.BaseURL, "/")); ok {
+		address = rest
+	}
+	source := strings.TrimPrefix(what, "content/")
+	matches := func(p *site.Page) bool {
+		return p.Source == source || p.Address == address || p.Address == address+"/" || p.ID == what
+	}
+	for _, p := range s.Pages {
+		if matches(p) {
+			describe(s, p)
+			return nil
+		}
+		if slices.Contains(p.Aliases, address) || slices.Contains(p.Aliases, address+"/") {
+			fmt.Printf("%s is an old address: an alias in content/%s leads it to %s\n\n", address, p.Source, p.Address)
+			describe(s, p)
+			return nil
+		}
+	}
+	for _, w := range s.Withheld {
+		if matches(w.Page) {
+			describeWithheld(s, w)
+			return nil
+		}
+	}
+	var known []string
+	for _, p := range s.Pages {
+		known = append(known, p.Address, "content/"+p.Source)
+	}
+	hint := "sotto list shows every page"
+	if near := diag.Nearest(what, known); near != "" {
+		hint = "did you mean " + near + "? " + hint
+	}
+	return usage("nothing here is called %q: %s", what, hint)
+}
+
+func describe(s *site.Site, p *site.Page) {
+	line := func(name, format string, args ...any) {
+		fmt.Fprintf(os.Stdout, "%-10s %s\n", name, fmt.Sprintf(format, args...))
+	}
+	line("address", "%s", p.Address)
+	line("file", "%s", p.Output)
+	line("source", "content/%s", p.Source)
+	line("kind", "%s, %s", p.Kind, why(p))
+	line("template", "templates/%s.html in templates/base.html", p.Kind)
+	line("id", "%s", p.ID)
+	if p.Section.Discreet {
+		line("", "the section %s is discreet: the address is made from the id and the language;", p.Section.Path)
+		line("", "to move the file and keep the address, write id: %s in its front matter", p.ID)
+	}
+	if p.Parent != nil {
+		line("above it", "content/%s", p.Parent.Source)
+	}
+	if len(p.Twins) == 0 && len(s.Config.Languages) > 1 {
+		line("twin", "none")
+	}
+	for _, t := range p.Twins {
+		line("twin", "content/%s (%s)", t.Source, t.Address)
+	}
+	if !p.PublishDate.IsZero() {
+		line("since", "%s (publishDate)", stamp(p.PublishDate))
+	}
+	if !p.ExpiryDate.IsZero() {
+		line("until", "%s (expiryDate)", stamp(p.ExpiryDate))
+	}
+}
+
+// why says which rule gave the page its kind.
+func why(p *site.Page) string {
+	switch p.Kind {
+	case site.Home:
+		return "because it is the root index.md"
+	case site.NotFound:
+		return "because it is the root 404.md"
+	case site.Plain:
+		if p.Section.Path != "" {
+			return "because it is a page of its own in the section " + p.Section.Path
+		}
+		return "because no section in site.yaml gives its folder another kind"
+	}
+	return "because site.yaml gives the section " + p.Section.Path + " the kind " + string(p.Section.Kind)
+}
+
+func describeWithheld(s *site.Site, w site.Withheld) {
+	fmt.Printf("content/%s is not published: ", w.Page.Source)
+	switch w.Why {
+	case site.IsDraft:
+		fmt.Print("it is a draft (draft: true)")
+	case site.IsFuture:
+		fmt.Print("its date has not come")
+	case site.IsExpired:
+		fmt.Print("its expiryDate has passed")
+	}
+	if w.By != w.Page.Source {
+		fmt.Printf(", by content/%s above it", w.By)
+	}
+	fmt.Println()
+	if !w.Until.IsZero() {
+		fmt.Printf("it will appear at %s\n", w.Until.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)"))
+	}
+	flag := map[site.WithheldWhy]string{site.IsDraft: "-D", site.IsFuture: "-F", site.IsExpired: "-E"}[w.Why]
+	fmt.Printf("to look at it now: sotto serve %s\n", flag)
+}

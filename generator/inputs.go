@@ -1,0 +1,116 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sotto/generator/build"
+	"sotto/generator/diag"
+)
+
+// inputFlags are the flags that say what to build; their names are Hugo's
+// where Hugo has the idea.
+type inputFlags struct {
+	source, content, templates, static string
+	baseURL, clock                     string
+	drafts, expired, future            bool
+}
+
+func (f *inputFlags) register(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVarP(&f.source, "source", "s", ".", "folder of the site")
+	fl.StringVar(&f.content, "content", "content", "folder of the pages, in the site's folder")
+	fl.StringVar(&f.templates, "templates", "templates", "folder of the templates, in the site's folder")
+	fl.StringVar(&f.static, "static", "static", "folder of style, script and images, in the site's folder")
+	fl.StringVarP(&f.baseURL, "baseURL", "b", "", "address the site will have, instead of the one in site.yaml")
+	fl.BoolVarP(&f.drafts, "buildDrafts", "D", false, "show drafts")
+	fl.BoolVarP(&f.expired, "buildExpired", "E", false, "show pages after their expiryDate")
+	fl.BoolVarP(&f.future, "buildFuture", "F", false, "show pages before their publishDate")
+	fl.StringVar(&f.clock, "clock", "", "build as at this time, for example 2026-12-01T07:00:00Z, instead of now")
+}
+
+// path resolves a folder named on the command line against --source.
+func (f *inputFlags) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(f.source, name)
+}
+
+// inputs opens the folders. The file systems stay inside them: a symbolic
+// link that leads out is an error, not a way out.
+func (f *inputFlags) inputs() (build.Inputs, error) {
+	in := build.Inputs{
+		Clock: time.Now(),
+		Options: build.Options{
+			Drafts: f.drafts, Expired: f.expired, Future: f.future, BaseURL: f.baseURL,
+		},
+	}
+	if f.clock != "" {
+		t, err := time.Parse(time.RFC3339, f.clock)
+		if err != nil {
+			return in, usage("--clock %q is not a time: write it like 2026-12-01T07:00:00Z or 2026-12-01T07:00:00+01:00", f.clock)
+		}
+		in.Clock = t
+	}
+	for _, d := range []struct {
+		name string
+		to   *fs.FS
+	}{{f.content, &in.Content}, {f.templates, &in.Templates}, {f.static, &in.Static}} {
+		root, err := os.OpenRoot(f.path(d.name))
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return in, usage("there is no folder %s: run sotto in the site's folder, or name it with --source", f.path(d.name))
+		case err != nil:
+			return in, exit{exitIO, fmt.Errorf("opening %s: %w", f.path(d.name), err)}
+		}
+		*d.to = root.FS()
+	}
+	return in, nil
+}
+
+// reportFlags say how findings are told.
+type reportFlags struct {
+	format        string
+	strict, quiet bool
+}
+
+func (f *reportFlags) register(c *cobra.Command) {
+	fl := c.Flags()
+	fl.StringVar(&f.format, "format", "text", "how findings are printed: text, json, github or sarif")
+	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build too")
+	fl.BoolVar(&f.quiet, "quiet", false, "print findings only")
+}
+
+func (f *reportFlags) check() error {
+	switch f.format {
+	case "text", "json", "github", "sarif":
+		return nil
+	}
+	return usage("--format %q does not exist: write text, json, github or sarif", f.format)
+}
+
+// print tells the findings: for people on standard error, for programs on
+// standard output, where nothing else is then written.
+func (f *reportFlags) print(list []diag.Finding) error {
+	switch f.format {
+	case "json":
+		return diag.JSON(os.Stdout, list)
+	case "github":
+		return diag.GitHub(os.Stdout, list)
+	case "sarif":
+		return diag.SARIF(os.Stdout, list, build.Rules(), version)
+	}
+	return diag.Text(os.Stderr, list)
+}
+
+// failed reports whether the findings keep the site from being published.
+func (f *reportFlags) failed(list []diag.Finding) bool {
+	return diag.Count(list, diag.Error) > 0 || f.strict && diag.Count(list, diag.Warning) > 0
+}

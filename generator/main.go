@@ -1,0 +1,109 @@
+// Sotto turns Markdown self-help modules and campaign pages into a static
+// website that tells nobody who read it.
+//
+// This package is the command: verbs, flags, exit codes and wiring, and
+// nothing that knows how a page is made. Package build is the place to read
+// next: it names every stage in order.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// version is what `sotto version` prints. It changes with the form of the
+// output, so that a pipeline can tell why its tree hash changed.
+const version = "0.1.0"
+
+// Exit codes. A pipeline may rely on them.
+const (
+	exitFine     = 0 // published, or nothing to complain about
+	exitFindings = 1 // findings of error level (or any, with --strict)
+	exitUsage    = 2 // the command line could not be understood
+	exitIO       = 3 // something could not be read or written
+)
+
+// exit is an error that carries its exit code. Text may be empty when
+// everything has been said already.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e exit) Error() string {
+	if e.err == nil {
+		return ""
+	}
+	return e.err.Error()
+}
+
+func (e exit) Unwrap() error { return e.err }
+
+func usage(format string, args ...any) error {
+	return exit{exitUsage, fmt.Errorf(format, args...)}
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run is the whole program; it returns the exit code.
+func run(args []string) int {
+	root := command()
+	root.SetArgs(args)
+	err := root.Execute()
+	if err == nil {
+		return exitFine
+	}
+	code := exitUsage // what cobra itself finds wrong
+	var e exit
+	if errors.As(err, &e) {
+		code = e.code
+	}
+	if text := err.Error(); text != "" {
+		fmt.Fprintf(os.Stderr, "sotto: %s\n", text)
+		if code == exitUsage {
+			fmt.Fprintln(os.Stderr, "help: sotto --help lists the verbs, sotto VERB --help the flags of one")
+		}
+	}
+	return code
+}
+
+func command() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "sotto",
+		Short: "a static site that tells nobody who read it",
+		Long: `Sotto builds the website in this folder from content/, templates/ and static/.
+
+  sotto build      check everything and write public/
+  sotto serve      look at the site while you write
+  sotto check      check everything and write nothing
+  sotto list       list the pages, published or withheld
+  sotto explain    what a finding means, or where a page comes from
+  sotto audit      check a folder of finished HTML, from any generator
+
+Start it with: go run ./generator VERB`,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return c.Help()
+		},
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), explainCommand(), auditCommand(), versionCommand())
+	return root
+}
+
+func versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version",
+		Args:  cobra.NoArgs,
+		Run: func(c *cobra.Command, _ []string) {
+			fmt.Fprintf(c.OutOrStdout(), "sotto %s\n", version)
+		},
+	}
+}
