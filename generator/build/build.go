@@ -68,6 +68,18 @@ type Result struct {
 	Leak *Leak
 }
 
+// newest is the latest date that the content itself names: the time stamp of
+// every file, so that it says nothing about when the site was built.
+func newest(s *site.Site) time.Time {
+	var t time.Time
+	for _, p := range s.Pages {
+		if p.LastMod.After(t) {
+			t = p.LastMod
+		}
+	}
+	return t
+}
+
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
 	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
@@ -88,8 +100,8 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	res := &Result{Site: s}
-	done := func(more ...[]diag.Finding) *Result {
-		res.Findings = diag.Sort(slices.Concat(append(more, findings)...))
+	done := func() *Result {
+		res.Findings = gather(findings)
 		return res
 	}
 
@@ -109,37 +121,39 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return done(), nil
 	}
 
+	if err := stage.Begin(output.Options{Size: s.Config.Size, ModTime: newest(s)}); err != nil {
+		return nil, err
+	}
+
 	// Every page, streamed.
 	line := &line{
-		site: s, assets: assets, renderer: renderer, stage: stage,
+		site: s, words: words, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets)),
 		progress: in.Options.Progress,
 		// A page of a site that did not load cleanly is still converted, for
 		// the sake of its own findings, but is not worth auditing.
 		publish: diag.Count(findings, diag.Error) == 0,
 	}
-	more, err = line.run(ctx)
-	if err != nil {
+	line.findings = findings
+	if err := line.run(ctx); err != nil {
 		return nil, err
 	}
-	findings = append(findings, more...)
-	if diag.Count(findings, diag.Error) > 0 {
+	if findings = line.findings; diag.Count(findings, diag.Error) > 0 {
 		return done(), nil
 	}
 
 	// What is derived from the model, and what only the whole can show.
 	for _, f := range publish.Files(s, words, assets.CSP) {
-		if more, err = line.finish(f.Path, f.Data, false); err != nil {
+		if err := line.file(f.Path, f.Data); err != nil {
 			return nil, err
 		}
-		findings = append(findings, more...)
 	}
-	findings = append(findings, line.auditor.Site(line.facts)...)
 	more, err = stage.Finish()
 	if err != nil {
 		return nil, err
 	}
-	findings = append(findings, more...)
+	findings = slices.Concat(line.findings, inOutputs(more), inOutputs(line.auditor.Site(line.sortedFacts())))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
+	res.Leak = measure(s, line.auditor, line.facts, stage.Sizes())
 	return done(), nil
 }

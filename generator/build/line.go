@@ -24,6 +24,7 @@ import (
 // end; only facts about it are kept.
 type line struct {
 	site      *site.Site
+	words     *locale.Words
 	assets    *asset.Assets
 	converter *markdown.Converter
 	renderer  *render.Renderer
@@ -45,7 +46,7 @@ type line struct {
 }
 
 // run takes every page and static file down the line.
-func (l *line) run(ctx context.Context) ([]diag.Finding, error) {
+func (l *line) run(ctx context.Context) error {
 	l.files = map[string]bool{}
 	for _, f := range l.assets.Files {
 		l.files[f.Path] = true
@@ -76,20 +77,24 @@ func (l *line) run(ctx context.Context) ([]diag.Finding, error) {
 		})
 	}
 	if err := g.Wait(); err != nil {
-		return nil, err
+		return err
 	}
 	for _, f := range l.assets.Files {
 		if !l.publish {
 			break
 		}
-		if _, err := l.file(f.Path, f.Data); err != nil {
-			return nil, err
+		if err := l.file(f.Path, f.Data); err != nil {
+			return err
 		}
 	}
 	l.checkAnchors()
-	// Which worker was first must not show.
+	return nil
+}
+
+// sortedFacts forgets which worker was first.
+func (l *line) sortedFacts() []audit.Facts {
 	slices.SortFunc(l.facts, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
-	return l.findings, nil
+	return l.facts
 }
 
 // page takes one page down the line, with the alias pages that lead to it.
@@ -127,6 +132,9 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 		Component:  l.renderer.Component(p),
 		Directives: l.renderer.Directives(),
 		Reserved:   render.ReservedIDs(),
+
+		FootnotesHeading: l.words.Text(p.Lang, "footnotes"),
+		FootnoteBack:     l.words.Text(p.Lang, "footnoteBack"),
 	})
 	var crossings []crossing
 	for _, k := range doc.Links {
@@ -156,14 +164,16 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 	return doc, findings
 }
 
-// file audits finished bytes and stages them.
+// file audits finished bytes and stages them. Findings about them name the
+// output file, below the folder "public".
 func (l *line) file(path string, data []byte) error {
 	facts, findings := l.auditor.File(path, data)
 	more, err := l.stage.Put(path, data)
 	if err != nil {
 		return err
 	}
-	l.note(append(findings, more...))
+	findings = append(findings, more...)
+	l.note(inOutputs(findings))
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.facts = append(l.facts, facts)

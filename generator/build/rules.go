@@ -1,0 +1,5 @@
+package build
+
+import "sotto/generator/diag"
+
+func ownRules() []diag.Rule { return nil }
