@@ -1,0 +1,233 @@
+package load
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"path"
+	"strings"
+
+	"sotto/generator/locale"
+	"sotto/generator/site"
+)
+
+// discreetRoot is the folder of all discreet pages: "/p/0a2co1st/".
+const discreetRoot = "p"
+
+// discreetSymbols are ten characters that all cost five bits in the Huffman
+// code of HTTP/2 and HTTP/3 header compression (RFC 7541, appendix B), so that
+// an address of eight of them has one length on the wire, whatever they are.
+const discreetSymbols = "012aceiost"
+
+// discreetName is the opaque name of a page: the first eight bytes of the
+// SHA-256 of its id, a line feed and its language code, read as a big-endian
+// number; of that number the last eight decimal digits, each written as the
+// symbol of that value. There are 10^8 names: among 1,000 pages the chance of
+// any two sharing one is about 1 in 200, and then the build says so.
+func discreetName(id string, l site.Lang) string {
+	sum := sha256.Sum256([]byte(id + "\n" + string(l)))
+	n := binary.BigEndian.Uint64(sum[:8])
+	var name [8]byte
+	for i := len(name) - 1; i >= 0; i-- {
+		name[i] = discreetSymbols[n%10]
+		n /= 10
+	}
+	return string(name[:])
+}
+
+// isDiscreet reports whether an address, without the path of baseURL, has the
+// form of a discreet one.
+func isDiscreet(address string) bool {
+	name, ok := strings.CutPrefix(address, "/"+discreetRoot+"/")
+	name = strings.TrimSuffix(name, "/")
+	return ok && len(name) == 8 && strings.Trim(name, discreetSymbols) == ""
+}
+
+// address gives the page its address and output file.
+func (p *page) address(c *config) {
+	var at string // without slashes at its ends
+	switch {
+	case p.Section.Discreet:
+		at = discreetRoot + "/" + discreetName(p.ID, p.Lang)
+	default:
+		at = p.key()
+		if p.slugged != "" {
+			at = path.Join(p.dir, p.slugged)
+		}
+		if p.Lang != c.Languages[0] {
+			at = path.Join(string(p.Lang), at)
+		}
+	}
+	switch {
+	case p.Kind == site.NotFound:
+		p.Output = at + ".html"
+		p.Address = c.BasePath + p.Output
+	case at == "":
+		p.Output, p.Address = "index.html", c.BasePath
+	default:
+		p.Output, p.Address = at+"/index.html", c.BasePath+at+"/"
+	}
+	for i, a := range p.Aliases {
+		if good, ok := p.alias(a, p.at.aliases[i]); ok {
+			p.Aliases[i] = c.BasePath + strings.TrimPrefix(good, "/")
+		} else {
+			p.Aliases[i] = ""
+		}
+	}
+}
+
+// slug reads the last segment of the address.
+func (p *page) slug(d *doc, q pair) {
+	s, ok := d.oneLine(q)
+	if !ok {
+		return
+	}
+	m := d.mark(q.value)
+	p.at.slug = m
+	switch why := nameProblem(s); {
+	case p.base == "index":
+		d.add(d.mark(q.key), "address/slug", "the page of a folder has no slug: its address is the folder's", "rename the folder, and keep the old address with aliases")
+	case p.Kind == site.NotFound:
+		d.add(d.mark(q.key), "address/slug", "the 404 page has no slug: servers look for it at one address", "delete the line")
+	case p.Section.Discreet:
+		d.add(d.mark(q.key), "address/slug", "a slug has no use in a discreet section: its addresses have no words", "delete the line")
+	case why != "":
+		help := "write lower case letters, digits and hyphens"
+		if good := locale.Slug(s); nameProblem(good) == "" {
+			help = "write slug: " + good
+		}
+		d.add(m, "address/slug", "this cannot be part of an address: "+why, help)
+	case p.dir == "" && (s == discreetRoot || s == "404" || s == "index"):
+		d.add(m, "address/slug", fmt.Sprintf("the address /%s/ is kept for sotto", s), "choose another slug")
+	default:
+		p.slugged = s
+	}
+}
+
+// written are the files that sotto writes itself.
+var written = []string{"sitemap.xml", "robots.txt", "feed.xml", "atom.xml", "index.xml", "manifest.txt", "_redirects", "_headers", ".server", "404.html"}
+
+// alias checks an old address and returns it with a slash at both ends.
+func (p *page) alias(a string, m mark) (string, bool) {
+	bad := func(message, help string) (string, bool) {
+		p.add(m, "address/alias", message, help)
+		return "", false
+	}
+	trimmed := strings.Trim(a, "/")
+	switch {
+	case strings.Contains(a, "://"):
+		return bad("an alias is an old address on this site, from the first slash on", "write only the path: /old-name/")
+	case !strings.HasPrefix(a, "/"):
+		return bad("an alias begins with a slash, at the root of the site", "write /"+strings.TrimPrefix(path.Join(p.dir, a), "/")+"/")
+	case contains(written, path.Base(a)) || strings.HasPrefix(a, "/.server"):
+		return bad(fmt.Sprintf("sotto writes %s itself", a), "choose another address")
+	case strings.Contains(a, "//") || trimmed == "" && a != "/":
+		return bad("two slashes follow each other", "write one")
+	case p.Section.Discreet && !isDiscreet(a):
+		return bad("an alias in a discreet section must be a discreet address too: words in it would give the page away",
+			"write /"+discreetRoot+"/ and eight of the characters "+discreetSymbols+", or delete it")
+	}
+	for _, part := range strings.Split(trimmed, "/") {
+		why := ""
+		switch {
+		case trimmed == "":
+		case part == "." || part == "..":
+			why = "no address climbs out of its folder"
+		case strings.Contains(part, "%"):
+			why = "letters are not percent-encoded"
+		case strings.Contains(part, `\`):
+			why = "slashes lean forward"
+		case strings.Contains(part, "."):
+			why = "no full stop stands in it, so that an old page.html cannot be kept"
+		case strings.ContainsAny(part, "?#"):
+			why = "it has no ? or # part"
+		default:
+			why = nameProblem(part)
+		}
+		if why != "" {
+			help := "delete it, or write lower case letters, digits and hyphens: /old-name/"
+			if good := slugPath(trimmed); good != "" && strings.EqualFold(good, trimmed) {
+				help = "write /" + good + "/"
+			}
+			return bad("this cannot be an address: "+why, help)
+		}
+	}
+	return "/" + strings.TrimPrefix(trimmed+"/", "/"), true
+}
+
+// claim is who wants an address.
+type claim struct {
+	page  *page
+	alias int // index into Aliases; -1 for the page itself
+}
+
+func (c claim) mark() mark {
+	switch p := c.page; {
+	case c.alias >= 0:
+		return p.at.aliases[c.alias]
+	case p.at.id.known() && p.Section.Discreet:
+		return p.at.id
+	case p.slugged != "":
+		return p.at.slug
+	}
+	return mark{}
+}
+
+// checkAddresses finds addresses that more than one source wants, hidden
+// pages among them: they would clash on the day they appear. Names that
+// differ only in case clash too, because file systems may not tell them apart.
+func checkAddresses(pages []*page) {
+	taken := make(map[string]claim, len(pages))
+	for _, p := range pages {
+		if other, clash := taken[p.Address]; clash {
+			reportClash(p.Address, other, claim{p, -1})
+			continue
+		}
+		taken[p.Address] = claim{p, -1}
+	}
+	for _, p := range pages {
+		kept := p.Aliases[:0:0]
+		for i, a := range p.Aliases {
+			if a == "" {
+				continue // told already
+			}
+			if other, clash := taken[a]; clash {
+				reportClash(a, other, claim{p, i})
+				continue
+			}
+			taken[a] = claim{p, i}
+			kept = append(kept, a)
+		}
+		p.Aliases = kept
+	}
+}
+
+// reportClash tells, at the second claim, of the first.
+func reportClash(address string, first, second claim) {
+	p, o := second.page, first.page
+	var message, help string
+	switch {
+	case second.alias >= 0 && o == p && first.alias < 0:
+		message, help = "a page cannot be an alias of itself", "delete the alias: this is the page's address already"
+	case second.alias >= 0 && first.alias < 0:
+		message = fmt.Sprintf("the alias %s is the address of %s", address, shown(o.Source))
+		help = "delete the alias, or give that page another address"
+	case second.alias >= 0:
+		message = fmt.Sprintf("the alias %s is also an alias of %s", address, shown(o.Source))
+		help = "decide which page the old address leads to, and delete the other alias"
+	case p.Section.Discreet && p.ID == o.ID:
+		message = fmt.Sprintf("two pages have the id %q: %s and %s", p.ID, shown(o.Source), shown(p.Source))
+		help = "give one of them another id:"
+	case p.Section.Discreet:
+		message = fmt.Sprintf("two pages happen to get the address %s: %s and %s", address, shown(o.Source), shown(p.Source))
+		help = fmt.Sprintf("set id: %s-2 in one of them", p.ID)
+	default:
+		message = fmt.Sprintf("two files want the address %s: %s and %s", address, shown(o.Source), shown(p.Source))
+		help = "rename or delete one of them"
+		if p.base != "index" && p.Kind != site.NotFound {
+			help += ", or give this page a slug"
+		}
+	}
+	f := p.add(second.mark(), "address/clash", message, help)
+	f.Also = append(f.Also, o.pos(first.mark()))
+}

@@ -1,0 +1,220 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	_ "time/tzdata" // the same time zones on every machine that has none of its own
+
+	"gopkg.in/yaml.v3"
+
+	"sotto/generator/site"
+)
+
+// date reads a day or an instant. A day means the midnight that begins it in
+// the site's time zone; an instant is brought into that zone, so that it is
+// shown as the day it was there.
+func (d *doc) date(p pair, zone *time.Location) (time.Time, bool) {
+	if d.empty(p) {
+		return time.Time{}, false
+	}
+	if p.value.Kind != yaml.ScalarNode {
+		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s is a date, not %s", p.name, kindOf(p.value)), "write it like this: "+p.name+": 2026-11-21")
+		return time.Time{}, false
+	}
+	t, ok := readDate(p.value.Value, zone)
+	if !ok {
+		message, help := dateProblem(p.name, p.value.Value, zone)
+		d.add(d.mark(p.value), "value/date", message, help)
+	}
+	return t, ok
+}
+
+// day is date for values where a time of day makes no sense.
+func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
+	if p.value.Kind == yaml.ScalarNode && len(p.value.Value) > 10 {
+		if _, ok := readDate(p.value.Value, zone); ok {
+			d.add(d.mark(p.value), "value/date", p.name+" is a day, without a time", "write "+p.name+": "+p.value.Value[:10])
+			return time.Time{}, false
+		}
+	}
+	return d.date(p, zone)
+}
+
+func readDate(s string, zone *time.Location) (time.Time, bool) {
+	if y, m, day, ok := splitDay(s); ok {
+		if y < 1900 || m < 1 || m > 12 || day < 1 || day > daysIn(y, m) {
+			return time.Time{}, false
+		}
+		return time.Date(y, time.Month(m), day, 0, 0, 0, 0, zone), true
+	}
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil || t.Year() < 1900 {
+		return time.Time{}, false
+	}
+	return t.In(zone), true
+}
+
+// splitDay takes "2026-11-21" apart, whether or not there is such a day.
+func splitDay(s string) (y, m, d int, ok bool) {
+	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
+		return 0, 0, 0, false
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
+			return 0, 0, 0, false
+		}
+	}
+	at := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
+	return at(0)*100 + at(2), at(5), at(8), true
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+var (
+	noOffset   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?$`)
+	noSeconds  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(Z|z|[+-]\d\d:?\d\d)$`)
+	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
+	yearFirst  = regexp.MustCompile(`^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$`)
+	wordy      = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](\pL+)\.?,?[ -](\d{4})$`)
+	wordyUS    = regexp.MustCompile(`^(\pL+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
+	yearMonth  = regexp.MustCompile(`^(\d{4})(?:-(\d\d))?$`)
+	partialDay = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`)
+)
+
+// months by their first letters, in both languages; Welsh needs four to tell
+// Mawrth from Mai, so more letters are compared as far as they are given.
+var months = [][]string{
+	{"january", "ionawr"}, {"february", "chwefror"}, {"march", "mawrth"}, {"april", "ebrill"},
+	{"may", "mai"}, {"june", "mehefin"}, {"july", "gorffennaf"}, {"august", "awst"},
+	{"september", "medi"}, {"october", "hydref"}, {"november", "tachwedd"}, {"december", "rhagfyr"},
+}
+
+func monthNumber(s string) int {
+	s = strings.ToLower(s)
+	for i, names := range months {
+		for _, n := range names {
+			if len(s) >= 3 && strings.HasPrefix(n, s) {
+				return i + 1
+			}
+		}
+	}
+	return 0
+}
+
+// dateProblem says why a date cannot be read and what was probably meant.
+func dateProblem(name, s string, zone *time.Location) (message, help string) {
+	write := func(y, m, d string) string {
+		yy, _ := strconv.Atoi(y)
+		mm, _ := strconv.Atoi(m)
+		dd, _ := strconv.Atoi(d)
+		if mm < 1 || mm > 12 || dd < 1 || dd > daysIn(yy, mm) {
+			return ""
+		}
+		return fmt.Sprintf("%04d-%02d-%02d", yy, mm, dd)
+	}
+	wrong := fmt.Sprintf("this is not how %s is written", name)
+	if y, m, day, ok := splitDay(s); ok {
+		switch {
+		case y < 1900:
+			return fmt.Sprintf("the year %d is too long ago", y), "check the year"
+		case m < 1 || m > 12:
+			help := "the month stands in the middle, from 01 to 12"
+			if w := write(s[:4], s[8:], s[5:7]); w != "" {
+				help += fmt.Sprintf(": write %s: %s", name, w)
+			}
+			return fmt.Sprintf("there is no month %02d", m), help
+		default:
+			return fmt.Sprintf("there is no day %02d in %s %d", day, time.Month(m), y),
+				fmt.Sprintf("%s %d has %d days", time.Month(m), y, daysIn(y, m))
+		}
+	}
+	if g := noOffset.FindStringSubmatch(s); g != nil {
+		if t, err := time.ParseInLocation("2006-01-02T15:04", g[1]+"T"+g[2]+":"+g[3], zone); err == nil {
+			return "a time of day needs its offset from UTC", fmt.Sprintf("in %s that is %s: %s", zone, name, t.Format("2006-01-02T15:04:05-07:00"))
+		}
+	}
+	if g := noSeconds.FindStringSubmatch(s); g != nil {
+		clock, offset := g[2], strings.ToUpper(g[3])
+		if len(clock) == 5 {
+			clock += ":00"
+		}
+		if len(offset) == 5 {
+			offset = offset[:3] + ":" + offset[3:]
+		}
+		full := g[1] + "T" + clock + offset
+		if _, err := time.Parse(time.RFC3339, full); err == nil {
+			return wrong, fmt.Sprintf("write %s: %s", name, full)
+		}
+	}
+	if g := yearFirst.FindStringSubmatch(s); g != nil {
+		if w := write(g[1], g[2], g[3]); w != "" {
+			return wrong, fmt.Sprintf("write %s: %s", name, w)
+		}
+	}
+	if g := dayFirst.FindStringSubmatch(s); g != nil {
+		british, american := write(g[3], g[2], g[1]), write(g[3], g[1], g[2])
+		switch {
+		case british != "" && american != "" && british != american:
+			return "this date can be read in two ways", fmt.Sprintf("write %s: %s or %s: %s", name, british, name, american)
+		case british+american != "":
+			if british == "" {
+				british = american
+			}
+			return wrong, fmt.Sprintf("write %s: %s", name, british)
+		}
+	}
+	for i, re := range []*regexp.Regexp{wordy, wordyUS} {
+		g := re.FindStringSubmatch(s)
+		if g == nil {
+			continue
+		}
+		day, word := g[1], g[2]
+		if i == 1 {
+			day, word = word, day
+		}
+		if w := write(g[3], strconv.Itoa(monthNumber(word)), day); w != "" {
+			return wrong, fmt.Sprintf("write %s: %s", name, w)
+		}
+	}
+	if g := yearMonth.FindStringSubmatch(s); g != nil {
+		month := g[2]
+		if month == "" {
+			month = "01"
+		}
+		return name + " needs a day", fmt.Sprintf("write it like this: %s: %s-%s-01", name, g[1], month)
+	}
+	return wrong, fmt.Sprintf("write a day, %s: 2026-11-21, or an instant, %s: 2026-11-21T09:30:00+00:00", name, name)
+}
+
+// partial reads a date known to the year, the month or the day.
+func (d *doc) partial(p pair) (site.PartialDate, bool) {
+	if d.empty(p) {
+		return "", false
+	}
+	s, good := p.value.Value, p.value.Kind == yaml.ScalarNode
+	if good = good && partialDay.MatchString(s); good {
+		_, good = readDate((s + "-01-01")[:10], time.UTC)
+	}
+	if good {
+		return site.PartialDate(s), true
+	}
+	message, help := fmt.Sprintf("this is not how %s is written", p.name), ""
+	switch {
+	case p.value.Kind != yaml.ScalarNode:
+	case partialDay.MatchString(s):
+		message, _ = dateProblem(p.name, (s + "-01-01")[:10], time.UTC)
+	default:
+		message, help = dateProblem(p.name, s, time.UTC)
+	}
+	if !strings.HasPrefix(help, "write "+p.name) {
+		help = fmt.Sprintf("write as much as is known: %[1]s: 2018, %[1]s: 2018-01 or %[1]s: 2018-01-24", p.name)
+	}
+	d.add(d.mark(p.value), "value/date", message, help)
+	return "", false
+}

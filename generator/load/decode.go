@@ -1,0 +1,341 @@
+package load
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// The decoder reads nodes into Go values by hand: only so can every problem of
+// a file be told at once, each at its own place. A method that returns ok
+// false has recorded why.
+
+// pair is a key with its value.
+type pair struct {
+	name       string
+	key, value *yaml.Node
+}
+
+// pairs returns the keys of a mapping in their order, without repeats. what
+// names the mapping in the message when n is none.
+func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
+	if n.Kind != yaml.MappingNode {
+		d.add(d.mark(n), "value/type", fmt.Sprintf("%s holds keys with values, not %s", what, kindOf(n)), help)
+		return nil, false
+	}
+	out := make([]pair, 0, len(n.Content)/2)
+next:
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			d.add(d.mark(k), "value/type", "a key is a word, not "+kindOf(k), help)
+			continue
+		}
+		for _, p := range out {
+			if p.name == k.Value {
+				f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
+				f.Also = append(f.Also, d.pos(d.mark(p.key)))
+				continue next
+			}
+		}
+		out = append(out, pair{k.Value, k, v})
+	}
+	return out, true
+}
+
+// kindOf names what a node is, for messages.
+func kindOf(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a group of keys"
+	case yaml.SequenceNode:
+		return "a list"
+	}
+	switch n.Tag {
+	case "!!null":
+		return "nothing"
+	case "!!bool":
+		return "true or false"
+	case "!!int", "!!float":
+		return "a number"
+	case "!!timestamp":
+		return "a date"
+	}
+	return "a text"
+}
+
+// unknown answers for a key that is not in the list: a slip of the keys, a
+// Hugo key, or anything else.
+func (d *doc) unknown(p pair, known []string, hugo map[string]string) {
+	near := diag.Nearest(p.name, known)
+	m := d.mark(p.key)
+	switch answer, isHugo := hugo[strings.ToLower(p.name)]; {
+	case near != "" && folded(near) == folded(p.name):
+		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near)
+	case isHugo:
+		d.add(m, "key/hugo", fmt.Sprintf("Hugo's key %s has no place here", word(p.name)), answer)
+	case near != "":
+		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), "did you mean "+near+"?")
+	default:
+		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), "the keys here are "+list(known, "and"))
+	}
+}
+
+// word writes a key as it stands when it is one word, else in quotes.
+func word(s string) string {
+	if messageKey.MatchString(s) {
+		return s
+	}
+	return strconv.Quote(s)
+}
+
+// folded makes case and separators equal: publish-date is publishDate.
+func folded(s string) string {
+	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(s))
+}
+
+// empty reports a key without a value.
+func (d *doc) empty(p pair) bool {
+	if p.value.Kind != yaml.ScalarNode || p.value.Tag != "!!null" && strings.TrimSpace(p.value.Value) != "" {
+		return false
+	}
+	if p.value.Tag == "!!null" && p.value.Value != "" {
+		d.add(d.mark(p.value), "key/empty", fmt.Sprintf("%s means no value at all", p.value.Value), "write a value, or delete the line")
+	} else {
+		d.add(d.mark(p.key), "key/empty", p.name+" has no value", "write one after the colon, or delete the line")
+	}
+	return true
+}
+
+// oneLine reads a text on one line.
+func (d *doc) oneLine(p pair) (string, bool) {
+	if d.empty(p) {
+		return "", false
+	}
+	return d.item(p.name, p.value)
+}
+
+// item is oneLine for a node without a key of its own, such as one of a list.
+func (d *doc) item(name string, n *yaml.Node) (string, bool) {
+	if n.Kind != yaml.ScalarNode {
+		d.add(d.mark(n), "value/type", fmt.Sprintf("%s is a text, not %s", name, kindOf(n)), "write the text after the colon, on the same line")
+		return "", false
+	}
+	if n.Tag == "!!null" {
+		d.add(d.mark(n), "key/empty", name+" has an empty entry", "write a text, or delete the entry")
+		return "", false
+	}
+	if n.Tag != "!!str" {
+		d.add(d.mark(n), "value/type", fmt.Sprintf("%s is a text, and YAML reads this as %s", name, kindOf(n)), "put it in quotes: "+quote(n.Value))
+		return "", false
+	}
+	if d.noTail && n.LineComment != "" && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
+		m := d.mark(n)
+		if i := strings.Index(d.file().Line(m.line), n.LineComment); i >= 0 {
+			m.col, m.length = utf8.RuneCountInString(d.file().Line(m.line)[:i])+1, utf8.RuneCountInString(n.LineComment)
+		}
+		d.add(m, "yaml/comment", "everything from # on is a comment, and not part of "+name,
+			"if it belongs to the text, put the whole in quotes: "+quote(n.Value+" "+n.LineComment)+"\nif not, move the comment to a line of its own")
+		return "", false
+	}
+	s := strings.TrimSpace(n.Value)
+	for _, r := range s {
+		if r == '\n' || r == '\t' {
+			d.add(d.mark(n), "value/line", name+" is one line of text", "write it without line breaks and tabs")
+			return "", false
+		}
+		if r < ' ' || r >= 0x7F { // an escape in double quotes can bring in what checkBytes has not seen
+			if c := classify(r); c.code != "" && !bytes.ContainsRune(d.data, r) {
+				d.add(d.mark(n), c.code, c.name, c.help)
+				return "", false
+			}
+		}
+	}
+	return s, true
+}
+
+// boolean reads true or false, and nothing that other programs take for them.
+func (d *doc) boolean(p pair) (bool, bool) {
+	if d.empty(p) {
+		return false, false
+	}
+	v := p.value
+	if v.Kind == yaml.ScalarNode && v.Style == 0 && (v.Value == "true" || v.Value == "false") {
+		return v.Value == "true", true
+	}
+	help := fmt.Sprintf("write %s: true or %s: false", p.name, p.name)
+	if v.Kind == yaml.ScalarNode {
+		switch strings.ToLower(v.Value) {
+		case "yes", "on", "y", "1", "true":
+			help = fmt.Sprintf("write %s: true", p.name)
+		case "no", "off", "n", "0", "false":
+			help = fmt.Sprintf("write %s: false", p.name)
+		}
+		d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, in lower case and without quotes", p.name), help)
+		return false, false
+	}
+	d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, not %s", p.name, kindOf(v)), help)
+	return false, false
+}
+
+var wholeNumber = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`)
+
+// number reads a whole number between least and most.
+func (d *doc) number(p pair, least, most int) (int, bool) {
+	if d.empty(p) {
+		return 0, false
+	}
+	v := p.value
+	if v.Kind == yaml.ScalarNode && v.Style == 0 && wholeNumber.MatchString(v.Value) {
+		if n, _ := strconv.Atoi(v.Value); n >= least && n <= most {
+			return n, true
+		}
+	}
+	message := fmt.Sprintf("%s is a whole number from %d to %d", p.name, least, most)
+	if v.Kind != yaml.ScalarNode {
+		message += ", not " + kindOf(v)
+	}
+	help := fmt.Sprintf("write it in digits alone: %s: %d", p.name, max(least, 10))
+	if v.Kind == yaml.ScalarNode && v.Style != 0 && wholeNumber.MatchString(v.Value) {
+		help = fmt.Sprintf("write it without quotes: %s: %s", p.name, v.Value)
+	}
+	d.add(d.mark(v), "value/number", message, help)
+	return 0, false
+}
+
+// choice reads one of a few words.
+func (d *doc) choice(p pair, words ...string) (string, bool) {
+	s, ok := d.oneLine(p)
+	if !ok {
+		return "", false
+	}
+	return d.among(p.name, d.mark(p.value), s, words)
+}
+
+// among is choice for a text that has been read already.
+func (d *doc) among(name string, m mark, s string, words []string) (string, bool) {
+	for _, w := range words {
+		if s == w {
+			return s, true
+		}
+	}
+	help := "write " + list(words, "or")
+	if near := diag.Nearest(s, words); near != "" {
+		help = "did you mean " + near + "?"
+	}
+	d.add(m, "value/choice", fmt.Sprintf("there is no %s %q", name, s), help)
+	return "", false
+}
+
+// items reads a list and returns its nodes.
+func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
+	if d.empty(p) {
+		return nil, false
+	}
+	if p.value.Kind != yaml.SequenceNode {
+		help := "write it like this: " + p.name + ": [" + example + "]"
+		if p.value.Kind == yaml.ScalarNode && p.value.Tag == "!!str" && !strings.ContainsAny(p.value.Value, "[]{},:#\"\n") {
+			help = "put it in square brackets: " + p.name + ": [" + p.value.Value + "]"
+		}
+		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s is a list, not %s", p.name, kindOf(p.value)), help)
+		return nil, false
+	}
+	if len(p.value.Content) == 0 {
+		d.add(d.mark(p.value), "key/empty", p.name+" is an empty list", "write an entry, or delete the line")
+		return nil, false
+	}
+	return p.value.Content, true
+}
+
+// texts reads a list of texts, refusing repeats, with a mark for each.
+func (d *doc) texts(p pair, example string) (out []string, marks []mark) {
+	nodes, _ := d.items(p, example)
+next:
+	for _, n := range nodes {
+		s, ok := d.item(p.name, n)
+		if !ok {
+			continue
+		}
+		for i := range out {
+			if out[i] == s {
+				d.add(d.mark(n), "value/repeat", fmt.Sprintf("%q stands twice in %s", s, p.name), "delete one of the two")
+				continue next
+			}
+		}
+		out, marks = append(out, s), append(marks, d.mark(n))
+	}
+	return out, marks
+}
+
+// inLanguages reads a text in the site's languages: in all of them, or, when
+// foreign is true, in at least one and in any other language besides.
+func (d *doc) inLanguages(p pair, langs []site.Lang, foreign bool) (site.Text, bool) {
+	if d.empty(p) {
+		return nil, false
+	}
+	if p.value.Kind != yaml.MappingNode {
+		example := make([]string, len(langs))
+		for i, l := range langs {
+			example[i] = string(l) + ": …"
+		}
+		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s has a text for each language, not %s", p.name, kindOf(p.value)),
+			"write it like this: "+p.name+": {"+strings.Join(example, ", ")+"}")
+		return nil, false
+	}
+	pairs, _ := d.pairs(p.value, p.name, "")
+	out := site.Text{}
+	for _, q := range pairs {
+		l := site.Lang(q.name)
+		if !slices.Contains(langs, l) && !(foreign && languageCode.MatchString(q.name)) {
+			d.add(d.mark(q.key), "value/language", fmt.Sprintf("%q is not one of the site's languages (%s)", q.name, joinLangs(langs)), "delete it")
+			continue
+		}
+		// A text that cannot be read has been told about: it is not missing too.
+		out[l], _ = d.oneLine(q)
+	}
+	has := func(l site.Lang) bool { _, ok := out[l]; return ok }
+	if foreign {
+		if !slices.ContainsFunc(langs, has) {
+			d.add(d.mark(p.key), "key/required", p.name+" has no text in a language of the site", fmt.Sprintf("add %s: … to it", langs[0]))
+		}
+		return out, true
+	}
+	for _, l := range langs {
+		if !has(l) {
+			d.add(d.mark(p.key), "key/required", fmt.Sprintf("%s has no text in the language %s", p.name, l), fmt.Sprintf("add %s: … to it", l))
+		}
+	}
+	return out, true
+}
+
+func contains(words []string, w string) bool {
+	for _, x := range words {
+		if x == w {
+			return true
+		}
+	}
+	return false
+}
+
+// required reports names that are not among the keys; m is where the group of
+// keys begins. A key that is told about as a misspelling is not missing too.
+func (d *doc) required(pairs []pair, known []string, m mark, help string, names ...string) {
+next:
+	for _, name := range names {
+		for _, p := range pairs {
+			if p.name == name || !contains(known, p.name) && diag.Nearest(p.name, known) == name {
+				continue next
+			}
+		}
+		d.add(m, "key/required", "there is no "+name, help)
+	}
+}

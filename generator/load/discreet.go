@@ -1,0 +1,136 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sotto/generator/site"
+)
+
+// words are the sensitive words of one language, by their first word.
+type words map[string][][]string
+
+func newWords(list []string) words {
+	w := words{}
+	for _, entry := range list {
+		var phrase []string
+		for _, t := range tokens(entry) {
+			phrase = append(phrase, t.word)
+		}
+		if len(phrase) > 0 {
+			w[phrase[0]] = append(w[phrase[0]], phrase)
+		}
+	}
+	return w
+}
+
+// token is one word of a text, in lower case, and where it stands.
+type token struct {
+	word       string
+	start, end int
+}
+
+func tokens(s string) []token {
+	var out []token
+	start := -1
+	for i, r := range s + " " {
+		inside := i < len(s) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+		switch {
+		case inside && start < 0:
+			start = i
+		case !inside && start >= 0:
+			out = append(out, token{strings.ToLower(s[start:i]), start, i})
+			start = -1
+		}
+	}
+	return out
+}
+
+// find returns where the words stand in a text: whole words in any case, with
+// or without a plural s.
+func (w words) find(s string) [][2]int {
+	var out [][2]int
+	all := tokens(s)
+	for i := 0; i < len(all); i++ {
+		longest := 0
+		for _, first := range []string{all[i].word, strings.TrimSuffix(all[i].word, "s")} {
+			for _, phrase := range w[first] {
+				if n := len(phrase); n > longest && i+n <= len(all) && same(phrase, all[i:i+n]) {
+					longest = n
+				}
+			}
+			if !strings.HasSuffix(all[i].word, "s") {
+				break
+			}
+		}
+		if longest > 0 {
+			out = append(out, [2]int{all[i].start, all[i+longest-1].end})
+			i += longest - 1
+		}
+	}
+	return out
+}
+
+func same(phrase []string, ts []token) bool {
+	for i, t := range ts {
+		if t.word != phrase[i] && t.word != phrase[i]+"s" {
+			return false
+		}
+	}
+	return true
+}
+
+// neutral reports the sensitive words in a text that others may see.
+func (p *page) neutral(d *doc, q pair, s string, c *config) bool {
+	found := c.sensitive[p.Lang].find(s)
+	for _, f := range found {
+		m := d.mark(q.value)
+		line := d.file().Line(m.line)
+		if i := strings.Index(line, s); i >= 0 {
+			m.col = utf8.RuneCountInString(line[:i+f[0]]) + 1
+			m.length = utf8.RuneCountInString(s[f[0]:f[1]])
+		}
+		where := "the browser's tab and history show it"
+		if q.name == "description" {
+			where = "search results and shared links show it"
+		}
+		d.add(m, "discreet/word", fmt.Sprintf("%q is a sensitive word, and this page is in a discreet section", s[f[0]:f[1]]),
+			"say it with a word that gives nothing away: "+where+"\n(the words are listed in content/site.yaml, under sensitive)")
+	}
+	return len(found) == 0
+}
+
+// checkTabTitles makes sure that two tabs, one of them discreet, never look
+// the same: a reader who keeps several open could not tell them apart.
+func checkTabTitles(pages []*page) {
+	type title struct {
+		lang site.Lang
+		text string
+	}
+	first := map[title]*page{}
+	// Discreet pages last, so that it is they who give way.
+	for _, discreet := range []bool{false, true} {
+		for _, p := range pages {
+			if p.Section.Discreet != discreet || p.TabTitle == "" {
+				continue
+			}
+			key := title{p.Lang, strings.ToLower(p.TabTitle)}
+			other := first[key]
+			if other == nil {
+				first[key] = p
+				continue
+			}
+			if discreet {
+				f := p.add(p.at.discreetTitle, "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
+					"number them: Guide 1, part 2")
+				m := other.at.discreetTitle
+				if !other.Section.Discreet {
+					m = other.at.title
+				}
+				f.Also = append(f.Also, other.pos(m))
+			}
+		}
+	}
+}

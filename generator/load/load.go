@@ -1,0 +1,101 @@
+package load
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/site"
+)
+
+// Input is what a load depends on.
+type Input struct {
+	// Content is the folder content/. It is only read, from several goroutines.
+	Content fs.FS
+	// Clock is the instant that visibility is decided for.
+	Clock time.Time
+	// Drafts, Expired and Future lift one reason to hide a page each.
+	Drafts, Expired, Future bool
+	// BaseURL replaces the one in site.yaml when it is not "". Unlike that one
+	// it may be http, for a preview.
+	BaseURL string
+}
+
+// Load reads everything below in.Content. The Site is never nil and as
+// complete as can be; when a finding is an error it may lack pages or hold
+// half-read ones, and must not be published. Findings are sorted and name
+// files from "content/" on. The error says that a folder or file could not be
+// read at all.
+func Load(in Input) (*site.Site, []diag.Finding, error) {
+	return loadWith(in, locale.Compare)
+}
+
+// loadWith is Load with the alphabet as a parameter, so that the order of
+// pages can be tested apart from it.
+func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Site, []diag.Finding, error) {
+	s := &site.Site{Clock: in.Clock}
+	var findings []diag.Finding
+
+	c, err := readConfig(in)
+	if err != nil {
+		return s, nil, err
+	}
+	s.Config = c.Config
+	if !c.read { // nothing about the pages could be told: not even their kinds
+		s.Seal()
+		return s, diag.Sort(c.findings), nil
+	}
+
+	files, err := walk(in.Content, c)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, files.findings...)
+
+	pages, err := readPages(in.Content, c, files.pages)
+	if err != nil {
+		return s, nil, err
+	}
+	more, err := readServices(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readMessages(in.Content, c, files.messages, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+
+	// From here on nothing is read: every question is about the pages together.
+	checkPlaces(c, pages)
+	checkAddresses(pages)
+	checkTabTitles(pages)
+	decideVisibility(in, s, pages)
+	joinTwins(s, pages)
+	buildTree(pages, s.Config.Languages, compare)
+	joinCampaigns(pages)
+	checkReferences(c, s, pages)
+
+	findings = append(findings, c.findings...)
+	for _, p := range pages {
+		findings = append(findings, p.findings...)
+	}
+	s.Config = c.Config
+	s.Seal()
+	return s, diag.Sort(slices.Clip(findings)), nil
+}
+
+// shown is the path of a source as people see it.
+func shown(source string) string { return "content/" + source }
+
+// list writes words as people do: "a, b or c".
+func list(words []string, last string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " " + last + " " + words[len(words)-1]
+}

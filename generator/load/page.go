@@ -1,0 +1,207 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"sotto/generator/locale"
+	"sotto/generator/site"
+)
+
+// page is a page while it is being put together: the model's page, the file,
+// and the places that later checks may have to point at.
+type page struct {
+	*site.Page
+	text
+	file
+
+	slugged  string // the slug, when it has a good one
+	campaign string // as written in the front matter of a release
+	held     *site.Withheld
+	at       struct {
+		title, discreetTitle, expiryDate   mark
+		slug, id, translationKey, campaign mark
+		aliases                            []mark
+	}
+}
+
+// readPages reads all pages, on every core, into the order of files.
+func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
+	pages, errs := make([]*page, len(files)), make([]error, len(files))
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				pages[i], errs[i] = readPage(fsys, c, files[i])
+			}
+		}()
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return pages, nil
+}
+
+// readPage reads one page. However broken, there is always a page, so that
+// links to it are not reported as broken too.
+func readPage(fsys fs.FS, c *config, f file) (*page, error) {
+	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
+	p.text.name = shown(f.path)
+	p.Section, p.Kind = c.place(f)
+	switch p.Kind {
+	case site.Campaign:
+		p.Campaign = &site.CampaignInfo{}
+	case site.Release:
+		p.Release = &site.ReleaseInfo{}
+	}
+	ok, err := p.open(fsys, f.path)
+	if err != nil {
+		return nil, err
+	}
+	if ok {
+		p.read(c)
+	}
+	if p.ID == "" {
+		p.ID = p.Key
+	}
+	if p.LinkTitle == "" {
+		p.LinkTitle = p.Title
+	}
+	if p.TabTitle == "" && !p.Section.Discreet {
+		p.TabTitle = p.Title
+	}
+	if p.LastMod.IsZero() {
+		p.LastMod = p.Date
+	}
+	p.address(c)
+	return p, nil
+}
+
+// read takes the text apart.
+func (p *page) read(c *config) {
+	readable := p.checkBytes()
+	p.Text = p.data
+	if readable == 0 && len(p.data) > 0 {
+		p.BodyStart = len(p.data)
+		return
+	}
+	start, end, body, ok := p.cutFront()
+	p.BodyStart = body
+	p.Words = countWords(p.data[body:])
+	if !ok || readable < end {
+		return
+	}
+	d := &doc{text: &p.text, start: start, end: end, shift: 1, noTail: true}
+	n := d.root()
+	if n == nil {
+		if len(p.findings) == 0 {
+			d.add(mark{1, 1, 3}, "front/missing", "the front matter is empty", "write at least:\n"+exampleFront)
+		}
+		return
+	}
+	p.decode(d, n, c)
+	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
+		p.add(p.at.expiryDate, "visibility/never", "the page would never be seen: it expires before it begins to show",
+			fmt.Sprintf("it begins on %s; write a later expiryDate", from.Format("2006-01-02")))
+	}
+}
+
+// place says which section and kind a file is of. Files that are too deep are
+// chapters all the same; checkPlaces reports them.
+func (c *config) place(f file) (site.Section, site.Kind) {
+	top, rest, _ := strings.Cut(f.dir, "/")
+	if f.dir == "" {
+		switch f.base {
+		case "index":
+			return site.Section{}, site.Home
+		case "404":
+			return site.Section{}, site.NotFound
+		}
+		return site.Section{}, site.Plain
+	}
+	for _, s := range c.Sections {
+		if s.Path != top {
+			continue
+		}
+		own := f.base == "index"
+		switch {
+		case rest == "" && own, s.Kind == site.Plain, s.Kind == "", s.Kind == site.Module && rest == "":
+			return s, site.Plain
+		case s.Kind == site.Module && own:
+			return s, site.Module
+		case s.Kind == site.Module:
+			return s, site.Chapter
+		}
+		return s, s.Kind
+	}
+	return site.Section{}, site.Plain
+}
+
+// checkPlaces looks at the shape of sections of kind module.
+func checkPlaces(c *config, pages []*page) {
+	type modules struct{ index, first *page }
+	found := map[string]*modules{} // by folder and language
+	var order []string
+	for _, p := range pages {
+		if p.Kind != site.Module && p.Kind != site.Chapter {
+			continue
+		}
+		if depth := strings.Count(p.dir, "/"); depth > 1 {
+			section, rest, _ := strings.Cut(p.dir, "/")
+			module, _, _ := strings.Cut(rest, "/")
+			good := path.Join(section, module, path.Base(p.key())) + ".md"
+			p.add(mark{}, "section/depth", "nothing stands deeper than a chapter: section, module, chapter",
+				"move it to "+shown(good))
+			continue
+		}
+		at := p.dir + " " + string(p.Lang)
+		m := found[at]
+		if m == nil {
+			m = &modules{}
+			found[at] = m
+			order = append(order, at)
+		}
+		if p.Kind == site.Module {
+			m.index = p
+		} else if m.first == nil {
+			m.first = p
+		}
+	}
+	for _, at := range order {
+		switch m := found[at]; {
+		case m.index == nil:
+			name := "index.md"
+			if m.first.Lang != c.Languages[0] {
+				name = "index." + string(m.first.Lang) + ".md"
+			}
+			m.first.add(mark{}, "section/module", "the chapter's module has no page of its own",
+				"write "+shown(path.Join(path.Dir(m.first.Source), name))+", with title, description and aim")
+		case m.first == nil && m.index.Lang == c.Languages[0]:
+			m.index.add(mark{}, "section/empty", "the module has no chapters",
+				"write its first chapter beside it: "+shown(path.Join(path.Dir(m.index.Source), "first-steps.md")))
+		}
+	}
+}
+
+// slugPath makes a good id out of a bad one.
+func slugPath(s string) string {
+	parts := strings.Split(s, "/")
+	for i, part := range parts {
+		parts[i] = locale.Slug(part)
+		if nameProblem(parts[i]) != "" {
+			return ""
+		}
+	}
+	return strings.Join(parts, "/")
+}

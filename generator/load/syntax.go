@@ -1,0 +1,189 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+)
+
+// syntax says in plain words why a document cannot be read as YAML, and where.
+//
+// The positions in yaml.v3's messages are often those of the line before, of
+// the end of the file, or missing. So the place is found by experiment: the
+// culprit is the line after the longest run of lines, from the top, that can
+// be read. What is wrong with that line is then told by its shape, and by
+// yaml.v3's message only when no shape fits.
+func (d *doc) syntax(err error) {
+	at, line := d.culprit(err)
+	m := mark{at + 1 + d.shift, 1 + utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t")), 1}
+	text := strings.TrimSpace(line)
+	m.length = max(1, utf8.RuneCountInString(text))
+	for _, s := range shapes {
+		if g := s.pattern.FindStringSubmatchIndex(line); g != nil {
+			group := func(i int) string {
+				if 2*i+1 >= len(g) || g[2*i] < 0 {
+					return ""
+				}
+				return line[g[2*i]:g[2*i+1]]
+			}
+			if s.col > 0 && g[2*s.col] >= 0 {
+				m.col = utf8.RuneCountInString(line[:g[2*s.col]]) + 1
+				m.length = max(1, utf8.RuneCountInString(group(s.col)))
+			}
+			message, help := s.say(group)
+			d.add(m, "yaml/syntax", message, help)
+			return
+		}
+	}
+	d.add(m, "yaml/syntax", "this line cannot be read: "+plainWords(err), "compare it with the lines around it: key, colon, space, value; texts with other signs in them go in double quotes")
+}
+
+var reportedLine = regexp.MustCompile(`line (\d+)`)
+
+// culprit returns the line (from 0) at which reading breaks off.
+func (d *doc) culprit(err error) (int, string) {
+	src := string(d.data[d.start:d.end])
+	lines := strings.Split(src, "\n")
+	at := 0
+	if m := reportedLine.FindStringSubmatch(err.Error()); m != nil {
+		at, _ = strconv.Atoi(m[1])
+		at = max(0, min(at-1, len(lines)-1))
+	}
+	// Quadratic in the size: fine for what people write, given up beyond.
+	if len(lines)*len(src) < 16<<20 {
+		before := len(src)
+		for at = len(lines) - 1; at > 0; at-- {
+			before -= len(lines[at])
+			if readable(src[:before]) {
+				break
+			}
+			before-- // the line ending above
+		}
+	}
+	for at < len(lines)-1 && strings.TrimSpace(lines[at]) == "" {
+		at++
+	}
+	for at > 0 && strings.TrimSpace(lines[at]) == "" {
+		at--
+	}
+	return at, strings.TrimRight(lines[at], "\r")
+}
+
+// readable reports whether the first lines of a document are a good beginning:
+// keys or a list, and not a sentence that YAML takes for one long text.
+func readable(src string) bool {
+	tree, err := parse([]byte(src))
+	return err == nil && (len(tree.Content) == 0 || tree.Content[0].Kind != yaml.ScalarNode)
+}
+
+// shape is one way in which a line can be wrong.
+type shape struct {
+	pattern *regexp.Regexp
+	col     int // the group to point at; 0 is the whole line
+	say     func(group func(int) string) (message, help string)
+}
+
+// shapes are tried in order on the culprit line.
+var shapes = []shape{
+	{regexp.MustCompile(`^ *(\t)`), 1, func(func(int) string) (string, string) {
+		return "the line begins with a tab", "use spaces: two for each step to the right"
+	}},
+	{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1, func(func(int) string) (string, string) {
+		return "the closing fence is exactly three hyphens", "write --- alone on this line"
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3, func(g func(int) string) (string, string) {
+		return "the text goes on after its closing quote", "put the whole text in single quotes: " + g(1) + ": " + singleQuote(whole(g(2)+" "+g(3)))
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +('[^']*')([^\s#'].*)$`), 3, func(g func(int) string) (string, string) {
+		return "an apostrophe ends a text in single quotes", "put the whole text in double quotes: " + g(1) + ": " + quote(whole(g(2)+g(3)))
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3, func(g func(int) string) (string, string) {
+		return "a backslash in double quotes begins a special character", "write it twice: " + strings.ReplaceAll(g(3), `\`, `\\`) + ", or put the text in single quotes"
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("[^"]*|'[^']*)$`), 2, func(g func(int) string) (string, string) {
+		return "the quote that opens here is never closed", "write " + g(1) + ": " + g(2) + g(2)[:1]
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +([@` + "`" + `%*&!|>\]},].*)$`), 2, func(g func(int) string) (string, string) {
+		return fmt.Sprintf("a text cannot begin with %s unless it is in quotes", g(2)[:1]), "write " + g(1) + ": " + quote(g(2))
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +(\[[^\]]*|\{[^}]*)$`), 2, func(g func(int) string) (string, string) {
+		closer := map[byte]string{'[': "]", '{': "}"}[g(2)[0]]
+		return fmt.Sprintf("the %s that opens here is never closed", g(2)[:1]), "write " + g(1) + ": " + strings.TrimRight(g(2), " ,") + closer
+	}},
+	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +[^"'\[{].*?(: |:$)`), 2, func(g func(int) string) (string, string) {
+		return "a text with a colon in it goes in quotes", "put everything after " + g(1) + ": in double quotes"
+	}},
+	{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2, func(g func(int) string) (string, string) {
+		return "there is no space after the colon", "write " + g(1) + ": with a space after it"
+	}},
+	{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2, func(g func(int) string) (string, string) {
+		return "a colon, not an equals sign, stands between key and value", "write " + g(1) + ": " + g(3)
+	}},
+	{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1, func(func(int) string) (string, string) {
+		return "there is no space after the hyphen", "begin each entry of a list with a hyphen and a space"
+	}},
+	{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1, func(func(int) string) (string, string) {
+		return "a list begins on the line after its key", "move the hyphen to the next line, two spaces in"
+	}},
+	{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1, func(g func(int) string) (string, string) {
+		return "this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it"
+	}},
+	{regexp.MustCompile(`^\s*(- .*)$`), 1, func(func(int) string) (string, string) {
+		return "this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to"
+	}},
+	{regexp.MustCompile(`^[^:#]+$`), 0, func(func(int) string) (string, string) {
+		return "this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it"
+	}},
+}
+
+// quote writes a text so that YAML reads it as it stands.
+func quote(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s) + `"`
+}
+
+// singleQuote is quote for a text with double quotes in it.
+func singleQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
+
+// whole takes the outer quotes off a text that begins and ends with the same.
+func whole(s string) string {
+	if len(s) > 1 && s[0] == s[len(s)-1] {
+		return s[1 : len(s)-1]
+	}
+	return s
+}
+
+// plainWords puts yaml.v3's commonest messages, without their positions, into
+// words that need no knowledge of YAML.
+func plainWords(err error) string {
+	s := strings.TrimPrefix(err.Error(), "yaml: ")
+	if rest, ok := strings.CutPrefix(s, "line "); ok {
+		if _, after, ok := strings.Cut(rest, ": "); ok {
+			s = after
+		}
+	}
+	for _, w := range [][2]string{
+		{"did not find expected key", "a key is expected here"},
+		{"could not find expected ':'", "a colon is missing"},
+		{"mapping values are not allowed", "a second colon stands where none can"},
+		{"mapping keys are not allowed", "a key stands where none can"},
+		{"block sequence entries are not allowed", "a list begins where none can"},
+		{"did not find expected '-' indicator", "an entry of a list is expected here"},
+		{"did not find expected ','", "a comma or a closing bracket is missing"},
+		{"did not find expected node content", "a value is missing"},
+		{"found unexpected end of stream", "something that was opened is not closed"},
+		{"found unexpected document indicator", "something that was opened is not closed"},
+		{"found character that cannot start any token", "a value cannot begin so without quotes"},
+		{"tab character", "there is a tab where spaces must be"},
+		{"unknown anchor", "a text cannot begin with a star unless it is in quotes"},
+		{"exceeded max depth", "too many brackets inside each other"},
+	} {
+		if strings.Contains(s, w[0]) {
+			return w[1]
+		}
+	}
+	return s
+}

@@ -1,0 +1,187 @@
+package load
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// buildTree connects visible pages with their parents, children and, in a
+// module, neighbours.
+func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a, b string) int) {
+	seen := make([]*page, 0, len(pages))
+	for _, p := range pages {
+		if p.held == nil {
+			seen = append(seen, p)
+		}
+	}
+	byFolder := folderPages(seen)
+	for _, p := range seen {
+		above(p.file, func(dir string) bool {
+			if parent := byFolder[p.Lang][dir]; parent != nil {
+				p.Parent = parent.Page
+			}
+			return p.Parent == nil
+		})
+		// Nobody should find the 404 page in a list.
+		if p.Parent != nil && p.Kind != site.NotFound {
+			p.Parent.Children = append(p.Parent.Children, p.Page)
+		}
+	}
+	byTitle := map[site.Lang]func(a, b string) int{}
+	for _, l := range langs {
+		byTitle[l] = compare(l)
+	}
+	for _, p := range seen {
+		title := byTitle[p.Lang]
+		slices.SortFunc(p.Children, func(a, b *site.Page) int {
+			return cmp.Or(
+				cmp.Compare(uint(a.Weight-1), uint(b.Weight-1)), // 0 becomes the largest
+				b.Date.Compare(a.Date),
+				title(a.Title, b.Title),
+				strings.Compare(a.Source, b.Source),
+			)
+		})
+		if p.Kind != site.Module {
+			continue
+		}
+		var prev *site.Page
+		for _, chapter := range p.Children {
+			if chapter.Kind != site.Chapter {
+				continue
+			}
+			if prev != nil {
+				prev.Next, chapter.Prev = chapter, prev
+			}
+			prev = chapter
+		}
+	}
+}
+
+// joinCampaigns leads each release to its campaign.
+func joinCampaigns(pages []*page) {
+	var bySource map[string]*page
+	for _, p := range pages {
+		if p.Release == nil || p.campaign == "" {
+			continue
+		}
+		if bySource == nil {
+			bySource = make(map[string]*page, len(pages))
+			for _, q := range pages {
+				bySource[q.Source] = q
+			}
+		}
+		source := path.Join(path.Dir(p.Source), p.campaign)
+		target := bySource[source]
+		switch {
+		case target == nil:
+			help := "write the path of the campaign's file, from this file on: ../campaigns/south-east.md"
+			var campaigns []string
+			for _, q := range pages {
+				if q.Kind == site.Campaign {
+					campaigns = append(campaigns, q.Source)
+				}
+			}
+			if near := diag.Nearest(source, campaigns); near != "" {
+				help = "write campaign: " + relative(path.Dir(p.Source), near)
+			}
+			p.add(p.at.campaign, "page/campaign", "there is no file "+shown(source), help)
+		case target.Kind != site.Campaign:
+			p.add(p.at.campaign, "page/campaign", shown(source)+" is not a campaign but a "+kindName(target.Kind), "write the path of a campaign's file, or delete the line")
+		case p.held != nil:
+		case target.held != nil:
+			p.add(p.at.campaign, "page/campaign", shown(source)+" is not published", "publish it first, or delete the line")
+		default:
+			p.Release.Campaign = target.Page
+			if twin := target.Twin(p.Lang); twin != nil {
+				p.Release.Campaign = twin
+			}
+		}
+	}
+}
+
+// relative is the path of a source as seen from a folder.
+func relative(dir, source string) string {
+	if dir == "." {
+		return source
+	}
+	parts := strings.Split(dir, "/")
+	for len(parts) > 0 && strings.HasPrefix(source, parts[0]+"/") {
+		source, parts = strings.TrimPrefix(source, parts[0]+"/"), parts[1:]
+	}
+	return strings.Repeat("../", len(parts)) + source
+}
+
+// checkReferences makes sure that the pages and the service that site.yaml
+// names can be seen, and takes out of the menus those that cannot.
+func checkReferences(c *config, s *site.Site, pages []*page) {
+	bySource := make(map[string]*page, len(pages))
+	var known []string
+	for _, p := range pages {
+		bySource[p.Source] = p
+		if p.Lang == c.Languages[0] {
+			known = append(known, p.Source)
+		}
+	}
+	see := func(source, what string, m mark) bool {
+		switch p := bySource[source]; {
+		case p == nil:
+			help := "write the path of a page's file below content/: help/index.md"
+			if near := diag.Nearest(source, known); near != "" {
+				help = "did you mean " + near + "?"
+			} else if near := diag.Nearest(strings.TrimSuffix(source, "/")+"/index.md", known); near != "" {
+				help = "did you mean " + near + "?"
+			}
+			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
+			return false
+		case p.Lang != c.Languages[0]:
+			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),
+				"name the page in the site's first language: the others follow by themselves")
+			return false
+		case p.held != nil:
+			c.add(m, "site/page", fmt.Sprintf("%s names a page that is not published: %s", what, source),
+				fmt.Sprintf("publish it (%s keeps it back: %s), or take it out", shown(p.held.By), p.held.Why))
+			return false
+		}
+		return true
+	}
+	home := bySource["index.md"]
+	for i := range c.refs {
+		r := &c.refs[i]
+		if home != nil && home.held != nil {
+			r.gone = true // with everything else: told below
+		} else if !see(r.source, r.what, r.mark) {
+			r.gone = true
+		}
+	}
+	c.settle()
+	if c.ContactService != "" && !slices.ContainsFunc(s.Services, func(v *site.Service) bool { return v.ID == c.ContactService }) {
+		var ids []string
+		for _, v := range s.Services {
+			ids = append(ids, v.ID)
+		}
+		help := "write the id of a service in content/services.yaml"
+		if near := diag.Nearest(c.ContactService, ids); near != "" {
+			help = "did you mean " + near + "?"
+		} else if len(ids) == 0 {
+			help = "write content/services.yaml, with an entry of that id"
+		}
+		c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService), help)
+		c.ContactService = ""
+	}
+	switch {
+	case home == nil:
+		c.add(mark{}, "site/home", "the site has no home page", "write content/index.md").Pos.File = shown("index.md")
+	case home.held != nil:
+		home.add(mark{}, "site/home", fmt.Sprintf("the home page is not published (%s), and so nothing is", home.held.Why), "publish it")
+	}
+	if bySource["404.md"] == nil {
+		c.report(diag.Warning, mark{}, "site/404", "the site has no page for addresses that do not exist",
+			"write it: without it the server shows a page of its own, which differs from all others in size and offers no help").Pos.File = shown("404.md")
+	}
+}

@@ -1,0 +1,203 @@
+package load
+
+import (
+	"fmt"
+	"path"
+	"time"
+
+	"sotto/generator/site"
+)
+
+// from is when the page's own dates let it be seen; the zero time is always.
+func (p *page) from() time.Time {
+	if !p.PublishDate.IsZero() {
+		return p.PublishDate
+	}
+	return p.Date
+}
+
+// folders finds the page of a folder in a language.
+type folders map[site.Lang]map[string]*page
+
+func folderPages(pages []*page) folders {
+	f := folders{}
+	for _, p := range pages {
+		if p.base != "index" {
+			continue
+		}
+		if f[p.Lang] == nil {
+			f[p.Lang] = map[string]*page{}
+		}
+		f[p.Lang][p.dir] = p
+	}
+	return f
+}
+
+// above calls visit for the page's folder, the folder above it, and so on to
+// the root, until visit returns false. A folder's own page begins one higher.
+func above(f file, visit func(dir string) bool) {
+	dir := f.dir
+	if f.base == "index" {
+		if dir == "" {
+			return
+		}
+		dir = up(dir)
+	}
+	for visit(dir) && dir != "" {
+		dir = up(dir)
+	}
+}
+
+func up(dir string) string {
+	if dir = path.Dir(dir); dir == "." {
+		return ""
+	}
+	return dir
+}
+
+// window is when a page can be seen: from its start up to, not including, its
+// end. Zero times are open. A draft is never seen.
+type window struct {
+	draft, expired, future *page // who says so, nearest first
+	start, end             time.Time
+}
+
+// decideVisibility sorts the pages into s.Pages and s.Withheld and computes
+// s.NextChange. Whatever it hides is hidden from everything that follows.
+func decideVisibility(in Input, s *site.Site, pages []*page) {
+	first := s.Config.Languages[0]
+	byFolder := folderPages(pages)
+	for _, p := range pages {
+		w := window{}
+		narrow(&w, in, p)
+		above(p.file, func(dir string) bool {
+			by := byFolder[p.Lang][dir]
+			if by == nil {
+				by = byFolder[first][dir]
+			}
+			if by != nil {
+				narrow(&w, in, by)
+			}
+			return true
+		})
+		s.NextChange = earlier(s.NextChange, w.next(in.Clock))
+		if held, hidden := w.held(p); hidden {
+			p.held = &held
+			s.Withheld = append(s.Withheld, held)
+		} else {
+			s.Pages = append(s.Pages, p.Page)
+		}
+	}
+}
+
+// narrow takes one page's own word into the window.
+func narrow(w *window, in Input, p *page) {
+	if p.Draft && !in.Drafts && w.draft == nil {
+		w.draft = p
+	}
+	if from := p.from(); !in.Future && from.After(w.start) {
+		w.start = from
+		if from.After(in.Clock) {
+			w.future = p
+		}
+	}
+	if end := p.ExpiryDate; !end.IsZero() && !in.Expired {
+		if w.end.IsZero() || end.Before(w.end) {
+			w.end = end
+		}
+		if !in.Clock.Before(end) && w.expired == nil {
+			w.expired = p
+		}
+	}
+}
+
+// held says why the page is not seen. What no date can mend comes first.
+func (w window) held(p *page) (site.Withheld, bool) {
+	switch {
+	case w.draft != nil:
+		return site.Withheld{Page: p.Page, Why: site.IsDraft, By: w.draft.Source}, true
+	case w.expired != nil:
+		return site.Withheld{Page: p.Page, Why: site.IsExpired, By: w.expired.Source}, true
+	case w.future != nil:
+		until := w.start
+		if !w.end.IsZero() && !until.Before(w.end) {
+			until = time.Time{} // over before it begins
+		}
+		return site.Withheld{Page: p.Page, Why: site.IsFuture, By: w.future.Source, Until: until}, true
+	}
+	return site.Withheld{}, false
+}
+
+// next is the first instant after now at which the page appears or
+// disappears; zero when there is none.
+func (w window) next(now time.Time) time.Time {
+	switch {
+	case w.draft != nil, !w.end.IsZero() && !w.start.Before(w.end):
+		return time.Time{}
+	case w.start.After(now):
+		return w.start
+	case w.end.After(now):
+		return w.end
+	}
+	return time.Time{}
+}
+
+// earlier is the earlier of two times, of which zero is never.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// joinTwins connects translations: pages of one key. A translation that is
+// seen while the first language's page is not breaks whatever embargo that
+// page is under, so it is an error.
+func joinTwins(s *site.Site, pages []*page) {
+	byKey := make(map[string][]*page, len(pages))
+	for _, p := range pages {
+		for _, other := range byKey[p.Key] {
+			if other.Lang == p.Lang && other.Address != p.Address {
+				m := p.at.translationKey
+				f := p.add(m, "twin/duplicate", fmt.Sprintf("two pages in the language %s have the key %q: %s and %s", p.Lang, p.Key, shown(other.Source), shown(p.Source)),
+					"a page has one translation in each language: change translationKey in one of them")
+				f.Also = append(f.Also, other.pos(other.at.translationKey))
+				break
+			}
+		}
+		byKey[p.Key] = append(byKey[p.Key], p)
+	}
+	first := s.Config.Languages[0]
+	for _, p := range pages {
+		for _, other := range byKey[p.Key] {
+			if other.Lang == p.Lang || p.held != nil {
+				continue
+			}
+			if other.held == nil {
+				p.Twins = append(p.Twins, other.Page)
+			} else if other.Lang == first {
+				message, help := tooEarly(other)
+				f := p.add(p.at.title, "visibility/twin", message, help)
+				f.Also = append(f.Also, other.pos(mark{}))
+			}
+		}
+	}
+}
+
+// tooEarly explains that a twin is seen while its first-language page is not.
+func tooEarly(hidden *page) (message, help string) {
+	by, source := "", shown(hidden.held.By)
+	if hidden.held.By != hidden.Source {
+		by = " (" + source + " says so)"
+	}
+	switch hidden.held.Why {
+	case site.IsFuture:
+		return fmt.Sprintf("this translation would be seen before %s is%s", shown(hidden.Source), by),
+			"give it the same publishDate: " + hidden.held.Until.Format(time.RFC3339)
+	case site.IsExpired:
+		return fmt.Sprintf("this translation would still be seen although %s has expired%s", shown(hidden.Source), by),
+			"give it the same expiryDate"
+	}
+	return fmt.Sprintf("this translation would be seen although %s is a draft%s", shown(hidden.Source), by),
+		"write draft: true here too, until that page is published"
+}

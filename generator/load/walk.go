@@ -1,0 +1,253 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/site"
+)
+
+// file is one Markdown file as its path tells it.
+type file struct {
+	path string // below content/
+	// dir and base are the folder and the name without language and ending,
+	// as they will stand in the address: where a name breaks the rules, they
+	// are what it should have been.
+	dir, base string
+	lang      site.Lang
+}
+
+// key is the path without language and ending; a folder's page has the
+// folder's.
+func (f file) key() string {
+	if f.base == "index" {
+		return f.dir
+	}
+	return path.Join(f.dir, f.base)
+}
+
+// files is what a walk found.
+type files struct {
+	pages    []file // sorted by path
+	messages []site.Lang
+	findings []diag.Finding
+}
+
+func (w *files) add(source, code, message, help string) {
+	w.findings = append(w.findings, diag.Finding{
+		Code: code, Severity: diag.Error, Pos: diag.Pos{File: shown(source)}, Message: visible(message), Help: visible(help),
+	})
+}
+
+// walk lists content/ in order and says what does not belong there.
+func walk(fsys fs.FS, c *config) (*files, error) {
+	w := &files{}
+	folders := map[string]string{".": ""} // path -> path as it should be
+	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", shown(p), err)
+		}
+		switch {
+		case p == ".":
+		case leftBehind(d.Name()):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir():
+			return w.folder(p, c, folders)
+		case !d.Type().IsRegular():
+			w.add(p, "file/special", specialName(d.Type()), "put the file itself here: what a link leads to can change unseen, or lie outside the site")
+		case path.Ext(p) == ".md":
+			w.page(p, c, folders[path.Dir(p)])
+		default:
+			w.other(p, c)
+		}
+		return nil
+	})
+	slices.SortFunc(w.pages, func(a, b file) int { return strings.Compare(a.path, b.path) })
+	return w, err
+}
+
+func specialName(m fs.FileMode) string {
+	switch {
+	case m&fs.ModeSymlink != 0:
+		return "this is a symbolic link"
+	case m&fs.ModeNamedPipe != 0:
+		return "this is a named pipe"
+	case m&fs.ModeSocket != 0:
+		return "this is a socket"
+	case m&fs.ModeDevice != 0:
+		return "this is a device"
+	}
+	return "this is not a plain file"
+}
+
+// leftBehind reports whether systems and editors leave files of this name
+// without asking. They are never published, so a build need not stop for them.
+func leftBehind(name string) bool {
+	switch name {
+	case ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".obsidian", "4913":
+		return true
+	}
+	return strings.HasSuffix(name, "~") || strings.HasPrefix(name, "._") ||
+		strings.HasPrefix(name, ".#") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
+		strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".swx"))
+}
+
+// hugoFolders answers for the folders that a Hugo site has at its top.
+var hugoFolders = map[string]string{
+	"layouts":    "templates stand beside content/, in templates/",
+	"archetypes": "delete it: copy a page of the same kind to begin a new one",
+	"data":       "contacts go to content/services.yaml, the interface's words to content/messages.en.yaml, figures into a table in a page",
+	"i18n":       "the interface's words go to content/messages.en.yaml and content/messages.cy.yaml",
+	"assets":     "style, script and images stand beside content/, in static/",
+	"static":     "move it up, beside content/: static/",
+	"images":     "images stand beside content/, in static/",
+	"config":     "the site's settings go to content/site.yaml",
+	"themes":     "there are no themes: templates/ and static/, beside content/, are the look",
+	"public":     "delete it: the finished site is written beside content/, to public/",
+	"resources":  "delete it: nothing is cached there",
+}
+
+// hugoFiles answers for the files at the top of a Hugo site.
+var hugoFiles = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
+
+// folder checks a folder's name and learns what it should have been.
+func (w *files) folder(p string, c *config, folders map[string]string) error {
+	name, top := path.Base(p), !strings.Contains(p, "/")
+	if answer, ok := hugoFolders[name]; ok && top {
+		w.add(p, "file/hugo", fmt.Sprintf("Hugo's folder %s has no place in content/", name), answer)
+		return fs.SkipDir
+	}
+	if top && slices.Contains(c.Languages, site.Lang(name)) {
+		w.add(p, "file/language", "languages have no folders", languageHelp(c, site.Lang(name)))
+		return fs.SkipDir
+	}
+	folders[p] = path.Join(folders[path.Dir(p)], w.name(p, name, ""))
+	return nil
+}
+
+func languageHelp(c *config, l site.Lang) string {
+	if l == c.Languages[0] {
+		return "move its files up into content/"
+	}
+	return fmt.Sprintf("put each page beside its twin: content/law.%s.md beside content/law.md", l)
+}
+
+// page takes the name of a Markdown file apart.
+func (w *files) page(p string, c *config, dir string) {
+	f := file{path: p, dir: dir, lang: c.Languages[0]}
+	stem := strings.TrimSuffix(path.Base(p), ".md")
+	base, code, coded := strings.Cut(stem, ".")
+	if coded {
+		code = strings.ToLower(code)
+		good := path.Join(path.Dir(p), locale.Slug(base))
+		switch l := site.Lang(code); {
+		case l == c.Languages[0]:
+			w.add(p, "file/language", fmt.Sprintf("the site's first language has no code in file names: %s", l), "rename it to "+shown(good)+".md")
+		case slices.Contains(c.Languages, l):
+			f.lang = l
+		case len(code) == 2 && languageCode.MatchString(code):
+			w.foreign(p, l, c)
+			return
+		default:
+			w.add(p, "file/name", "a page's name has no full stop but before its language and its ending",
+				"rename it to "+shown(path.Join(path.Dir(p), locale.Slug(stem)))+".md")
+			f.base = locale.Slug(stem)
+			w.pages = append(w.pages, f)
+			return
+		}
+	}
+	if base == "_index" {
+		ending := strings.TrimPrefix(path.Base(p), "_")
+		w.add(p, "file/hugo", "Hugo's _index.md has no place here: a folder's own page is index.md",
+			"rename it to "+shown(path.Join(path.Dir(p), ending)))
+		f.base = "index"
+	} else {
+		suffix := ".md"
+		if coded {
+			suffix = "." + code + ".md"
+		}
+		f.base = w.name(p, base, suffix)
+	}
+	w.pages = append(w.pages, f)
+}
+
+// foreign reports a file in a language that the site does not have.
+func (w *files) foreign(p string, l site.Lang, c *config) {
+	help := "delete it: sotto has words, plurals and dates for English (en) and Welsh (cy) only"
+	if pluralsOf[l] != nil {
+		help = "put " + string(l) + " into languages in content/site.yaml, or delete it"
+	}
+	w.add(p, "file/language", fmt.Sprintf("%q is not one of the site's languages (%s)", l, joinLangs(c.Languages)), help)
+}
+
+func joinLangs(langs []site.Lang) string {
+	words := make([]string, len(langs))
+	for i, l := range langs {
+		words[i] = string(l)
+	}
+	return strings.Join(words, ", ")
+}
+
+// name checks one part of a path, and returns it as it should be.
+func (w *files) name(p, name, suffix string) string {
+	dir := path.Dir(p)
+	if why := nameProblem(name); why != "" {
+		good := locale.Slug(name)
+		if nameProblem(good) != "" {
+			w.add(p, "file/name", why, "rename it with lower case letters, digits and hyphens: "+shown(path.Join(dir, "my-page"+suffix)))
+			return strings.ToLower(name)
+		}
+		w.add(p, "file/name", why, "rename it to "+shown(path.Join(dir, good+suffix)))
+		return good
+	}
+	if dir == "." && name == discreetRoot {
+		w.add(p, "file/name", "the address /"+discreetRoot+"/ is kept for discreet pages", "rename it")
+	}
+	return name
+}
+
+// nameProblem says why a name cannot be a part of an address, or "".
+func nameProblem(name string) string {
+	switch {
+	case name == "":
+		return "the name is empty"
+	case len(name) > 100:
+		return "the name is longer than 100 letters"
+	case reserved(name):
+		return fmt.Sprintf("%q is a name that Windows keeps for itself", name)
+	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-") || strings.Contains(name, "--"):
+		return "hyphens stand one at a time, between letters or digits"
+	}
+	for _, r := range name {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9', r == '-':
+		case r == ' ':
+			return "names hold no spaces"
+		case r == '_':
+			return "names hold hyphens, not underscores"
+		case r >= 'A' && r <= 'Z':
+			return "names are in lower case"
+		default:
+			return fmt.Sprintf("names hold only a to z, 0 to 9 and hyphens, not %q", r)
+		}
+	}
+	return ""
+}
+
+// reserved reports whether Windows refuses files of this name, so that the
+// site could not be checked out or served there.
+func reserved(name string) bool {
+	switch n := strings.ToLower(name); n {
+	case "con", "prn", "aux", "nul":
+		return true
+	default:
+		return len(n) == 4 && (strings.HasPrefix(n, "com") || strings.HasPrefix(n, "lpt")) && n[3] >= '0' && n[3] <= '9'
+	}
+}

@@ -1,0 +1,124 @@
+package load
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+)
+
+// hostName is a name with a dot in it, in lower case ASCII; an international
+// name stands as browsers send it (xn--…). Bare IP addresses do not match.
+var hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`)
+
+// webAddress checks an address on another site and returns its host.
+func webAddress(s string) (host, message, help string) {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || strings.ContainsAny(s, " \\<>\"{}|^`"):
+		return "", "this is not a web address", "write it as the browser shows it: https://www.example.org/"
+	case u.Scheme == "" && hostName.MatchString(strings.ToLower(strings.SplitN(s, "/", 2)[0])):
+		return "", "the address has no https:// before it", "write https://" + s
+	case u.Scheme == "http":
+		return "", "the address is not encrypted: whoever runs the network could read and change it", "write https://" + strings.TrimPrefix(s, "http://")
+	case u.Scheme != "https":
+		return "", "the address does not begin with https://", "write it as the browser shows it: https://www.example.org/"
+	case u.User != nil:
+		return "", "the address holds a user name", "delete everything before @, and @ itself"
+	case u.Port() != "":
+		return "", "the address holds a port", "delete : and the number after the host's name"
+	case !hostName.MatchString(u.Host):
+		if hostName.MatchString(strings.ToLower(u.Host)) {
+			return "", "the host's name is in lower case", "write " + strings.Replace(s, u.Host, strings.ToLower(u.Host), 1)
+		}
+		return "", fmt.Sprintf("%q is not the name of a host", u.Host), "write it as the browser shows it: https://www.example.org/"
+	}
+	return u.Host, "", ""
+}
+
+// web reads an address on another site, whose host must be one that pages may
+// link to.
+func (c *config) web(d *doc, p pair) string {
+	s, ok := d.oneLine(p)
+	if !ok {
+		return ""
+	}
+	host, message, help := webAddress(s)
+	if message != "" {
+		d.add(d.mark(p.value), "value/url", message, help)
+		return ""
+	}
+	if !slices.Contains(c.Outbound, host) {
+		help := "if readers should be led there, add it to outbound in content/site.yaml: " + host
+		if near := diag.Nearest(host, c.Outbound); near != "" {
+			help = "did you mean " + near + "?\n" + help
+		}
+		d.add(d.mark(p.value), "value/host", fmt.Sprintf("%s is not a host that the site may link to", host), help)
+		return ""
+	}
+	return s
+}
+
+// outbound reads the hosts that pages may link to.
+func (c *config) outbound(d *doc, p pair) {
+	hosts, marks := d.texts(p, "www.example.org")
+	for i, h := range hosts {
+		if hostName.MatchString(h) {
+			c.Outbound = append(c.Outbound, h)
+			continue
+		}
+		help := "write the host's name alone, in lower case: www.example.org"
+		bare := strings.ToLower(h)
+		if _, after, ok := strings.Cut(bare, "://"); ok {
+			bare = after
+		}
+		bare, _, _ = strings.Cut(bare, "/")
+		if bare = strings.TrimPrefix(bare, "*."); hostName.MatchString(bare) {
+			help = "write " + bare
+			if strings.Contains(h, "*") {
+				help += ", and each further host by name"
+			}
+		}
+		d.add(marks[i], "value/url", fmt.Sprintf("%q is not the name of a host", h), help)
+	}
+	slices.Sort(c.Outbound)
+}
+
+var localHost = regexp.MustCompile(`^(localhost|127\.0\.0\.1|\[::1\]|[a-z0-9.-]+)(:[0-9]{1,5})?$`)
+
+// baseURL checks the site's own address and returns it with its final slash,
+// and its path. A preview may be http and have a port.
+func baseURL(s string, preview bool) (full, basePath, message, help string) {
+	u, err := url.Parse(s)
+	const example = "write it like this: https://www.example.org/"
+	switch {
+	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
+		return "", "", "this is not the address of a site", example
+	case u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(s, "?#"):
+		return "", "", "the site's address has no ? or # part", example
+	case u.User != nil:
+		return "", "", "the site's address holds a user name", example
+	case preview && localHost.MatchString(u.Host):
+	case u.Scheme == "http":
+		return "", "", "the site must be served encrypted", "write https:// instead of http://"
+	case !hostName.MatchString(u.Host):
+		return "", "", fmt.Sprintf("%q is not the name of a host", u.Host), example
+	}
+	trimmed := strings.Trim(u.EscapedPath(), "/")
+	if trimmed != "" {
+		for _, part := range strings.Split(trimmed, "/") {
+			if why := nameProblem(part); why != "" {
+				return "", "", "the path of the site's address does not fit its pages' addresses: " + why, example + " or https://www.example.org/help/"
+			}
+		}
+	}
+	basePath = path.Join("/", trimmed)
+	if basePath != "/" {
+		basePath += "/"
+	}
+	return u.Scheme + "://" + u.Host + basePath, basePath, "", ""
+}
