@@ -1,0 +1,150 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+)
+
+// attributes checks a directive's attributes against its Spec and puts them
+// into d.
+func (p *page) attributes(o *opening, spec *Spec, d *Directive) bool {
+	ok := true
+	var meant []string // attributes that are there under a wrong name
+	for i := range o.attrs {
+		a := &o.attrs[i]
+		want := spec.attr(a.key)
+		switch {
+		case want == nil:
+			meant = append(meant, p.unknownAttr(o, spec, a))
+			ok = false
+			continue
+		case earlier(o.attrs[:i], a.key):
+			p.fail(a.at, a.at+len(a.key), "directive/attribute", "attribute "+a.key+" is written twice", "keep one of them")
+			ok = false
+			continue
+		}
+		value, good := p.typed(a, want, d)
+		if !good {
+			ok = false
+			continue
+		}
+		if d.Attrs == nil {
+			d.Attrs = make(map[string]string, len(o.attrs))
+		}
+		d.Attrs[a.key] = value
+	}
+	for _, want := range spec.Attrs {
+		if want.Required && !earlier(o.attrs, want.Name) && !o.broken && !slices.Contains(meant, want.Name) {
+			p.fail(o.start, o.nameAt+len(o.name), "directive/attribute", o.name+" needs the attribute "+want.Name, "write "+spec.String())
+			ok = false
+		}
+	}
+	return ok
+}
+
+func (s *Spec) attr(name string) *AttrSpec {
+	for i := range s.Attrs {
+		if s.Attrs[i].Name == name {
+			return &s.Attrs[i]
+		}
+	}
+	return nil
+}
+
+func earlier(attrs []attr, key string) bool {
+	for i := range attrs {
+		if attrs[i].key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// unknownAttr reports an attribute that the directive does not take, and
+// returns the one that was meant, if there is a guess.
+func (p *page) unknownAttr(o *opening, spec *Spec, a *attr) string {
+	var names []string
+	for _, s := range spec.Attrs {
+		names = append(names, s.Name)
+	}
+	help := o.name + " takes no attributes: delete this one"
+	near := diag.Nearest(a.key, names)
+	if near != "" {
+		help = "did you mean " + near + "=" + a.value + "?"
+	} else if len(names) > 0 {
+		help = o.name + " takes " + strings.Join(names, ", ")
+	}
+	p.fail(a.at, a.at+len(a.key), "directive/attribute", o.name+" has no attribute "+a.key, help)
+	return near
+}
+
+// typed checks a value against the type of its attribute.
+func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
+	bad := func(message, help string) (string, bool) {
+		p.fail(a.valueAt, a.valueEnd, "directive/value", a.key+" "+message, help)
+		return "", false
+	}
+	switch want.Type {
+	case "id":
+		if !isID(a.value) {
+			return bad("is made of lower case letters, digits and hyphens", "write "+a.key+"=… as it stands where it is defined")
+		}
+	case "int":
+		if len(a.value) > 6 || strings.Trim(a.value, "0123456789") != "" || a.value == "" {
+			return bad("is a whole number", "write digits only: "+a.key+"=10")
+		}
+	case "lang":
+		if !isLang(a.value) {
+			return bad("is the code of a language", "write "+a.key+"=en for English, "+a.key+"=cy for Welsh")
+		}
+	case "link":
+		l := Link{Text: d.Label, Offset: p.base + a.valueAt, End: p.base + a.valueEnd}
+		target, ok := p.resolve(l, a.value)
+		if !ok {
+			return "", false
+		}
+		if d.Targets == nil {
+			d.Targets = map[string]Target{}
+		}
+		d.Targets[a.key] = target
+		if strings.Contains(d.LabelHTML, "<a") {
+			p.fail(d.Offset-p.base, d.End-p.base, "directive/in-link", "the label of this directive becomes a link, and holds another link", "write the label without a link")
+			return "", false
+		}
+		return target.Href, true
+	}
+	return a.value, true
+}
+
+// isLang says whether s has the form of a language code of BCP 47: a language
+// of two or three letters, then parts of two to eight letters or digits.
+func isLang(s string) bool {
+	for i, part := range strings.Split(s, "-") {
+		if len(part) < 2 || len(part) > 8 || i == 0 && len(part) > 3 {
+			return false
+		}
+		for j := range len(part) {
+			if !isLetter(part[j]) && (i == 0 || !isDigit(part[j])) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// langOf is the language that a directive's label and content are written in:
+// its attribute of type "lang", or the one around it.
+func (p *page) langOf(o *opening, spec *Spec) string {
+	for i := range o.attrs {
+		if s := spec.attr(o.attrs[i].key); s != nil && s.Type == "lang" {
+			v, _, _ := strings.Cut(o.attrs[i].value, "-")
+			if p.env.Lang != "" && (v == english || v == welsh) {
+				return v
+			}
+			return ""
+		}
+	}
+	return p.lang
+}

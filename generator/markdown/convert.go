@@ -1,0 +1,211 @@
+package markdown
+
+import (
+	"slices"
+	"sync"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"sotto/generator/diag"
+)
+
+// Converter turns Markdown into HTML. It is built once and is safe for
+// concurrent use.
+type Converter struct {
+	parser parser.Parser
+	pages  sync.Pool // of *page
+}
+
+// New builds a Converter.
+func New() *Converter {
+	footnotes := footnoteBlocks{extension.NewFootnoteBlockParser()}
+	c := &Converter{parser: parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(fences{}, 90),
+			util.Prioritized(headings{parser.NewSetextHeadingParser()}, 100),
+			util.Prioritized(nesting{extension.NewDefinitionListParser()}, 101),
+			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(nesting{parser.NewListParser()}, 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(headings{parser.NewATXHeadingParser()}, 600),
+			util.Prioritized(codeFences{parser.NewFencedCodeBlockParser()}, 700),
+			util.Prioritized(nesting{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(parser.NewHTMLBlockParser(), 900),
+			util.Prioritized(nesting{footnotes}, 999),
+			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(codeSpans{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(footnoteMarks{}, 101),
+			util.Prioritized(shortcodes{}, 102),
+			util.Prioritized(inlineDirectives{}, 103),
+			util.Prioritized(links{parser.NewLinkParser()}, 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewRawHTMLParser(), 400),
+			util.Prioritized(emphasis{}, 500),
+			util.Prioritized(plain{}, 1000),
+		),
+		parser.WithParagraphTransformers(
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
+			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
+		),
+	)}
+	c.pages.New = func() any { return new(page) }
+	return c
+}
+
+// Convert turns one page into HTML. The document is as complete as it can be
+// even when there are findings; what a finding of error level is about is left
+// out of its HTML, or stands there as plain text.
+func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
+	p := c.pages.Get().(*page)
+	defer c.pages.Put(p)
+	p.begin(src, &env)
+	defer p.end()
+	if len(p.body) > maxPage {
+		p.tooLong()
+		return p.doc, p.findings
+	}
+	pc := parser.NewContext()
+	pc.Set(pageKey, p)
+	root := c.parser.Parse(text.NewReader(p.body), parser.WithContext(pc))
+	p.blocks(root)
+	p.footnoteList()
+	p.doc.HTML, p.doc.Text, p.doc.Links = string(p.out), string(p.txt), slices.Clone(p.links)
+	return p.doc, p.findings
+}
+
+// pageKey is where the parsers find the page they are working on.
+var pageKey = parser.NewContextKey()
+
+// page is all that is known of the page being converted. It is used again for
+// another page afterwards, for the sake of its buffers.
+type page struct {
+	env  *Env
+	file *diag.File
+	text []byte // the whole file
+	base int    // where the Markdown starts in it
+	body []byte // text[base:]; all offsets below are in it
+
+	doc      *Document
+	findings []diag.Finding
+
+	// While parsing.
+	stores  stores
+	open    []*container         // the block directives that are open
+	notes   map[string]*footnote // footnotes by label
+	noted   []*footnote          // the same, as they stand
+	anchors map[ast.Node]anchor  // explicit anchors of headings
+	ids     map[string]int       // ids taken: offset of the explicit anchor, or -1
+	block   ast.Node             // whose inlines are being parsed
+	marks   int                  // how many brackets and emphases it holds
+	ticks   []int                // its runs of backticks, see codespan.go
+	ticked  bool                 // whether ticks is known
+	closed  ast.Node             // the code fence that was closed last
+	told    told                 // what is reported only once
+	tags    []string             // HTML elements reported as open
+
+	// While writing.
+	out     []byte // the HTML
+	txt     []byte // the plain text
+	scratch []byte
+	links   []Link
+	lang    string // of the text being written, for typography; "" for none
+	prev    rune   // the character before, 0 at the start of a block
+	inLink  int    // how many links are open
+	inTable bool
+	level   int            // of the heading before
+	suffix  map[string]int // last number tried for an anchor that is taken
+	cited   []*footnote    // footnotes in the order of their numbers
+}
+
+// told remembers what is reported once a page.
+type told struct{ deep, lines, marks, many bool }
+
+func (p *page) begin(src Source, env *Env) {
+	p.env = env
+	p.file, p.text, p.base = src.File, src.Text, max(0, min(src.Start, len(src.Text)))
+	p.body = p.text[p.base:]
+	p.doc = &Document{}
+	p.findings = nil
+	if env.Lang == english || env.Lang == welsh {
+		p.lang = env.Lang
+	}
+	if cap(p.out) == 0 {
+		p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
+	}
+}
+
+// end forgets the page but for its buffers.
+func (p *page) end() {
+	p.stores.reset()
+	clear(p.open[:cap(p.open)])
+	clear(p.links)
+	*p = page{stores: p.stores, open: p.open[:0], links: p.links[:0], ticks: p.ticks[:0], out: p.out[:0], txt: p.txt[:0], scratch: p.scratch[:0]}
+}
+
+// pageOf returns the page that a parser is working on.
+func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
+
+// enter notes which block's inlines are being parsed, and starts its counts
+// anew when it is another one.
+func (p *page) enter(block ast.Node) {
+	if p.block != block {
+		p.block, p.marks, p.ticked = block, 0, false
+	}
+}
+
+// spec returns the directive of a name, or nil.
+func (p *page) spec(name string) *Spec {
+	for i := range p.env.Directives {
+		if p.env.Directives[i].Name == name {
+			return &p.env.Directives[i]
+		}
+	}
+	return nil
+}
+
+// source returns the file for positions.
+func (p *page) source() *diag.File {
+	if p.file == nil {
+		p.file = diag.NewFile("", p.text)
+	}
+	return p.file
+}
+
+// fail reports an error about the bytes from start to end of the body.
+func (p *page) fail(start, end int, code, message, help string) *diag.Finding {
+	return p.report(start, end, code, diag.Error, message, help)
+}
+
+// report adds a finding and returns it, so that the caller may add to it. When
+// there are too many it adds none, and what it returns goes nowhere.
+func (p *page) report(start, end int, code string, s diag.Severity, message, help string) *diag.Finding {
+	if len(p.findings) >= maxFindings {
+		if !p.told.many {
+			p.told.many = true
+			p.findings = append(p.findings, p.source().At(p.base+start, p.base+end, "markdown/too-many", diag.Error,
+				"there are more problems in this page than are shown", "mend the ones above, then look again"))
+		}
+		return new(diag.Finding)
+	}
+	p.findings = append(p.findings, p.source().At(p.base+start, p.base+max(start, end), code, s, message, help))
+	return &p.findings[len(p.findings)-1]
+}
+
+// offset returns where in the body a piece of it lies, or -1 when it is a copy
+// or empty. goldmark hands out destinations as slices of its source without
+// saying where they were; their capacity tells.
+func (p *page) offset(piece []byte) int {
+	at := cap(p.body) - cap(piece)
+	if len(piece) == 0 || at < 0 || at+len(piece) > len(p.body) || &p.body[at] != &piece[0] {
+		return -1
+	}
+	return at
+}

@@ -1,0 +1,258 @@
+package markdown
+
+import (
+	"html"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+
+	"sotto/generator/diag"
+)
+
+// component writes a directive: it checks it against its Spec, has it rendered
+// by the page's surroundings, and puts the result in its place. label is the
+// node whose inlines are the label, or nil; body is the block whose children
+// are the content, or nil.
+func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
+	spec := p.spec(o.name)
+	ok := p.checkForm(o, spec, form) && !o.broken
+	d := Directive{Name: o.name, Form: form, Offset: p.base + o.start, End: p.base + o.end}
+	slot := len(p.doc.Directives)
+	p.doc.Directives = append(p.doc.Directives, Directive{})
+
+	start, from := len(p.out), len(p.txt)
+	lang := p.lang
+	if spec != nil {
+		p.lang = p.langOf(o, spec)
+		ok = p.checkLabel(o, spec) && ok
+	}
+	if lab != nil {
+		if form != Inline {
+			p.prev = 0
+		}
+		p.inlines(lab)
+		d.Label, d.LabelHTML = strings.TrimSpace(string(p.txt[from:])), string(p.out[start:])
+		p.out = p.out[:start]
+		if form != Inline {
+			p.line()
+		}
+	}
+	if spec != nil {
+		ok = p.attributes(o, spec, &d) && ok
+	}
+	if body != nil {
+		ok = p.checkHolds(body, spec, ok) && ok
+		p.blocks(body)
+		d.Content = string(p.out[start:])
+		p.out = p.out[:start]
+	}
+	p.lang = lang
+	p.doc.Directives[slot] = d
+	written := d.LabelHTML + d.Content
+	if ok && p.env.Component != nil {
+		rendered, problem := p.env.Component(d)
+		if problem != nil {
+			p.problem(o, problem)
+		} else {
+			written = rendered
+		}
+	}
+	p.out = append(p.out, written...)
+	if form == Inline {
+		p.txt = append(p.txt[:from], textOf(written)...)
+		p.prev = 'x'
+		if p.inLink > 0 && strings.Contains(written, "<a") {
+			p.fail(o.start, o.end, "directive/in-link", "this directive makes a link, and stands inside another link", "put it before or after the link")
+		}
+		return
+	}
+	p.out = endLine(p.out)
+}
+
+// endLine ends the last line of a block.
+func endLine(b []byte) []byte {
+	if len(b) > 0 && b[len(b)-1] != '\n' {
+		b = append(b, '\n')
+	}
+	return b
+}
+
+// textOf is the text of a little HTML.
+func textOf(s string) string {
+	if !strings.ContainsAny(s, "<&") {
+		return s
+	}
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(s, "<")
+		b.WriteString(before)
+		if !ok {
+			return html.UnescapeString(b.String())
+		}
+		if _, s, ok = strings.Cut(rest, ">"); !ok {
+			return html.UnescapeString(b.String())
+		}
+	}
+}
+
+// problem reports what a component says is wrong, at the attribute it means.
+func (p *page) problem(o *opening, problem *Problem) {
+	start, end := o.start, o.end
+	if problem.Attr == "label" && o.labelAt >= 0 {
+		start, end = o.labelAt, o.labelEnd
+	}
+	for _, a := range o.attrs {
+		if a.key == problem.Attr {
+			start, end = a.valueAt, a.valueEnd
+		}
+	}
+	p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
+}
+
+// names returns the names of the directives that exist.
+func (p *page) names() []string {
+	names := make([]string, len(p.env.Directives))
+	for i, s := range p.env.Directives {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// nearest returns the directive whose name is nearest to a word: one of the
+// form that was written if there is one. Nil when none is near.
+func (p *page) nearest(word string, form Form) *Spec {
+	var same []string
+	for _, s := range p.env.Directives {
+		if s.Form == form {
+			same = append(same, s.Name)
+		}
+	}
+	if s := p.spec(diag.Nearest(word, same)); s != nil {
+		return s
+	}
+	return p.spec(diag.Nearest(word, p.names()))
+}
+
+// checkForm reports a directive that does not exist or is written in the wrong
+// form.
+func (p *page) checkForm(o *opening, spec *Spec, form Form) bool {
+	end := o.nameAt + len(o.name)
+	if spec == nil {
+		if p.told.many || o.name == "" {
+			return false
+		}
+		help := "there are no directives"
+		if near := p.nearest(o.name, form); near != nil {
+			help = "did you mean " + near.String() + "?"
+		} else if names := p.names(); len(names) > 0 {
+			help = "the directives are " + strings.Join(names, ", ")
+		}
+		if form == Inline {
+			help += "\nfor a plain colon write \\:"
+		}
+		p.fail(o.start, end, "directive/unknown", "there is no directive "+o.name, help)
+		return false
+	}
+	if spec.Form == form && !(form == Block && o.colons < 3) {
+		return true
+	}
+	switch spec.Form {
+	case Block:
+		p.fail(o.start, end, "directive/form", o.name+" is a directive that holds text", "write "+spec.String()+" on a line of its own, then the text, then :::")
+	case Leaf:
+		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands alone on a line", "write "+spec.String()+" on a line of its own, with two colons and no line to close it")
+	case Inline:
+		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands in text", "write "+spec.String()+" in a sentence")
+	}
+	return false
+}
+
+// checkLabel reports a label that is missing or that does not belong.
+func (p *page) checkLabel(o *opening, spec *Spec) bool {
+	switch {
+	case o.labelAt >= 0 && spec.Label == None:
+		p.fail(o.labelAt-1, o.labelEnd+1, "directive/label", o.name+" takes no label", "write "+spec.String())
+	case spec.Label == Required && !o.broken && o.labelAt < 0:
+		p.fail(o.start, o.nameAt+len(o.name), "directive/label", o.name+" needs a label", "write "+spec.String())
+	case spec.Label == Required && o.labelAt >= 0 && len(strings.TrimSpace(string(p.body[o.labelAt:o.labelEnd]))) == 0:
+		p.fail(o.labelAt-1, o.labelEnd+1, "directive/label", "this label is empty", "write the words between the brackets")
+	default:
+		return true
+	}
+	return false
+}
+
+// checkHolds reports the content of a block that must hold one list.
+func (p *page) checkHolds(n *container, spec *Spec, quiet bool) bool {
+	if spec == nil || spec.Holds == "" || n.broken {
+		return quiet
+	}
+	what, example := "one numbered list", "write 1. before the first step, on a line of its own"
+	if spec.Holds == "link-list" {
+		what, example = "one list of links", "write - [words](page.md) for each link, on lines of their own"
+	}
+	fail := func(at, end int) bool {
+		p.fail(at, end, "directive/content", n.name+" holds "+what+" and nothing else", example)
+		return false
+	}
+	var list *ast.List
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *label, *nothing, *ast.LinkReferenceDefinition:
+		case *ast.List:
+			if list != nil || c.IsOrdered() != (spec.Holds == "ordered-list") {
+				return fail(p.firstWord(c))
+			}
+			list = c
+		default:
+			return fail(p.firstWord(c))
+		}
+	}
+	if list == nil {
+		return fail(n.start, n.nameAt+len(n.name))
+	}
+	if spec.Holds != "link-list" {
+		return quiet
+	}
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		if !startsWithLink(item) {
+			at, end := p.firstWord(item)
+			p.fail(at, end, "directive/content", "each entry of "+n.name+" starts with a link", example)
+			quiet = false
+		}
+	}
+	return quiet
+}
+
+func startsWithLink(item ast.Node) bool {
+	first := item.FirstChild()
+	if first == nil {
+		return false
+	}
+	c := first.FirstChild()
+	for c != nil {
+		if t, ok := c.(*ast.Text); !ok || t.Segment.Len() > 0 {
+			break
+		}
+		c = c.NextSibling()
+	}
+	_, ok := c.(*ast.Link)
+	return ok
+}
+
+// firstWord returns the place of a block: from its first byte to the end of
+// that line.
+func (p *page) firstWord(n ast.Node) (start, end int) {
+	for n != nil && n.Pos() < 0 {
+		n = n.FirstChild()
+	}
+	if n == nil {
+		return 0, 0
+	}
+	start = min(n.Pos(), len(p.body))
+	end = start
+	for end < len(p.body) && p.body[end] != '\n' && p.body[end] != '\r' {
+		end++
+	}
+	return start, end
+}

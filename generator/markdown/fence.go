@@ -1,0 +1,281 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"sotto/generator/diag"
+)
+
+// container is a block directive, from its opening to the line of colons that
+// closes it. Its children are the blocks inside it.
+type container struct {
+	ast.BaseBlock
+	opening
+	label *label
+	// done is whether it was closed by its own line of colons; quiet is
+	// whether that it was not has been reported.
+	done, quiet bool
+}
+
+// leaf is a leaf directive. Its lines are its label.
+type leaf struct {
+	ast.BaseBlock
+	opening
+}
+
+// label is the label of a directive: a block without a place of its own, whose
+// inlines are parsed with the others. Its directive knows it.
+type label struct{ ast.BaseBlock }
+
+// nothing is a block that leaves no trace, such as a line of colons that
+// closes nothing.
+type nothing struct{ ast.BaseBlock }
+
+var (
+	kindContainer = ast.NewNodeKind("Container")
+	kindLeaf      = ast.NewNodeKind("Leaf")
+	kindLabel     = ast.NewNodeKind("Label")
+	kindNothing   = ast.NewNodeKind("Nothing")
+)
+
+func (*container) Kind() ast.NodeKind { return kindContainer }
+func (*leaf) Kind() ast.NodeKind      { return kindLeaf }
+func (*label) Kind() ast.NodeKind     { return kindLabel }
+func (*nothing) Kind() ast.NodeKind   { return kindNothing }
+
+// Dump is for debugging.
+func (n *container) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// Dump is for debugging.
+func (n *leaf) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// Dump is for debugging.
+func (n *label) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// Dump is for debugging.
+func (n *nothing) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// fences parses lines that start with two colons or more: block and leaf
+// directives.
+type fences struct{}
+
+func (fences) Trigger() []byte             { return []byte{':'} }
+func (fences) CanInterruptParagraph() bool { return true }
+func (fences) CanAcceptIndentedLine() bool { return false }
+
+func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := reader.PeekLine()
+	at := pc.BlockOffset()
+	if at < 0 {
+		return nil, parser.NoChildren
+	}
+	i := at
+	for i < len(line) && line[i] == ':' {
+		i++
+	}
+	if i-at < 2 {
+		return nil, parser.NoChildren
+	}
+	p := pageOf(pc)
+	base := seg.Start - seg.Padding
+	o := opening{start: base + at, colons: i - at, labelAt: -1}
+	if util.IsBlank(line[i:]) {
+		p.stray(&o)
+		reader.AdvanceToEOL()
+		return &nothing{}, parser.NoChildren
+	}
+	word := i
+	for line[word] == ' ' {
+		word++
+	}
+	end := nameEnd(line, word)
+	switch {
+	case end > word && (word == i || o.colons > 2):
+	case o.colons == 2 && line[word] != '{':
+		return nil, parser.NoChildren // "::" in text
+	case p.tooDeep(parent, reader, pc):
+		return nil, parser.NoChildren
+	default:
+		p.fail(o.start, base+len(bytes.TrimRight(line, " \r\n")), "directive/syntax", "a directive starts with colons and its name", "write :::note, with the name of the directive right after the colons")
+		reader.AdvanceToEOL()
+		if o.colons == 2 {
+			return &nothing{}, parser.NoChildren
+		}
+		n := &container{opening: o, quiet: true} // so that the line that closes it finds it
+		n.broken = true
+		p.open = append(p.open, n)
+		return n, parser.HasChildren
+	}
+	if p.tooDeep(parent, reader, pc) {
+		return nil, parser.NoChildren
+	}
+	o.name, o.nameAt = string(line[word:end]), base+word
+	if word > i {
+		o.broken = true
+		p.fail(o.start, base+end, "directive/syntax", "no space may stand between the colons and the name", "write "+strings.Repeat(":", o.colons)+o.name)
+	}
+	p.openingLine(&o, line, base, end)
+	reader.AdvanceToEOL()
+
+	spec := p.spec(o.name)
+	if o.colons == 2 && (spec == nil || spec.Form != Block) {
+		n := &leaf{opening: o}
+		if o.labelAt >= 0 {
+			n.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+		}
+		return n, parser.NoChildren
+	}
+	n := &container{opening: o}
+	if o.labelAt >= 0 {
+		n.label = &label{}
+		n.label.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+		n.AppendChild(n, n.label)
+	}
+	n.quiet = o.colons == 2 || spec != nil && spec.Form != Block // its form is reported instead
+	p.checkColons(n)
+	p.open = append(p.open, n)
+	return n, parser.HasChildren
+}
+
+// openingLine reads what follows the name of a block or leaf directive, to the
+// end of the line.
+func (p *page) openingLine(o *opening, line []byte, base, i int) {
+	p.scan(o, line, base, i)
+	for {
+		rest := line[o.end-base:]
+		trimmed := bytes.TrimSpace(rest)
+		if len(trimmed) == 0 {
+			return
+		}
+		from := o.end + bytes.Index(rest, trimmed[:1])
+		if c := trimmed[0]; (c == '[' && o.labelAt < 0 || c == '{' && o.attrs == nil) && from > o.end {
+			o.broken = true
+			p.fail(o.end, from+1, "directive/syntax", "no space may stand before "+string(c), "write "+string(c)+" right after what stands before it")
+			labelAt, labelEnd := o.labelAt, o.labelEnd
+			p.scan(o, line, base, from-base)
+			if o.labelAt < 0 {
+				o.labelAt, o.labelEnd = labelAt, labelEnd
+			}
+			continue
+		}
+		help := "put this text on a line of its own"
+		if o.labelAt < 0 && o.colons > 2 {
+			help = "put this text on the next line; if it is a heading, write " + strings.Repeat(":", o.colons) + o.name + "[" + string(trimmed) + "]"
+		}
+		o.broken = true
+		p.fail(from, from+len(trimmed), "directive/syntax", "nothing may follow a directive on its line", help)
+		return
+	}
+}
+
+// checkColons reports a block directive inside another that has no more colons
+// than it.
+func (p *page) checkColons(n *container) {
+	if len(p.open) == 0 {
+		return
+	}
+	outer := p.open[len(p.open)-1]
+	if outer.colons > n.colons || outer.colons == 2 || n.colons == 2 {
+		return
+	}
+	more := strings.Repeat(":", n.colons+1)
+	f := p.fail(n.start, n.nameAt+len(n.name), "directive/nesting",
+		"this directive stands inside another one that has no more colons than it: "+outer.name+" in line "+strconv.Itoa(p.position(outer.start).Line),
+		"to end "+outer.name+" first, write "+strings.Repeat(":", outer.colons)+" on a line above this one\nto keep this inside it, open and close the outer one with more colons: "+more+outer.name+" … "+more)
+	f.Also = append(f.Also, p.position(outer.start))
+	outer.quiet = true
+}
+
+func (p *page) position(offset int) diag.Pos { return p.source().Pos(p.base + offset) }
+
+func (fences) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
+	n, ok := node.(*container)
+	if !ok {
+		return parser.Close
+	}
+	line, seg := reader.PeekLine()
+	w, at := util.IndentWidth(line, reader.LineOffset())
+	i := at
+	for i < len(line) && line[i] == ':' {
+		i++
+	}
+	if w > 3 || i-at < 2 || !util.IsBlank(line[i:]) {
+		return parser.Continue | parser.HasChildren
+	}
+	if _, code := pc.LastOpenedBlock().Node.(*ast.FencedCodeBlock); code {
+		return parser.Continue | parser.HasChildren
+	}
+	p := pageOf(pc)
+	start, colons := seg.Start-seg.Padding+at, i-at
+	target := p.closes(colons)
+	if target == nil && p.open[len(p.open)-1] == n { // the wrong number: take it as meant for the innermost
+		want := strings.Repeat(":", n.colons)
+		f := p.fail(start, start+colons, "directive/stray", "this line closes nothing: "+n.name+", opened in line "+strconv.Itoa(p.position(n.start).Line)+", has "+strconv.Itoa(n.colons)+" colons", "write "+want)
+		f.Also = append(f.Also, p.position(n.start))
+		target = n
+	}
+	if target != n {
+		return parser.Continue | parser.HasChildren
+	}
+	n.done = true
+	reader.AdvanceToEOL()
+	return parser.Close
+}
+
+// closes returns the innermost open block that a line of so many colons
+// closes, or nil.
+func (p *page) closes(colons int) *container {
+	for i := len(p.open) - 1; i >= 0; i-- {
+		n := p.open[i]
+		if n.colons == colons || n.colons == 2 && colons == 3 {
+			return n
+		}
+	}
+	return nil
+}
+
+func (fences) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	n, ok := node.(*container)
+	if !ok {
+		return
+	}
+	p := pageOf(pc)
+	for i := len(p.open) - 1; i >= 0; i-- {
+		if p.open[i] == n {
+			p.open = append(p.open[:i], p.open[i+1:]...)
+			break
+		}
+	}
+	if !n.done && !n.quiet {
+		p.fail(n.start, n.nameAt+len(n.name), "directive/unclosed", n.name+" is never closed", "write "+strings.Repeat(":", n.colons)+" on a line of its own where it ends")
+		n.broken = true
+	}
+	if !n.done {
+		n.quiet, n.broken = true, true
+	}
+}
+
+// stray reports a line of colons that closes nothing, or that stands outside
+// the list or quote that its directive was opened in.
+func (p *page) stray(o *opening) {
+	n := p.closes(o.colons)
+	if n == nil && len(p.open) > 0 {
+		n = p.open[len(p.open)-1]
+	}
+	if n != nil {
+		if !n.quiet {
+			n.quiet = true
+			f := p.fail(o.start, o.start+o.colons, "directive/stray", "this line closes nothing: "+n.name+" was opened inside a list or quote that has ended", "indent this line, or mark it with >, like line "+strconv.Itoa(p.position(n.start).Line))
+			f.Also = append(f.Also, p.position(n.start))
+		}
+		return
+	}
+	p.fail(o.start, o.start+o.colons, "directive/stray", "this line closes nothing: no directive is open", "delete it, or write the name of the directive that starts here")
+}

@@ -1,0 +1,93 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// inline is a directive in text: ":name[label]{key=value}".
+type inline struct {
+	ast.BaseInline
+	opening
+	label *label
+}
+
+var kindInline = ast.NewNodeKind("InlineDirective")
+
+// Kind tells goldmark what this node is.
+func (*inline) Kind() ast.NodeKind { return kindInline }
+
+// Dump is for debugging.
+func (n *inline) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+
+// inlineDirectives parses directives in text. A colon is a directive only when
+// a name and a bracket or brace follow: "10:30", "note: x" and "a:b" are text.
+type inlineDirectives struct{}
+
+// Trigger is the colon that every directive starts with.
+func (inlineDirectives) Trigger() []byte { return []byte{':'} }
+
+func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	p := pageOf(pc)
+	colons := 1
+	for colons < len(line) && line[colons] == ':' {
+		colons++
+	}
+	end := nameEnd(line, colons)
+	if colons > 1 {
+		p.misplaced(line, seg, colons, end)
+		block.Advance(end)
+		return p.newText(seg.Start, seg.Start+end)
+	}
+	if end == 1 {
+		return nil
+	}
+	name := string(line[1:end])
+	spec := p.spec(name)
+	afterWord := seg.Start > 0 && isWordByte(p.body[seg.Start-1])
+	if end == len(line) || line[end] != '[' && line[end] != '{' {
+		if spec != nil && spec.Form == Inline && !afterWord && (end == len(line) || line[end] != ':') {
+			p.fail(seg.Start, seg.Start+end, "directive/syntax", "this directive has no label", "write "+spec.String()+"; for a plain colon write \\:")
+		}
+		return nil
+	}
+	if spec == nil && afterWord {
+		return nil // a[b] after a colon, in the middle of a word
+	}
+	n := &inline{opening: opening{start: seg.Start, colons: 1, name: name, nameAt: seg.Start + 1}}
+	p.scan(&n.opening, line, seg.Start, end)
+	n.SetPos(seg.Start)
+	if n.labelAt >= 0 {
+		// The document's walk over its blocks comes past the end of the list
+		// later, and parses the inlines of the label then.
+		n.label = &label{}
+		n.label.Lines().Append(text.NewSegment(n.labelAt, n.labelEnd))
+		root := parent
+		for root.Parent() != nil {
+			root = root.Parent()
+		}
+		root.AppendChild(root, n.label)
+	}
+	block.Advance(n.end - seg.Start)
+	return n
+}
+
+// isWordByte says whether a byte is part of a word; all of a letter beyond
+// ASCII counts.
+func isWordByte(c byte) bool { return isLetter(c) || isDigit(c) || c >= 0x80 }
+
+// misplaced reports a block or leaf directive, or a line of colons, in the
+// middle of text.
+func (p *page) misplaced(line []byte, seg text.Segment, colons, end int) {
+	rest := strings.TrimRight(string(line[colons:min(len(line), colons+maxLabel)]), " \t\r\n")
+	switch {
+	case rest == "" && colons > 2:
+		p.fail(seg.Start, seg.Start+colons, "directive/stray", "these colons are part of the text before them", "to close a directive, put them on a line of their own, as far in as its opening")
+	case end > colons && p.spec(string(line[colons:end])) != nil:
+		p.fail(seg.Start, seg.Start+end, "directive/syntax", "this directive stands in the middle of text", "put it on a line of its own, with at most three spaces before it")
+	}
+}

@@ -1,0 +1,187 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// emptyWords are link texts that say nothing to who hears the links of a page
+// read out one after another. In lower case, without punctuation at the ends.
+var emptyWords = map[string]bool{
+	"": true, "here": true, "click": true, "click here": true, "click on this": true, "click this": true,
+	"click this link": true, "click on this link": true, "press here": true, "tap here": true, "go": true,
+	"go here": true, "see here": true, "look here": true, "read here": true, "right here": true, "over here": true,
+	"read more": true, "read on": true, "more": true, "more here": true, "more info": true, "more information": true,
+	"find out more": true, "learn more": true, "see more": true, "show more": true, "view more": true, "further": true,
+	"details": true, "more details": true, "info": true, "link": true, "this": true, "this link": true,
+	"this page": true, "this site": true, "this website": true, "web page": true, "webpage": true, "website": true, "page": true,
+	"continue": true, "continue reading": true, "follow this link": true, "url": true,
+
+	"yma": true, "fan hyn": true, "fan yma": true, "cliciwch": true, "cliciwch yma": true, "clicia yma": true,
+	"cliciwch fan hyn": true, "pwyswch yma": true, "gwasgwch yma": true, "gweler yma": true, "gwelwch yma": true,
+	"darllen mwy": true, "darllen rhagor": true, "darllenwch fwy": true, "darllenwch ragor": true, "darllenwch mwy": true,
+	"darllen ymlaen": true, "darllenwch ymlaen": true, "mwy": true, "rhagor": true, "rhagor yma": true, "mwy yma": true,
+	"mwy o wybodaeth": true, "rhagor o wybodaeth": true, "gwybodaeth bellach": true, "dysgu mwy": true, "dysgwch fwy": true,
+	"dysgu rhagor": true, "dysgwch ragor": true, "manylion": true, "rhagor o fanylion": true, "mwy o fanylion": true,
+	"dolen": true, "y ddolen": true, "y ddolen hon": true, "y ddolen yma": true, "hwn": true, "hon": true,
+	"y dudalen hon": true, "y dudalen yma": true, "y wefan hon": true, "parhau": true, "ewch yma": true, "dilynwch y ddolen": true,
+}
+
+// saysNothing says whether a link text is in the table, whatever its case, its
+// spaces and the punctuation around it.
+func saysNothing(words string) bool {
+	var buf [40]byte // longer than every entry
+	folded := buf[:0]
+	gap := false
+	for _, r := range words {
+		switch {
+		case isWord(r):
+			if len(folded)+1+utf8.UTFMax > len(buf) {
+				return false
+			}
+			if gap && len(folded) > 0 {
+				folded = append(folded, ' ')
+			}
+			gap = false
+			folded = utf8.AppendRune(folded, unicode.ToLower(r))
+		default:
+			gap = true
+		}
+	}
+	return emptyWords[string(folded)]
+}
+
+// checkWords reports a link whose text does not say where it leads.
+func (p *page) checkWords(n *ast.Link, words string) {
+	address := strings.HasPrefix(words, "http://") || strings.HasPrefix(words, "https://")
+	if !address && !saysNothing(words) {
+		return
+	}
+	start := max(0, n.Pos())
+	end := start + 1
+	if first, last := n.FirstChild(), n.LastChild(); first != nil && first.Pos() >= 0 {
+		start = first.Pos()
+		end = start + 1
+		if t, ok := last.(*ast.Text); ok {
+			end = t.Segment.Stop
+		}
+	}
+	switch {
+	case address:
+		p.fail(start, end, "markdown/link-text", "this link shows an address instead of words", "name the place that it leads to")
+	case words == "":
+		p.fail(start, end, "markdown/link-text", "this link has no words", "write between the brackets what the link leads to")
+	default:
+		p.fail(start, end, "markdown/link-text", "these words do not say where the link leads", "name the place: people hear the links of a page one after another, without what stands around them")
+	}
+}
+
+// inRun looks at a stretch of text for addresses that are no links.
+func (p *page) inRun(b []byte, at int) {
+	for i := 0; p.inLink == 0; {
+		j := bytes.Index(b[i:], []byte("://"))
+		if j < 0 {
+			break
+		}
+		j += i
+		start := j
+		for start > 0 && isLetter(b[start-1]) {
+			start--
+		}
+		i = urlEnd(b, j+3)
+		switch strings.ToLower(string(b[start:j])) {
+		case "http", "https", "ftp":
+			if i > j+3 {
+				p.bareURL(b[start:i], at+start)
+			}
+		}
+	}
+	for i := 0; p.inLink == 0; {
+		j := bytes.Index(b[i:], []byte("www."))
+		if j < 0 {
+			break
+		}
+		j += i
+		i = urlEnd(b, j+4)
+		if i > j+4 && (j == 0 || !isWordByte(b[j-1]) && b[j-1] != '/' && b[j-1] != '.') {
+			p.bareURL(b[j:i], at+j)
+		}
+	}
+}
+
+func (p *page) bareURL(address []byte, at int) {
+	to := string(address)
+	if rest, ok := strings.CutPrefix(strings.ToLower(to), "http://"); ok {
+		to = "https://" + rest
+	} else if strings.HasPrefix(to, "www.") {
+		to = "https://" + to
+	}
+	p.fail(at, at+len(address), "markdown/bare-url", "this address is no link, and is hard to read", "write [words that name the place]("+to+")")
+}
+
+// urlEnd returns where an address that b[i] is part of ends.
+func urlEnd(b []byte, i int) int {
+	for i < len(b) && b[i] > ' ' && !bytes.ContainsRune([]byte("<>\"'()[]{}|`*"), rune(b[i])) {
+		i++
+	}
+	for bytes.IndexByte([]byte(".,;:!?"), b[i-1]) >= 0 {
+		i--
+	}
+	return i
+}
+
+// brokenLink looks at a bracket in text: does the text look like a link that
+// was meant to be one?
+func (p *page) brokenLink(b []byte, i, at int) {
+	if p.inLink > 0 {
+		return
+	}
+	rest := b[i+1 : min(len(b), i+1+300)]
+	if b[i] == '[' {
+		// (words)[page.md]
+		if end := bytes.IndexByte(rest, ']'); i > 0 && b[i-1] == ')' && end > 0 && isAddress(rest[:end]) {
+			p.fail(at+i, at+i+end+2, "markdown/broken-link", "this is no link: its brackets are the wrong way round", "write [words]("+string(rest[:end])+")")
+		}
+		return
+	}
+	if len(rest) < 2 {
+		return
+	}
+	switch {
+	case rest[0] == '[':
+		if end := bytes.IndexByte(rest[1:], ']'); end > 0 && opened(b, i) {
+			p.fail(at+i+1, at+i+end+3, "markdown/undefined-reference", "no line of this page says where ["+string(rest[1:1+end])+"] leads", "write the place into the link: [words](page.md); for plain brackets write \\[")
+		}
+	case rest[0] == '(' && opened(b, i) && !bytes.HasPrefix(rest, []byte("({{")):
+		end := bytes.IndexByte(rest, ')')
+		if end < 0 {
+			p.fail(at+i+1, at+i+2, "markdown/broken-link", "this is no link: its address never ends", "write ) after the address")
+			return
+		}
+		message, help := "this is no link: its address cannot be read", "write [words](page.md)"
+		if address := strings.TrimSpace(string(rest[1:end])); strings.ContainsAny(address, " \t") {
+			message, help = "this is no link: its address holds a space", "name the file without spaces; for plain brackets write \\["
+		}
+		p.fail(at+i+1, at+i+end+2, "markdown/broken-link", message, help)
+	case rest[0] == ' ' && rest[1] == '(' && opened(b, i):
+		if end := bytes.IndexByte(rest, ')'); end > 0 && isAddress(rest[2:end]) {
+			p.fail(at+i+1, at+i+end+2, "markdown/broken-link", "this is no link: a space stands between its brackets", "write ]( without a space")
+		}
+	}
+}
+
+// opened says whether an opening bracket stands before the closing one at b[i],
+// as near as a label may be long.
+func opened(b []byte, i int) bool {
+	return bytes.IndexByte(b[max(0, i-maxLabel):i], '[') >= 0
+}
+
+// isAddress says whether text looks like the destination of a link.
+func isAddress(b []byte) bool {
+	return !bytes.ContainsAny(b, " \t\n") &&
+		(bytes.Contains(b, []byte("://")) || bytes.Contains(b, []byte(".md")) || bytes.HasPrefix(b, []byte("#")) || bytes.HasPrefix(b, []byte("www.")))
+}

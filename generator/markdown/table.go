@@ -1,0 +1,158 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// tables calls goldmark's parser of tables only for paragraphs that may hold
+// one: a second line with a dash in it.
+type tables struct{ parser.ParagraphTransformer }
+
+func (t tables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	for i := 1; i < node.Lines().Len(); i++ {
+		seg := node.Lines().At(i)
+		if isDelimiter(reader.Source()[seg.Start:seg.Stop]) {
+			t.ParagraphTransformer.Transform(node, reader, pc)
+			return
+		}
+	}
+}
+
+// isDelimiter says whether a line looks like the one below a table's head: only
+// dashes, colons, bars and spaces, with at least one dash, and at least one bar
+// or colon.
+func isDelimiter(line []byte) bool {
+	dash, other := false, false
+	for _, c := range line {
+		switch c {
+		case '-':
+			dash = true
+		case '|', ':':
+			other = true
+		case ' ', '\t', '\r', '\n':
+		default:
+			return false
+		}
+	}
+	return dash && other
+}
+
+// table writes a table. The audit refuses style attributes, so alignment is a
+// class. Column heads have their scope; where the first head is empty, the
+// first column holds the heads of the rows.
+func (p *page) table(n *east.Table) {
+	p.out = append(p.out, "<div class=\"table\">\n<table>\n<thead>\n<tr>\n"...)
+	rowHeads := false
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		if header, ok := row.(*east.TableHeader); ok {
+			first := header.FirstChild()
+			rowHeads = first != nil && first.FirstChild() == nil
+			for c := first; c != nil; c = c.NextSibling() {
+				if c.FirstChild() == nil {
+					p.cell("td", "", c) // an empty head says nothing to who hears it
+				} else {
+					p.cell("th", "col", c)
+				}
+			}
+			p.out = append(p.out, "</tr>\n</thead>\n"...)
+			if header.NextSibling() != nil {
+				p.out = append(p.out, "<tbody>\n"...)
+			}
+			continue
+		}
+		p.checkRow(row, len(n.Alignments))
+		p.out = append(p.out, "<tr>\n"...)
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			if rowHeads && c == row.FirstChild() && c.FirstChild() != nil {
+				p.cell("th", "row", c)
+			} else {
+				p.cell("td", "", c)
+			}
+		}
+		p.out = append(p.out, "</tr>\n"...)
+		if row.NextSibling() == nil {
+			p.out = append(p.out, "</tbody>\n"...)
+		}
+	}
+	p.out = append(p.out, "</table>\n</div>\n"...)
+}
+
+func (p *page) cell(tag, scope string, n ast.Node) {
+	p.out = append(p.out, '<')
+	p.out = append(p.out, tag...)
+	if scope != "" {
+		p.out = append(p.out, ` scope="`...)
+		p.out = append(p.out, scope...)
+		p.out = append(p.out, '"')
+	}
+	switch n.(*east.TableCell).Alignment {
+	case east.AlignRight:
+		p.out = append(p.out, ` class="right"`...)
+	case east.AlignCenter:
+		p.out = append(p.out, ` class="center"`...)
+	}
+	p.inTable = true
+	p.words(">", n, "</")
+	p.inTable = false
+	p.out = append(p.out, tag...)
+	p.out = append(p.out, '>', '\n')
+}
+
+// checkRow reports cells that go beyond the table's last column: they would be
+// lost.
+func (p *page) checkRow(row ast.Node, columns int) {
+	start := max(0, min(row.Pos(), len(p.body)))
+	line := p.body[start:]
+	if i := bytes.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	at := start + len(line) - len(bytes.TrimLeft(line, " \t"))
+	line = bytes.TrimSpace(line)
+	if bytes.HasPrefix(line, []byte("|")) {
+		line, at = line[1:], at+1
+	}
+	line = bytes.TrimSuffix(line, []byte("|"))
+	cells := 1
+	for i, c := range line {
+		if c != '|' || i > 0 && line[i-1] == '\\' {
+			continue
+		}
+		if cells++; cells == columns+1 {
+			p.fail(at+i, at+len(line), "markdown/table", "this row has more cells than the table has columns: "+strconv.Itoa(columns), "put the text into one of the cells; for a bar within a cell write \\|")
+		}
+	}
+}
+
+// notTable reports a paragraph that was meant to be a table.
+func (p *page) notTable(n ast.Node) {
+	lines := n.Lines()
+	if lines.Len() < 2 {
+		return
+	}
+	first, second := lines.At(0), lines.At(1)
+	head := bytes.TrimSpace(p.body[first.Start:first.Stop])
+	if bytes.IndexByte(head, '|') < 0 {
+		return
+	}
+	below := bytes.TrimSpace(p.body[second.Start:second.Stop])
+	switch {
+	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0:
+		p.fail(second.Start, second.Start+len(below), "markdown/table",
+			"this is no table: the line of dashes has "+strconv.Itoa(columns(below))+" columns, the line above it "+strconv.Itoa(columns(head)),
+			"write as many | --- | as the line above has cells")
+	case head[0] == '|' && len(below) > 0 && below[0] == '|':
+		p.fail(first.Start, first.Start+len(head), "markdown/table", "this is no table: a line of dashes is missing below the heads", "write | --- | --- | on the next line, with as many cells as this line")
+	}
+}
+
+// columns counts the cells of a line of a table.
+func columns(line []byte) int {
+	line = bytes.TrimSuffix(bytes.TrimPrefix(line, []byte("|")), []byte("|"))
+	return bytes.Count(line, []byte("|")) - bytes.Count(line, []byte(`\|`)) + 1
+}

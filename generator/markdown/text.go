@@ -1,0 +1,227 @@
+package markdown
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// isSpecial says which bytes of text need a closer look.
+var isSpecial = [256]bool{
+	0: true, '&': true, '<': true, '>': true, '"': true, '\'': true, '\\': true,
+	'-': true, '.': true, '[': true, ']': true,
+}
+
+// write writes text to the HTML and to the plain text: backslash escapes and
+// character references undone, typography done, and what has a meaning in HTML
+// escaped. at is where b starts in the body, -1 when it is a copy; last is the
+// node that b ends with, for what follows it.
+func (p *page) write(b []byte, at int, last ast.Node) {
+	n := 0 // what is before n is written
+	for i := 0; i < len(b); {
+		if !isSpecial[b[i]] {
+			i++
+			continue
+		}
+		width, r, s := 1, rune(b[i]), ""
+		switch c := b[i]; c {
+		case '.':
+			if width, r = p.dots(b, i); r == '.' {
+				i += width
+				continue
+			}
+		case '-':
+			if width, r = p.dash(b, i, n, last); r == '-' {
+				i += width
+				continue
+			}
+		case '"', '\'':
+			if p.lang != "" {
+				p.look(b, n, i)
+				r = p.quote(b, i, last)
+			} else if c == '\'' {
+				i++
+				continue
+			}
+		case '[', ']':
+			if at >= 0 {
+				p.brokenLink(b, i, at)
+			}
+			i++
+			continue
+		case '\\':
+			if i+1 == len(b) || !util.IsPunct(b[i+1]) {
+				i++
+				continue
+			}
+			width, r = 2, rune(b[i+1])
+		case '&':
+			width, r, s = reference(b[i:])
+			if width == 1 {
+				r = '&'
+			} else if s != "" {
+				r, _ = utf8.DecodeLastRuneInString(s)
+			}
+			if width > 1 && invisible(r) && at >= 0 {
+				p.fail(at+i, at+i+width, "markdown/invisible", "this writes a character that nobody can see", "delete it; for a space that does not break write &nbsp;")
+			}
+		}
+		p.out, p.txt = append(p.out, b[n:i]...), append(p.txt, b[n:i]...)
+		if s == "" {
+			if r <= 0 || !utf8.ValidRune(r) {
+				r = utf8.RuneError
+			}
+			if r < utf8.RuneSelf && isEscaped[r] {
+				p.out = append(p.out, util.EscapeHTMLByte(byte(r))...)
+			} else {
+				p.out = utf8.AppendRune(p.out, r)
+			}
+			p.txt = utf8.AppendRune(p.txt, r)
+		} else {
+			p.out, p.txt = appendEscaped(p.out, s), append(p.txt, s...)
+		}
+		p.prev = r
+		i += width
+		n = i
+	}
+	p.out, p.txt = append(p.out, b[n:]...), append(p.txt, b[n:]...)
+	p.look(b, n, len(b))
+}
+
+// look brings prev up to date: it becomes the character before b[i], when any
+// of b[n:i] has not been written yet.
+func (p *page) look(b []byte, n, i int) {
+	if i > n {
+		p.prev, _ = utf8.DecodeLastRune(b[n:i])
+	}
+}
+
+// reference reads a character reference at the start of b, as CommonMark 0.31.2
+// does. It returns its width (1 when it is none) and its character, or s when
+// it stands for several.
+func reference(b []byte) (width int, r rune, s string) {
+	if len(b) > 1 && b[1] == '#' {
+		i, base, most, v := 2, rune(10), 7, rune(0)
+		if len(b) > 2 && (b[2] == 'x' || b[2] == 'X') {
+			i, base, most = 3, 16, 6
+		}
+		first := i
+		for ; i < len(b) && i-first < most; i++ {
+			d := rune(unhex(b[i]))
+			if d >= base {
+				break
+			}
+			v = v*base + d
+		}
+		if i == first || i == len(b) || b[i] != ';' {
+			return 1, 0, ""
+		}
+		return i + 1, v, ""
+	}
+	i := 1
+	for i < len(b) && i < 40 && (isLetter(b[i]) || isDigit(b[i])) {
+		i++
+	}
+	if i == 1 || i == len(b) || b[i] != ';' {
+		return 1, 0, ""
+	}
+	e, ok := util.LookUpHTML5EntityByName(string(b[1:i]))
+	if !ok {
+		return 1, 0, ""
+	}
+	return i + 1, 0, string(e.Characters)
+}
+
+// unhex is the value of a hexadecimal digit, or 16.
+func unhex(c byte) int {
+	switch {
+	case isDigit(c):
+		return int(c - '0')
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return int(c|0x20-'a') + 10
+	}
+	return 16
+}
+
+// invisible says whether a character leaves no trace on the page, or turns the
+// direction of text: controls, formats, variation selectors, fillers. Spaces
+// are visible.
+func invisible(r rune) bool {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r':
+		return false
+	case r < 0x20 || r >= 0x7F && r < 0xA0:
+		return true
+	case r < 0xAD:
+		return false
+	case r == 0x034F || r == 0x115F || r == 0x1160 || r == 0x17B4 || r == 0x17B5 || r == 0x3164 || r == 0xFFA0,
+		r >= 0x180B && r <= 0x180F, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
+		return true
+	case r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE: // not characters
+		return true
+	case r == 0x2028 || r == 0x2029: // line and paragraph separators
+		return true
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// following returns the character after a node, as the reader will see it: 0 at
+// the end of the block, 'x' for what is not text but stands like a word.
+func (p *page) following(n ast.Node) rune {
+	if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
+		return '\n'
+	}
+	for range 32 { // marks inside marks; no more than a person writes
+		for n != nil && n.NextSibling() == nil {
+			if n = n.Parent(); n == nil || n.Type() != ast.TypeInline {
+				return 0
+			}
+		}
+		if n == nil {
+			return 0
+		}
+		n = n.NextSibling()
+		for n.FirstChild() != nil && (n.Kind() == ast.KindEmphasis || n.Kind() == ast.KindLink) {
+			n = n.FirstChild()
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			if n.Segment.Len() > 0 {
+				return next(p.body[n.Segment.Start:n.Segment.Stop])
+			}
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				return '\n'
+			}
+		case *footnoteMark:
+			return 0
+		default:
+			if n.Kind() != ast.KindEmphasis && n.Kind() != ast.KindLink {
+				return 'x'
+			}
+		}
+	}
+	return 0
+}
+
+// next is the first character of text that is not written yet.
+func next(b []byte) rune {
+	switch {
+	case len(b) == 0:
+		return 0
+	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
+		return rune(b[1])
+	case b[0] == '&':
+		width, r, s := reference(b)
+		if width == 1 {
+			return '&'
+		}
+		if s != "" {
+			r, _ = utf8.DecodeRuneInString(s)
+		}
+		return r
+	}
+	r, _ := utf8.DecodeRune(b)
+	return r
+}

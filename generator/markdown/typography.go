@@ -1,0 +1,228 @@
+package markdown
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Typography turns what a keyboard has into what print has, in English and in
+// Welsh:
+//
+//	"double" and 'single'    “double” and ‘single’, as typed
+//	don't, a'r, 'Dw i'n      an apostrophe: ’
+//	word - word, word -- w   an en dash between spaces
+//	2016-18, £5-£10, 9-11    an en dash without
+//	word---word              an em dash
+//	...                      …
+//
+// A backslash before any of them keeps it as it is. Phone numbers, dates and
+// codes keep their hyphens.
+const (
+	english = "en"
+	welsh   = "cy"
+)
+
+// quote decides what a straight quote at b[i] becomes. p.prev is the character
+// before it.
+func (p *page) quote(b []byte, i int, last ast.Node) rune {
+	after := rune(0)
+	if i+1 < len(b) {
+		after = next(b[i+1:])
+	} else if last != nil {
+		after = p.following(last)
+	}
+	if b[i] == '"' {
+		if opens(p.prev, after) {
+			return '“'
+		}
+		return '”'
+	}
+	if isWord(p.prev) || !opens(p.prev, after) || elided(p.lang, b[i+1:]) {
+		return '’'
+	}
+	return '‘'
+}
+
+// opens says whether a quote between two characters opens something.
+func opens(before, after rune) bool {
+	if isGap(after) {
+		return false
+	}
+	switch before {
+	case '(', '[', '{', '“', '‘', '<', '«', '‹', '¡', '¿', '=':
+		return true
+	case '—', '–', '-', '/', '‐', '‑':
+		return isWord(after) || after == '\'' || after == '"' || after == '(' || after == '£'
+	}
+	return isGap(before)
+}
+
+// isGap says whether a character is white space or no character at all.
+func isGap(r rune) bool { return r == 0 || r == ' ' || r == '\n' || unicode.IsSpace(r) }
+
+func isWord(r rune) bool {
+	return r < utf8.RuneSelf && isWordByte(byte(r)) ||
+		r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+}
+
+// elided says whether a single quote before the text stands for letters that
+// are left out, rather than opening a quotation.
+//
+// It does before a word of the language's table, and before the last two
+// digits of a year: '90s, '90au, '18. But a quotation may start with such a
+// word. So when the word alone stands in quotes ('na'), and when a quote that
+// can only close follows in the same stretch of text, it opens one.
+func elided(lang string, text []byte) bool {
+	var buf [32]byte
+	word := buf[:0]
+	i := 0
+	for i < len(text) && len(word) < 28 {
+		r, size := utf8.DecodeRune(text[i:])
+		if !isWord(r) {
+			break
+		}
+		word = utf8.AppendRune(word, unicode.ToLower(r))
+		i += size
+	}
+	if i == 0 {
+		return false
+	}
+	if isDigit(word[0]) {
+		if len(word) < 2 || !isDigit(word[1]) || len(word) > 2 && isDigit(word[2]) {
+			return false
+		}
+		return len(word) > 2 || !(i < len(text) && text[i] == '\'')
+	}
+	words := englishElisions
+	if lang == welsh {
+		words = welshElisions
+	}
+	if !words[string(word)] {
+		return false
+	}
+	rest := text[i:]
+	if len(rest) > 0 && rest[0] == '\'' {
+		after, _ := utf8.DecodeRune(rest[1:])
+		return isWord(after) || lang == english && string(word) == "n"
+	}
+	return !closesLater(lang, rest)
+}
+
+// closesLater says whether a single quote that must close a quotation comes
+// before one that may open another. In English one after an s may be a genitive
+// (the dogs' dinner) and one after an n may stand for a g (goin'), so there
+// they do not count.
+func closesLater(lang string, text []byte) bool {
+	const far = 200 // as far as a quotation goes that starts with such a word
+	text = text[:min(len(text), far)]
+	for i, c := range text {
+		if c != '\'' {
+			continue
+		}
+		after, _ := utf8.DecodeRune(text[i+1:])
+		if i+1 == len(text) {
+			after = 0
+		}
+		before, _ := utf8.DecodeLastRune(text[:i])
+		switch {
+		case isWord(after):
+			if i == 0 || isGap(before) {
+				return false // another one opens, or another word is elided
+			}
+		case isWord(before) && (lang == welsh || before != 's' && before != 'n'), before == '.', before == ',', before == '!', before == '?', before == '…':
+			return true
+		}
+	}
+	return false
+}
+
+// dots reads full stops at b[i]. Three are an ellipsis.
+func (p *page) dots(b []byte, i int) (width int, r rune) {
+	if p.lang != "" && i+2 < len(b) && b[i+1] == '.' && b[i+2] == '.' {
+		return 3, '…'
+	}
+	return 1, '.'
+}
+
+// dash reads hyphens at b[i]; what is before b[n] has been written.
+func (p *page) dash(b []byte, i, n int, last ast.Node) (width int, r rune) {
+	for i+width < len(b) && b[i+width] == '-' {
+		width++
+	}
+	if p.lang == "" {
+		return width, '-'
+	}
+	before := p.prev
+	if i > n {
+		before, _ = utf8.DecodeLastRune(b[n:i])
+	}
+	after := rune(0)
+	if i+width < len(b) {
+		after = next(b[i+width:])
+	} else if last != nil {
+		after = p.following(last)
+	}
+	spaced := (before == ' ' || before == '\n' || before == '\u00A0') && (after == ' ' || after == '\n' || after == '\u00A0')
+	switch {
+	case width <= 2 && spaced, width == 2 && isWord(before) && isWord(after), width == 1 && isRange(b, i):
+		return width, '–'
+	case width == 3 && (spaced || isWord(before) && !isGap(after)):
+		return width, '—'
+	}
+	return width, '-'
+}
+
+// isRange says whether the hyphen at b[i] stands between two numbers that are
+// the ends of a range. In a phone number, a date or a code it does not.
+func isRange(b []byte, i int) bool {
+	left := i
+	if left >= 3 && b[left-1] == 'm' && (b[left-2] == 'a' || b[left-2] == 'p') && isDigit(b[left-3]) {
+		left -= 2 // 9am-5pm
+	}
+	end := left
+	for left > 0 && (isDigit(b[left-1]) || left < end && (b[left-1] == ',' || b[left-1] == '.' || b[left-1] == ':') && left > 1 && isDigit(b[left-2])) {
+		left--
+	}
+	from := b[left:end]
+	right := b[i+1:]
+	for _, sign := range []string{"£", "€", "$"} {
+		right = bytes.TrimPrefix(right, []byte(sign))
+	}
+	n := 0
+	for n < len(right) && (isDigit(right[n]) || n > 0 && (right[n] == ',' || right[n] == '.' || right[n] == ':') && n+1 < len(right) && isDigit(right[n+1])) {
+		n++
+	}
+	to := right[:n]
+	if len(from) == 0 || len(to) == 0 || bare(from) || bare(to) {
+		return false
+	}
+	if before, _ := utf8.DecodeLastRune(b[:left]); left > 0 && (isWord(before) || before == '-' || before == '/' || before == '_' || before == '#' || before == '+' || before == '=') {
+		return false
+	}
+	if len(from) == 4 && len(to) == 2 && isDigit(from[2]) && string(to) <= string(from[2:]) {
+		return false // 2018-11 is a month
+	}
+	rest := right[n:]
+	switch {
+	case len(rest) == 0:
+		return true
+	case rest[0] == '-':
+		return len(rest) > 1 && isLetter(rest[1]) // 16-17-year-olds
+	case rest[0] == '/' || rest[0] == '_':
+		return false
+	case isWordByte(rest[0]):
+		word := rest[:min(2, len(rest))]
+		return bytes.Contains([]byte("am pm th st nd rd yb fe ch"), word) && len(word) == 2 || rest[0] >= 0x80
+	}
+	return true
+}
+
+// bare says whether a number looks like part of a phone number or a date
+// written in digits: it starts with 0 and is no time of day, or it is long.
+func bare(number []byte) bool {
+	return len(number) > 1 && number[0] == '0' && !bytes.ContainsAny(number, ":.") ||
+		len(number) > 4 && !bytes.ContainsAny(number, ",.:")
+}
