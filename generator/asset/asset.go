@@ -1,0 +1,206 @@
+// Package asset makes the contents of static/ ready to be published.
+//
+// static/style.css and static/script.js become the one style and the one
+// script that stand inside every page. They are minified, kept within a
+// budget, and named in the pages' policy by their hashes ([Policy]). Either
+// may hold nothing that would end its element early.
+//
+// Everything else is copied as it is, once its bytes have been found to be
+// what its name says, and only if it is a picture or plain text: anything else
+// would leave a download on the reader's device, or run. Pictures lose what a
+// camera or an editor wrote into them about people and places: see
+// [cleanPNG], [cleanJPEG] and [cleanWebP]. Not one pixel is changed. SVG is
+// passed on; the audit holds it to the same contract as pages.
+package asset
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/tdewolff/minify/v2"
+	"github.com/tdewolff/minify/v2/css"
+	"github.com/tdewolff/minify/v2/js"
+
+	"sotto/generator/diag"
+)
+
+// Budgets, in bytes when minified and not compressed. The style and the script
+// are sent with every page, and a page with everything in it must fit the
+// first flight of a connection (13,312 bytes compressed, RFC 6928).
+const (
+	StyleBudget  = 8 << 10
+	ScriptBudget = 1 << 10
+)
+
+// The two files that go into pages.
+const (
+	styleFile  = "style.css"
+	scriptFile = "script.js"
+)
+
+// folder is where the files are, as findings name it.
+const folder = "static/"
+
+// Assets are the contents of static/, ready to be published.
+type Assets struct {
+	// Style and Script are minified, exactly as they must stand in <style>
+	// and <script>. Script is "" when there is none.
+	Style, Script string
+	// CSP is Policy(Style, Script).
+	CSP string
+	// Files are all other files, in the order of their paths.
+	Files []File
+}
+
+// File is one file to publish.
+type File struct {
+	Path string // below the output folder, "images/map.png"
+	Data []byte
+}
+
+// Load reads static/. The error says that it could not be read; what is wrong
+// with the files is in the findings.
+func Load(static fs.FS) (*Assets, []diag.Finding, error) {
+	a := &Assets{}
+	var findings []diag.Finding
+	found := map[string]bool{}
+	err := fs.WalkDir(static, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if !d.Type().IsRegular() {
+			findings = append(findings, finding(name, "asset/type", "this is not a file but a link or a device", "put the file itself there"))
+			return nil
+		}
+		data, err := fs.ReadFile(static, name)
+		if err != nil {
+			return err
+		}
+		found[name] = true
+		var more []diag.Finding
+		switch name {
+		case styleFile:
+			a.Style, more = style(data)
+		case scriptFile:
+			a.Script, more = script(data)
+		default:
+			data, more = clean(name, data)
+			a.Files = append(a.Files, File{name, data})
+		}
+		findings = append(findings, more...)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading static/: %w", err)
+	}
+	if !found[styleFile] {
+		findings = append(findings, finding(styleFile, "asset/missing", "there is no style sheet", "put the file back: every page carries it"))
+	}
+	a.CSP = Policy(a.Style, a.Script)
+	return a, diag.Sort(findings), nil
+}
+
+// Policy is the Content-Security-Policy of every page: nothing may be loaded,
+// sent or run but this style, this script, and pictures of the same host.
+// default-src stands for every kind of loading not named; base-uri and
+// form-action do not fall back to it (CSP Level 3, section 6.1.3), and the
+// last two take away every way to turn text into code. frame-ancestors is
+// missing because browsers ignore it in a page; servers send it. data: is
+// for the empty icon, which keeps browsers from asking for /favicon.ico:
+// Chromium reports it as blocked otherwise. A data: address asks nobody.
+func Policy(style, script string) string {
+	return "default-src 'none'; style-src " + source(style) + "; script-src " + source(script) +
+		"; img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+}
+
+// source is what a policy says of an inline element's text: its hash.
+func source(text string) string {
+	if text == "" {
+		return "'none'"
+	}
+	sum := sha256.Sum256([]byte(text))
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+}
+
+func style(data []byte) (string, []diag.Finding) {
+	file := diag.NewFile(folder+styleFile, data)
+	findings := append(endTags(file, data, "style"), checkCSS(file, data)...)
+	if len(findings) > 0 {
+		return "", findings
+	}
+	m := minify.New()
+	m.Add("text/css", &css.Minifier{})
+	out, err := m.Bytes("text/css", data)
+	if err != nil {
+		return "", []diag.Finding{syntax(file, "asset/style-syntax", err)}
+	}
+	return string(out), budget(styleFile, "asset/style-size", len(out), StyleBudget)
+}
+
+func script(data []byte) (string, []diag.Finding) {
+	file := diag.NewFile(folder+scriptFile, data)
+	if findings := endTags(file, data, "script"); len(findings) > 0 {
+		return "", findings
+	}
+	m := minify.New()
+	m.Add("text/javascript", &js.Minifier{})
+	out, err := m.Bytes("text/javascript", data)
+	if err != nil {
+		return "", []diag.Finding{syntax(file, "asset/script-syntax", err)}
+	}
+	return string(out), budget(scriptFile, "asset/script-size", len(out), ScriptBudget)
+}
+
+// syntax makes a finding of a minifier's error, which knows its place.
+func syntax(file *diag.File, code string, err error) diag.Finding {
+	var at interface{ Position() (int, int, string) }
+	line, col := 0, 0
+	message := err.Error()
+	if errors.As(err, &at) {
+		line, col, _ = at.Position()
+		message, _, _ = strings.Cut(message, " on line ")
+	}
+	return file.AtLine(line, col, 0, code, diag.Error, strings.TrimSpace(message), "correct the file at this place, or just before it")
+}
+
+func budget(name, code string, size, limit int) []diag.Finding {
+	if size <= limit {
+		return nil
+	}
+	return []diag.Finding{finding(name, code,
+		fmt.Sprintf("%d bytes when minified, %d over the budget of %d", size, size-limit, limit),
+		"take something out: every page carries it")}
+}
+
+// endTags finds what would end the element in the middle of its text. The end
+// tag of the other element, and the start of a comment, are refused as well:
+// inside a script they make browsers read on past the end.
+func endTags(file *diag.File, data []byte, element string) []diag.Finding {
+	lower := strings.ToLower(string(data))
+	if len(lower) != len(data) {
+		lower = string(data) // a letter that changes length: the tags below are ASCII anyway
+	}
+	var findings []diag.Finding
+	for _, bad := range []string{"</style", "</script", "<!--", "<script"} {
+		for from := 0; ; {
+			i := strings.Index(lower[from:], bad)
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(bad)
+			findings = append(findings, file.At(i, from, "asset/end-tag", diag.Error,
+				fmt.Sprintf("%s may not stand in the %s, not even in a comment or a string", string(data[i:from]), element),
+				"write it in another way, such as <\\/"+bad[2:]+" in a string, or take it out"))
+		}
+	}
+	return findings
+}
+
+func finding(name, code, message, help string) diag.Finding {
+	return diag.Finding{Code: code, Severity: diag.Error, Pos: diag.Pos{File: folder + name}, Message: message, Help: help}
+}
