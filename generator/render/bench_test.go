@@ -1,0 +1,59 @@
+package render
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// BenchmarkPage renders a chapter among nine others, with a body of 5 KB.
+func BenchmarkPage(b *testing.B) {
+	s := fixture(b)
+	m := s.Page("guides/one/index.md", site.English)
+	first := m.Children[0]
+	for i := range 8 {
+		c := *first
+		c.Source, c.Address, c.Title = fmt.Sprintf("guides/one/c%d.md", i), fmt.Sprintf("/p/%08d/", i), fmt.Sprintf("Chapter %d", i)
+		c.LinkTitle = c.Title
+		m.Children = append(m.Children, &c)
+	}
+	w, _ := locale.New(s.Messages)
+	r, _, err := New(s, w, Assets{Style: strings.Repeat("a{color:red}", 600), Script: "0"}, realTemplates(b))
+	if err != nil || r == nil {
+		b.Fatal(err)
+	}
+	d := &markdown.Document{HTML: strings.Repeat("<p>Some text.</p>", 300)}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, findings := r.Page(first, d); findings != nil {
+			b.Fatal(report(findings))
+		}
+	}
+}
+
+// BenchmarkComponent renders an exercise; a service's card is made beforehand.
+func BenchmarkComponent(b *testing.B) {
+	r, s := renderer(b)
+	component := r.Component(s.Home(site.English))
+	d := markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "10"}, Content: "<p>Text</p>"}
+	b.ReportAllocs()
+	for b.Loop() {
+		component(d)
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	s := fixture(b)
+	w, _ := locale.New(s.Messages)
+	templates := realTemplates(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if r, _, _ := New(s, w, testAssets, templates); r == nil {
+			b.Fatal("no renderer")
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package render
+
+import "html/template"
+
+// The views of the components: what templates/components/*.html are given.
+
+// Box is the view of the components that stand around other text: note,
+// warning, exercise, worked-example, reflection, details, steps, choices.
+type Box struct {
+	// Label is what the author wrote in square brackets; "" when nothing.
+	Label template.HTML // from Markdown
+	// Minutes is how long an exercise takes: "About 10 minutes"; or "".
+	Minutes string
+	Body    template.HTML // from Markdown
+}
+
+// Next is the view of the component next: one large link.
+type Next struct {
+	Href  string
+	Lang  string        // of the place, when it is not the page's; else ""
+	Label template.HTML // from Markdown
+}
+
+// Service is the view of the component service, and one entry of crisis and
+// directory.
+type Service struct {
+	Name, NameLang       string // NameLang is set when it is not the page's
+	Summary, SummaryLang string
+	// Website is the address of its site; "" when it has none.
+	Website string
+	// Phones are telephone numbers, Links the other ways to reach it.
+	Phones []Phone
+	Links  []Channel
+	// Languages are those it is offered in, by name; "" when unknown.
+	Languages string
+	// AsOf says how old the facts are; "" when unknown.
+	AsOf string
+}
+
+// Phone is a telephone number, and the view of the component phone.
+type Phone struct {
+	Number string // as shown: "0808 1000 900"
+	Dial   string // as dialled: "+448081000900"
+	Label  string // "From Ireland"; "" for the usual one
+	Cost   string // "Free in the UK"; "" when unknown
+	Hours  string // in words, "" when unknown
+}
+
+// Channel is a way to reach a service other than by telephone.
+type Channel struct {
+	Href  string // "" for a place to visit
+	Text  string // "Live chat"; the address of a place
+	Cost  string
+	Hours string
+}
+
+// Crisis is the view of the component crisis.
+type Crisis struct {
+	Services []Service
+}
+
+// Directory is the view of the component directory.
+type Directory struct {
+	Groups []Group
+}
+
+// Group is the services of one country, or of several.
+type Group struct {
+	Country  string
+	Services []Service
+}
+
+// Website is the view of the component website.
+type Website struct {
+	Href, Name string
+	Lang       string // of Name, when it is not the page's
+}
+
+// Words is the view of the component lang: words in another language.
+type Words struct {
+	Lang string
+	Text template.HTML // from Markdown
+}

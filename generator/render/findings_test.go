@@ -1,0 +1,218 @@
+package render
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// TestBadTemplates changes the real templates in one way each, and compares
+// the whole report.
+func TestBadTemplates(t *testing.T) {
+	replace := func(file, old, with string) func(fstest.MapFS) {
+		return func(m fstest.MapFS) {
+			text := string(m[file].Data)
+			if !strings.Contains(text, old) {
+				t.Fatalf("%s does not hold %q any more", file, old)
+			}
+			m[file].Data = []byte(strings.Replace(text, old, with, 1))
+		}
+	}
+	set := func(file, text string) func(fstest.MapFS) {
+		return func(m fstest.MapFS) { m[file] = &fstest.MapFile{Data: []byte(text)} }
+	}
+	fields := "help: the fields that a template is given are documented in generator/render/view.go and boxes.go\n"
+	syntax := "help: look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own\n"
+	tests := []struct {
+		name   string
+		change func(fstest.MapFS)
+		want   string
+	}{
+		{"missing kind", func(m fstest.MapFS) { delete(m, "chapter.html") },
+			"templates/chapter.html: error[template/missing]: there is no such template, and pages of this kind need it\n" +
+				"help: put the file back; the fields it is given are those of ChapterView in generator/render\n"},
+		{"missing component", func(m fstest.MapFS) { delete(m, "components/note.html") },
+			"templates/components/note.html: error[template/missing]: there is no such template, and the directive note needs it\n" +
+				"help: put the file back; the fields it is given are those of Box in generator/render\n"},
+		{"missing base", func(m fstest.MapFS) { delete(m, "base.html") },
+			"templates/base.html: error[template/missing]: there is no such template, and every page needs it\n" +
+				"help: put the file back; the fields it is given are those of Frame in generator/render\n"},
+		{"unused", set("components/excercise.html", "x"),
+			"templates/components/excercise.html: error[template/unused]: nothing uses this template\n" +
+				"help: did you mean templates/components/exercise.html?\n"},
+		{"not a template", set("notes.txt", "x"),
+			"templates/notes.txt: error[template/unused]: nothing uses this template\n" +
+				"help: no page kind and no component has this name; delete the file\n"},
+		{"no end", set("home.html", "<h1>\n{{if .Body}}x\n</h1>"),
+			"templates/home.html:3: error[template/syntax]: unexpected EOF\n" +
+				"   3 | </h1>\n" + syntax},
+		{"unknown function", set("home.html", "<h1>\n{{upper .Body}}</h1>"),
+			"templates/home.html:2: error[template/syntax]: function \"upper\" not defined\n" +
+				"   2 | {{upper .Body}}</h1>\n" + syntax},
+		{"cannot be escaped", set("home.html", "<h1>x</h1>\n<a href=\"{{if .Body}}?{{else}}<{{end}}{{.Body}}\">"),
+			"templates/home.html:2:41: error[template/syntax]: {{.Body}} appears in an ambiguous context within a URL\n" +
+				"   2 | <a href=\"{{if .Body}}?{{else}}<{{end}}{{.Body}}\">\n" +
+				"     |                                         ^\n" + syntax},
+		{"unknown field", set("home.html", "<h1>\n  {{.Frame.Titel}}</h1>"),
+			"templates/home.html:2:11: error[template/execute]: <.Frame.Titel>: can't evaluate field Titel in type render.Frame\n" +
+				"   2 |   {{.Frame.Titel}}</h1>\n" +
+				"     |           ^\n" + fields},
+		{"unknown field only when there is nothing", set("home.html", "<h1>{{if not .Body}}{{.Nope}}{{end}}</h1>"),
+			"templates/home.html:1:23: error[template/execute]: <.Nope>: can't evaluate field Nope in type *render.HomeView\n" +
+				"   1 | <h1>{{if not .Body}}{{.Nope}}{{end}}</h1>\n" +
+				"     |                       ^\n" + fields},
+		{"unknown field in a part", replace("base.html", "{{.Dial}}", "{{.Dail}}"),
+			"templates/base.html:53:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
+				"  53 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
+				"     |                                              ^\n" + fields},
+		{"part not defined", replace("base.html", `{{define "strip"}}`, `{{define "stripe"}}`),
+			"templates/base.html: error[template/missing]: it does not define \"strip\"\n" +
+				"help: write {{define \"strip\"}} … {{end}}\n"},
+		{"word without a key", set("components/note.html", "{{word .Label}}"),
+			"templates/components/note.html:1:3: error[template/execute]: <word .Label>: error calling word: write {{word \"key\"}}, with a key in straight quotes and nothing else\n" +
+				"   1 | {{word .Label}}\n" +
+				"     |   ^\n" + fields},
+		{"unknown word", set("components/note.html", "<div>\n{{word \"nope\"}}</div>"),
+			"templates/components/note.html:2:3: error[message/missing]: there is no message \"nope\" in content/messages.cy.yaml\n" +
+				"   2 | {{word \"nope\"}}</div>\n" +
+				"     |   ^\n" +
+				"help: add a line to content/messages.cy.yaml: nope: …\n" +
+				"\n" +
+				"templates/components/note.html:2:3: error[message/missing]: there is no message \"nope\" in content/messages.en.yaml\n" +
+				"   2 | {{word \"nope\"}}</div>\n" +
+				"     |   ^\n" +
+				"help: add a line to content/messages.en.yaml: nope: …\n"},
+	}
+	s := fixture(t)
+	w, _ := locale.New(s.Messages)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			templates := realTemplates(t)
+			test.change(templates)
+			r, findings, err := New(s, w, testAssets, templates)
+			if err != nil || r != nil {
+				t.Fatalf("New gave a renderer (%v), error %v", r != nil, err)
+			}
+			if got := report(findings); got != test.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
+			}
+			checkRules(t, findings)
+		})
+	}
+}
+
+func TestMissingMessages(t *testing.T) {
+	s := fixture(t)
+	drop := func(l site.Lang, key string) {
+		s.Messages[l] = slices.DeleteFunc(s.Messages[l], func(m site.Message) bool { return m.Key == key })
+	}
+	drop(site.Welsh, wordPlace)
+	drop(site.Welsh, "countryFR")
+	drop(site.English, "skip")
+	w, _ := locale.New(s.Messages)
+	r, findings, _ := New(s, w, testAssets, realTemplates(t))
+	if r != nil {
+		t.Error("New gave a renderer that lacks words")
+	}
+	if got, want := report(findings), `content/messages.cy.yaml: error[message/missing]: there is no message "countryFR" in content/messages.cy.yaml
+help: add a line to content/messages.cy.yaml: countryFR: …
+
+content/messages.cy.yaml: error[message/missing]: there is no message "partOf" in content/messages.cy.yaml
+help: add a line to content/messages.cy.yaml: partOf: …
+
+templates/base.html:17:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml
+  17 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
+     |                                                ^
+help: add a line to content/messages.en.yaml: skip: …
+`; got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// A country that is new in the registry needs a name.
+func TestUnnamedCountry(t *testing.T) {
+	s := fixture(t)
+	s.Services[2].Countries = []string{"XX"}
+	w, _ := locale.New(s.Messages)
+	_, findings, _ := New(s, w, testAssets, realTemplates(t))
+	want := `content/messages.cy.yaml: error[message/missing]: there is no message "countryXX" in content/messages.cy.yaml
+help: add a line to content/messages.cy.yaml: countryXX: …
+
+content/messages.en.yaml: error[message/missing]: there is no message "countryXX" in content/messages.en.yaml
+help: add a line to content/messages.en.yaml: countryXX: …
+`
+	if got := report(findings); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestBadServices(t *testing.T) {
+	r, s := renderer(t)
+	component := r.Component(s.Home(site.English))
+	tests := []struct {
+		d    markdown.Directive
+		want markdown.Problem
+	}{
+		{markdown.Directive{Name: "service", Attrs: map[string]string{"id": "lyne"}},
+			markdown.Problem{Code: "service/unknown", Attr: "id", Message: `there is no service "lyne"`, Help: "did you mean line?"}},
+		{markdown.Directive{Name: "phone", Label: "samaritans"},
+			markdown.Problem{Code: "service/unknown", Attr: "label", Message: `there is no service "samaritans"`,
+				Help: "the services are listed in content/services.yaml: line, always, abroad, web"}},
+		{markdown.Directive{Name: "phone", Label: "web"},
+			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "web" has no telephone number`,
+				Help: "add it to content/services.yaml if you know it, or take out :phone[web]"}},
+		{markdown.Directive{Name: "hours", Label: "abroad"},
+			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "abroad" has no opening hours`,
+				Help: "add it to content/services.yaml if you know it, or take out :hours[abroad]"}},
+		{markdown.Directive{Name: "website", Label: "always"},
+			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "always" has no website`,
+				Help: "add it to content/services.yaml if you know it, or take out :website[always]"}},
+	}
+	for _, test := range tests {
+		test.want.Severity = diag.Error
+		html, problem := component(test.d)
+		if html != "" || problem == nil || *problem != test.want {
+			t.Errorf("%s: got %q, %+v; want %+v", test.d.Name, html, problem, test.want)
+			continue
+		}
+		checkRules(t, []diag.Finding{{Code: problem.Code}})
+	}
+}
+
+// checkRules checks that every finding is of a documented rule.
+func checkRules(t *testing.T, findings []diag.Finding) {
+	t.Helper()
+	for _, f := range findings {
+		if !slices.ContainsFunc(Rules(), func(r diag.Rule) bool { return r.Code == f.Code }) {
+			t.Errorf("there is no rule %s", f.Code)
+		}
+	}
+}
+
+func TestRules(t *testing.T) {
+	rules := Rules()
+	if !slices.IsSortedFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) }) {
+		t.Error("the rules are not sorted by code")
+	}
+	// What the tests above raise; each is compared there in full.
+	raised := []string{
+		"message/missing", "service/lacks", "service/unknown", "template/execute",
+		"template/missing", "template/syntax", "template/unused",
+	}
+	var codes []string
+	for _, r := range rules {
+		codes = append(codes, r.Code)
+		if r.Summary == "" || r.Explain == "" || r.Severity != diag.Error {
+			t.Errorf("the rule %s is not complete", r.Code)
+		}
+	}
+	if !slices.Equal(codes, raised) {
+		t.Errorf("the rules are %q, the tests raise %q", codes, raised)
+	}
+}

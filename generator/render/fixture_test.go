@@ -1,0 +1,236 @@
+package render
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// realTemplates are the templates that ship with the site, as a file system
+// that a test can change.
+func realTemplates(t testing.TB) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	root := os.DirFS("../../templates")
+	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(root, name)
+		out[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// readMessages reads the real messages file of a language. It knows only the
+// two forms that the file is written in, one key a line, which it thereby
+// holds the file to.
+func readMessages(t testing.TB, l site.Lang) []site.Message {
+	t.Helper()
+	data, err := os.ReadFile("../../content/messages." + string(l) + ".yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []site.Message
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		key, value, ok := strings.Cut(line, ": ")
+		m := site.Message{Key: key, Pos: diag.Pos{Line: i + 1}}
+		switch {
+		case ok && strings.HasPrefix(value, `{`) && strings.HasSuffix(value, `"}`):
+			for _, form := range strings.Split(strings.Trim(value, `{}"`), `", `) {
+				name, text, _ := strings.Cut(form, `: "`)
+				switch name {
+				case "zero":
+					m.Zero = text
+				case "one":
+					m.One = text
+				case "two":
+					m.Two = text
+				case "few":
+					m.Few = text
+				case "many":
+					m.Many = text
+				case "other":
+					m.Other = text + "}}"[:2*(strings.Count(text, "{{")-strings.Count(text, "}}"))]
+				default:
+					t.Fatalf("messages.%s.yaml:%d: plural form %q", l, i+1, name)
+				}
+			}
+		case ok && len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"':
+			m.Other = value[1 : len(value)-1]
+		default:
+			t.Fatalf("messages.%s.yaml:%d: not `key: \"text\"` or `key: {one: \"…\", other: \"…\"}`: %s", l, i+1, line)
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+func day(s string) time.Time {
+	t, err := time.Parse("2006-01-02", s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// fixture is a small site with one page of each kind, some of them in both
+// languages.
+func fixture(t testing.TB) *site.Site {
+	guides := site.Section{Path: "guides", Kind: site.Module, Discreet: true}
+	campaigns := site.Section{Path: "campaigns", Kind: site.Campaign}
+	news := site.Section{Path: "news", Kind: site.Release, ExitLabel: site.Text{"en": "Close this"}}
+	quiet := site.Section{Path: "quiet", Kind: site.Plain, NoExit: true}
+	s := &site.Site{
+		Config: site.Config{
+			Title:   site.Text{"en": "Get help", "cy": "Cael help"},
+			BaseURL: "https://www.example.org/", BasePath: "/",
+			Languages:      []site.Lang{site.English, site.Welsh},
+			MainMenu:       []string{"help/index.md", "guides/index.md"},
+			FooterMenu:     []string{"privacy.md"},
+			Sections:       []site.Section{campaigns, guides, news, quiet},
+			Exit:           site.Exit{URL: "https://weather.example/", Label: site.Text{"en": "Leave this site", "cy": "Gadael y wefan"}},
+			PrivateReading: "privacy.md", Privacy: "privacy.md", HelpPage: "help/index.md",
+			ContactService: "line", Limits: "privacy.md#limits",
+		},
+		Messages: map[site.Lang][]site.Message{
+			site.English: readMessages(t, site.English), site.Welsh: readMessages(t, site.Welsh),
+		},
+		Services: []*site.Service{
+			{
+				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},
+				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone's worry.", "cy": "I bawb."},
+				Website: "https://line.example/", AsOf: "2026-02",
+				Channels: []site.Channel{
+					{Type: site.Phone, Number: "0808 100 0100", Dial: "+448081000100", Cost: site.Text{"en": "Free", "cy": "Am ddim"}, Hours: []site.Hours{
+						{Days: []time.Weekday{time.Thursday, time.Monday, time.Tuesday, time.Wednesday}, From: "09:00", To: "21:00"},
+						{Days: []time.Weekday{time.Friday}, From: "09:00", To: "17:30"},
+					}},
+					{Type: site.Phone, Number: "+44 1372 000 000", Dial: "+441372000000", Label: site.Text{"en": "From Ireland", "cy": "O Iwerddon"}},
+					{Type: site.Chat, URL: "https://line.example/chat"},
+					{Type: site.Web, URL: "https://line.example/"},
+				},
+			},
+			{
+				ID: "always", Name: site.Text{"en": "Always there"}, Countries: []string{"GB"}, Crisis: true,
+				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi'n anodd."},
+				Channels: []site.Channel{{Type: site.Phone, Number: "116 123", Dial: "116123", Always: true}},
+			},
+			{
+				ID: "abroad", Name: site.Text{"en": "Abroad"}, Countries: []string{"BE", "FR"}, Languages: []string{"fr"},
+				Channels: []site.Channel{{Type: site.Email, Address: "help@abroad.example"}, {Type: site.Visit, Address: "1 Long Street"}},
+			},
+			{ID: "web", Name: site.Text{"en": "Anywhere"}, Website: "https://any.example/"},
+		},
+	}
+	add := func(source string, p site.Page) *site.Page {
+		q := &p
+		q.Source = source
+		q.Lang = site.English
+		base := strings.TrimSuffix(source, ".md")
+		if b, ok := strings.CutSuffix(base, ".cy"); ok {
+			q.Lang, base = site.Welsh, b
+		}
+		q.Key = strings.TrimSuffix(strings.TrimSuffix(base, "index"), "/")
+		if q.Address == "" {
+			q.Address = path.Join("/", q.Key) + "/"
+			if q.Key == "" {
+				q.Address = "/"
+			}
+			if q.Lang == site.Welsh {
+				q.Address = "/cy" + q.Address
+			}
+		}
+		q.Output = strings.TrimPrefix(q.Address, "/") + "index.html"
+		if q.LinkTitle == "" {
+			q.LinkTitle = q.Title
+		}
+		if q.TabTitle == "" {
+			q.TabTitle = q.Title
+		}
+		if q.Kind == "" {
+			q.Kind = site.Plain
+		}
+		q.LastMod, q.ReviewBy = day("2026-11-21"), day("2027-11-21")
+		s.Pages = append(s.Pages, q)
+		return q
+	}
+	home := add("index.md", site.Page{Kind: site.Home, Title: "There is help", LinkTitle: "Home", Description: "What this is."})
+	hafan := add("index.cy.md", site.Page{Kind: site.Home, Title: "Mae help ar gael", LinkTitle: "Hafan", Description: "Beth yw hwn."})
+	twins(home, hafan)
+	child := func(parent *site.Page, source string, p site.Page) *site.Page {
+		p.Parent = parent
+		q := add(source, p)
+		parent.Children = append(parent.Children, q)
+		return q
+	}
+	help := child(home, "help/index.md", site.Page{Title: "Get help now", LinkTitle: "Get help", Description: "Ways to talk."})
+	child(help, "help/call.md", site.Page{Title: "A first call", Description: "What it is like."})
+	child(home, "privacy.md", site.Page{Title: "Privacy & you", LinkTitle: "Privacy", Description: "What is seen."})
+	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/00000000/"})
+	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/11111111/"})
+	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/22222222/"})
+	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it's built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
+	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttt/", Words: 500})
+	c1.Next, c2.Prev = c2, c1
+	_ = m2
+	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
+	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: site.Campaign, Title: "The North", Description: "A campaign.", Campaign: &site.CampaignInfo{
+		Region: "North", Partners: []string{"Police A", "Charity B"}, Launched: "2018-01",
+		Figures: []site.Figure{{Value: "69%", Text: "more people's calls"}},
+	}})
+	room := child(home, "news/index.md", site.Page{Section: news, Title: "News", Description: "Releases."})
+	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers \"double\"", Description: "In six months.", Release: &site.ReleaseInfo{
+		Issued: "2018-11-02", Issuer: "Charity B", Points: []string{"Twice as many."}, Campaign: camp,
+	}})
+	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: site.Release, Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Release: &site.ReleaseInfo{Issued: "2018-11-02"}})
+	twins(rel, newyddion)
+	child(home, "quiet/index.md", site.Page{Section: quiet, Title: "Quiet", Description: "No exit here."})
+	add("404.md", site.Page{Kind: site.NotFound, Title: "Not here", Description: "Gone.", Address: "/404.html", Parent: home})
+	s.Seal()
+	return s
+}
+
+func twins(a, b *site.Page) { a.Twins, b.Twins = []*site.Page{b}, []*site.Page{a} }
+
+var testAssets = Assets{Style: "a{color:red}", Script: "0", CSP: "default-src 'none'"}
+
+// renderer makes a Renderer of the fixture and the real templates.
+func renderer(t testing.TB) (*Renderer, *site.Site) {
+	t.Helper()
+	s := fixture(t)
+	w, findings := locale.New(s.Messages)
+	r, more, err := New(s, w, testAssets, realTemplates(t))
+	if err != nil || r == nil || len(findings)+len(more) > 0 {
+		t.Fatalf("New: %v\n%s", err, report(append(findings, more...)))
+	}
+	return r, s
+}
+
+func report(list []diag.Finding) string {
+	var b bytes.Buffer
+	diag.Text(&b, list)
+	return b.String()
+}
+
+// doc is converted Markdown that says which page it is.
+func doc(p *site.Page) *markdown.Document {
+	return &markdown.Document{HTML: "<p>Body of " + p.Source + "</p>"}
+}

@@ -1,0 +1,121 @@
+package render
+
+import (
+	"flag"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+var update = flag.Bool("update", false, "rewrite the files in testdata")
+
+// golden compares texts with the sections of a txtar file. HTML is shown with
+// a line for each tag that follows another, which changes nothing else.
+func golden(t *testing.T, file string, names []string, got map[string]string) {
+	t.Helper()
+	if *update {
+		a := &txtar.Archive{Comment: []byte("Made with: go test ./generator/render -update. Look at the difference.\n")}
+		for _, name := range names {
+			a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name] + "\n")})
+		}
+		if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{}
+	for _, f := range a.Files {
+		want[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s differs (-want +got); run with -update and look:\n%s", file, diff)
+	}
+}
+
+func lines(html string) string { return strings.ReplaceAll(html, "><", ">\n<") }
+
+func TestPages(t *testing.T) {
+	r, s := renderer(t)
+	got := map[string]string{}
+	var names []string
+	for _, p := range s.Pages {
+		html, findings := r.Page(p, doc(p))
+		if len(findings) > 0 {
+			t.Errorf("%s:\n%s", p.Source, report(findings))
+		}
+		names = append(names, p.Source)
+		got[p.Source] = lines(string(html))
+	}
+	html, findings := r.Redirect("/old/", s.Page("guides/one/first.md", site.English))
+	if len(findings) > 0 {
+		t.Error(report(findings))
+	}
+	names = append(names, "redirect")
+	got["redirect"] = lines(string(html))
+	golden(t, "testdata/pages.txtar", names, got)
+}
+
+func TestComponents(t *testing.T) {
+	r, s := renderer(t)
+	tests := []struct {
+		name string
+		d    markdown.Directive
+	}{
+		{"note", markdown.Directive{Name: "note", Content: "<p>Text</p>"}},
+		{"note-label", markdown.Directive{Name: "note", LabelHTML: "You <em>leave</em>", Content: "<p>Text</p>"}},
+		{"warning", markdown.Directive{Name: "warning", Content: "<p>Text</p>"}},
+		{"warning-label", markdown.Directive{Name: "warning", LabelHTML: "Careful", Content: "<p>Text</p>"}},
+		{"exercise", markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "10"}, Content: "<p>Text</p>"}},
+		{"exercise-one", markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "1"}, Content: "<p>Text</p>"}},
+		{"exercise-long", markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "90"}, Content: "<p>Text</p>"}},
+		{"exercise-open", markdown.Directive{Name: "exercise", LabelHTML: "Notes", Content: "<p>Text</p>"}},
+		{"worked-example", markdown.Directive{Name: "worked-example", LabelHTML: "One", Content: "<p>Text</p>"}},
+		{"reflection", markdown.Directive{Name: "reflection", Content: "<ul><li>Q</li></ul>"}},
+		{"details", markdown.Directive{Name: "details", LabelHTML: "Why?", Content: "<p>Text</p>"}},
+		{"steps", markdown.Directive{Name: "steps", Content: "<ol><li>One</li></ol>"}},
+		{"choices", markdown.Directive{Name: "choices", Content: `<ul><li><a href="/a/">A</a> — about a</li><li><a href="/b/">B</a></li></ul>`}},
+		{"next", markdown.Directive{Name: "next", LabelHTML: "Go on", Attrs: map[string]string{"to": "/help/#x"}}},
+		{"next-lang", markdown.Directive{Name: "next", LabelHTML: "Go on", Attrs: map[string]string{"to": "/cy/"}, Targets: map[string]markdown.Target{"to": {Href: "/cy/", Lang: "cy"}}}},
+		{"service", markdown.Directive{Name: "service", Attrs: map[string]string{"id": "line"}}},
+		{"service-plain", markdown.Directive{Name: "service", Attrs: map[string]string{"id": "abroad"}}},
+		{"crisis", markdown.Directive{Name: "crisis"}},
+		{"directory", markdown.Directive{Name: "directory"}},
+		{"phone", markdown.Directive{Name: "phone", Label: "line"}},
+		{"hours", markdown.Directive{Name: "hours", Label: "line"}},
+		{"hours-always", markdown.Directive{Name: "hours", Label: "always"}},
+		{"website", markdown.Directive{Name: "website", Label: "line"}},
+		{"website-lang", markdown.Directive{Name: "website", Label: "web"}},
+		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
+	}
+	got := map[string]string{}
+	var names []string
+	seen := map[string]bool{}
+	for _, l := range []site.Lang{site.English, site.Welsh} {
+		component := r.Component(s.Home(l))
+		for _, test := range tests {
+			html, problem := component(test.d)
+			if problem != nil {
+				t.Errorf("%s: %+v", test.name, problem)
+			}
+			name := string(l) + "/" + test.name
+			names = append(names, name)
+			got[name] = lines(html)
+			seen[test.d.Name] = true
+		}
+	}
+	for _, spec := range r.Directives() {
+		if !seen[spec.Name] {
+			t.Errorf("the directive %s is not tried", spec.Name)
+		}
+	}
+	golden(t, "testdata/components.txtar", names, got)
+}

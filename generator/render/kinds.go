@@ -1,0 +1,179 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"strconv"
+	"strings"
+	"time"
+
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// view makes the view of a page, and names its template.
+func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
+	body := template.HTML(doc.HTML)
+	f := e.frame(p)
+	switch p.Kind {
+	case site.Home:
+		return "home", &HomeView{Frame: f, Body: body}
+	case site.NotFound:
+		return "404", &NotFoundView{Frame: f, Body: body}
+	case site.Module:
+		return "module", e.module(p, f, body)
+	case site.Chapter:
+		return "chapter", e.chapter(p, f, body)
+	case site.Campaign:
+		return "campaign", e.campaign(p, f, body)
+	case site.Release:
+		return "release", e.release(p, f, body)
+	}
+	v := &PageView{Frame: f, Body: body, StripFirst: p == e.help}
+	if len(p.Children) > 0 && !e.offered(p, doc) {
+		v.Children = make([]Child, len(p.Children))
+		for i, c := range p.Children {
+			v.Children[i] = e.child(c)
+		}
+		v.Ordered = p.Children[0].Kind == site.Module
+	}
+	return "page", v
+}
+
+// offered reports whether the page's own :::choices hold all of its children
+// already.
+func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
+	left := len(p.Children)
+	for _, d := range doc.Directives {
+		if d.Name != "choices" {
+			continue
+		}
+		// A list of links holds no other block, so the next fence ends it.
+		end := len(p.Text)
+		if n := bytes.Index(p.Text[d.End:], []byte("\n:::")); n >= 0 {
+			end = d.End + n
+		}
+		for _, k := range doc.Links {
+			if k.Offset < d.End || k.Offset >= end || !strings.HasSuffix(k.Dest, ".md") {
+				continue
+			}
+			if to, _, why := e.site.Follow(p, k.Dest); why == site.LinkOK && to.Parent == p {
+				left--
+			}
+		}
+	}
+	return left <= 0
+}
+
+func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView {
+	v := &ModuleView{Frame: f, Aim: curl(p.Aim), Body: body, Chapters: make([]Child, len(p.Children))}
+	minutes := 0
+	for i, c := range p.Children {
+		v.Chapters[i] = e.child(c)
+		minutes += c.Minutes()
+	}
+	if len(p.Children) > 0 {
+		v.Meta = e.fill(wordGuideMeta, "Parts", e.count(wordParts, len(p.Children)), "Time", e.count(wordReadingTime, minutes))
+	}
+	return v
+}
+
+func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterView {
+	v := &ChapterView{Frame: f, Aim: curl(p.Aim), Body: body, Minutes: e.count(wordReadingTime, p.Minutes())}
+	m := p.Parent
+	if m == nil {
+		return v
+	}
+	v.Module = e.link(m)
+	parts, number := e.partsOf(m, p)
+	v.Parts, v.Place = parts, e.place(number, len(m.Children))
+	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
+	if p.Next == nil {
+		v.NextModule = e.linkOrNil(e.after[m])
+	}
+	return v
+}
+
+// place says "Part 2 of 4".
+func (e *edition) place(n, total int) string {
+	return e.fill(wordPlace, "Number", strconv.Itoa(n), "Total", strconv.Itoa(total))
+}
+
+func (e *edition) campaign(p *site.Page, f Frame, body template.HTML) *CampaignView {
+	v := &CampaignView{Frame: f, Body: body}
+	if c := p.Campaign; c != nil {
+		v.Region, v.Partners, v.Launched = curl(c.Region), curlAll(c.Partners), e.partialDay(c.Launched)
+		for _, g := range c.Figures {
+			v.Figures = append(v.Figures, Figure{g.Value, curl(g.Text)})
+		}
+	}
+	for _, r := range e.releases[p] {
+		v.Releases = append(v.Releases, e.child(r))
+	}
+	return v
+}
+
+func (e *edition) release(p *site.Page, f Frame, body template.HTML) *ReleaseView {
+	v := &ReleaseView{Frame: f, Body: body}
+	if r := p.Release; r != nil {
+		v.Issued, v.Issuer, v.Points = e.partialDay(r.Issued), curl(r.Issuer), curlAll(r.Points)
+		v.Campaign = e.linkOrNil(r.Campaign)
+	}
+	if len(p.Twins) > 0 {
+		t := p.Twins[0]
+		v.Twin = &Link{Href: t.Address, Lang: string(t.Lang), Text: e.words.Text(t.Lang, wordReleaseTwin)}
+	}
+	return v
+}
+
+// child makes the entry of a page in a list. Pages of a discreet section are
+// described by their aim: their description is written to give nothing away.
+func (e *edition) child(p *site.Page) Child {
+	c := Child{Link: e.link(p), About: curl(p.Description)}
+	switch p.Kind {
+	case site.Module:
+		c.Meta = e.count(wordParts, len(p.Children))
+	case site.Chapter:
+		c.Meta = e.count(wordReadingTime, p.Minutes())
+	case site.Release:
+		c.Link.Text = curl(p.Title)
+		if p.Release != nil {
+			c.Day = e.partialDay(p.Release.Issued)
+		}
+	}
+	if p.Aim != "" {
+		c.About = curl(p.Aim)
+	}
+	return c
+}
+
+func (e *edition) linkOrNil(p *site.Page) *Link {
+	if p == nil {
+		return nil
+	}
+	k := e.link(p)
+	return &k
+}
+
+func (e *edition) day(t time.Time) *Day {
+	if t.IsZero() {
+		return nil
+	}
+	return &Day{t.Format("2006-01-02"), locale.Date(e.lang, t)}
+}
+
+func (e *edition) partialDay(d site.PartialDate) *Day {
+	if d == "" {
+		return nil
+	}
+	return &Day{string(d), locale.PartialDate(e.lang, d)}
+}
+
+func curlAll(list []string) []string {
+	out := make([]string, len(list))
+	for i, s := range list {
+		out[i] = curl(s)
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+// Package render turns pages into HTML: a page and its converted Markdown go
+// in, finished bytes come out.
+//
+// # Templates
+//
+// The templates folder holds base.html, one file per kind of page (home, page,
+// module, chapter, campaign, release, 404, redirect) and one per component in
+// components/. A kind's template is executed as the "main" part of base.html.
+// Each is given one view, a struct of this package, and nothing else: HomeView
+// for home.html, Box for components/note.html, and so on. All of them hold one
+// Frame. A view is complete: it has no methods and leads to no other data, so
+// that whatever can change a page's bytes is in its view, its templates, or
+// the style and script.
+//
+// Two things are done to a template once, when it is read:
+//
+//   - {{word "key"}} is replaced by that word of content/messages.<lang>.yaml.
+//     Words with slots are filled by this room instead and come in the view.
+//   - Line breaks and the indentation around them are taken out next to tags
+//     and after actions, and become one space between words. So templates can be laid out
+//     to be read; where a space must stay, write it within a line.
+//
+// Every template is then tried with a full view and with an empty one, so that
+// a misspelt field is a finding before any page is made.
+//
+// # What is made once
+//
+// The header, the menu (once with each entry marked), the exit, the contact
+// strip, the footer, and every service's card do not differ between pages of
+// one language. They are rendered when the Renderer is made. A page then costs
+// its own fields only.
+//
+// # What goes out unescaped
+//
+// html/template escapes everything that is a string. The only template.HTML
+// values are what the room markdown made of an author's Markdown, what these
+// templates made themselves, and the style and script from the room asset.
+package render
+
+import (
+	"bytes"
+	"io/fs"
+	"strings"
+
+	"sotto/generator/diag"
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// Assets are what every page carries inside it.
+type Assets struct {
+	// Style and Script stand in each page's <style> and <script>. They must
+	// hold no end tag; asset.Load sees to that.
+	Style, Script string
+	// CSP is the Content-Security-Policy that allows the two, and no more.
+	CSP string
+}
+
+// Renderer makes pages. It is safe for concurrent use.
+type Renderer struct {
+	editions []*edition // in the order of the site's languages
+	src      sources
+}
+
+// New reads the templates and makes ready what pages share. When a template
+// is missing or wrong, or a word is missing, the Renderer is nil and the
+// findings say why. The error says that a template could not be read.
+func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, []diag.Finding, error) {
+	src, findings, err := readTemplates(templates)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &Renderer{src: src}
+	if diag.Count(findings, diag.Error) > 0 {
+		return nil, diag.Sort(findings), nil
+	}
+	for _, l := range s.Config.Languages {
+		e := newEdition(l, s, w, a, src)
+		findings = append(findings, e.findings...)
+		r.editions = append(r.editions, e)
+	}
+	findings = diag.Sort(findings)
+	if diag.Count(findings, diag.Error) > 0 || len(r.editions) == 0 {
+		return nil, findings, nil
+	}
+	return r, findings, nil
+}
+
+// edition returns what pages of a language share.
+func (r *Renderer) edition(l site.Lang) *edition {
+	for _, e := range r.editions {
+		if e.lang == l {
+			return e
+		}
+	}
+	return r.editions[0]
+}
+
+// Page renders a page. doc is its Markdown, converted.
+func (r *Renderer) Page(p *site.Page, doc *markdown.Document) ([]byte, []diag.Finding) {
+	e := r.edition(p.Lang)
+	name, view := e.view(p, doc)
+	return r.execute(e, name, view, len(doc.HTML))
+}
+
+// Redirect renders the page that stands at an old address of a page. It does
+// not send the reader on by itself: a page that acts on its own is not one we
+// can promise is silent.
+func (r *Renderer) Redirect(from string, to *site.Page) ([]byte, []diag.Finding) {
+	e := r.edition(to.Lang)
+	return r.execute(e, "redirect", e.redirect(to), 0)
+}
+
+func (r *Renderer) execute(e *edition, name string, view any, size int) ([]byte, []diag.Finding) {
+	size += len(e.head) + len(e.code) + len(e.banner) + len(e.menu) + len(e.strip) + len(e.footer) + 4096
+	b := bytes.NewBuffer(make([]byte, 0, size))
+	if err := e.set[name].Execute(b, view); err != nil {
+		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
+	}
+	return plainPlusBytes(b.Bytes()), nil
+}
+
+// html/template writes a plus sign as a character reference, against an attack
+// on browsers that guess at UTF-7. Our pages say that they are UTF-8 first
+// thing, and telephone numbers are better read as they are.
+const escapedPlus = "&#43;"
+
+func plainPlus(s string) string { return strings.ReplaceAll(s, escapedPlus, "+") }
+
+// plainPlusBytes is plainPlus in place.
+func plainPlusBytes(b []byte) []byte {
+	i := bytes.Index(b, []byte(escapedPlus))
+	if i < 0 {
+		return b
+	}
+	out := b[:i]
+	for rest := b[i:]; ; {
+		out = append(out, '+')
+		rest = rest[len(escapedPlus):]
+		j := bytes.Index(rest, []byte(escapedPlus))
+		if j < 0 {
+			return append(out, rest...)
+		}
+		out = append(out, rest[:j]...)
+		rest = rest[j:]
+	}
+}
+
+// Footnotes returns the heading above a page's footnotes, and the text of the
+// link from a footnote back to where it stands, for markdown's Env.
+func (r *Renderer) Footnotes(l site.Lang) (heading, back string) {
+	e := r.edition(l)
+	return e.words.Text(l, wordFootnotes), e.words.Text(l, wordFootBack)
+}
+
+// ReservedIDs are the ids that the frame of every page uses, sorted; no
+// heading of a page may have one.
+func ReservedIDs() []string { return []string{"main", "parts", "talk", "top"} }

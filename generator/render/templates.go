@@ -1,0 +1,390 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"html/template"
+	"io"
+	"io/fs"
+	"maps"
+	"path"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"text/template/parse"
+
+	"sotto/generator/diag"
+)
+
+// folder is where the templates are, as findings name it.
+const folder = "templates/"
+
+// views says which templates there are and what each is given. The keys are
+// paths below templates/, without ".html"; "base" holds the parts that the
+// others share.
+var views = map[string]any{
+	"home":     HomeView{},
+	"page":     PageView{},
+	"module":   ModuleView{},
+	"chapter":  ChapterView{},
+	"campaign": CampaignView{},
+	"release":  ReleaseView{},
+	"404":      NotFoundView{},
+	"redirect": RedirectView{},
+
+	"components/note":           Box{},
+	"components/warning":        Box{},
+	"components/exercise":       Box{},
+	"components/worked-example": Box{},
+	"components/reflection":     Box{},
+	"components/details":        Box{},
+	"components/steps":          Box{},
+	"components/choices":        Box{},
+	"components/next":           Next{},
+	"components/service":        Service{},
+	"components/crisis":         Crisis{},
+	"components/directory":      Directory{},
+	"components/phone":          Phone{},
+	"components/hours":          "",
+	"components/website":        Website{},
+	"components/lang":           Words{},
+}
+
+// names lists the templates that must exist, sorted.
+func names() []string {
+	list := []string{"base"}
+	for name := range views {
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// sources are the template files as read.
+type sources struct {
+	files map[string]*diag.File // by name, such as "components/note"
+	text  map[string]string
+}
+
+// readTemplates reads every file of the templates folder, and reports those
+// that are missing or that nothing uses.
+func readTemplates(fsys fs.FS) (sources, []diag.Finding, error) {
+	src := sources{map[string]*diag.File{}, map[string]string{}}
+	var findings []diag.Finding
+	wanted := names()
+	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, ok := strings.CutSuffix(file, ".html")
+		if !ok || !slices.Contains(wanted, name) {
+			help := "no page kind and no component has this name; delete the file"
+			if near := diag.Nearest(name, wanted); near != "" {
+				help = "did you mean " + folder + near + ".html?"
+			}
+			findings = append(findings, diag.Finding{
+				Code: "template/unused", Severity: diag.Error, Pos: diag.Pos{File: folder + file},
+				Message: "nothing uses this template", Help: help,
+			})
+			return nil
+		}
+		text, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return err
+		}
+		src.text[name] = string(text)
+		src.files[name] = diag.NewFile(folder+file, text)
+		return nil
+	})
+	if err != nil {
+		return src, nil, fmt.Errorf("reading the templates: %w", err)
+	}
+	for _, name := range wanted {
+		if src.files[name] == nil {
+			what := "pages of this kind need it"
+			if strings.HasPrefix(name, "components/") {
+				what = "the directive " + path.Base(name) + " needs it"
+			} else if name == "base" {
+				what = "every page needs it"
+			}
+			findings = append(findings, diag.Finding{
+				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + name + ".html"},
+				Message: "there is no such template, and " + what,
+				Help:    "put the file back; the fields it is given are those of " + viewName(name) + " in generator/render",
+			})
+		}
+	}
+	return src, findings, nil
+}
+
+func viewName(name string) string {
+	if v, ok := views[name]; ok {
+		return reflect.TypeOf(v).Name()
+	}
+	return "Frame"
+}
+
+// set is the templates of one language: words set in, white space taken out.
+type set map[string]*template.Template
+
+// parse makes the templates ready for the edition's language. Each page
+// template is the base with that template as its "main"; the components are
+// one set of their own, with what base.html defines for them. A template that
+// cannot be used is not in the result, and a finding says why.
+func (e *edition) parse() set {
+	bad := func(err error) {
+		code := "template/execute"
+		if isEscape(err) || !strings.Contains(err.Error(), "executing") {
+			code = "template/syntax"
+		}
+		e.findings = append(e.findings, templateFinding(err, code, e.src))
+	}
+	base := template.New(folder + "base.html").Funcs(template.FuncMap{"word": unset})
+	if _, err := base.Parse(e.src.text["base"]); err != nil {
+		bad(err)
+		return nil
+	}
+	e.setWords(base, "base")
+	out, components := set{"base": base}, template.Must(base.Clone())
+	for _, name := range names() {
+		if name == "base" {
+			continue
+		}
+		t, component := components, strings.HasPrefix(name, "components/")
+		if !component {
+			t = template.Must(base.Clone())
+		}
+		own, err := t.New(folder + name + ".html").Parse(e.src.text[name])
+		if err != nil {
+			bad(err)
+			continue
+		}
+		e.setWords(own, name)
+		if out[name] = own; !component {
+			out[name] = template.Must(t.AddParseTree("main", own.Tree)).Lookup(base.Name())
+		}
+	}
+	for _, name := range names() { // only now: a template that was executed takes no others in
+		if t := out[name]; t != nil && name != "base" {
+			if err := try(t, views[name]); err != nil {
+				bad(err)
+				delete(out, name)
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		t := base.Lookup(name)
+		if t == nil {
+			e.findings = append(e.findings, diag.Finding{
+				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + "base.html"},
+				Message: fmt.Sprintf("it does not define %q", name), Help: fmt.Sprintf("write {{define %q}} … {{end}}", name),
+			})
+			delete(out, "base")
+		} else if err := try(t, parts[name]); err != nil {
+			bad(err)
+			delete(out, "base")
+		}
+	}
+	return out
+}
+
+// unset stands for the function word until its calls have been replaced. Only
+// a call that is not {{word "key"}} is left to be made.
+func unset(...any) (string, error) {
+	return "", errors.New("write {{word \"key\"}}, with a key in straight quotes and nothing else")
+}
+
+// setWords prepares the trees that came from one file.
+func (e *edition) setWords(t *template.Template, name string) {
+	for _, part := range t.Templates() {
+		if part.Tree != nil && part.Tree.ParseName == folder+name+".html" {
+			s := setter{edition: e, file: e.src.files[name], tree: part.Tree}
+			s.list(part.Tree.Root)
+		}
+	}
+}
+
+func isEscape(err error) bool {
+	var e *template.Error
+	return errors.As(err, &e)
+}
+
+// try executes a template with everything present and with nothing, so that a
+// field that does not exist is found at once and not by the first page that
+// happens to need it.
+func try(t *template.Template, view any) error {
+	kind := reflect.TypeOf(view)
+	full := reflect.New(kind)
+	fill(full.Elem())
+	if err := t.Execute(io.Discard, full.Interface()); err != nil {
+		return err
+	}
+	return t.Execute(io.Discard, reflect.New(kind).Interface())
+}
+
+// fill sets every field of a view to something.
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("x")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem())
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	}
+}
+
+// templateFinding makes a finding of an error of html/template, whose text
+// begins "template: FILE:LINE:" or "html/template:FILE:LINE:COLUMN:".
+func templateFinding(err error, code string, src sources) diag.Finding {
+	msg := err.Error()
+	for _, prefix := range []string{"template: ", "html/template: ", "html/template:"} {
+		if rest, ok := strings.CutPrefix(msg, prefix); ok {
+			msg = rest
+			break
+		}
+	}
+	help := "the fields that a template is given are documented in generator/render/view.go and boxes.go"
+	if code == "template/syntax" {
+		help = "look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own"
+	}
+	f := diag.Finding{
+		Code: code, Severity: diag.Error, Pos: diag.Pos{File: folder + "base.html"},
+		Message: strings.TrimSpace(msg), Help: help,
+	}
+	file, rest, ok := strings.Cut(msg, ".html:")
+	name, known := strings.CutPrefix(file, folder)
+	if !ok || !known || src.files[name] == nil {
+		return f
+	}
+	number, rest, _ := strings.Cut(rest, ":")
+	line, _ := strconv.Atoi(number)
+	col := 0
+	if number, after, ok := strings.Cut(rest, ":"); ok {
+		if n, err := strconv.Atoi(number); err == nil {
+			col, rest = n+1, after // html/template counts columns from 0
+		}
+	}
+	rest = strings.TrimSpace(rest)
+	if _, after, ok := strings.Cut(rest, `executing "`); ok {
+		if _, after, ok = strings.Cut(after, `" at `); ok {
+			rest = after
+		}
+	}
+	return src.files[name].AtLine(line, col, 0, code, diag.Error, rest, f.Help)
+}
+
+// setter prepares one parse tree: it sets the words of a language into it and
+// takes out the white space that only serves whoever edits the file.
+type setter struct {
+	edition *edition
+	file    *diag.File
+	tree    *parse.Tree
+}
+
+func (s *setter) list(l *parse.ListNode) {
+	if l == nil {
+		return
+	}
+	kept := l.Nodes[:0]
+	for _, n := range l.Nodes {
+		switch n := n.(type) {
+		case *parse.TextNode:
+			if n.Text = squeeze(n.Text); len(n.Text) == 0 {
+				continue
+			}
+		case *parse.ActionNode:
+			if key, ok := wordCall(n); ok {
+				kept = append(kept, &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(s.word(n, key))})
+				continue
+			}
+		case *parse.IfNode:
+			s.list(n.List)
+			s.list(n.ElseList)
+		case *parse.WithNode:
+			s.list(n.List)
+			s.list(n.ElseList)
+		case *parse.RangeNode:
+			s.list(n.List)
+			s.list(n.ElseList)
+		}
+		kept = append(kept, n)
+	}
+	l.Nodes = kept
+}
+
+// wordCall recognises {{word "key"}}.
+func wordCall(n *parse.ActionNode) (string, bool) {
+	if len(n.Pipe.Cmds) != 1 || len(n.Pipe.Decl) != 0 {
+		return "", false
+	}
+	args := n.Pipe.Cmds[0].Args
+	if len(args) != 2 {
+		return "", false
+	}
+	id, ok := args[0].(*parse.IdentifierNode)
+	if !ok || id.Ident != "word" {
+		return "", false
+	}
+	key, ok := args[1].(*parse.StringNode)
+	if !ok {
+		return "", false
+	}
+	return key.Text, true
+}
+
+// word looks a word up, escaped for text and for quoted attributes alike.
+func (s *setter) word(n *parse.ActionNode, key string) string {
+	e := s.edition
+	e.used[key] = true
+	if !e.words.Has(e.lang, key) {
+		where, _ := s.tree.ErrorContext(n)
+		_, at, _ := strings.Cut(where, ".html:")
+		number, at, _ := strings.Cut(at, ":")
+		line, _ := strconv.Atoi(number)
+		col, _ := strconv.Atoi(at)
+		message, help := missingMessage(e.lang, key)
+		e.findings = append(e.findings, s.file.AtLine(line, col+1, 0, "message/missing", diag.Error, message, help))
+		return ""
+	}
+	return html.EscapeString(e.words.Text(e.lang, key))
+}
+
+// squeeze takes out the line breaks of a template's text, with the
+// indentation around them: all of it after a tag or an action and before a
+// tag, and down to one space between words or attributes. White space without
+// a line break is what the author wrote on purpose and stays.
+func squeeze(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		if !isSpace(text[i]) {
+			out = append(out, text[i])
+			i++
+			continue
+		}
+		j, broken := i, false
+		for ; j < len(text) && isSpace(text[j]); j++ {
+			broken = broken || text[j] == '\n'
+		}
+		switch {
+		case !broken:
+			out = append(out, text[i:j]...)
+		case i > 0 && text[i-1] != '>' && (j == len(text) || text[j] != '<'):
+			out = append(out, ' ')
+		}
+		i = j
+	}
+	return out
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }

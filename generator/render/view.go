@@ -1,0 +1,176 @@
+package render
+
+import "html/template"
+
+// A Frame is what every page has around its main part: head, exit, header,
+// breadcrumbs, contact strip, dates and footer. Each kind's view holds one.
+//
+// The fields of type template.HTML were made once per language by our own
+// templates from the site's settings, or are the style and script; nothing in
+// them differs between pages that share one.
+type Frame struct {
+	// Lang is the page's language, for <html lang>.
+	Lang string
+	// Title is the one h1.
+	Title string
+	// TabTitle is the whole <title>: with the site's name after it, except in
+	// a discreet section.
+	TabTitle string
+	// Description is for search engines.
+	Description string
+	// Canonical is the page's full address; "" on the 404 page.
+	Canonical string
+	// Alternates are the page's languages, itself among them, for search
+	// engines; none when it has no twin, or is discreet.
+	Alternates []Alternate
+	// Feed leads to the newsroom's Atom feed; on news pages only.
+	Feed *Link
+	// NoIndex keeps the page out of search engines: 404 and alias pages.
+	NoIndex bool
+
+	// Head is the start of <head>, the same on every page: the policy first.
+	Head template.HTML
+	// Code is the one style and the one script.
+	Code template.HTML
+	// Exit is the quick exit with its note; "" where the section has none.
+	Exit template.HTML
+	// Banner is the site's name and the helpline's number.
+	Banner template.HTML
+	// Twin leads to the page in the other language, named in that language.
+	Twin *Link
+	// Menu is the main menu, with the part of the site that we are in marked.
+	Menu template.HTML
+	// Crumbs leads through the pages above, from home down; "" on home.
+	Crumbs template.HTML
+	// Strip says how to talk to someone.
+	Strip template.HTML
+	// Footer is the foot of the page.
+	Footer template.HTML
+
+	// Updated is when the page was last changed; nil on pages without dates.
+	Updated *Day
+	// Reviewed is when a qualified person last checked it; nil for never.
+	Reviewed *Day
+	// ReviewBy is when it must next be looked at; nil when not given.
+	ReviewBy *Day
+}
+
+// Link is a place to go. All addresses in views start at the host's root
+// ("/cy/law/"), or are whole ("https://…").
+type Link struct {
+	Href string
+	Text string
+	// Lang is the language of Text and of the place, when it is not the
+	// page's; else "".
+	Lang string
+}
+
+// Alternate is one language of a page, as a full address.
+type Alternate struct{ Lang, Href string }
+
+// Day is a date: ISO for machines ("2018", "2018-01", "2018-01-24"), Text in
+// words.
+type Day struct{ ISO, Text string }
+
+// Child is one entry of a list of pages.
+type Child struct {
+	Link Link
+	// About is what the page is for.
+	About string
+	// Meta is a short fact about it, such as "4 parts"; or "".
+	Meta string
+	// Day is when a release was issued; nil for other kinds.
+	Day *Day
+}
+
+// HomeView is what templates/home.html is given.
+type HomeView struct {
+	Frame Frame
+	Body  template.HTML // from Markdown
+}
+
+// PageView is what templates/page.html is given.
+type PageView struct {
+	Frame Frame
+	Body  template.HTML // from Markdown
+	// Children are the pages below a section's own page. They are left out
+	// when the body offers all of them as :::choices already.
+	Children []Child
+	// Ordered says that the children are meant to be read in turn.
+	Ordered bool
+	// StripFirst puts the contact strip before the body: the get-help page.
+	StripFirst bool
+}
+
+// ModuleView is what templates/module.html is given.
+type ModuleView struct {
+	Frame Frame
+	Aim   string
+	Body  template.HTML // from Markdown
+	// Chapters are in reading order; About is each one's aim, Meta the time
+	// it takes.
+	Chapters []Child
+	// Meta is how many parts there are, and the time they take.
+	Meta string
+}
+
+// ChapterView is what templates/chapter.html is given.
+type ChapterView struct {
+	Frame Frame
+	// Module is the guide that the chapter is part of.
+	Module Link
+	// Place is where in it we are: "Part 2 of 4".
+	Place string
+	// Minutes is the time it takes to read: "4 minutes to read".
+	Minutes string
+	Aim     string
+	Body    template.HTML // from Markdown
+	// Parts are the entries of the list of the module's chapters, with this
+	// one marked.
+	Parts template.HTML
+	// Prev and Next are the neighbours; nil at the module's ends.
+	Prev, Next *Link
+	// NextModule follows the last chapter; nil elsewhere.
+	NextModule *Link
+}
+
+// CampaignView is what templates/campaign.html is given.
+type CampaignView struct {
+	Frame    Frame
+	Region   string
+	Partners []string
+	Launched *Day // nil when unknown
+	Figures  []Figure
+	Body     template.HTML // from Markdown
+	// Releases are the press releases about it, newest first.
+	Releases []Child
+}
+
+// Figure is one number shown large, with what it counts.
+type Figure struct{ Value, Text string }
+
+// ReleaseView is what templates/release.html is given.
+type ReleaseView struct {
+	Frame    Frame
+	Issued   *Day   // nil when unknown
+	Issuer   string // "" when unknown
+	Points   []string
+	Body     template.HTML // from Markdown
+	Campaign *Link         // nil when it belongs to none
+	// Twin leads to the release in the other language, and says so in that
+	// language.
+	Twin *Link
+}
+
+// NotFoundView is what templates/404.html is given.
+type NotFoundView struct {
+	Frame Frame
+	Body  template.HTML // from Markdown
+}
+
+// RedirectView is what templates/redirect.html is given.
+type RedirectView struct {
+	Frame Frame
+	// To is where the page is now.
+	To Link
+}

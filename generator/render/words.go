@@ -1,0 +1,162 @@
+package render
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// The words that views are made of. Those that templates set themselves, with
+// {{word "key"}}, are not among them. A comment names the slots.
+const (
+	wordAbout       = "aboutMinutes" // plural
+	wordAlways      = "alwaysOpen"
+	wordAnd         = "and"          // First, Last
+	wordAsOf        = "asOf"         // Date
+	wordGuideMeta   = "partsAndTime" // Parts, Time
+	wordDays        = "openOnDays"   // Days
+	wordDaysRange   = "openDayToDay" // First, Last
+	wordEveryDay    = "openEveryDay"
+	wordEverywhere  = "everywhere"
+	wordFootnotes   = "footnotes"
+	wordFootBack    = "footnoteBack"
+	wordHours       = "openHours"    // From, To, Days
+	wordHoursAnd    = "openHoursAnd" // First, Last
+	wordMoved       = "movedTitle"
+	wordMovedTab    = "movedTab" // Title
+	wordOwnName     = "ownName"
+	wordParts       = "parts"       // plural
+	wordPlace       = "partOf"      // Number, Total
+	wordReadingTime = "readingTime" // plural
+	wordReleaseTwin = "releaseInThisLanguage"
+)
+
+// Words whose keys end in a code from the services registry: "countryGB",
+// "languageEn", "channelChat".
+const (
+	wordsCountry  = "country"
+	wordsLanguage = "language"
+	wordsChannel  = "channel"
+)
+
+// ownWords lists the whole keys above.
+func ownWords() []string {
+	return []string{
+		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordEverywhere, wordFootnotes, wordFootBack, wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
+		wordPlace, wordReadingTime, wordReleaseTwin,
+	}
+}
+
+// text returns a word without slots.
+func (e *edition) text(key string) string {
+	e.need(key)
+	return e.words.Text(e.lang, key)
+}
+
+// fill returns a word with slots; pairs are their names and values in turn.
+func (e *edition) fill(key string, pairs ...string) string {
+	e.need(key)
+	args := make(map[string]any, len(pairs)/2)
+	for i := 0; i+1 < len(pairs); i += 2 {
+		args[pairs[i]] = pairs[i+1]
+	}
+	return e.words.Fill(e.lang, key, args)
+}
+
+// count returns the form of a word that goes with a number. The forms for
+// small numbers, which pages ask for over and over, were made beforehand.
+func (e *edition) count(key string, n int) string {
+	if forms := e.counts[key]; n < len(forms) {
+		return forms[n]
+	}
+	return e.words.Count(e.lang, key, n)
+}
+
+// counted is how many forms of each plural are made beforehand.
+const counted = 64
+
+func (e *edition) makeCounts() {
+	e.counts = map[string][]string{}
+	for _, key := range []string{wordAbout, wordParts, wordReadingTime} {
+		forms := make([]string, counted)
+		for n := range forms {
+			forms[n] = e.words.Count(e.lang, key, n)
+		}
+		e.counts[key] = forms
+	}
+}
+
+// need notes that a word is used, and reports it when there is none. Only
+// while the edition is being made: pages use no word that was not asked for
+// by then.
+func (e *edition) need(key string) {
+	if e.ready || e.used[key] {
+		return
+	}
+	e.used[key] = true
+	if !e.words.Has(e.lang, key) {
+		message, help := missingMessage(e.lang, key)
+		e.findings = append(e.findings, diag.Finding{
+			Code: "message/missing", Severity: diag.Error,
+			Pos:     diag.Pos{File: messagesFile(e.lang)},
+			Message: message, Help: help,
+		})
+	}
+}
+
+func messagesFile(l site.Lang) string { return "content/messages." + string(l) + ".yaml" }
+
+func missingMessage(l site.Lang, key string) (message, help string) {
+	return fmt.Sprintf("there is no message %q in %s", key, messagesFile(l)),
+		fmt.Sprintf("add a line to %s: %s: …", messagesFile(l), key)
+}
+
+// Keys lists the keys of all words that the templates and this room use,
+// sorted: a message that is not among them is not used on any page.
+func (r *Renderer) Keys() []string {
+	var list []string
+	for _, e := range r.editions {
+		for key := range e.used {
+			list = append(list, key)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// capital makes the first letter of an ASCII word a capital.
+func capital(s string) string {
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// curl gives a text from front matter or a registry the quotes and apostrophes
+// that Markdown's text gets: such texts are short, and hold apostrophes
+// (Welsh "yw'r") far more often than quotes within quotes.
+func curl(s string) string {
+	if strings.IndexByte(s, '\'') < 0 && strings.IndexByte(s, '"') < 0 {
+		return s
+	}
+	var b strings.Builder
+	before := ' '
+	for _, r := range s {
+		out := r
+		switch {
+		case r == '\'':
+			out = '’'
+		case r == '"' && (before == ' ' || before == '('):
+			out = '“'
+		case r == '"':
+			out = '”'
+		}
+		b.WriteRune(out)
+		before = r
+	}
+	return b.String()
+}
