@@ -1,0 +1,344 @@
+package audit
+
+import (
+	"bytes"
+	"strings"
+)
+
+// addressKind is where an address leads.
+type addressKind uint8
+
+const (
+	addressBad addressKind = iota
+	addressInside
+	addressHere // #id on the same page
+	addressOutside
+	addressPhone
+	addressText // sms:
+	addressMail
+	addressData
+)
+
+// address is an address taken apart.
+type address struct {
+	kind addressKind
+	// bad is the check that an address of kind addressBad fails, and arg what
+	// its words are told.
+	bad, arg string
+	path     uint32 // inside: the path below the site's root, without the first slash
+	frag     uint32 // inside and here: the id; 0 when there is none
+	host     uint32 // outside
+	relative bool   // inside: depends on the page it is on
+	query    bool   // has a question mark
+	whole    bool   // inside, but written with scheme and host
+}
+
+func bad(check string, arg string) address { return address{bad: check, arg: arg} }
+
+// address takes an address apart, as seen from the page at path from. Every
+// browser agrees on what this accepts: anything that parsers mend is refused.
+func (a *Auditor) address(v []byte, from string) address {
+	if len(v) > 0 && (v[0] == '/' || len(v) > 8 && v[4] == 's') { // the same from everywhere
+		if ad, ok := a.known.get(v); ok {
+			return ad
+		}
+		ad := a.takeApart(v, from)
+		if ad.kind != addressBad {
+			a.known.put(v, ad, 1<<20)
+		}
+		return ad
+	}
+	return a.takeApart(v, from)
+}
+
+func (a *Auditor) takeApart(v []byte, from string) address {
+	if len(v) == 0 {
+		return bad("url/form#empty", "")
+	}
+	for i, c := range v {
+		switch {
+		case c <= ' ' || c == 0x7F:
+			return bad("url/form#space", string(v))
+		case c == '\\':
+			return bad("url/form#backslash", string(v))
+		case c >= 0x80 && !a.general:
+			return bad("url/form#ascii", string(v))
+		case strings.IndexByte("\"<>`{}|^", c) >= 0:
+			return bad("url/form#character", string(v))
+		case c == '%' && (i+2 >= len(v) || !isHex(v[i+1]) || !isHex(v[i+2])):
+			return bad("url/form#percent", string(v))
+		}
+	}
+	colon := bytes.IndexByte(v, ':')
+	if first := bytes.IndexAny(v, "/?#"); colon >= 0 && (first < 0 || colon < first) {
+		return a.withScheme(v, colon)
+	}
+	switch {
+	case bytes.HasPrefix(v, []byte("//")):
+		return bad("url/scheme#none", string(v))
+	case bytes.HasPrefix(v, []byte("/")):
+		return a.inside(v, "", false)
+	case v[0] == '#':
+		return a.here(v)
+	}
+	ad := a.inside(v, from, false)
+	ad.relative = true
+	return ad
+}
+
+func (a *Auditor) here(v []byte) address {
+	if len(v) == 1 {
+		return bad("url/form#empty", "#")
+	}
+	if bytes.Contains(v, []byte(":~:")) {
+		return bad("url/form#textfragment", string(v))
+	}
+	return address{kind: addressHere, frag: a.names.of(unescapePercent(v[1:]))}
+}
+
+// withScheme reads an address whose scheme ends at colon.
+func (a *Auditor) withScheme(v []byte, colon int) address {
+	scheme, rest := string(v[:colon]), v[colon+1:]
+	switch scheme {
+	case "https":
+		return a.https(v, rest)
+	case "http":
+		if s, ok := a.ownPlainAddress(rest); ok {
+			return s
+		}
+		return bad("url/scheme#http", string(v))
+	case "tel":
+		return wellFormedPhone(addressPhone, rest, v)
+	case "sms":
+		return wellFormedPhone(addressText, rest, v)
+	case "mailto":
+		return wellFormedMail(rest, v)
+	case "data":
+		return address{kind: addressData}
+	}
+	if strings.ContainsAny(scheme, "%") {
+		return bad("url/scheme#hidden", string(v))
+	}
+	if strings.ToLower(scheme) != scheme {
+		return bad("url/scheme#upper", string(v))
+	}
+	return bad("url/scheme#unknown", scheme)
+}
+
+// ownPlainAddress knows http addresses of a site that is itself served without
+// encryption, such as a preview on the same machine.
+func (a *Auditor) ownPlainAddress(rest []byte) (address, bool) {
+	if !a.general || !strings.HasPrefix(a.policy.BaseURL, "http:") {
+		return address{}, false
+	}
+	after, ok := bytes.CutPrefix(rest, []byte("//"+a.place.host))
+	if !ok || len(after) > 0 && after[0] != '/' {
+		return address{}, false
+	}
+	return a.inside(after, "", true), true
+}
+
+func (a *Auditor) https(v, rest []byte) address {
+	rest, ok := bytes.CutPrefix(rest, []byte("//"))
+	if !ok {
+		return bad("url/form#slashes", string(v))
+	}
+	host, after := rest, []byte(nil)
+	if i := bytes.IndexAny(rest, "/?#"); i >= 0 {
+		host, after = rest[:i], rest[i:]
+	}
+	if string(host) == a.place.host && len(host) > 0 {
+		if len(after) == 0 || after[0] != '/' {
+			after = append([]byte("/"), after...)
+		}
+		return a.inside(after, "", true)
+	}
+	if check := wrongHost(host); check != "" {
+		return bad(check, string(host))
+	}
+	if !a.policy.mayLeaveTo(string(host)) {
+		return bad("url/host#unlisted", string(host))
+	}
+	if word := trackingWord(after); word != "" {
+		return bad("url/tracking#parameter", word)
+	}
+	return address{kind: addressOutside, host: a.names.of(host), query: bytes.IndexByte(after, '?') >= 0}
+}
+
+// wrongHost names what is wrong with the name of a host, or "".
+func wrongHost(host []byte) string {
+	switch {
+	case bytes.IndexByte(host, '@') >= 0:
+		return "url/host#user"
+	case bytes.HasPrefix(host, []byte("[")):
+		return "url/host#ip"
+	case bytes.IndexByte(host, ':') >= 0:
+		return "url/host#port"
+	case bytes.HasSuffix(host, []byte(".")):
+		return "url/host#dot"
+	case bytes.Contains(host, []byte("xn--")):
+		return "url/host#punycode"
+	}
+	labels := bytes.Split(host, []byte("."))
+	for _, l := range labels {
+		if len(l) == 0 || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' {
+			return "url/host#name"
+		}
+		for _, c := range l {
+			if !('a' <= c && c <= 'z' || isDigit(c) || c == '-') {
+				return "url/host#name"
+			}
+		}
+	}
+	last := labels[len(labels)-1]
+	if isDigit(last[0]) { // dotted, hexadecimal and whole-number addresses all end so
+		return "url/host#ip"
+	}
+	if len(labels) < 2 {
+		return "url/host#name"
+	}
+	return ""
+}
+
+// trackingWords are parameters that tell the other site where a reader came
+// from.
+var trackingWords = []string{"utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "referrer=", "source=", "ref="}
+
+func trackingWord(after []byte) string {
+	_, query, ok := bytes.Cut(after, []byte("?"))
+	if !ok {
+		return ""
+	}
+	for part := range bytes.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' || r == '?' }) {
+		for _, w := range trackingWords {
+			if bytes.HasPrefix(part, []byte(w)) {
+				return w
+			}
+		}
+	}
+	return ""
+}
+
+// inside reads the path of an address of the same site. from is the page that
+// a relative path starts from, "" when v starts with a slash.
+func (a *Auditor) inside(v []byte, from string, whole bool) address {
+	ad := address{kind: addressInside, whole: whole}
+	if i := bytes.IndexByte(v, '#'); i >= 0 {
+		if f := v[i:]; len(f) > 1 {
+			h := a.here(f)
+			if h.kind == addressBad {
+				return h
+			}
+			ad.frag = h.frag
+		}
+		v = v[:i]
+	}
+	if i := bytes.IndexByte(v, '?'); i >= 0 {
+		ad.query = true
+		if !a.general {
+			return bad("url/form#query", string(v))
+		}
+		v = v[:i]
+	}
+	low := bytes.ToLower(v)
+	for _, trick := range []string{"%00", "%2e", "%2f", "%5c", "%0a", "%0d", "%09"} {
+		if bytes.Contains(low, []byte(trick)) {
+			return bad("url/form#encoded", trick)
+		}
+	}
+	p := string(unescapePercent(v))
+	if from != "" {
+		dir := from[:strings.LastIndexByte(from, '/')+1]
+		if p == "" {
+			p = from
+		} else {
+			p = dir + p
+		}
+	} else {
+		rest, ok := strings.CutPrefix(p, a.place.path)
+		if !ok && p+"/" == a.place.path {
+			rest, ok = "", true
+		}
+		if !ok {
+			return bad("url/outside#base", p)
+		}
+		p = rest
+	}
+	p, ok := cleanPath(p)
+	if !ok {
+		return bad("url/outside#root", string(v))
+	}
+	ad.path = a.names.of([]byte(p))
+	return ad
+}
+
+// cleanPath resolves dots. It reports false when the path leaves the root or
+// holds empty segments.
+func cleanPath(p string) (string, bool) {
+	if !strings.Contains(p, "./") && !strings.Contains(p, "//") && !strings.HasSuffix(p, ".") && !strings.HasPrefix(p, "/") {
+		return p, true
+	}
+	var out []string
+	parts := strings.Split(p, "/")
+	for i, s := range parts {
+		last := i == len(parts)-1
+		switch s {
+		case "":
+			if !last {
+				return "", false
+			}
+			out = append(out, "")
+		case ".":
+			if last {
+				out = append(out, "")
+			}
+		case "..":
+			if len(out) == 0 {
+				return "", false
+			}
+			out = out[:len(out)-1]
+			if last {
+				out = append(out, "")
+			}
+		default:
+			out = append(out, s)
+		}
+	}
+	return strings.Join(out, "/"), true
+}
+
+// unescapePercent undoes %xx. What is not well formed was refused before.
+func unescapePercent(v []byte) []byte {
+	if bytes.IndexByte(v, '%') < 0 {
+		return v
+	}
+	out := make([]byte, 0, len(v))
+	for i := 0; i < len(v); i++ {
+		if v[i] == '%' && i+2 < len(v) && isHex(v[i+1]) && isHex(v[i+2]) {
+			out = append(out, unhex(v[i+1])<<4|unhex(v[i+2]))
+			i += 2
+			continue
+		}
+		out = append(out, v[i])
+	}
+	return out
+}
+
+func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+func unhex(c byte) byte {
+	if isDigit(c) {
+		return c - '0'
+	}
+	return c | 0x20 - 'a' + 10
+}
+
+// wellFormedMail accepts one plain address and nothing after it: no subject,
+// no copy to anyone.
+func wellFormedMail(rest, whole []byte) address {
+	user, host, ok := bytes.Cut(rest, []byte("@"))
+	if !ok || len(user) == 0 || wrongHost(host) != "" || bytes.ContainsAny(user, `?%&:;,/"`) {
+		return bad("url/mail#form", string(whole))
+	}
+	return address{kind: addressMail}
+}

@@ -1,0 +1,276 @@
+package audit
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// attribute checks the i-th attribute of the start tag being read. el is nil
+// when the element itself is refused: its attributes are then not looked at,
+// but for what must be known to read on.
+func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
+	t := &p.scan.tok
+	at := &t.attrs[i]
+	name := at.name
+	if at.upper && !svg && (el == nil || el.holds != holdsSVG) {
+		name = bytes.ToLower(name)
+	}
+	for j := range i {
+		if bytes.EqualFold(t.attrs[j].name, name) {
+			p.report.at("html/attribute#twice", at.start, at.valEnd, string(name))
+			return
+		}
+	}
+	value := p.attributeValue(at)
+	if p.second {
+		p.opener.hash = hashAttribute(p.opener.hash, name, value)
+	}
+	if el == nil {
+		return
+	}
+	r, ok := findRule(el, name, svg, p.general())
+	if !ok {
+		p.refusedAttribute(el, name, at)
+		return
+	}
+	if !p.general() {
+		p.attributeForm(at, r)
+	}
+	p.value(el, r, at, value)
+}
+
+func (p *page) attributeValue(at *attr) []byte {
+	if !at.equals {
+		return nil
+	}
+	return p.decode(at.valStart, at.valEnd, false, &p.buf)
+}
+
+// findRule looks an attribute up: first among the element's own, then among
+// those that all may have.
+func findRule(el *element, name []byte, svg, general bool) (rule, bool) {
+	for i := range el.attrs {
+		if r := &el.attrs[i]; r.name == string(name) {
+			return *r, general || !r.general
+		}
+	}
+	var r rule
+	ok := false
+	if svg || el.holds == holdsSVG {
+		r, ok = svgGlobals[string(name)]
+	}
+	if !ok && !svg {
+		r, ok = htmlGlobals[string(name)]
+	}
+	if !ok && len(name) > 5 && string(name[:5]) == "aria-" {
+		r, ok = ariaGlobals[string(name)]
+	}
+	if !ok && general && !svg && len(name) > 5 && string(name[:5]) == "data-" {
+		return rule{name: "data-"}, true
+	}
+	return r, ok && (general || !r.general)
+}
+
+// attributeForm checks how an attribute is written.
+func (p *page) attributeForm(at *attr, r rule) {
+	switch {
+	case at.upper && !strings.ContainsFunc(r.name, func(c rune) bool { return 'A' <= c && c <= 'Z' }):
+		p.report.at("html/form#attrupper", at.start, at.start+len(at.name), string(at.name))
+	case !at.equals && r.kind != isEmpty:
+		p.report.at("html/form#novalue", at.start, at.start+len(at.name), string(at.name))
+	case at.equals && at.quote != '"':
+		p.report.at("html/form#quotes", at.start, at.valEnd, string(at.name))
+	case at.spaced:
+		p.report.at("html/form#equals", at.start, at.valEnd, string(at.name))
+	default:
+		v := p.data[at.valStart:at.valEnd]
+		if j := bytes.IndexByte(v, '<'); j >= 0 {
+			p.report.at("html/form#less", at.valStart+j, at.valStart+j+1)
+		} else if j := bytes.IndexByte(v, '>'); j >= 0 {
+			p.report.at("html/form#greater", at.valStart+j, at.valStart+j+1)
+		}
+	}
+}
+
+// refusedAttribute raises the check that says best why an attribute is
+// refused.
+func (p *page) refusedAttribute(el *element, name []byte, at *attr) {
+	n := strings.ToLower(string(name))
+	check := "html/attribute#unknown"
+	switch {
+	case strings.HasPrefix(n, "on"):
+		check = "script/handler#attribute"
+	case n == "style":
+		check = "css/attribute#style"
+	case n == "srcdoc" || n == "src" && el.name == "script":
+		check = "fetch/attribute#source"
+	case slices.Contains(fetchingAttributes, n):
+		check = "fetch/attribute#request"
+	case strings.HasPrefix(n, "xml") || strings.HasPrefix(n, "xlink"):
+		check = "html/attribute#namespace"
+	case n == "target" || n == "download":
+		check = "html/attribute#target"
+	case n == "loading":
+		check = "fetch/attribute#lazy"
+	case strings.HasPrefix(n, "form") || n == "action":
+		check = "fetch/attribute#form"
+	case strings.HasPrefix(n, "data-"):
+		check = "html/attribute#data"
+	}
+	p.report.at(check, at.start, at.start+len(at.name), string(name), el.name)
+}
+
+// fetchingAttributes are those that some browser fetches, sends to, or opens a
+// connection for, on one element or another.
+var fetchingAttributes = []string{
+	"archive", "attributionsrc", "background", "cite", "classid", "codebase", "data", "dynsrc", "href", "icon", "imagesrcset",
+	"longdesc", "lowsrc", "manifest", "nohref", "ping", "poster", "profile", "sizes", "src", "srcset", "usemap", "xlink:href",
+}
+
+// value checks the value of an allowed attribute.
+func (p *page) value(el *element, r rule, at *attr, v []byte) {
+	off, end := at.valStart, at.valEnd
+	if !at.equals {
+		off, end = at.start, at.start+len(at.name)
+	}
+	o := &p.opener
+	wrong := func() { p.report.at("html/value#wrong", off, end, r.name, el.name, string(v)) }
+	switch r.kind {
+	case anyText:
+		p.textValue(el, r, v, off, end)
+	case oneOf:
+		if !slices.Contains(r.values, string(v)) {
+			wrong()
+		}
+		if r.name == "aria-hidden" && string(v) == "true" {
+			o.ariaHidden = true
+		}
+	case isID:
+		if !plainValue(isID, v, p.general()) {
+			wrong()
+			return
+		}
+		p.id(v, off, end)
+	case isIDs:
+		for id := range bytes.FieldsSeq(v) {
+			p.here = append(p.here, reference2{p.auditor.names.of(id), off, end, "access/reference#missing"})
+		}
+		if !plainValue(isIDs, v, p.general()) {
+			wrong()
+		}
+		o.label = o.label || r.name == "aria-labelledby"
+		if r.name == "aria-labelledby" {
+			o.labelText = append([]byte("#"), v...)
+		}
+	case isInt:
+		if !isInteger(v) {
+			wrong()
+			return
+		}
+		if r.name == "tabindex" && v[0] != '-' && string(v) != "0" {
+			p.report.at("access/tabindex#positive", off, end, string(v))
+		}
+	case isEmpty:
+		if !plainValue(isEmpty, v, p.general()) {
+			wrong()
+		}
+		o.hidden = o.hidden || r.name == "hidden"
+	case isLang:
+		anyLang := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
+		if !anyLang && !plainValue(isLang, v, p.general()) {
+			p.report.at("access/lang#form", off, end, string(v))
+			return
+		}
+		if r.name == "hreflang" {
+			o.hreflang = p.auditor.names.of(v)
+		}
+		if el.name == "html" && r.name == "lang" {
+			p.pageLang(v, off, end)
+		}
+	case isRole:
+		if !plainValue(isRole, v, p.general()) {
+			p.report.at("html/value#role", off, end, string(v))
+		}
+		o.imgRole = string(v) == "img"
+	case isLink, isPicture:
+		o.hrefText = p.data[at.valStart:at.valEnd]
+		o.hrefOff, o.hrefEnd = off, end
+		o.href = p.addressIn(v, off, end)
+	case isRel:
+		o.rel, o.relOff, o.relEnd = p.data[at.valStart:at.valEnd], off, end
+		for token := range bytes.FieldsSeq(v) {
+			if !slices.Contains(rels, strings.ToLower(string(token))) {
+				p.report.at("html/value#rel", off, end, string(token))
+			}
+		}
+	case isCSS:
+		p.styleAttribute(at)
+	case isPaint:
+		id, ok := paint(v)
+		if !ok {
+			p.report.at("svg/value#paint", off, end, r.name, string(v))
+		}
+		if id != nil {
+			p.here = append(p.here, reference2{p.auditor.names.of(id), off, end, "svg/value#missing"})
+		}
+	case isLocal:
+		if len(v) < 2 || v[0] != '#' {
+			p.report.at("svg/value#external", off, end, string(v))
+			return
+		}
+		p.here = append(p.here, reference2{p.auditor.names.of(v[1:]), off, end, "svg/value#missing"})
+	default:
+		if !plainValue(r.kind, v, p.general()) {
+			wrong()
+		}
+	}
+}
+
+// textValue notes the texts that other rules ask for.
+func (p *page) textValue(el *element, r rule, v []byte, off, end int) {
+	o := &p.opener
+	switch r.name {
+	case "aria-label":
+		if len(bytes.TrimSpace(v)) == 0 {
+			p.report.at("access/name#empty", off, end, r.name)
+			return
+		}
+		o.label, o.labelText = true, p.data[off:end]
+	case "title":
+		o.title = true
+	case "alt":
+		o.alt = true
+		if len(bytes.TrimSpace(v)) > 0 && (p.top() == nil || !p.top().hidden) {
+			p.shown++
+			if p.frame.link != nil {
+				p.linkText = append(append(p.linkText, ' '), v...)
+			}
+			if looksLikeFile(v) {
+				p.report.at("access/alt#filename", off, end, string(v))
+			}
+		}
+	default:
+		p.headValue(el, r.name, v, off, end)
+	}
+}
+
+func looksLikeFile(v []byte) bool {
+	for _, ext := range []string{".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"} {
+		if bytes.HasSuffix(bytes.ToLower(v), []byte(ext)) && !bytes.ContainsAny(v, " ") {
+			return true
+		}
+	}
+	return false
+}
+
+// id notes an id of the page.
+func (p *page) id(v []byte, off, end int) {
+	n := p.auditor.names.of(v)
+	if p.ids[n] {
+		p.report.at("access/id#twice", off, end, string(v))
+		return
+	}
+	p.ids[n] = true
+	p.facts.ids = append(p.facts.ids, n)
+}

@@ -1,0 +1,155 @@
+package audit
+
+import (
+	"path"
+	"strings"
+	"sync"
+
+	"sotto/generator/diag"
+)
+
+// Auditor applies one policy. It is safe for concurrent use, and remembers
+// what pages have in common: an inline style, a link in every menu.
+type Auditor struct {
+	policy  Policy
+	general bool
+	place   place
+
+	names    intern
+	known    memo[address] // addresses that read the same on every page
+	styles   memo[*inline] // inline styles already checked
+	scripts  memo[*inline] // and scripts
+	policies memo[bool]    // policies found right for their hashes
+	pages    sync.Pool     // *page, for its buffers
+
+	// off switches single checks off, for the mutation test.
+	off map[string]bool
+}
+
+// New returns an auditor for a policy.
+func New(p Policy) *Auditor {
+	return &Auditor{policy: p, general: p.Profile == General, place: p.place()}
+}
+
+// File checks one finished file. path is relative to the root of the site,
+// with slashes ("law/index.html"); it is used as it is in findings. The facts
+// are for [Auditor.Site]. Encoded copies (.gz, .br) are checked with
+// [Auditor.Sidecar].
+func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
+	r := &report{auditor: a, path: path, data: data}
+	f := Facts{Path: path}
+	a.checkPath(r)
+	switch f.Kind = kindOf(path); f.Kind {
+	case Page:
+		a.page(r, &f)
+	case Stylesheet:
+		if r.text() {
+			a.stylesheet(r, &f)
+		}
+	case Picture:
+		r.picture()
+	case Drawing:
+		if r.text() {
+			r.drawing()
+		}
+	case Feed:
+		if r.text() {
+			a.xml(r, &f)
+		}
+	case Text:
+		if r.text() {
+			a.plain(r, &f)
+		}
+	case Config:
+		if r.text() {
+			a.config(r, &f)
+		}
+	case Sidecar:
+		r.at("served/sidecar#alone", 0, 0, path)
+	default:
+		r.at("served/type#unknown", 0, 0, pathExt(path))
+	}
+	return f, r.list
+}
+
+// Kind is what sort of file something is, as a server would tell it by its
+// name.
+type Kind uint8
+
+// The kinds of file that may be served.
+const (
+	Unknown    Kind = iota
+	Page            // .html
+	Stylesheet      // .css, in the General profile
+	Picture         // .png .jpg .jpeg .webp .avif
+	Drawing         // .svg
+	Feed            // .xml: feed or sitemap
+	Text            // .txt
+	Config          // what a server reads: _headers, _redirects, .htaccess, .server/*
+	Sidecar         // .gz and .br, next to the file they are a copy of
+)
+
+// kindOf goes by the name alone.
+func kindOf(name string) Kind {
+	base := path.Base(name)
+	switch {
+	case name == "_headers" || name == "_redirects" || name == ".htaccess" || strings.HasPrefix(name, ".server/"):
+		return Config
+	case strings.HasPrefix(base, "."):
+		return Unknown
+	}
+	switch path.Ext(base) {
+	case ".html":
+		return Page
+	case ".css":
+		return Stylesheet
+	case ".png", ".jpg", ".jpeg", ".webp", ".avif":
+		return Picture
+	case ".svg":
+		return Drawing
+	case ".xml":
+		return Feed
+	case ".txt":
+		return Text
+	case ".gz", ".br":
+		return Sidecar
+	}
+	return Unknown
+}
+
+func pathExt(name string) string {
+	if ext := path.Ext(name); ext != "" {
+		return ext
+	}
+	return path.Base(name)
+}
+
+// checkPath checks the name of a file, which is its address.
+func (a *Auditor) checkPath(r *report) {
+	name := r.path
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch {
+		case c <= ' ' || c >= 0x7F || strings.IndexByte(`\"'<>|*?:%#&`, c) >= 0:
+			r.at("served/path#character", 0, 0, name)
+			return
+		case !a.general && 'A' <= c && c <= 'Z' && kindOf(name) != Config:
+			r.at("served/path#upper", 0, 0, name)
+			return
+		}
+	}
+	for part := range strings.SplitSeq(name, "/") {
+		if part == "" || part == "." || part == ".." || strings.HasSuffix(part, ".") {
+			r.at("served/path#segment", 0, 0, name)
+			return
+		}
+	}
+	if a.policy.discreet(name) {
+		for _, lang := range sortedKeys(a.policy.Sensitive) {
+			if word, _ := sensitive(name, a.policy.Sensitive[lang]); word != "" {
+				r.at("discreet/address#word", 0, 0, word)
+				return
+			}
+		}
+	}
+}

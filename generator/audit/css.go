@@ -1,0 +1,232 @@
+package audit
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"github.com/tdewolff/parse/v2"
+	"github.com/tdewolff/parse/v2/css"
+)
+
+// CSS is checked three times over, because one wrong reading is enough to
+// fetch. The token pass (tokens) allows at-rules and functions by name and
+// refuses every url. The raw pass (rawCSS) undoes all escapes in the bytes and
+// looks for the same words without any idea of tokens, so that a difference
+// between this tokeniser and a browser's cannot matter. The rule pass
+// (cssrules.go) looks at what rules do: colour visited links, hide text.
+
+// cssOptions is what the checks of CSS need to know.
+type cssOptions struct {
+	general bool
+	partial bool // not the one style of a page
+	mayHide []string
+}
+
+func (a *Auditor) cssOptions(partial bool) cssOptions {
+	return cssOptions{general: a.general, partial: partial, mayHide: append([]string{"visually-hidden"}, a.policy.MayHide...)}
+}
+
+// cssToken is a token with its place.
+type cssToken struct {
+	kind       css.TokenType
+	start, end int
+	name       string // functions, at-rules, identifiers: unescaped, lower case
+}
+
+// cssAtRules are the at-rules that fetch nothing.
+var cssAtRules = []string{"container", "counter-style", "keyframes", "layer", "media", "page", "property", "scope", "starting-style", "supports", "-webkit-keyframes", "view-transition"}
+
+// cssFetchers are the ways that CSS fetches, or once did.
+var cssFetchers = []string{
+	"-moz-document", "-moz-element", "-webkit-cross-fade", "-webkit-image-set", "charset", "cross-fade", "document", "element",
+	"expression", "font-face", "image", "image-set", "import", "local", "namespace", "paint", "src", "url", "url-prefix",
+}
+
+// cssFunctions are the functions that work on numbers, colours and selectors.
+var cssFunctions = strings.Fields(`
+	abs acos asin atan atan2 attr blur brightness calc circle clamp color color-mix conic-gradient contrast cos counter
+	counters cubic-bezier dir drop-shadow ellipse env exp fit-content grayscale has hsl hsla hue-rotate hwb hypot inset
+	invert is lab lang lch light-dark linear linear-gradient log matrix matrix3d max min minmax mod not nth-child
+	nth-last-child nth-last-of-type nth-of-type oklab oklch opacity path perspective polygon pow radial-gradient rect rem
+	repeat repeating-conic-gradient repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotate3d rotatex
+	rotatey rotatez round saturate scale scale3d scalex scaley scalez selector sepia sign sin skew skewx skewy sqrt steps
+	style tan translate translate3d translatex translatey translatez var where xywh`)
+
+var cssFunctionSet = setOf(cssFunctions)
+
+func setOf(list []string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, s := range list {
+		set[s] = true
+	}
+	return set
+}
+
+// cssCheck is the work on one stylesheet.
+type cssCheck struct {
+	cssOptions
+	src    []byte
+	tokens []cssToken
+	out    []located
+	// linkColour is set once plain links are given a colour, so that the
+	// browser's own one for visited links does not show.
+	linkColour bool
+}
+
+func (c *cssCheck) at(check string, off, end int, args ...string) {
+	c.out = append(c.out, located{check, off, end, args})
+}
+
+// checkCSS returns what is wrong with a stylesheet.
+func checkCSS(src []byte, opt cssOptions) []located {
+	c := &cssCheck{cssOptions: opt, src: src}
+	c.tokenise()
+	if len(c.out) == 0 {
+		c.rawCSS()
+	}
+	c.rules(0, len(c.tokens), ruleContext{}, 0)
+	if !c.linkColour && !opt.partial && !opt.general {
+		c.at("css/visited#default", 0, min(20, len(src)))
+	}
+	return c.out
+}
+
+// tokenise reads all tokens and checks each by itself.
+func (c *cssCheck) tokenise() {
+	lexer := css.NewLexer(parse.NewInputBytes(bytes.Clone(c.src)))
+	for at := 0; ; {
+		kind, data := lexer.Next()
+		if kind == css.ErrorToken {
+			if at < len(c.src) {
+				c.at("css/form#token", at, at+1)
+			}
+			return
+		}
+		t := cssToken{kind: kind, start: at, end: at + len(data)}
+		at = t.end
+		text := c.src[t.start:t.end]
+		switch kind {
+		case css.CommentToken:
+			if !bytes.HasSuffix(text, []byte("*/")) || len(text) < 4 {
+				c.at("css/form#unclosed", t.start, t.end)
+			}
+			continue
+		case css.URLToken, css.BadURLToken:
+			c.at("css/fetch#url", t.start, t.end)
+		case css.FunctionToken:
+			t.name = cssName(text[:len(text)-1])
+			c.function(t, text)
+		case css.AtKeywordToken:
+			t.name = cssName(text[1:])
+			c.atRule(t, text)
+		case css.StringToken:
+			if len(text) < 2 || text[len(text)-1] != text[0] {
+				c.at("css/form#unclosed", t.start, t.end)
+			}
+			for _, r := range cssUnescape(string(text)) {
+				if check := wrongCharacter(r, 'a'); check != "" && r != '\n' {
+					c.at(check, t.start, t.end, hexRune(r))
+					break
+				}
+			}
+		case css.BadStringToken, css.UnicodeRangeToken, css.CDOToken, css.CDCToken:
+			c.at("css/form#token", t.start, t.end)
+		case css.DelimToken:
+			if text[0] == '\\' || text[0] == 0 {
+				c.at("css/form#token", t.start, t.end)
+			}
+		case css.IdentToken, css.HashToken, css.DimensionToken, css.CustomPropertyNameToken:
+			t.name = cssName(text)
+			if bytes.IndexByte(text, '\\') >= 0 && !c.general {
+				c.at("css/form#escape", t.start, t.end, string(text))
+			}
+		}
+		c.tokens = append(c.tokens, t)
+	}
+}
+
+func (c *cssCheck) function(t cssToken, text []byte) {
+	switch {
+	case slices.Contains(cssFetchers, t.name):
+		c.at("css/fetch#function", t.start, t.end, t.name)
+	case !cssFunctionSet[t.name]:
+		c.at("css/function#unknown", t.start, t.end, t.name)
+	case bytes.IndexByte(text, '\\') >= 0:
+		c.at("css/form#escape", t.start, t.end, string(text))
+	case t.name == "attr":
+		// attr(href) shows an address; attr(x type(…)) may become one.
+		inner, _, _ := bytes.Cut(c.src[t.end:], []byte(")"))
+		if !isWords(bytes.TrimSpace(inner)) || bytes.ContainsAny(bytes.TrimSpace(inner), " ") {
+			c.at("css/fetch#attr", t.start, t.end+len(inner))
+		}
+	}
+}
+
+func (c *cssCheck) atRule(t cssToken, text []byte) {
+	switch {
+	case slices.Contains(cssFetchers, t.name):
+		if t.name == "charset" && c.general && t.start == 0 {
+			return
+		}
+		c.at("css/fetch#atrule", t.start, t.end, t.name)
+	case !slices.Contains(cssAtRules, t.name):
+		c.at("css/atrule#unknown", t.start, t.end, t.name)
+	case bytes.IndexByte(text, '\\') >= 0:
+		c.at("css/form#escape", t.start, t.end, string(text))
+	}
+}
+
+// rawFetchers are looked for in the bytes as such.
+var rawFetchers = []string{
+	"url(", "src(", "image(", "image-set(", "cross-fade(", "element(", "paint(", "expression(", "local(",
+	"@import", "@font-face", "@namespace", "@document", "javascript:", "-moz-binding",
+}
+
+// rawCSS looks for the words that fetch in the bytes with every escape undone,
+// whatever stands around them.
+func (c *cssCheck) rawCSS() {
+	text := strings.ToLower(cssUnescape(string(c.src)))
+	for _, w := range rawFetchers {
+		if i := strings.Index(text, w); i >= 0 {
+			at := max(0, bytes.Index(bytes.ToLower(c.src), []byte(w)))
+			c.at("css/fetch#raw", at, min(len(c.src), at+len(w)), w)
+		}
+	}
+}
+
+// cssName is an identifier with its escapes undone, in lower case.
+func cssName(b []byte) string { return strings.ToLower(cssUnescape(string(b))) }
+
+// cssUnescape undoes CSS escapes: a backslash and up to six hexadecimal digits
+// with one white space after them, or a backslash and any other character.
+func cssUnescape(s string) string {
+	if strings.IndexByte(s, '\\') < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '\\' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		if !isHex(s[i]) {
+			if s[i] != '\n' {
+				b.WriteByte(s[i])
+			}
+			continue
+		}
+		r, n := rune(0), 0
+		for ; n < 6 && i < len(s) && isHex(s[i]); n++ {
+			r = r<<4 | rune(unhex(s[i]))
+			i++
+		}
+		if i < len(s) && isSpace(s[i]) {
+			i++
+		}
+		i--
+		b.WriteRune(r)
+	}
+	return b.String()
+}

@@ -1,0 +1,331 @@
+package audit
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/tdewolff/parse/v2/css"
+)
+
+// ruleContext is what stands around a rule.
+type ruleContext struct {
+	print   bool // inside @media print
+	inMedia bool // inside any condition
+	mayHide bool // the rule around it may hide what it holds
+}
+
+// rules reads the rules and declarations among tokens i to end.
+func (c *cssCheck) rules(i, end int, ctx ruleContext, depth int) {
+	if depth > 16 {
+		return
+	}
+	for i < end {
+		switch c.tokens[i].kind {
+		case css.WhitespaceToken, css.SemicolonToken:
+			i++
+			continue
+		case css.RightBraceToken:
+			c.at("css/form#brace", c.tokens[i].start, c.tokens[i].end)
+			i++
+			continue
+		}
+		head, stop := i, c.preludeEnd(i, end)
+		if stop == end || c.tokens[stop].kind != css.LeftBraceToken {
+			if c.tokens[head].kind != css.AtKeywordToken && depth == 0 && stop > head {
+				c.at("css/form#rule", c.tokens[head].start, c.tokens[stop-1].end)
+			}
+			i = stop + 1
+			continue
+		}
+		close := c.blockEnd(stop, end)
+		if close == end {
+			c.at("css/form#unclosed", c.tokens[stop].start, c.tokens[stop].end)
+		}
+		inner := ctx
+		switch t := c.tokens[head]; {
+		case t.kind != css.AtKeywordToken:
+			c.styleRule(head, stop, close, ctx, depth)
+		case t.name == "media":
+			prelude := strings.ToLower(c.text(head+1, stop))
+			inner.inMedia = true
+			inner.print = ctx.print || strings.TrimSpace(prelude) == "print"
+			c.rules(stop+1, close, inner, depth+1)
+		case t.name == "supports" || t.name == "layer" || t.name == "container" || t.name == "scope" || t.name == "starting-style":
+			inner.inMedia = inner.inMedia || t.name != "layer"
+			c.visited(c.text(head+1, stop), t)
+			c.rules(stop+1, close, inner, depth+1)
+		case t.name == "property":
+			if strings.Contains(c.text(stop, close), "<url>") || strings.Contains(c.text(stop, close), "<image>") {
+				c.at("css/fetch#atrule", t.start, t.end, "property with a url")
+			}
+		}
+		i = close + 1
+	}
+}
+
+// preludeEnd finds the { or ; that ends what starts at i.
+func (c *cssCheck) preludeEnd(i, end int) int {
+	for nest := 0; i < end; i++ {
+		switch c.tokens[i].kind {
+		case css.LeftParenthesisToken, css.FunctionToken, css.LeftBracketToken:
+			nest++
+		case css.RightParenthesisToken, css.RightBracketToken:
+			nest--
+		case css.LeftBraceToken, css.SemicolonToken:
+			if nest <= 0 {
+				return i
+			}
+		}
+	}
+	return end
+}
+
+// blockEnd finds the } that closes the { at open.
+func (c *cssCheck) blockEnd(open, end int) int {
+	nest := 0
+	for i := open; i < end; i++ {
+		switch c.tokens[i].kind {
+		case css.LeftBraceToken:
+			nest++
+		case css.RightBraceToken:
+			if nest--; nest == 0 {
+				return i
+			}
+		}
+	}
+	return end
+}
+
+// text is the source of tokens i to end, without comments.
+func (c *cssCheck) text(i, end int) string {
+	var b strings.Builder
+	for ; i < end; i++ {
+		b.Write(c.src[c.tokens[i].start:c.tokens[i].end])
+	}
+	return b.String()
+}
+
+// styleRule checks one rule with selectors, and those nested in it.
+func (c *cssCheck) styleRule(head, open, close int, ctx ruleContext, depth int) {
+	selectors := splitSelectors(cssName([]byte(c.text(head, open))))
+	at := cssToken{start: c.tokens[head].start, end: c.tokens[open-1].end}
+	c.visitedList(selectors, at)
+	may := ctx.print || ctx.mayHide
+	if !may {
+		may = len(selectors) > 0
+		for _, s := range selectors {
+			may = may && c.mayHideSelector(s)
+		}
+	}
+	colour, background, small, cut := "", "", false, false
+	for i := open + 1; i < close; {
+		switch c.tokens[i].kind {
+		case css.WhitespaceToken, css.SemicolonToken:
+			i++
+			continue
+		}
+		stop := c.preludeEnd(i, close)
+		if stop < close && c.tokens[stop].kind == css.LeftBraceToken && c.tokens[i].kind != css.CustomPropertyNameToken {
+			end := min(c.blockEnd(stop, close)+1, close)
+			inner := ctx
+			inner.mayHide = may
+			c.rules(i, end, inner, depth+1)
+			i = end
+			continue
+		}
+		property, value := c.declaration(i, stop)
+		switch {
+		case property == "":
+			c.at("css/form#declaration", c.tokens[i].start, c.tokens[max(i, stop-1)].end)
+		case property == "behavior" || property == "-ms-behavior" || property == "-moz-binding":
+			c.at("css/fetch#property", c.tokens[i].start, c.tokens[stop-1].end, property)
+		case strings.Contains(value, "visitedtext"):
+			c.at("css/visited#colour", c.tokens[i].start, c.tokens[stop-1].end)
+		case !c.general && !may && hides(property, value):
+			c.at("css/hidden#declaration", c.tokens[i].start, c.tokens[stop-1].end, property+":"+value)
+		}
+		small = small || tiny(property, value)
+		switch property {
+		case "overflow", "overflow-x", "overflow-y":
+			cut = cut || value == "hidden" || value == "clip"
+		case "color":
+			colour = value
+			if !ctx.inMedia && slices.ContainsFunc(selectors, isPlainLink) {
+				c.linkColour = true
+			}
+		case "background", "background-color":
+			background = value
+		}
+		i = stop + 1
+	}
+	if small && cut && !may && !c.general {
+		c.at("css/hidden#small", at.start, at.end)
+	}
+	if colour != "" && colour == background && !may && !c.general && colour != "inherit" {
+		c.at("css/hidden#colour", at.start, at.end, colour)
+	}
+}
+
+// declaration splits tokens i to stop into property and value, lower case and
+// without comments; property is "" when it is no declaration.
+func (c *cssCheck) declaration(i, stop int) (property, value string) {
+	t := c.tokens[i]
+	if t.kind != css.IdentToken && t.kind != css.CustomPropertyNameToken {
+		return "", ""
+	}
+	for i++; i < stop && c.tokens[i].kind == css.WhitespaceToken; i++ {
+	}
+	if i >= stop || c.tokens[i].kind != css.ColonToken {
+		return "", ""
+	}
+	value = strings.ToLower(strings.TrimSpace(c.text(i+1, stop)))
+	return t.name, strings.TrimSpace(strings.TrimSuffix(value, "!important"))
+}
+
+// splitSelectors cuts a selector list at its commas and evens out white space.
+func splitSelectors(list string) []string {
+	var out []string
+	nest, from := 0, 0
+	for i, r := range list + "," {
+		switch r {
+		case '(', '[':
+			nest++
+		case ')', ']':
+			nest--
+		case ',':
+			if nest <= 0 {
+				if s := strings.Join(strings.Fields(list[from:i]), " "); s != "" {
+					out = append(out, s)
+				}
+				from = i + 1
+			}
+		}
+	}
+	return out
+}
+
+// isPlainLink reports whether a selector takes in every link, visited or not.
+func isPlainLink(s string) bool {
+	return s == "a" || s == ":any-link" || s == "a:any-link" || s == "a[href]" || s == ":link" || s == "a:link"
+}
+
+// visitedList refuses rules by which a visited link could look different:
+// :visited and :link may only stand side by side in one list, for then both
+// get the same declarations.
+func (c *cssCheck) visitedList(selectors []string, at cssToken) {
+	for _, s := range selectors {
+		if c.visited(s, at) {
+			continue
+		}
+		if strings.Contains(s, ":visited") {
+			link := strings.ReplaceAll(s, ":visited", ":link")
+			if !slices.Contains(selectors, link) {
+				c.at("css/visited#different", at.start, at.end, s, link)
+			}
+		}
+		if strings.Contains(s, ":link") {
+			visited := strings.ReplaceAll(s, ":link", ":visited")
+			if !slices.Contains(selectors, visited) {
+				c.at("css/visited#link", at.start, at.end, s, strings.ReplaceAll(s, ":link", ":any-link"))
+			}
+		}
+	}
+}
+
+// visited refuses :visited inside the brackets of another pseudo-class.
+func (c *cssCheck) visited(s string, at cssToken) bool {
+	nest := 0
+	for i, r := range s {
+		switch r {
+		case '(':
+			nest++
+		case ')':
+			nest--
+		case ':':
+			if nest > 0 && (strings.HasPrefix(s[i:], ":visited") || strings.HasPrefix(s[i:], ":link")) {
+				c.at("css/visited#nested", at.start, at.end, s)
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mayHideSelector reports whether a rule with the selector may hide what it
+// selects: elements of a class that says so, the hidden attribute, a link that
+// shows itself when it gets the focus, and content that CSS itself made.
+func (c *cssCheck) mayHideSelector(s string) bool {
+	for _, class := range c.mayHide {
+		for rest := s; ; {
+			_, after, ok := strings.Cut(rest, "."+class)
+			if !ok {
+				break
+			}
+			if after == "" || !isLetter(after[0]) && !isDigit(after[0]) && after[0] != '-' && after[0] != '_' {
+				return true
+			}
+			rest = after
+		}
+	}
+	for _, part := range []string{"[hidden]", ":not(:focus", "::before", "::after", "::marker", "::-webkit-details-marker", "::backdrop"} {
+		if strings.Contains(s, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// hides reports whether a declaration takes text out of sight.
+func hides(property, value string) bool {
+	switch property {
+	case "display":
+		return value == "none"
+	case "visibility":
+		return value == "hidden" || value == "collapse"
+	case "content-visibility":
+		return value == "hidden"
+	case "opacity":
+		n, ok := cssNumber(value)
+		return ok && n < 0.1
+	case "clip", "clip-path", "mask":
+		return value != "auto" && value != "none"
+	case "font-size":
+		n, ok := cssNumber(value)
+		return ok && (n == 0 || strings.HasSuffix(value, "px") && n < 6 || strings.HasSuffix(value, "em") && n < 0.4 || strings.HasSuffix(value, "%") && n < 40)
+	case "font", "zoom", "scale":
+		n, ok := cssNumber(value)
+		return ok && n == 0
+	case "color", "-webkit-text-fill-color":
+		return value == "transparent" || strings.HasPrefix(value, "rgba(") && (strings.HasSuffix(value, ",0)") || strings.HasSuffix(value, ", 0)")) || strings.HasPrefix(value, "#") && (len(value) == 5 && value[4] == '0' || len(value) == 9 && value[7:] == "00")
+	case "transform":
+		return strings.Contains(value, "scale(0)") || strings.Contains(value, "scale(0,") || strings.Contains(value, "9999") || strings.Contains(value, "-100vw") || strings.Contains(value, "-100vh")
+	case "text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "margin", "letter-spacing", "inset", "translate":
+		n, ok := cssNumber(value)
+		if n < 0 {
+			n = -n
+		}
+		return ok && (n >= 999 || n >= 90 && strings.HasSuffix(value, "em") || n >= 200 && strings.HasSuffix(value, "vw"))
+	}
+	return false
+}
+
+// tiny reports whether a box is too small to show anything, once what flows
+// over is cut off.
+func tiny(property, value string) bool {
+	if property != "width" && property != "height" && property != "max-height" && property != "max-width" {
+		return false
+	}
+	n, ok := cssNumber(value)
+	return ok && n == 0 || value == "1px"
+}
+
+// cssNumber reads the number at the start of a value.
+func cssNumber(value string) (float64, bool) {
+	i := 0
+	for i < len(value) && (isDigit(value[i]) || value[i] == '.' || value[i] == '-' && i == 0 || value[i] == '+' && i == 0) {
+		i++
+	}
+	n, err := strconv.ParseFloat(value[:i], 64)
+	return n, err == nil
+}

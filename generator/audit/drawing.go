@@ -1,0 +1,228 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+)
+
+// xmlDeclarations are the only <? that an XML file may have, and only at its
+// start.
+var xmlDeclarations = []string{`<?xml version="1.0" encoding="utf-8"?>`, `<?xml version="1.0" encoding="utf-8" standalone="yes"?>`, `<?xml version="1.0"?>`}
+
+// xmlNode is an element of an XML file as its checks see it.
+type xmlNode struct {
+	name       string
+	off, end   int // of its start tag
+	text       int // where its text starts
+	attrs      []xmlAttr
+	names      []string // elements in it so far
+	hasElement bool
+}
+
+type xmlAttr struct {
+	name, value string
+	off, end    int
+}
+
+// xmlHandler is told of the elements of an XML file.
+type xmlHandler interface {
+	open(n *xmlNode, stack []xmlNode)
+	close(n *xmlNode, stack []xmlNode, text string, off, end int)
+}
+
+// readXML goes through an XML file with the same scanner and the same strict
+// form as HTML, and asks encoding/xml whether it is well-formed. It reports
+// false when the file cannot be read on.
+func (r *report) readXML(h xmlHandler) bool {
+	s := scanner{src: r.data, xml: true}
+	for _, d := range xmlDeclarations {
+		if len(r.data) >= len(d) && strings.EqualFold(string(r.data[:len(d)]), d) {
+			s.pos = len(d)
+		}
+	}
+	if !r.wellFormed() {
+		return false
+	}
+	var stack []xmlNode
+	var buf []byte
+	for {
+		switch t := &s.tok; s.next() {
+		case tokEnd:
+			return true
+		case tokText:
+			body := r.data[t.start:t.end]
+			text := r.decode(t.start, t.end, true, &buf)
+			if len(stack) > 0 && len(bytes.TrimSpace(text)) > 0 && stack[len(stack)-1].hasElement {
+				off := t.start + len(body) - len(bytes.TrimLeft(body, " \n\t"))
+				r.at("xml/form#mixed", off, off+1, stack[len(stack)-1].name)
+			}
+		case tokOpen:
+			n := xmlNode{name: string(t.name), off: t.start, end: t.end, text: t.end}
+			for i := range t.attrs {
+				a := &t.attrs[i]
+				n.attrs = append(n.attrs, xmlAttr{string(a.name), string(r.decode(a.valStart, a.valEnd, true, &buf)), a.valStart, a.valEnd})
+			}
+			if len(stack) > 0 {
+				top := &stack[len(stack)-1]
+				top.names, top.hasElement = append(top.names, n.name), true
+			}
+			if len(stack) > maxDepth {
+				r.at("html/depth#deep", t.start, t.end)
+				return false
+			}
+			h.open(&n, stack)
+			if t.self {
+				h.close(&n, stack, "", t.end, t.end)
+				continue
+			}
+			stack = append(stack, n)
+		case tokClose:
+			if len(stack) == 0 || stack[len(stack)-1].name != string(t.name) {
+				r.at("xml/form#wellformed", t.start, t.end, "the end tag "+string(t.name)+" closes nothing")
+				return false
+			}
+			n := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			text := ""
+			if !n.hasElement {
+				text = string(r.decode(n.text, t.start, true, &buf))
+			}
+			h.close(&n, stack, text, n.text, t.start)
+		case tokComment:
+			r.at("xml/form#comment", t.start, t.end)
+		case tokDoctype:
+			r.at("xml/form#doctype", t.start, t.end)
+		case tokInstruction:
+			r.at("xml/form#instruction", t.start, t.end)
+		default:
+			r.at("xml/form#cdata", t.start, t.end)
+		}
+	}
+}
+
+// wellFormed asks the standard library.
+func (r *report) wellFormed() bool {
+	d := xml.NewDecoder(bytes.NewReader(r.data))
+	d.Strict = true
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err != nil {
+			off := int(d.InputOffset())
+			var syntax *xml.SyntaxError
+			message := err.Error()
+			if errors.As(err, &syntax) {
+				message = syntax.Msg
+			}
+			r.at("xml/form#wellformed", max(0, off-1), off, message)
+			return false
+		}
+	}
+}
+
+// drawing checks an SVG file against the same contract as SVG in a page.
+func (r *report) drawing() {
+	h := &svgHandler{report: r, ids: map[string]bool{}}
+	if r.readXML(h) {
+		for _, ref := range h.refs {
+			if !h.ids[ref.value] {
+				r.at("svg/value#missing", ref.off, ref.end, ref.value)
+			}
+		}
+		if !h.root {
+			r.at("svg/form#root", 0, 0)
+		}
+		r.leftover(r.data, nil)
+	}
+}
+
+type svgHandler struct {
+	report *report
+	root   bool
+	ids    map[string]bool
+	refs   []xmlAttr
+}
+
+func (h *svgHandler) open(n *xmlNode, stack []xmlNode) {
+	r := h.report
+	el := svgElements[n.name]
+	switch {
+	case el == nil:
+		check := "svg/element#unknown"
+		if c, ok := refusedElements[strings.ToLower(n.name)]; ok {
+			check = c
+		}
+		r.at(check, n.off, n.end, n.name)
+		return
+	case len(stack) == 0:
+		h.root = n.name == "svg" && slices.ContainsFunc(n.attrs, func(a xmlAttr) bool { return a.name == "xmlns" })
+	case stack[len(stack)-1].name == "title" || stack[len(stack)-1].name == "desc":
+		r.at("html/nesting#parent", n.off, n.end, n.name, stack[len(stack)-1].name)
+	}
+	for _, a := range n.attrs {
+		h.attribute(el, a)
+	}
+}
+
+func (h *svgHandler) attribute(el *element, a xmlAttr) {
+	r := h.report
+	nameOff := a.off - len(a.name) - 2
+	rule, ok := findRule(el, []byte(a.name), true, r.auditor.general)
+	if !ok {
+		check := "html/attribute#unknown"
+		switch n := strings.ToLower(a.name); {
+		case strings.HasPrefix(n, "on"):
+			check = "script/handler#attribute"
+		case n == "style":
+			check = "css/attribute#style"
+		case strings.HasPrefix(n, "xml") || strings.HasPrefix(n, "xlink"):
+			check = "html/attribute#namespace"
+		case n == "href" || n == "src":
+			check = "fetch/attribute#request"
+		}
+		r.at(check, nameOff, nameOff+len(a.name), a.name, el.name)
+		return
+	}
+	switch v := []byte(a.value); rule.kind {
+	case isPaint:
+		id, ok := paint(v)
+		if !ok {
+			r.at("svg/value#paint", a.off, a.end, a.name, a.value)
+		}
+		if id != nil {
+			h.refs = append(h.refs, xmlAttr{value: string(id), off: a.off, end: a.end})
+		}
+	case isLocal:
+		if !strings.HasPrefix(a.value, "#") {
+			r.at("svg/value#external", a.off, a.end, a.value)
+			return
+		}
+		h.refs = append(h.refs, xmlAttr{value: a.value[1:], off: a.off, end: a.end})
+	case isID:
+		if h.ids[a.value] {
+			r.at("access/id#twice", a.off, a.end, a.value)
+		}
+		h.ids[a.value] = true
+	case oneOf:
+		if !slices.Contains(rule.values, a.value) {
+			r.at("html/value#wrong", a.off, a.end, a.name, el.name, a.value)
+		}
+	case isIDs, anyText:
+	default:
+		if !plainValue(rule.kind, v, r.auditor.general) {
+			r.at("html/value#wrong", a.off, a.end, a.name, el.name, a.value)
+		}
+	}
+}
+
+func (h *svgHandler) close(n *xmlNode, _ []xmlNode, text string, off, end int) {
+	if el := svgElements[n.name]; el != nil && !el.text && el.holds != holdsText && strings.TrimSpace(text) != "" {
+		h.report.at("html/nesting#text", off, end, n.name)
+	}
+}

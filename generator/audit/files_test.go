@@ -1,0 +1,320 @@
+package audit
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"image/png"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sotto/generator/diag"
+)
+
+func picture(t testing.TB) image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, 9, 7))
+	img.Set(3, 3, color.RGBA{200, 10, 20, 255})
+	return img
+}
+
+func pngOf(t testing.TB) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, picture(t)); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func jpegOf(t testing.TB) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, picture(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// pngChunk is a chunk with its length and checksum.
+func pngChunk(name, data string) []byte {
+	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
+	b = append(b, name+data...)
+	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE([]byte(name+data)))
+}
+
+func webp(chunks ...string) []byte {
+	var body []byte
+	for i := 0; i < len(chunks); i += 2 {
+		body = append(body, chunks[i]...)
+		body = binary.LittleEndian.AppendUint32(body, uint32(len(chunks[i+1])))
+		body = append(body, chunks[i+1]...)
+		if len(chunks[i+1])%2 == 1 {
+			body = append(body, 0)
+		}
+	}
+	b := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body)+4))
+	return append(append(b, "WEBP"...), body...)
+}
+
+func box(name, data string) string {
+	return string(binary.BigEndian.AppendUint32(nil, uint32(len(data)+8))) + name + data
+}
+
+func TestPictures(t *testing.T) {
+	goodPNG, goodJPEG := pngOf(t), jpegOf(t)
+	end := len(goodPNG) - 12
+	avif := box("ftyp", "avif\x00\x00\x00\x00avifmif1") + box("meta", "\x00\x00\x00\x00"+box("hdlr", "pict")+box("iinf", box("infe", "av01"))) + box("mdat", "xx")
+	segment := func(m byte, data string) string {
+		return string([]byte{0xFF, m}) + string(binary.BigEndian.AppendUint16(nil, uint16(len(data)+2))) + data
+	}
+	for _, c := range []struct {
+		name, file, data string
+		check            string
+	}{
+		{"png", "a.png", string(goodPNG), ""},
+		{"jpeg", "a.jpg", string(goodJPEG), ""},
+		{"jpeg with JFIF", "a.jpeg", string(goodJPEG[:2]) + segment(0xE0, "JFIF\x00\x01\x01") + string(goodJPEG[2:]), ""},
+		{"webp", "a.webp", string(webp("VP8L", "abc")), ""},
+		{"avif", "a.avif", avif, ""},
+		{"text in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("tEXt", "Author\x00A")) + string(goodPNG[end:]), "served/metadata#chunk"},
+		{"exif in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("eXIf", "MM")) + string(goodPNG[end:]), "served/metadata#chunk"},
+		{"time in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("tIME", "1234567")) + string(goodPNG[end:]), "served/metadata#chunk"},
+		{"a film in a png", "a.png", string(goodPNG[:33]) + string(pngChunk("acTL", "12345678")) + string(goodPNG[33:]), "served/metadata#chunk"},
+		{"behind the end of a png", "a.png", string(goodPNG) + "<script>", "served/metadata#trailing"},
+		{"exif in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xE1, "Exif\x00\x00MM") + string(goodJPEG[2:]), "served/metadata#segment"},
+		{"a comment in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xFE, "by A.") + string(goodJPEG[2:]), "served/metadata#segment"},
+		{"IPTC in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xED, "Photoshop 3.0") + string(goodJPEG[2:]), "served/metadata#segment"},
+		{"behind the end of a jpeg", "a.jpg", string(goodJPEG) + "PK", "served/metadata#trailing"},
+		{"exif in a webp", "a.webp", string(webp("VP8L", "ab", "EXIF", "MM")), "served/metadata#chunk"},
+		{"XMP in a webp", "a.webp", string(webp("VP8L", "ab", "XMP ", "<x/>")), "served/metadata#chunk"},
+		{"behind the end of a webp", "a.webp", string(webp("VP8L", "ab")) + "PK", "served/metadata#trailing"},
+		{"exif in an avif", "a.avif", strings.Replace(avif, "av01", "Exif", 1), "served/metadata#chunk"},
+		{"XMP in an avif", "a.avif", strings.Replace(avif, "av01", "mime", 1), "served/metadata#chunk"},
+		{"a png by the name of a jpeg", "a.jpg", string(goodPNG), "served/content#differs"},
+		{"HTML by the name of a png", "a.png", "<!doctype html>", "served/content#differs"},
+		{"a gif by the name of a png", "a.png", "GIF89a", "served/content#differs"},
+		{"half a png", "a.png", string(goodPNG[:40]), "served/content#broken"},
+		{"half a jpeg", "a.jpg", string(goodJPEG[:100]), "served/content#broken"},
+		{"half a webp", "a.webp", string(webp("VP8L", "abcdef")[:22]), "served/content#broken"},
+		{"half an avif", "a.avif", avif[:len(avif)-4], "served/content#broken"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			wantCheck(t, c.check, func(a *Auditor) []diag.Finding {
+				_, list := a.File(c.file, []byte(c.data))
+				return list
+			})
+		})
+	}
+}
+
+// wantCheck runs something twice: it must raise the code of the check alone,
+// and nothing when the check is off. With no check it must raise nothing.
+func wantCheck(t *testing.T, check string, run func(*Auditor) []diag.Finding) {
+	t.Helper()
+	list := run(New(Policy{}))
+	if check == "" {
+		if len(list) > 0 {
+			t.Errorf("unexpected findings:\n%s", describe(list))
+		}
+		return
+	}
+	code, _, _ := strings.Cut(check, "#")
+	if len(list) != 1 || list[0].Code != code {
+		t.Errorf("want %s alone, got:\n%s", code, describe(list))
+	}
+	a := New(Policy{})
+	a.off = map[string]bool{check: true}
+	if list := run(a); len(list) > 0 {
+		t.Errorf("with %s off:\n%s", check, describe(list))
+	}
+}
+
+func zip(t testing.TB, data string, change func(*gzip.Header)) []byte {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	change(&w.Header)
+	if _, err := w.Write([]byte(data)); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestSidecars(t *testing.T) {
+	plain := func(*gzip.Header) {}
+	for _, c := range []struct {
+		name, file, check string
+		data              []byte
+	}{
+		{"gzip", "a.txt.gz", "", zip(t, "text", plain)},
+		{"gzip with padding", "a.txt.gz", "", zip(t, "text", func(h *gzip.Header) { h.Extra = make([]byte, 500) })},
+		{"other bytes", "a.txt.gz", "served/sidecar#differs", zip(t, "texts", plain)},
+		{"fewer bytes", "a.txt.gz", "served/sidecar#differs", zip(t, "tex", plain)},
+		{"no gzip", "a.txt.gz", "served/sidecar#broken", []byte("text")},
+		{"a name in the header", "a.txt.gz", "served/sidecar#header", zip(t, "text", func(h *gzip.Header) { h.Name = "a.txt" })},
+		{"a time in the header", "a.txt.gz", "served/sidecar#header", zip(t, "text", func(h *gzip.Header) { h.ModTime = time.Unix(1, 0) })},
+		{"an encoding that nobody undoes", "a.txt.br", "served/sidecar#unknown", []byte("text")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			wantCheck(t, c.check, func(a *Auditor) []diag.Finding { return a.Sidecar(c.file, c.data, []byte("text")) })
+		})
+	}
+	a := New(Policy{Decode: map[string]func([]byte) ([]byte, error){".br": func(b []byte) ([]byte, error) { return bytes.ToLower(b), nil }}})
+	if list := a.Sidecar("a.txt.br", []byte("TEXT"), []byte("text")); len(list) > 0 {
+		t.Errorf("an encoding that the policy undoes:\n%s", describe(list))
+	}
+}
+
+func TestDeep(t *testing.T) {
+	s := strictSample(t)
+	f := s.file(t, "law/index.html")
+	f.Data = bytes.Replace(f.Data, []byte("<p>It is"), []byte(strings.Repeat("<div>", 120)+strings.Repeat("</div>", 120)+"<p>It is"), 1)
+	count := func(list []diag.Finding) (n int) {
+		for _, f := range list {
+			if f.Code == "html/depth" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := count(s.audit()); n == 0 {
+		t.Error("120 levels are not too deep")
+	}
+	if n := count(s.audit("html/depth#deep")); n != 0 {
+		t.Error("the check cannot be switched off")
+	}
+}
+
+// TestSecondOpinion makes the pass blind in one way after the other, and sees
+// that the other parser notices.
+func TestSecondOpinion(t *testing.T) {
+	page := strictSample(t).finished(*strictSample(t).file(t, "law/index.html"))
+	look := func(spoil func(p *page_)) []diag.Finding {
+		a := New(strictSample(t).policy)
+		r := &report{auditor: a, path: "law/index.html", data: page}
+		var f Facts
+		p := a.take(r, &f)
+		p.second = true
+		p.read()
+		spoil(p)
+		p.secondOpinion()
+		return r.list
+	}
+	if list := look(func(*page_) {}); len(list) > 0 {
+		t.Errorf("the parsers differ:\n%s", describe(list))
+	}
+	for name, spoil := range map[string]func(*page_){
+		"an attribute not seen":   func(p *page_) { p.seen[9].hash++ },
+		"an element not seen":     func(p *page_) { p.seen = slices.Delete(p.seen, 12, 13) },
+		"an element seen twice":   func(p *page_) { p.seen = slices.Insert(p.seen, 12, p.seen[12]) },
+		"an element at the end":   func(p *page_) { p.seen = append(p.seen, seen{hash: 1, off: 3}) },
+		"elements in other order": func(p *page_) { p.seen[5], p.seen[6] = p.seen[6], p.seen[5] },
+	} {
+		if list := look(spoil); len(list) != 1 || list[0].Code != "html/parse" {
+			t.Errorf("%s: want html/parse, got:\n%s", name, describe(list))
+		}
+	}
+	// What neither the scanner nor the contract would let through: deeper than
+	// the parser reads.
+	a := New(Policy{Profile: General})
+	_, list := a.File("a.html", []byte("<!doctype html><title>a</title>"+strings.Repeat("<div>", 600)))
+	if !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Code == "html/parse" }) {
+		t.Errorf("600 levels:\n%s", describe(list))
+	}
+}
+
+type page_ = page
+
+func TestDir(t *testing.T) {
+	s := strictSample(t)
+	files := fstest.MapFS{}
+	for _, f := range s.files {
+		data := s.finished(f)
+		files[f.Name] = &fstest.MapFile{Data: data}
+		files[f.Name+".gz"] = &fstest.MapFile{Data: zip(t, string(data), func(*gzip.Header) {})}
+	}
+	res, err := Dir(files, s.policy)
+	if err != nil || len(res.Findings) > 0 {
+		t.Fatalf("%v\n%s", err, describe(res.Findings))
+	}
+	want := Totals{Files: 13, Pages: 6, Redirects: 1, Links: res.Totals.Links, Outbound: []string{"www.bbc.co.uk"},
+		Styles: []string{hashSource([]byte(s.style))}, Scripts: []string{hashSource([]byte(s.script))}}
+	if got := res.Totals; got.Files != want.Files || got.Pages != want.Pages || got.Redirects != want.Redirects || got.Links < 15 ||
+		!slices.Equal(got.Outbound, want.Outbound) || !slices.Equal(got.Styles, want.Styles) || !slices.Equal(got.Scripts, want.Scripts) {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	paths, links := res.Auditor.Graph(res.Facts)
+	if len(paths) != 6 || paths[2] != "index.html" || !slices.Equal(links[2], []int32{1, 2, 3, 5}) {
+		t.Errorf("the graph is %v %v", paths, links)
+	}
+
+	// The same site, with its address guessed from the sitemap.
+	s.policy.BaseURL = ""
+	if res, err := Dir(files, s.policy); err != nil || len(res.Findings) > 0 {
+		t.Errorf("with the address guessed: %v\n%s", err, describe(res.Findings))
+	}
+
+	files["a.txt"] = &fstest.MapFile{Mode: fs.ModeSymlink, Data: []byte("/etc/passwd")}
+	files["b.txt.gz"] = &fstest.MapFile{Data: []byte("x")}
+	files["robots.txt.gz"].Data = zip(t, "other", func(*gzip.Header) {})
+	res, err = Dir(files, s.policy)
+	if got := places(res.Findings); err != nil || !slices.Equal(got, []string{
+		"served/symlink a.txt:0:0", "served/sidecar b.txt.gz:0:0", "served/sidecar robots.txt.gz:0:0",
+	}) {
+		t.Errorf("%v %v", err, got)
+	}
+}
+
+// TestHugo checks what Hugo makes of a plain site. It is skipped where there
+// is no Hugo.
+func TestHugo(t *testing.T) {
+	hugo, err := exec.LookPath("hugo")
+	if err != nil {
+		t.Skip("hugo is not installed")
+	}
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"hugo.toml":                    "baseURL = 'https://plain.example/'\nlanguageCode = 'en-gb'\ntitle = 'Plain'\n",
+		"layouts/_default/baseof.html": "<!DOCTYPE html>\n<html lang=\"{{ site.Language.LanguageCode }}\">\n<head>\n  <meta charset=\"utf-8\">\n  <meta name=\"viewport\" content=\"width=device-width\">\n  <title>{{ .Title }}</title>\n  {{ hugo.Generator }}\n  <link rel=\"canonical\" href=\"{{ .Permalink }}\">\n  {{ with .OutputFormats.Get \"rss\" }}{{ printf `<link rel=\"%s\" type=\"%s\" href=\"%s\" title=\"%s\">` .Rel .MediaType.Type .Permalink site.Title | safeHTML }}{{ end }}\n  {{ with resources.Get \"main.css\" }}{{ with . | minify | fingerprint }}<link rel=\"stylesheet\" href=\"{{ .RelPermalink }}\" integrity=\"{{ .Data.Integrity }}\" crossorigin=\"anonymous\">{{ end }}{{ end }}\n</head>\n<body>\n<header><a href=\"{{ site.Home.RelPermalink }}\">{{ site.Title }}</a></header>\n<main>{{ block \"main\" . }}{{ end }}</main>\n</body>\n</html>\n",
+		"layouts/_default/single.html": "{{ define \"main\" }}<h1>{{ .Title }}</h1><time datetime=\"{{ .Date.Format \"2006-01-02\" }}\">{{ .Date.Format \"2 January 2006\" }}</time>{{ .TableOfContents }}{{ .Content }}{{ end }}",
+		"layouts/_default/list.html":   "{{ define \"main\" }}<h1>{{ .Title }}</h1>{{ .Content }}<ul>{{ range .Pages }}<li><a href=\"{{ .RelPermalink }}\">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}",
+		"assets/main.css":              "body { font: 1rem/1.5 system-ui; }\n@media (min-width: 40em) { main { max-width: 40rem } }\n",
+		"content/posts/one.md":         "---\ntitle: One & two\ndate: 2026-01-02\naliases: [/old/]\ntags: [a]\n---\n\n## A heading\n\nText with *emphasis*, `code`, “quotes” and a [link](/posts/two/).[^1]\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n\n- one\n- two\n\n> quote\n\n```go\nfunc main() {}\n```\n\n[^1]: A note.\n",
+		"content/posts/two.md":         "---\ntitle: Two\ndate: 2026-01-03\n---\n\nTerm\n: Definition\n\n1. one\n2. two\n",
+	} {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command(hugo, "--source", dir, "--quiet")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Skipf("hugo does not run here: %v\n%s", err, out)
+	}
+	res, err := Dir(os.DirFS(filepath.Join(dir, "public")), Policy{Profile: General})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Totals.Pages < 8 {
+		t.Errorf("only %d pages", res.Totals.Pages)
+	}
+	for _, f := range res.Findings {
+		if f.Severity != diag.Info {
+			t.Errorf("a plain site of Hugo's raises findings:\n%s", describe([]diag.Finding{f}))
+		}
+	}
+}

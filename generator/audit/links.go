@@ -1,0 +1,138 @@
+package audit
+
+import (
+	"bytes"
+	"strings"
+)
+
+// openLink checks the start of an a element.
+func (p *page) openLink(t *token) {
+	f := &p.frame
+	f.open = p.opener
+	f.link, f.linkOff, f.linkEnd = &f.open, t.start, t.end
+	p.linkText = p.linkText[:0]
+	o := f.link
+	if o.hrefText == nil && o.href.kind == addressBad && o.href.bad == "" {
+		if !p.general() {
+			p.report.at("url/form#missing", t.start, t.end)
+		}
+		return
+	}
+	f.anchors++
+	switch o.href.kind {
+	case addressInside:
+		p.link(linkAnchor, o.href, o.hrefOff)
+		if r := p.head.refresh; r != nil && r.path == o.href.path && r.frag == o.href.frag {
+			f.back = true
+		}
+	case addressHere:
+		p.here = append(p.here, reference2{o.href.frag, o.hrefOff, o.hrefEnd, "dead/anchor#here"})
+	case addressOutside:
+		p.host(o.href.host)
+		p.outsideRel(o)
+	case addressData:
+		p.report.at("url/scheme#unknown", o.hrefOff, o.hrefEnd, "data")
+	}
+	p.schemeAsWritten(o)
+	switch f.anchors {
+	case 1:
+		f.skip = 0
+		if o.href.kind == addressHere {
+			f.skip = o.href.frag
+		}
+		f.skipOff, f.skipEnd = t.start, t.end
+	case 2:
+		f.secondOff, f.secondEnd = t.start, t.end
+		f.exitOK = o.href.kind == addressOutside
+		if exit := p.auditor.policy.Exit; exit != "" {
+			f.exitOK = string(p.decode(o.hrefOff, o.hrefEnd, false, &p.buf)) == exit
+		}
+	}
+}
+
+// schemeAsWritten refuses an address whose first characters are written as
+// references: there is no honest reason to.
+func (p *page) schemeAsWritten(o *opener) {
+	amp := bytes.IndexByte(o.hrefText, '&')
+	if amp < 0 {
+		return
+	}
+	if end := bytes.IndexAny(o.hrefText, ":/?#"); end < 0 || amp < end || bytes.HasPrefix(o.hrefText[amp:], []byte("&#")) && amp <= end {
+		p.report.at("url/scheme#hidden", o.hrefOff, o.hrefEnd, string(o.hrefText))
+	}
+}
+
+// outsideRel asks for what keeps the other site from learning where a reader
+// came from. In the General profile a page may say so once, in its head.
+func (p *page) outsideRel(o *opener) {
+	if p.general() && p.head.referrer {
+		return
+	}
+	referrer, opener := false, false
+	for token := range bytes.FieldsSeq(bytes.ToLower(o.rel)) {
+		referrer = referrer || string(token) == "noreferrer"
+		opener = opener || string(token) == "noopener"
+	}
+	if !referrer || !opener && !p.general() {
+		p.report.at("url/rel#missing", o.hrefOff, o.hrefEnd)
+	}
+}
+
+// closeLink checks an a element once its text is known.
+func (p *page) closeLink(fr *frame) {
+	f := &p.frame
+	o := f.link
+	if o == nil {
+		return
+	}
+	f.link = nil
+	if fr.hidden {
+		p.report.at("access/hidden#link", fr.off, fr.end)
+	} else if p.shown == fr.shownAt && !o.label {
+		p.report.at("access/link#empty", fr.off, fr.end)
+	}
+	if o.href.kind == addressPhone || o.href.kind == addressText {
+		p.number(fr, o)
+	}
+}
+
+// number checks that a telephone link dials what it shows.
+func (p *page) number(fr *frame, o *opener) {
+	href := string(p.decode(o.hrefOff, o.hrefEnd, false, &p.buf))
+	_, dialled, _ := strings.Cut(href, ":")
+	texts := []string{string(p.linkText)}
+	if o.label && !bytes.HasPrefix(o.labelText, []byte("#")) {
+		texts = append(texts, string(o.labelText))
+	}
+	for _, text := range texts {
+		if r, ok := foreignDigit(text); ok {
+			p.report.at("phone/digits#foreign", fr.off, fr.end, string(r))
+			return
+		}
+		if shown, ok := dials(dialled, text); !ok {
+			p.report.at("phone/digits#different", o.hrefOff, o.hrefEnd, shown, dialled)
+			return
+		}
+	}
+}
+
+// checkWaysOff checks the skip link, which is the first of a page, and the
+// exit link, which is the second.
+func (p *page) checkWaysOff() {
+	f := &p.frame
+	switch {
+	case f.anchors == 0:
+		p.report.at("access/skip#missing", 0, 0)
+	case f.skip == 0:
+		p.report.at("access/skip#first", f.skipOff, f.skipEnd)
+	}
+	if p.auditor.policy.noExit(p.path) {
+		return
+	}
+	switch {
+	case f.anchors < 2:
+		p.report.at("access/exit#missing", 0, 0)
+	case !f.exitOK:
+		p.report.at("access/exit#second", f.secondOff, f.secondEnd)
+	}
+}

@@ -1,0 +1,246 @@
+package audit
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+)
+
+// opener is what the attributes of the tag being read have said.
+type opener struct {
+	ariaHidden, hidden, label, title, imgRole, alt bool
+	href                                           address
+	hrefText                                       []byte // as it stands in the file
+	hrefOff, hrefEnd                               int
+	rel                                            []byte
+	relOff, relEnd                                 int
+	hreflang                                       uint32
+	labelText                                      []byte
+	hash                                           uint64
+
+	// meta and link
+	name, content, equiv, charset, property, linkRel, linkType []byte
+	contentOff, contentEnd                                     int
+}
+
+// voids are elements without content, known or not, so that an unknown one
+// does not swallow the rest of the page.
+var voids = []string{"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr"}
+
+// open handles a start tag.
+func (p *page) open() {
+	t := &p.scan.tok
+	if !p.general() {
+		p.startForm(t)
+	}
+	top := p.top()
+	svg := top != nil && top.svg
+	name := t.name
+	if !svg && t.odd&oddUpper != 0 {
+		name = bytes.ToLower(name)
+	}
+	table := htmlElements
+	if svg {
+		table = svgElements
+	}
+	el := table[string(name)]
+	if el != nil && el.general && !p.general() {
+		el = nil
+	}
+	if p.general() && !svg {
+		p.impliedEnds(name)
+		top = p.top()
+	}
+	if el == nil {
+		p.refusedElement(t, name, svg)
+	} else if !p.general() {
+		p.nesting(el, top)
+	}
+
+	p.opener = opener{}
+	o := &p.opener
+	if p.second {
+		depth := 0
+		if !p.general() {
+			depth = len(p.stack)
+		}
+		o.hash = hashElement(svg || el != nil && el.holds == holdsSVG, name, depth)
+	}
+	for i := range t.attrs {
+		p.attribute(el, name, svg, i)
+	}
+	if p.second {
+		p.seen = append(p.seen, seen{hash: o.hash, off: t.start})
+	}
+
+	if top != nil {
+		top.children++
+	}
+	fr := frame{
+		el: el, name: name, off: t.start, end: t.end, svg: svg || el != nil && el.holds == holdsSVG,
+		hidden: o.ariaHidden || o.hidden || top != nil && top.hidden, shownAt: p.shown,
+		named: o.label || o.title || o.imgRole && o.label,
+	}
+	switch {
+	case el == nil:
+		fr.holds = holdsFlow
+	case el.holds == holdsSame && top != nil && top.holds != holdsNamed:
+		fr.holds = top.holds
+	case el.holds == holdsSame:
+		fr.holds = holdsFlow
+	default:
+		fr.holds = el.holds
+	}
+	if el != nil {
+		p.opened(&fr, top)
+	}
+	if t.self && svg || el != nil && el.void || el == nil && !svg && slices.Contains(voids, string(name)) {
+		if svg {
+			p.closed(&fr)
+		}
+		return
+	}
+	if len(p.stack) == maxDepth && !p.general() {
+		p.report.at("html/depth#deep", t.start, t.end)
+	}
+	p.stack = append(p.stack, fr)
+	if el != nil && el.holds == holdsRaw {
+		p.scan.raw = el.nameBytes()
+	}
+}
+
+// nameBytes lets the scanner look for the end tag without allocating.
+func (e *element) nameBytes() []byte {
+	switch e.name {
+	case "style":
+		return rawStyle
+	case "script":
+		return rawScript
+	}
+	return rawTitle
+}
+
+var rawStyle, rawScript, rawTitle = []byte("style"), []byte("script"), []byte("title")
+
+// startForm checks how a start tag is written.
+func (p *page) startForm(t *token) {
+	switch top := p.top(); {
+	case t.odd&oddUnclosed != 0:
+		p.report.at("html/form#unclosed", t.start, t.end, string(t.name))
+	case t.odd&oddUpper != 0 && (top == nil || !top.svg):
+		p.report.at("html/form#upper", t.start, t.end, string(t.name))
+	case t.odd&oddSpace != 0:
+		p.report.at("html/form#space", t.start, t.end, string(t.name))
+	case t.self && (top == nil || !top.svg):
+		p.report.at("html/form#slash", t.end-2, t.end, string(t.name))
+	}
+}
+
+// impliedEnds closes, in the General profile, what HTML lets people leave
+// open, so that the stack stays near the truth.
+func (p *page) impliedEnds(name []byte) {
+	top := p.top()
+	if top == nil || top.el == nil {
+		return
+	}
+	n := string(name)
+	switch e := htmlElements[n]; {
+	case top.el.name == "p" && e != nil && (e.block || n == "li" || n == "dt" || n == "dd"),
+		top.el.name == "li" && n == "li",
+		(top.el.name == "dt" || top.el.name == "dd") && (n == "dt" || n == "dd"),
+		(top.el.name == "td" || top.el.name == "th") && (n == "td" || n == "th" || n == "tr"),
+		top.el.name == "tr" && n == "tr",
+		top.el.name == "head" && n == "body":
+		p.pop()
+		p.impliedEnds(name)
+	}
+}
+
+// refusedElement raises the check that says best why an element is refused.
+func (p *page) refusedElement(t *token, name []byte, svg bool) {
+	check := "html/element#unknown"
+	if svg {
+		check = "svg/element#unknown"
+	}
+	if c, ok := refusedElements[strings.ToLower(string(name))]; ok {
+		check = c
+	}
+	p.report.at(check, t.start, t.end, string(name))
+}
+
+// refusedElements says of elements that people do write why they are refused.
+// Whatever is not in the contract is refused all the same.
+var refusedElements = map[string]string{
+	"iframe": "fetch/element#frame", "frame": "fetch/element#frame", "frameset": "fetch/element#frame", "fencedframe": "fetch/element#frame",
+	"object": "fetch/element#plugin", "embed": "fetch/element#plugin", "applet": "fetch/element#plugin", "param": "fetch/element#plugin",
+	"audio": "fetch/element#media", "video": "fetch/element#media", "source": "fetch/element#media", "track": "fetch/element#media",
+	"picture": "fetch/element#picture", "image": "fetch/element#picture", "feimage": "fetch/element#picture",
+	"form": "html/element#form", "input": "html/element#form", "button": "html/element#form", "select": "html/element#form",
+	"textarea": "html/element#form", "option": "html/element#form", "label": "html/element#form", "fieldset": "html/element#form",
+	"noscript": "html/element#noscript", "template": "html/element#template", "slot": "html/element#template",
+	"base": "fetch/element#base", "math": "html/element#math", "foreignobject": "svg/element#foreign",
+	"animate": "svg/element#animation", "set": "svg/element#animation", "animatetransform": "svg/element#animation", "animatemotion": "svg/element#animation",
+	"canvas": "html/element#script", "dialog": "html/element#script",
+}
+
+// nesting checks that an element stands where its parent may hold it.
+func (p *page) nesting(el *element, top *frame) {
+	t := &p.scan.tok
+	if top == nil {
+		switch {
+		case p.fragment:
+		case el.name != "html" || p.head.html:
+			p.report.at("html/nesting#outside", t.start, t.end)
+		}
+		return
+	}
+	ok := false
+	switch top.holds {
+	case holdsFlow:
+		ok = el.block || el.inline
+	case holdsInline:
+		ok = el.inline
+	case holdsSVG:
+		ok = true // the table is that of SVG
+	}
+	if !ok && top.el != nil {
+		ok = slices.Contains(top.el.names, el.name)
+		if top.el.name == "div" && top.holds == holdsNamed { // a group in a dl
+			ok = el.name == "dt" || el.name == "dd"
+		}
+	}
+	if !ok {
+		p.report.at("html/nesting#parent", t.start, t.end, el.name, string(top.name))
+		return
+	}
+	switch el.name {
+	case "a":
+		if fr := p.inside("a"); fr != nil {
+			p.report.at("html/nesting#within", t.start, t.end, "a", "a")
+		}
+	case "details", "nav", "main":
+		if fr := p.inside("a"); fr != nil {
+			p.report.at("html/nesting#within", t.start, t.end, el.name, "a")
+		}
+	case "header", "footer":
+		if fr := p.inside("header", "footer", "address"); fr != nil {
+			p.report.at("html/nesting#within", t.start, t.end, el.name, fr.el.name)
+		}
+	case "summary":
+		if top.children > 0 {
+			p.report.at("html/nesting#first", t.start, t.end, "summary", "details")
+		}
+	case "caption":
+		if top.children > 0 {
+			p.report.at("html/nesting#first", t.start, t.end, "caption", "table")
+		}
+	case "body":
+		if !p.head.closed || p.head.body {
+			p.report.at("html/nesting#order", t.start, t.end, "body")
+		}
+	case "head":
+		if p.head.seen || p.head.body {
+			p.report.at("html/nesting#order", t.start, t.end, "head")
+		}
+	}
+}

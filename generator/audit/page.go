@@ -1,0 +1,349 @@
+package audit
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"sotto/generator/diag"
+)
+
+// maxDepth is how deep elements may be nested: far below the 512 at which
+// browsers begin to flatten the tree.
+const maxDepth = 100
+
+// page is the work on one HTML file, or on HTML inside a feed. Its buffers are
+// used again for the next page.
+type page struct {
+	*report
+	auditor *Auditor
+	facts   *Facts
+	scan    scanner
+	stack   []frame
+	opener  opener // the start tag being read
+
+	buf, buf2 []byte // for decoded text
+	linkText  []byte // what the open link shows
+
+	ids  map[uint32]bool  // ids on the page
+	here []reference2     // #id in addresses and aria attributes, to look up at the end
+	had  map[linkKey]bool // links already in the facts
+
+	spans [][2]int // styles and scripts, where text rules do not hold
+	shown int      // how many stretches of text a reader can see or hear
+
+	head  headState
+	frame frameState
+
+	// Where the last link was, so that positions are counted once.
+	at, line, col int
+
+	fragment bool   // HTML inside a feed: no frame
+	second   bool   // remember elements for the second opinion
+	seen     []seen // when second is set
+}
+
+// reference2 is a reference to an id of the same page.
+type reference2 struct {
+	id       uint32
+	off, end int
+	check    string
+}
+
+// frame is one open element.
+type frame struct {
+	el       *element
+	name     []byte
+	off, end int
+	holds    model
+	svg      bool // inside an svg element, or it
+	hidden   bool // from people who listen: aria-hidden or hidden
+	named    bool // svg: has a name; table: has a header cell; details: has a summary
+	children int
+	shownAt  int // page.shown when it was opened
+}
+
+// page checks one HTML file.
+func (a *Auditor) page(r *report, f *Facts) {
+	if !r.text() {
+		return
+	}
+	p := a.take(r, f)
+	defer a.pages.Put(p)
+	p.read()
+	p.checkHead()
+	p.checkFrame()
+	r.leftover(r.data, p.spans)
+	if p.second && !hasError(r.list) {
+		p.secondOpinion()
+	}
+}
+
+// take returns a page with empty buffers.
+func (a *Auditor) take(r *report, f *Facts) *page {
+	p, _ := a.pages.Get().(*page)
+	if p == nil {
+		p = &page{ids: map[uint32]bool{}, had: map[linkKey]bool{}}
+	}
+	clear(p.ids)
+	clear(p.had)
+	*p = page{
+		report: r, auditor: a, facts: f,
+		scan:  scanner{src: r.data, tok: token{attrs: p.scan.tok.attrs[:0]}},
+		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, linkText: p.linkText[:0],
+		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0], seen: p.seen[:0],
+		line: 1, col: 1, second: a.general || !a.policy.OnePass,
+	}
+	return p
+}
+
+func hasError(list []diag.Finding) bool {
+	for i := range list {
+		if list[i].Severity == diag.Error {
+			return true
+		}
+	}
+	return false
+}
+
+// read goes through the page once.
+func (p *page) read() {
+	if !p.fragment {
+		p.doctype()
+	}
+	for {
+		switch p.scan.next() {
+		case tokEnd:
+			for i := len(p.stack) - 1; i >= 0; i-- {
+				if fr := &p.stack[i]; !p.general() {
+					p.report.at("html/nesting#open", fr.off, fr.end, string(fr.name))
+				}
+			}
+			for len(p.stack) > 0 {
+				p.pop()
+			}
+			return
+		case tokText:
+			p.textRun()
+		case tokRaw:
+			p.raw()
+		case tokOpen:
+			p.open()
+		case tokClose:
+			p.close()
+		default:
+			p.other()
+		}
+	}
+}
+
+func (p *page) general() bool { return p.auditor.general }
+
+// doctype reads the first token, which must be the doctype.
+func (p *page) doctype() {
+	if bytes.HasPrefix(p.data, []byte("<!doctype html>")) {
+		p.scan.pos = len("<!doctype html>")
+		return
+	}
+	for p.general() {
+		mark := p.scan.pos
+		switch k := p.scan.next(); {
+		case k == tokText && len(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end])) == 0:
+			continue
+		case k == tokDoctype && bytes.EqualFold(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end]), []byte("<!doctype html>")):
+			return
+		}
+		p.scan.pos = mark
+		break
+	}
+	p.report.at("html/doctype#missing", 0, min(len(p.data), 15))
+	if len(p.data) > 9 && bytes.EqualFold(p.data[:9], []byte("<!doctype")) {
+		p.scan.next() // it has been told of
+	}
+}
+
+// other handles what is neither element nor text.
+func (p *page) other() {
+	t := &p.scan.tok
+	body := p.data[t.start:t.end]
+	switch t.kind {
+	case tokComment:
+		switch {
+		case bytes.Contains(bytes.ToLower(body), []byte("[if")) || bytes.Contains(body, []byte("[endif")):
+			p.report.at("html/comment#conditional", t.start, t.end)
+		case !p.general():
+			p.report.at("html/comment#any", t.start, t.end)
+		case t.odd != 0 || len(body) < 7 || !bytes.HasSuffix(body, []byte("-->")) || bytes.Contains(body[4:len(body)-3], []byte("--")) || bytes.HasPrefix(body, []byte("<!-->")) || bytes.HasPrefix(body, []byte("<!--->")):
+			p.report.at("html/comment#odd", t.start, t.end)
+		}
+	case tokDoctype:
+		p.report.at("html/doctype#again", t.start, t.end)
+	case tokInstruction:
+		p.report.at("html/markup#instruction", t.start, t.end)
+	default:
+		if bytes.HasPrefix(body, []byte("<![CDATA[")) {
+			p.report.at("html/markup#cdata", t.start, t.end)
+			return
+		}
+		p.report.at("html/markup#junk", t.start, t.end)
+	}
+}
+
+// top is the open element, or nil outside of all.
+func (p *page) top() *frame {
+	if len(p.stack) == 0 {
+		return nil
+	}
+	return &p.stack[len(p.stack)-1]
+}
+
+// inside returns the nearest open element with one of the names, or nil.
+func (p *page) inside(names ...string) *frame {
+	for i := len(p.stack) - 1; i >= 0; i-- {
+		for _, n := range names {
+			if p.stack[i].el != nil && p.stack[i].el.name == n {
+				return &p.stack[i]
+			}
+		}
+	}
+	return nil
+}
+
+// textRun checks a stretch of text.
+func (p *page) textRun() {
+	t := &p.scan.tok
+	body := p.data[t.start:t.end]
+	blank := isBlank(body)
+	top := p.top()
+	if blank {
+		if top != nil && len(p.linkText) > 0 {
+			p.linkText = append(p.linkText, ' ')
+		}
+		return
+	}
+	if !p.general() {
+		if i := bytes.IndexByte(body, '>'); i >= 0 {
+			p.report.at("html/form#greater", t.start+i, t.start+i+1)
+		}
+		if t.odd&oddLess != 0 {
+			i := bytes.IndexByte(body, '<')
+			p.report.at("html/form#less", t.start+i, t.start+i+1)
+		}
+		if !p.holdsText(top) {
+			off := t.start + len(body) - len(bytes.TrimLeft(body, " \n\t"))
+			switch {
+			case top != nil:
+				p.report.at("html/nesting#text", off, off+1, string(top.name))
+			case !p.fragment:
+				p.report.at("html/nesting#outside", off, off+1)
+			}
+		}
+	}
+	text := p.decode(t.start, t.end, false, &p.buf)
+	if top != nil && top.hidden {
+		return
+	}
+	p.shown++
+	if p.frame.link != nil {
+		p.linkText = append(p.linkText, text...)
+	}
+}
+
+func isBlank(b []byte) bool {
+	for _, c := range b {
+		if !isSpace(c) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *page) holdsText(top *frame) bool {
+	if top == nil {
+		return false
+	}
+	switch top.holds {
+	case holdsFlow, holdsInline, holdsText, holdsRaw:
+		return true
+	}
+	return top.el != nil && top.el.text
+}
+
+// raw checks the content of style, script or title.
+func (p *page) raw() {
+	t := &p.scan.tok
+	top := p.top()
+	if top == nil {
+		return
+	}
+	body := p.data[t.start:t.end]
+	if last := len(p.seen) - 1; p.second && last >= 0 && top.el.name != "title" {
+		p.seen[last].hash = hashBytes(p.seen[last].hash, body)
+	}
+	switch top.el.name {
+	case "title":
+		if i := bytes.IndexByte(body, '<'); i >= 0 && !p.general() {
+			p.report.at("html/form#less", t.start+i, t.start+i+1)
+		}
+		p.title(t.start, t.end)
+	case "style":
+		p.spans = append(p.spans, [2]int{t.start, t.end})
+		p.style(t.start, t.end)
+	case "script":
+		p.spans = append(p.spans, [2]int{t.start, t.end})
+		p.script(t.start, t.end)
+	}
+}
+
+// close handles an end tag.
+func (p *page) close() {
+	t := &p.scan.tok
+	strict := !p.general()
+	if strict && t.odd&(oddUpper|oddEndTag|oddSpace|oddUnclosed) != 0 {
+		p.report.at("html/form#endtag", t.start, t.end, string(t.name))
+	}
+	name := t.name
+	if t.odd&oddUpper != 0 && (p.top() == nil || !p.top().svg) {
+		name = bytes.ToLower(name)
+	}
+	if top := p.top(); top != nil && bytes.Equal(top.name, name) {
+		p.pop()
+		return
+	}
+	// Look for the element further up; not for ever, in hostile input.
+	for i := len(p.stack) - 1; i >= 0 && i >= len(p.stack)-maxDepth; i-- {
+		if !bytes.EqualFold(p.stack[i].name, name) {
+			continue
+		}
+		if strict {
+			p.report.at("html/nesting#close", t.start, t.end, string(name), string(p.top().name))
+		}
+		for len(p.stack) > i {
+			p.pop()
+		}
+		return
+	}
+	if strict {
+		p.report.at("html/nesting#stray", t.start, t.end, string(name))
+	}
+}
+
+// pop closes the open element and checks what can be known only now.
+func (p *page) pop() {
+	fr := p.stack[len(p.stack)-1]
+	p.stack = p.stack[:len(p.stack)-1]
+	p.closed(&fr)
+}
+
+// where is the line and column of an offset, counted on from the last one
+// asked for. Offsets must not go down.
+func (p *page) where(off int) (line, col uint32) {
+	seg := p.data[p.at:off]
+	if n := bytes.Count(seg, []byte{'\n'}); n > 0 {
+		p.line += n
+		p.col = 1
+		seg = seg[bytes.LastIndexByte(seg, '\n')+1:]
+	}
+	p.col += utf8.RuneCount(seg)
+	p.at = off
+	return uint32(p.line), uint32(p.col)
+}

@@ -1,0 +1,98 @@
+package audit
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Profile says how much is asked of a page besides silence.
+type Profile int
+
+const (
+	// Strict is for Sotto's own output: silence, one form, the whole frame of
+	// a page (landmarks, skip link, exit link, policy).
+	Strict Profile = iota
+	// General is for a folder of HTML from any generator: the same silence,
+	// but HTML as people write it, stylesheets in files of the same site, and
+	// no demands on how a page is built.
+	General
+)
+
+// Policy is everything a caller may say. The zero Policy is the strictest: no
+// outbound host, no discreet pages, every page parsed twice.
+type Policy struct {
+	Profile Profile
+	// BaseURL is the address the site is served at, with its final slash. When
+	// it is "", the site is taken to be at the root of an unknown host, and
+	// every whole address to be somewhere else.
+	BaseURL string
+	// Outbound lists the hosts that pages may link to. In the General profile
+	// an empty list means any host.
+	Outbound []string
+	// Exit is the address the exit link leads to. When it is "", the second
+	// link of a page (after the skip link) must leave the site, for any host
+	// of Outbound.
+	Exit string
+	// NoExit says which pages (by the path of their file) have no exit link.
+	// Nil means that all have one.
+	NoExit func(path string) bool
+	// Languages are what the lang of a page may be; none listed means any
+	// well-formed one.
+	Languages []string
+	// Style and Script are the CSP hashes ("sha256-…=") of the one inline
+	// style and the one inline script. When "", any is taken, but every page
+	// must have the same. Script may be "none": then no page may have one.
+	Style, Script string
+	// CSP is the exact policy expected in every page's meta element. When "",
+	// it is worked out from the page's own bytes, and the page's policy must
+	// be at least as strict. The General profile then asks for none.
+	CSP string
+	// Discreet says which files (by path) are pages whose title, address and
+	// description must hold none of the Sensitive words of their language.
+	Discreet  func(path string) bool
+	Sensitive map[string][]string
+	// MayHide are class names, besides visually-hidden, whose elements a
+	// stylesheet may hide, such as the one that the exit script sets.
+	MayHide []string
+	// Decode undoes encodings that this room does not know, by the ending of
+	// the file: ".br". Gzip is known.
+	Decode map[string]func([]byte) ([]byte, error)
+	// OnePass leaves out the second opinion on pages of the Strict profile in
+	// which the first pass has found nothing; see the package comment.
+	OnePass bool
+}
+
+// place is where the site lives, worked out once from BaseURL.
+type place struct {
+	host string // "" when unknown
+	path string // "/" or "/help/"
+}
+
+func (p *Policy) place() place {
+	u, err := url.Parse(p.BaseURL)
+	if err != nil || p.BaseURL == "" {
+		return place{path: "/"}
+	}
+	path := u.Path
+	if !strings.HasSuffix(path, "/") {
+		path += "/"
+	}
+	return place{host: strings.ToLower(u.Host), path: path}
+}
+
+// mayLeaveTo reports whether a page may link to a host. The exit's own host
+// need not be listed.
+func (p *Policy) mayLeaveTo(host string) bool {
+	if p.Profile == General && len(p.Outbound) == 0 {
+		return true
+	}
+	if slices.Contains(p.Outbound, host) {
+		return true
+	}
+	rest, ok := strings.CutPrefix(p.Exit, "https://"+host)
+	return ok && (rest == "" || strings.ContainsAny(rest[:1], "/?#"))
+}
+
+func (p *Policy) discreet(path string) bool { return p.Discreet != nil && p.Discreet(path) }
+func (p *Policy) noExit(path string) bool   { return p.NoExit != nil && p.NoExit(path) }

@@ -1,0 +1,118 @@
+package audit
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sotto/generator/diag"
+)
+
+// report collects the findings of one file.
+type report struct {
+	auditor *Auditor
+	path    string
+	data    []byte
+	file    *diag.File
+	list    []diag.Finding
+
+	// within is set when data is not the file itself but a text inside it,
+	// such as the HTML in a feed: findings then go to that text's place.
+	within     *report
+	start, end int
+}
+
+// sourceWindow is how many characters of a long line a finding shows.
+const sourceWindow = 200
+
+// at raises a check about the bytes from off to end. The arguments fill the
+// places {0}, {1}… in its words.
+func (r *report) at(check string, off, end int, args ...string) {
+	if r.auditor.off[check] {
+		return
+	}
+	if r.within != nil {
+		r.within.at(check, r.start, r.end, args...)
+		return
+	}
+	w, known := words[check]
+	if !known {
+		w = saying{message: "the check " + check + " has no words"}
+	}
+	severity := w.severity
+	if r.auditor.general {
+		switch {
+		case w.general == generalOff:
+			return
+		case w.general == generalWarns:
+			severity = diag.Warning
+		case w.general == generalInforms:
+			severity = diag.Info
+		}
+	}
+	code, _, _ := strings.Cut(check, "#")
+	f := diag.Finding{Code: code, Severity: severity, Pos: diag.Pos{File: r.path}, Message: fill(w.message, args), Help: fill(w.help, args)}
+	if len(r.data) > 0 && !w.wholeFile {
+		if r.file == nil {
+			r.file = diag.NewFile(r.path, r.data)
+		}
+		f = cut(r.file.At(off, end, code, severity, f.Message, f.Help))
+	}
+	r.list = append(r.list, f)
+}
+
+// cut leaves of a long source line only the stretch around the finding.
+func cut(f diag.Finding) diag.Finding {
+	if utf8.RuneCountInString(f.Source) <= sourceWindow {
+		return f
+	}
+	line := []rune(f.Source)
+	from := max(0, min(f.Pos.Col-1-sourceWindow/4, len(line)-sourceWindow))
+	f.Source = string(line[from : from+sourceWindow])
+	f.SourceCol = from + 1
+	f.Length = max(0, min(f.Length, from+sourceWindow-f.Pos.Col+1))
+	return f
+}
+
+// fill puts arguments in their places. What a file says is shown cut short,
+// on one line.
+func fill(text string, args []string) string {
+	for i, arg := range args {
+		text = strings.ReplaceAll(text, "{"+string(rune('0'+i))+"}", short(arg))
+	}
+	return text
+}
+
+// short makes text from a file fit to be shown in a message.
+func short(s string) string {
+	const limit = 80
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F || r == utf8.RuneError || invisible(r) {
+			return '\u2423' // open box
+		}
+		return r
+	}, s)
+	if utf8.RuneCountInString(s) > limit {
+		s = string([]rune(s)[:limit]) + "…"
+	}
+	return s
+}
+
+// saying is what a check says.
+type saying struct {
+	severity diag.Severity
+	general  inGeneral
+	// wholeFile means that the finding is about no one place.
+	wholeFile bool
+	message   string
+	help      string
+}
+
+// inGeneral says what becomes of a check in the General profile.
+type inGeneral uint8
+
+const (
+	generalSame inGeneral = iota
+	generalWarns
+	generalInforms
+	generalOff
+)

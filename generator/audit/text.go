@@ -1,0 +1,216 @@
+package audit
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// text checks what holds for every file of text: it is UTF-8 without a byte
+// order mark, and holds no character that cannot be seen. It reports false
+// when the bytes are no text at all.
+func (r *report) text() bool {
+	data := r.data
+	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) {
+		r.at("text/encoding#bom", 0, 3)
+		data = data[3:]
+	}
+	if !utf8.Valid(data) {
+		off := len(r.data) - len(data)
+		for {
+			c, n := utf8.DecodeRune(r.data[off:])
+			if c == utf8.RuneError && n <= 1 {
+				break
+			}
+			off += n
+		}
+		r.at("text/encoding#utf8", off, off+1)
+		return false
+	}
+	r.characters()
+	return true
+}
+
+// characters looks at every character of the file as it stands. References
+// such as &#8203; are looked at where they are decoded.
+func (r *report) characters() {
+	data, told := r.data, 0
+	for i := 0; i < len(data); {
+		c := data[i]
+		if c >= ' ' && c < 0x7F || c == '\n' || c == '\t' {
+			i++
+			continue
+		}
+		if told >= 5 { // enough to see what is wrong
+			return
+		}
+		if c < utf8.RuneSelf {
+			switch {
+			case c == '\r' && r.auditor.general, c == '\f' && r.auditor.general:
+			case c == '\r':
+				r.at("text/control#cr", i, i+1)
+				return
+			default:
+				r.at("text/control#character", i, i+1, hexRune(rune(c)))
+				told++
+			}
+			i++
+			continue
+		}
+		ch, n := utf8.DecodeRune(data[i:])
+		if ch >= 0xA0 && ch <= 0x17F && ch != 0xAD || ch == '’' || ch == '‘' || ch == '–' {
+			i += n // by far the most of what is not ASCII
+			continue
+		}
+		before, _ := utf8.DecodeLastRune(data[:i])
+		if check := wrongCharacter(ch, before); check != "" && !(ch == 0xFEFF && i == 0) && !(ch == 0xAD && r.auditor.general) {
+			r.at(check, i, i+n, hexRune(ch))
+			told++
+		}
+		i += n
+	}
+}
+
+// wrongCharacter names the check that a character fails, or "". before is the
+// character it follows.
+func wrongCharacter(ch, before rune) string {
+	switch {
+	case ch < ' ' && ch != '\n' && ch != '\t', ch >= 0x7F && ch < 0xA0, ch == 0x2028, ch == 0x2029:
+		return "text/control#character"
+	case ch == utf8.RuneError:
+		return "text/encoding#replacement"
+	case bidi(ch):
+		return "text/bidi#control"
+	case ch == 0x200C || ch == 0x200D: // joiners belong to some scripts, and to emoji
+		if joins(before) {
+			return ""
+		}
+		return "text/invisible#character"
+	case ch == 0xFE0E || ch == 0xFE0F: // text or picture form of a symbol
+		if before >= 0x203C || strings.ContainsRune("0123456789#*©®", before) {
+			return ""
+		}
+		return "text/invisible#character"
+	case ch >= 0xE0000 && ch <= 0xE007F:
+		return "text/invisible#tag"
+	case invisible(ch):
+		return "text/invisible#character"
+	case ch >= 0xE000 && ch <= 0xF8FF || ch >= 0xF0000:
+		return "text/invisible#private"
+	case ch >= 0xFDD0 && ch <= 0xFDEF || ch&0xFFFE == 0xFFFE:
+		return "text/control#character"
+	}
+	return ""
+}
+
+// bidi are the characters that change the order in which text is shown
+// ("Trojan Source").
+func bidi(ch rune) bool {
+	return ch >= 0x202A && ch <= 0x202E || ch >= 0x2066 && ch <= 0x2069 || ch == 0x200E || ch == 0x200F || ch == 0x061C
+}
+
+// invisible are the characters that leave no mark and no space.
+func invisible(ch rune) bool {
+	switch {
+	case ch < 0xAD:
+		return false
+	case ch == 0xAD, ch == 0x034F, ch == 0x115F, ch == 0x1160, ch == 0x17B4, ch == 0x17B5, ch == 0x180E,
+		ch >= 0x200B && ch <= 0x200F, ch >= 0x202A && ch <= 0x202E, ch >= 0x2060 && ch <= 0x206F,
+		ch == 0x2800, ch == 0x3164, ch >= 0xFE00 && ch <= 0xFE0F, ch == 0xFEFF, ch == 0xFFA0,
+		ch >= 0xFFF9 && ch <= 0xFFFC, ch >= 0x1D173 && ch <= 0x1D17A, ch >= 0xE0000 && ch <= 0xE0FFF:
+		return true
+	}
+	return false
+}
+
+// joins reports whether a joiner after ch has a meaning: in scripts whose
+// letters join, and between the parts of an emoji.
+func joins(ch rune) bool {
+	return ch >= 0x1F000 && ch < 0x20000 || ch == 0xFE0F ||
+		unicode.In(ch, unicode.Arabic, unicode.Syriac, unicode.Nko, unicode.Mongolian, unicode.Devanagari,
+			unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu,
+			unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan)
+}
+
+func hexRune(ch rune) string {
+	const digits = "0123456789ABCDEF"
+	out := []byte("U+")
+	for shift := 20; shift >= 0; shift -= 4 {
+		if ch>>shift != 0 || shift <= 12 {
+			out = append(out, digits[ch>>shift&15])
+		}
+	}
+	return string(out)
+}
+
+// leftovers are what template engines and converters leave behind when
+// something was missing. Each begins with a rare character, so that looking
+// for all of them costs little.
+var leftovers = []struct {
+	text    string
+	general bool // too plain a text to be an error on any site
+}{
+	{"<no value>", true}, {"&lt;no value&gt;", true}, {"ZgotmplZ", true}, {"[i18n]", true},
+	{"raw HTML omitted", true}, {"(MISSING)", true}, {"{{", false}, {"%!", false},
+}
+
+// leftover looks for words that a template engine left, outside the spans
+// given (styles and scripts).
+func (r *report) leftover(data []byte, spans [][2]int) {
+	for _, l := range leftovers {
+		if r.auditor.general && !l.general {
+			continue
+		}
+		for from := 0; ; {
+			i := bytes.Index(data[from:], []byte(l.text))
+			if i < 0 {
+				break
+			}
+			i += from
+			from = i + len(l.text)
+			if l.text == "%!" && (from == len(data) || !isLetter(data[from]) && data[from] != '(') {
+				continue
+			}
+			if within(spans, i) {
+				continue
+			}
+			r.at("text/leftover#template", i, from, l.text)
+			break
+		}
+	}
+}
+
+func within(spans [][2]int, at int) bool {
+	for _, s := range spans {
+		if s[0] <= at && at < s[1] {
+			return true
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
+func isSpace(c byte) bool  { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
+
+// sensitive returns the first of the words that a text holds, as the start of
+// a word of the text, and where.
+func sensitive(text string, words []string) (string, int) {
+	low := strings.ToLower(text)
+	for _, w := range words {
+		w = strings.ToLower(w)
+		for from := 0; w != ""; {
+			i := strings.Index(low[from:], w)
+			if i < 0 {
+				break
+			}
+			i += from
+			if before, _ := utf8.DecodeLastRuneInString(low[:i]); i == 0 || !unicode.IsLetter(before) {
+				return w, i
+			}
+			from = i + len(w)
+		}
+	}
+	return "", 0
+}
