@@ -1,0 +1,80 @@
+package output
+
+// A brotli stream (RFC 7932) is a header, meta-blocks, and a last meta-block.
+// A meta-block may hold metadata instead of data (section 9.2): decoders skip
+// it, and it ends on a byte boundary. Its bits, from the lowest:
+//
+//	0         not the last
+//	1 1       metadata
+//	0         reserved
+//	n n       how many bytes the length has
+//	8n bits   the length, less one
+//	zeros up to the byte boundary, then that many bytes
+const (
+	emptyMetadata = 0x06 // a metadata block of nothing, when it starts a byte
+	emptyBrotli   = 0x03 // the empty last meta-block, when it starts a byte
+)
+
+// openBrotli takes a stream that ends in an empty last meta-block (the bits 1,
+// 1), and puts empty metadata in its place: the stream is then open, and ends
+// on a byte boundary.
+func openBrotli(b []byte) []byte {
+	b, at := cutTail(b)
+	for len(b)*8 < at+6 {
+		b = append(b, 0)
+	}
+	b[(at+1)/8] |= 1 << ((at + 1) % 8)
+	b[(at+2)/8] |= 1 << ((at + 2) % 8)
+	return b
+}
+
+// cutBrotliHeader takes the window size, four bits, off the front of a stream,
+// so that it can follow on an open one.
+func cutBrotliHeader(b []byte) []byte {
+	for i := range b {
+		b[i] >>= 4
+		if i+1 < len(b) {
+			b[i] |= b[i+1] << 4
+		}
+	}
+	for len(b) > 1 && b[len(b)-1] == 0 {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// appendBrotli appends the stream with gap bytes of filler between body and
+// tail.
+func appendBrotli(dst, body, tail []byte, gap int) []byte {
+	return append(appendMetadata(append(dst, body...), gap), tail...)
+}
+
+// appendMetadata appends metadata blocks of exactly n bytes in all, from a
+// byte boundary to a byte boundary.
+func appendMetadata(dst []byte, n int) []byte {
+	for n > 0 {
+		// A block whose length takes width bytes adds 1+width bytes to what it
+		// skips; the shortest width that can say the length must be used.
+		width := 0
+		switch {
+		case n >= 3+257:
+			width = 2
+		case n >= 2+1:
+			width = 1
+		}
+		if width == 0 {
+			dst = append(dst, emptyMetadata)
+			n--
+			continue
+		}
+		skip := min(n-1-width, 1<<(8*width))
+		head := uint32(emptyMetadata) | uint32(width)<<4 | uint32(skip-1)<<6
+		for range 1 + width {
+			dst = append(dst, byte(head))
+			head >>= 8
+		}
+		dst = appendZeros(dst, skip)
+		n -= 1 + width + skip
+	}
+	return dst
+}

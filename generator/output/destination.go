@@ -1,0 +1,207 @@
+package output
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"sotto/generator/diag"
+)
+
+// Refused says that a destination holds what Sotto did not write. Nothing was
+// changed in it.
+type Refused struct {
+	// Findings name the files, sorted; their help says what to do.
+	Findings []diag.Finding
+}
+
+// Error tells all of it, in the words of the findings.
+func (r *Refused) Error() string {
+	var b strings.Builder
+	for i, f := range r.Findings {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s: error[%s]: %s", f.Pos.File, f.Code, f.Message)
+		if i == len(r.Findings)-1 || r.Findings[i+1].Help != f.Help {
+			fmt.Fprintf(&b, "\nhelp: %s", f.Help)
+		}
+	}
+	return b.String()
+}
+
+// maxRefused is how many files a refusal names.
+const maxRefused = 10
+
+// inspect reports whether a destination exists. The error is a *Refused when
+// it is not wholly ours: an empty folder, or one in which every file is as its
+// manifest says. A file of the right size and time is taken for unchanged; one
+// of another time is read and compared, because copying a site changes times.
+func inspect(parent *os.Root, base string) (exists bool, err error) {
+	info, err := parent.Lstat(base)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if !info.IsDir() {
+		return true, refuse(base, "output/not-folder", base+" is not a folder",
+			"move it away, or choose another folder with --destination")
+	}
+	root, err := parent.OpenRoot(base)
+	if err != nil {
+		return true, err
+	}
+	defer root.Close()
+	text, err := root.ReadFile(ManifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, mustBeEmpty(root, base)
+	}
+	if err != nil {
+		return true, err
+	}
+	m, err := parseManifest(text)
+	if err != nil {
+		return true, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
+	}
+	c := &checker{base: base, manifest: m, folders: map[string]bool{".": true}}
+	for _, f := range m.files {
+		for d := path.Dir(f.path); !c.folders[d]; d = path.Dir(d) {
+			c.folders[d] = true
+		}
+	}
+	if err := c.folder(root, "."); err != nil {
+		return true, err
+	}
+	if len(c.findings) > 0 {
+		return true, &Refused{capped(c.findings, base)}
+	}
+	return true, nil
+}
+
+const notOursHelp = "look at what is in the folder; empty it if nothing is worth keeping, or choose another with --destination"
+
+func refuse(name, code, message, help string) error {
+	return &Refused{[]diag.Finding{{Code: code, Severity: diag.Error, Pos: diag.Pos{File: name}, Message: message, Help: help}}}
+}
+
+// mustBeEmpty refuses a folder without a manifest that holds anything.
+func mustBeEmpty(root *os.Root, base string) error {
+	list, err := fs.ReadDir(root.FS(), ".")
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	return refuse(base+"/"+list[0].Name(), "output/not-ours",
+		fmt.Sprintf("%s holds files, and no %s says that Sotto wrote them", base, ManifestName), notOursHelp)
+}
+
+// capped keeps a refusal readable.
+func capped(list []diag.Finding, base string) []diag.Finding {
+	slices.SortFunc(list, func(a, b diag.Finding) int { return strings.Compare(a.Pos.File, b.Pos.File) })
+	if n := len(list) - maxRefused; n > 0 {
+		list = append(list[:maxRefused:maxRefused], diag.Finding{
+			Code: list[maxRefused].Code, Severity: diag.Error, Pos: diag.Pos{File: base},
+			Message: fmt.Sprintf("and %s more files that Sotto did not write, or not like this", number(n)),
+			Help:    list[maxRefused].Help,
+		})
+	}
+	return list
+}
+
+// checker compares a folder with its manifest.
+type checker struct {
+	base     string
+	manifest *manifest
+	folders  map[string]bool // that hold listed files
+	findings []diag.Finding
+}
+
+func (c *checker) folder(root *os.Root, dir string) error {
+	f, err := root.Open(".")
+	if err != nil {
+		return err
+	}
+	list, err := f.ReadDir(-1)
+	f.Close()
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		name := path.Join(dir, e.Name())
+		switch {
+		case name == ManifestName:
+		case e.IsDir() && c.folders[name]:
+			sub, err := root.OpenRoot(e.Name())
+			if err != nil {
+				return err
+			}
+			err = c.folder(sub, name)
+			sub.Close()
+			if err != nil {
+				return err
+			}
+		case e.IsDir():
+			c.foreign(name, "folder")
+		default:
+			if err := c.file(root, e.Name(), name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checker) foreign(name, what string) {
+	c.findings = append(c.findings, diag.Finding{
+		Code: "output/foreign", Severity: diag.Error, Pos: diag.Pos{File: c.base + "/" + name},
+		Message: "Sotto did not write this " + what + ", and publishing would delete it",
+		Help:    "move it to static/ to publish it with the site, or out of the folder",
+	})
+}
+
+func (c *checker) file(root *os.Root, base, name string) error {
+	want, listed := c.manifest.find(name)
+	if !listed {
+		c.foreign(name, "file")
+		return nil
+	}
+	info, err := root.Lstat(base)
+	if err != nil {
+		return err
+	}
+	same := info.Mode().IsRegular() && info.Size() == want.size
+	if same && !info.ModTime().Truncate(time.Second).Equal(c.manifest.modTime) {
+		if same, err = digestIs(root, base, want.digest); err != nil {
+			return err
+		}
+	}
+	if !same {
+		c.findings = append(c.findings, diag.Finding{
+			Code: "output/edited", Severity: diag.Error, Pos: diag.Pos{File: c.base + "/" + name},
+			Message: "this file was changed after Sotto wrote it, and publishing would undo that",
+			Help:    "make the change in content/, templates/ or static/, then delete this file and build again",
+		})
+	}
+	return nil
+}
+
+func digestIs(root *os.Root, name string, want [sha256.Size]byte) (bool, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return false, err
+	}
+	return [sha256.Size]byte(h.Sum(nil)) == want, nil
+}

@@ -1,0 +1,323 @@
+package output
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"math/rand"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/andybalholm/brotli"
+)
+
+// sample is a page of about n bytes that compresses like one: words repeat,
+// and so do tags. The same n gives the same page.
+func sample(n int) []byte {
+	words := []string{"help", "children", "talk", "today", "change", "worry", "plan", "someone", "confidential", "feeling", "night", "phone", "stop", "why", "later", "and", "the", "you", "can", "with"}
+	r := rand.New(rand.NewSource(int64(n)))
+	b := []byte("<!doctype html><html lang=\"en\"><head><title>Guide</title><style>")
+	for i := 0; len(b) < n/4; i++ {
+		b = fmt.Appendf(b, ".c%d{margin:%dpx;color:#%06x}", i, r.Intn(40), r.Intn(1<<24))
+	}
+	b = append(b, "</style></head><body>"...)
+	for i := 0; len(b) < n-20; i++ {
+		if i%9 == 0 {
+			b = fmt.Appendf(b, "<h2 id=\"part-%d\">Part %d</h2>\n", i, i)
+		}
+		b = append(b, "<p>"...)
+		for range 12 + r.Intn(30) {
+			b = append(append(b, words[r.Intn(len(words))]...), ' ')
+			if r.Intn(6) == 0 {
+				b = fmt.Appendf(b, "%x ", r.Intn(1<<20))
+			}
+		}
+		b = append(b, "</p>\n"...)
+	}
+	return append(b, "</body></html>\n"...)
+}
+
+// gunzip and unbrotli are the readers that anybody would use.
+func gunzip(t testing.TB, data []byte) []byte {
+	t.Helper()
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func unbrotli(t testing.TB, data []byte) []byte {
+	t.Helper()
+	out, err := io.ReadAll(brotli.NewReader(bytes.NewReader(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func TestEveryGap(t *testing.T) {
+	page := sample(900)
+	e := newEncoder()
+	for _, r := range []rung{quick, chained, thorough} {
+		e.encode(page, r, true, true)
+		e.tails(0)
+		base := padding{gzip: e.gzipLen(), brotli: e.brotliLen()}
+		for gap := range 2001 {
+			e.seal(page, padding{gzip: base.gzip + gap, brotli: base.brotli + gap})
+			if len(e.gz) != base.gzip+gap || len(e.br) != base.brotli+gap {
+				t.Fatalf("rung %d, gap %d: lengths %d and %d, want %d and %d", r, gap, len(e.gz), len(e.br), base.gzip+gap, base.brotli+gap)
+			}
+			if !bytes.Equal(gunzip(t, e.gz), page) || !bytes.Equal(unbrotli(t, e.br), page) {
+				t.Fatalf("rung %d, gap %d: decoded to something else", r, gap)
+			}
+		}
+	}
+}
+
+func TestLargeGaps(t *testing.T) {
+	page := sample(500)
+	e := newEncoder()
+	e.encode(page, quick, true, true)
+	e.tails(0)
+	gz, br := e.gzipLen(), e.brotliLen()
+	for _, gap := range []int{65535, 65536, 65537, 65538, 65539, 65540, 65541, 65542, 65543, 70000, 131075, 200000, 1 << 20} {
+		e.seal(page, padding{gzip: gz + gap, brotli: br + gap})
+		if len(e.gz) != gz+gap || len(e.br) != br+gap {
+			t.Fatalf("gap %d: lengths %d and %d", gap, len(e.gz), len(e.br))
+		}
+		if !bytes.Equal(gunzip(t, e.gz), page) || !bytes.Equal(unbrotli(t, e.br), page) {
+			t.Fatalf("gap %d: decoded to something else", gap)
+		}
+	}
+}
+
+// Every number of spaces, after bodies that end at every bit.
+func TestEveryTail(t *testing.T) {
+	e := newEncoder()
+	for spaces := range 700 {
+		page := sample(200 + spaces)
+		e.encode(page, rung(spaces%4), true, true)
+		if spaces%4 == int(utmost) { // which has no gzip of its own
+			e.encode(page, quick, true, false)
+		}
+		e.seal(page, padding{page: len(page) + spaces})
+		want := append(bytes.Clone(page), bytes.Repeat([]byte(" "), spaces)...)
+		if !bytes.Equal(e.page, want) {
+			t.Fatalf("%d spaces: the page itself is wrong", spaces)
+		}
+		if !bytes.Equal(gunzip(t, e.gz), want) || !bytes.Equal(unbrotli(t, e.br), want) {
+			t.Fatalf("%d spaces: decoded to something else", spaces)
+		}
+		if err := e.verify(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestSizesOfInput(t *testing.T) {
+	e := newEncoder()
+	for _, n := range []int{0, 1, 2, 5, 16, 17, 100, 65535, 65536, 65537, 200000, maxChained + 1} {
+		page := bytes.Repeat([]byte("a short one, "), n/13+1)[:n]
+		for r := quick; r <= thorough; r++ {
+			e.encode(page, r, true, true)
+			e.seal(page, padding{page: n + 1000})
+			if err := e.verify(); err != nil {
+				t.Errorf("%d bytes on rung %d: %v", n, r, err)
+			}
+		}
+	}
+}
+
+func TestVerifyNotices(t *testing.T) {
+	e := newEncoder()
+	page := sample(2000)
+	e.encode(page, quick, true, true)
+	e.seal(page, padding{page: 3000})
+	for name, spoil := range map[string]func(){
+		"gzip":         func() { e.gz[len(e.gz)/2] ^= 1 },
+		"brotli":       func() { e.br[len(e.br)/2] ^= 1 },
+		"page":         func() { e.page[100] ^= 1 },
+		"short":        func() { e.br = e.br[:len(e.br)-1] },
+		"page is less": func() { e.page = e.page[:2999] },
+	} {
+		e.seal(page, padding{page: 3000})
+		spoil()
+		if e.verify() == nil {
+			t.Errorf("%s: a spoiled form passed", name)
+		}
+	}
+}
+
+// The header must not tell the machine or the time.
+func TestGzipHeader(t *testing.T) {
+	got := appendGzip(nil, nil, []byte(emptyDeflate), crc32.ChecksumIEEE(nil), 0, 0)
+	want := []byte{0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0}
+	if !bytes.Equal(got, want) {
+		t.Errorf("got % x, want % x", got, want)
+	}
+}
+
+// outsideGaps are gaps at which the form of the filler changes.
+var outsideGaps = []int{0, 1, 2, 3, 4, 5, 6, 7, 255, 256, 257, 258, 259, 260, 511, 512, 513, 1000, 65537, 65538, 66000}
+
+// Programs that other people wrote must read every kind of filler.
+func TestOutsideDecoders(t *testing.T) {
+	page := sample(4000)
+	e := newEncoder()
+	e.encode(page, quick, true, true)
+	e.tails(100)
+	gz, br := e.gzipLen(), e.brotliLen()
+	var coding string // what the server below sends
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", coding)
+		w.Write(map[string][]byte{"gzip": e.gz, "br": e.br}[coding])
+	}))
+	defer server.Close()
+	dir := t.TempDir()
+	for _, c := range []struct{ program, coding string }{
+		{"gzip", "gzip"}, {"brotli", "br"}, {"curl", "gzip"}, {"curl", "br"}, {"python3", "gzip"},
+	} {
+		exe, err := exec.LookPath(c.program)
+		if err != nil {
+			t.Logf("%s is not installed here", c.program)
+			continue
+		}
+		coding = c.coding
+		if c.program == "curl" {
+			if text, _ := exec.Command(exe, "--version").Output(); c.coding == "br" && !bytes.Contains(text, []byte("brotli")) {
+				t.Log("this curl cannot read brotli")
+				continue
+			}
+		}
+		for _, gap := range outsideGaps {
+			e.seal(page, padding{page: len(page) + 100, gzip: gz + gap, brotli: br + gap})
+			file := filepath.Join(dir, "x."+map[string]string{"gzip": "gz", "br": "br"}[c.coding])
+			if err := os.WriteFile(file, map[string][]byte{"gzip": e.gz, "br": e.br}[c.coding], 0o644); err != nil {
+				t.Fatal(err)
+			}
+			args := []string{"-dc", file}
+			switch c.program {
+			case "curl":
+				args = []string{"-s", "--fail", "--compressed", server.URL}
+			case "python3":
+				args = []string{"-c", "import gzip,sys; sys.stdout.buffer.write(gzip.open(sys.argv[1]).read())", file}
+			}
+			out, err := exec.Command(exe, args...).Output()
+			if err != nil || !bytes.Equal(out, e.page) {
+				t.Errorf("%s reading %s, gap %d: %v, %d bytes", c.program, c.coding, gap, err, len(out))
+			}
+		}
+	}
+}
+
+func FuzzPadding(f *testing.F) {
+	f.Add([]byte("<p>help</p>\n"), uint16(0), uint16(0), byte(0))
+	f.Add(sample(700), uint16(3), uint16(300), byte(2))
+	f.Add([]byte{}, uint16(1), uint16(1), byte(1))
+	f.Add([]byte{0, 255, 0, 0, 0}, uint16(259), uint16(65535), byte(0))
+	e := newEncoder()
+	f.Fuzz(func(t *testing.T, page []byte, gap, spaces uint16, r byte) {
+		e.encode(page, rung(r%3), true, true)
+		e.tails(int(spaces))
+		want := padding{page: len(page) + int(spaces), gzip: e.gzipLen() + int(gap), brotli: e.brotliLen() + int(gap)}
+		e.seal(page, want)
+		if len(e.page) != want.page || len(e.gz) != want.gzip || len(e.br) != want.brotli {
+			t.Fatalf("lengths %d %d %d, want %v", len(e.page), len(e.gz), len(e.br), want)
+		}
+		if err := e.verify(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func FuzzDecode(f *testing.F) {
+	e := newEncoder()
+	page := sample(300)
+	e.encode(page, quick, true, true)
+	e.seal(page, padding{page: 400})
+	f.Add(bytes.Clone(e.gz))
+	f.Add(bytes.Clone(e.br))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		for _, name := range []string{"x.gz", "x.br"} {
+			if out, err := Decode(name, data, 1<<16); err == nil && len(out) > 1<<16 {
+				t.Fatalf("%s: %d bytes", name, len(out))
+			}
+		}
+	})
+}
+
+func TestDecode(t *testing.T) {
+	e := newEncoder()
+	page := bytes.Repeat([]byte("bomb"), 1<<18)
+	e.encode(page, quick, true, true)
+	e.seal(page, padding{})
+	for name, data := range map[string][]byte{"a.gz": e.gz, "a.br": e.br} {
+		if out, err := Decode(name, data, len(page)); err != nil || !bytes.Equal(out, page) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if _, err := Decode(name, data, len(page)-1); err == nil {
+			t.Errorf("%s: a decoded file over the limit passed", name)
+		}
+		if _, err := Decode(name, data[:len(data)-3], len(page)); err == nil {
+			t.Errorf("%s: a file that was cut short passed", name)
+		}
+		if _, err := Decode(name, append(bytes.Clone(data), "more"...), len(page)); err == nil {
+			t.Errorf("%s: bytes after the end passed", name)
+		}
+	}
+	if out, err := Decode("a.html", page, 1); err != nil || len(out) != len(page) {
+		t.Errorf("a file without an encoding must be handed back as it is: %v", err)
+	}
+}
+
+func BenchmarkLadder(b *testing.B) {
+	page := sample(25000)
+	for r, name := range []string{"quick", "chained", "thorough", "utmost"} {
+		b.Run(name, func(b *testing.B) {
+			e := newEncoder()
+			e.encode(page, thorough, true, true)
+			b.ReportAllocs()
+			for b.Loop() {
+				e.encode(page, rung(r), true, true)
+			}
+			b.ReportMetric(float64(len(e.gzBody)), "gzip")
+			b.ReportMetric(float64(len(e.brBody)), "brotli")
+		})
+	}
+	e := newEncoder()
+	e.encode(page, quick, true, true)
+	pad := padding{page: 48 << 10, gzip: 20000, brotli: 20000}
+	e.seal(page, pad)
+	b.Run("seal", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			e.seal(page, pad)
+		}
+	})
+	b.Run("verify", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := e.verify(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("digest", func(b *testing.B) {
+		for b.Loop() {
+			newEntry(file{"a", e.page})
+			newEntry(file{"a", e.gz})
+			newEntry(file{"a", e.br})
+		}
+	})
+}

@@ -1,0 +1,136 @@
+package output
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ManifestName is the manifest's path in the output. It is published on
+// purpose: with it, anybody can check that a mirror serves the same bytes.
+const ManifestName = "manifest.txt"
+
+// The first line of a manifest says whose it is and what time all files bear.
+// The lines after it are sorted by path:
+//
+//	sotto-manifest 1 2026-11-21T00:00:00Z
+//	<SHA-256 in hex>  <size in bytes>  <path>
+const marker = "sotto-manifest 1 "
+
+// entry is one line of a manifest.
+type entry struct {
+	path   string
+	size   int64
+	digest [sha256.Size]byte
+}
+
+func newEntry(f file) entry {
+	return entry{f.path, int64(len(f.data)), sha256.Sum256(f.data)}
+}
+
+// manifest is what a finished tree says of itself.
+type manifest struct {
+	modTime time.Time
+	files   []entry // sorted by path
+}
+
+// text writes the manifest; equal trees have equal texts.
+func (m *manifest) text() []byte {
+	var b bytes.Buffer
+	b.Grow(len(marker) + 32 + 128*len(m.files))
+	b.WriteString(marker + m.modTime.UTC().Format(time.RFC3339) + "\n")
+	for _, f := range m.files {
+		b.WriteString(hex.EncodeToString(f.digest[:]))
+		b.WriteString("  ")
+		b.WriteString(strconv.FormatInt(f.size, 10))
+		b.WriteString("  ")
+		b.WriteString(f.path)
+		b.WriteByte('\n')
+	}
+	return b.Bytes()
+}
+
+// parseManifest reads what text wrote, and nothing else: what is not exactly
+// a manifest must not give anybody leave to delete files.
+func parseManifest(data []byte) (*manifest, error) {
+	head, rest, ok := strings.Cut(string(data), "\n")
+	stamp, ours := strings.CutPrefix(head, marker)
+	if !ok || !ours {
+		return nil, fmt.Errorf("the first line is not %q and a time", marker)
+	}
+	modTime, err := time.Parse(time.RFC3339, stamp)
+	if err != nil {
+		return nil, fmt.Errorf("line 1: %w", err)
+	}
+	m := &manifest{modTime: modTime}
+	for n := 2; rest != ""; n++ {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		digest, tail, _ := strings.Cut(line, "  ")
+		size, name, _ := strings.Cut(tail, "  ")
+		f := entry{path: name}
+		if f.size, err = strconv.ParseInt(size, 10, 64); err != nil {
+			return nil, fmt.Errorf("line %d: %w", n, err)
+		}
+		raw, err := hex.DecodeString(digest)
+		if err != nil || len(raw) != len(f.digest) {
+			return nil, fmt.Errorf("line %d: no SHA-256", n)
+		}
+		copy(f.digest[:], raw)
+		if _, bad := checkPath(name); bad || name == ManifestName {
+			return nil, fmt.Errorf("line %d: no path of a site", n)
+		}
+		m.files = append(m.files, f)
+	}
+	if !bytes.Equal(m.text(), data) || !slices.IsSortedFunc(m.files, byPath) {
+		return nil, fmt.Errorf("the lines are not as Sotto writes them")
+	}
+	return m, nil
+}
+
+func byPath(a, b entry) int { return strings.Compare(a.path, b.path) }
+
+// find returns the entry of a path.
+func (m *manifest) find(name string) (entry, bool) {
+	i, ok := slices.BinarySearchFunc(m.files, name, func(f entry, name string) int { return strings.Compare(f.path, name) })
+	if !ok {
+		return entry{}, false
+	}
+	return m.files[i], true
+}
+
+// Manifest returns the manifest's text. It is empty before Finish, and for a
+// discarding stage in buckets mode, which never sees the final bytes.
+func (s *Stage) Manifest() []byte { return s.manifest }
+
+// TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
+// Equal hashes mean equal paths, bytes and times.
+func (s *Stage) TreeHash() string {
+	if len(s.manifest) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(s.manifest)
+	return hex.EncodeToString(sum[:])
+}
+
+// Count is how many files the site has, the manifest among them.
+func (s *Stage) Count() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return max(1, len(s.names.all))
+}
+
+// Sizes returns the lengths of every HTML page, sorted by path, for the report
+// of what the network can learn. In buckets mode they are final after Finish.
+func (s *Stage) Sizes() []Size {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := slices.Clone(s.sizes)
+	slices.SortFunc(out, func(a, b Size) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}

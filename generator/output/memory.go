@@ -1,0 +1,95 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"sync"
+)
+
+// memory keeps every file in memory.
+type memory struct {
+	mu    sync.Mutex
+	files map[string][]byte
+	// seen keeps only what a browser on this computer would show: pages
+	// without their padding, and no compressed copies.
+	seen bool
+}
+
+// NewMemory makes a stage that keeps all files in memory; see Stage.Files.
+func NewMemory() *Stage { return newStage(&memory{files: map[string][]byte{}}) }
+
+// NewPreview makes a stage for looking at a site while it is written. It
+// measures and reports everything, and keeps in memory only what a browser
+// would show.
+func NewPreview() *Stage { return newStage(&memory{files: map[string][]byte{}, seen: true}) }
+
+func (m *memory) put(files []file) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range files {
+		switch ending := path.Ext(f.path); {
+		case m.seen && (ending == ".gz" || ending == ".br"):
+		case m.seen && ending == ".html":
+			m.files[f.path] = bytes.Clone(bytes.TrimRight(f.data, " "))
+		default:
+			m.files[f.path] = bytes.Clone(f.data)
+		}
+	}
+	return nil
+}
+
+func (m *memory) get(name string) ([]byte, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	data, ok := m.files[name]
+	if !ok {
+		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+	}
+	return data, nil
+}
+
+func (m *memory) finish(manifest []byte) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.files[ManifestName] = bytes.Clone(manifest)
+	return nil
+}
+
+// Files returns the files of a stage that keeps them in memory, by path, and
+// nil for any other stage.
+func (s *Stage) Files() map[string][]byte {
+	if m, ok := s.store.(*memory); ok {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		return maps.Clone(m.files)
+	}
+	return nil
+}
+
+// discard keeps nothing.
+type discard struct{}
+
+// NewDiscard makes a stage that keeps nothing. It compresses all the same,
+// because only that shows which pages are too long.
+func NewDiscard() *Stage { return newStage(discard{}) }
+
+func (discard) put([]file) error    { return nil }
+func (discard) finish([]byte) error { return nil }
+
+func (discard) get(name string) ([]byte, error) {
+	return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
+}
+
+// discards reports whether the store keeps too little to read drafts back.
+func (s *Stage) discards() bool {
+	switch store := s.store.(type) {
+	case discard:
+		return true
+	case *memory:
+		return store.seen
+	}
+	return false
+}

@@ -1,0 +1,164 @@
+package output
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+)
+
+// names are the paths that were put, to find two files for one path. Paths
+// that differ only in case are one path, because they are one file on the
+// disks of many people who will unpack the site.
+type names struct {
+	taken map[string]bool // folded
+	all   []string        // every path put, repeats and encodings too
+}
+
+// claim reports whether no file was put under a path before, nor under that
+// of one of its compressed siblings.
+func (n *names) claim(name string) bool {
+	if n.taken == nil {
+		n.taken = map[string]bool{ManifestName: true}
+		n.all = []string{ManifestName}
+	}
+	fresh := true
+	for _, p := range forms(name) {
+		folded := strings.ToLower(p)
+		n.all = append(n.all, p)
+		if n.taken[folded] {
+			fresh = false
+		}
+		n.taken[folded] = true
+	}
+	return fresh
+}
+
+// forms are the files that a put writes.
+func forms(name string) []string {
+	if path.Ext(name) == ".html" || compressible(name) {
+		return []string{name, name + ".gz", name + ".br"}
+	}
+	return []string{name}
+}
+
+// clashes returns a finding for each path that was put twice, and for each
+// that is a file and a folder at once. It depends on what was put, not on the
+// order.
+func (n *names) clashes() []diag.Finding {
+	slices.Sort(n.all)
+	spellings := map[string][]string{}
+	folders := map[string]string{}
+	for _, p := range n.all {
+		folded := strings.ToLower(p)
+		spellings[folded] = append(spellings[folded], p)
+		for d := path.Dir(p); d != "."; d = path.Dir(d) {
+			if _, ok := folders[strings.ToLower(d)]; ok {
+				break
+			}
+			folders[strings.ToLower(d)] = p
+		}
+	}
+	var out []diag.Finding
+	seen := map[string]bool{}
+	for _, p := range n.all {
+		folded := strings.ToLower(p)
+		if seen[folded] {
+			continue
+		}
+		seen[folded] = true
+		// A clash of two pages is told once, not again for their siblings.
+		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && len(spellings[base]) > 1 {
+			continue
+		}
+		if list := spellings[folded]; len(list) > 1 {
+			f := pathFinding("output/duplicate", p, fmt.Sprintf("two files want the path %s", p),
+				"give one of the two sources another name or another slug, or take the alias away")
+			if other := list[len(list)-1]; other != p {
+				f.Message = fmt.Sprintf("the paths %s and %s differ only in capital letters", p, other)
+				f.Help = "many disks cannot hold both: give one of them another name, best in small letters"
+				f.Also = []diag.Pos{{File: other}}
+			}
+			out = append(out, f)
+		}
+		if inside, ok := folders[folded]; ok {
+			f := pathFinding("output/duplicate", p, fmt.Sprintf("%s would be both a file and the folder of %s", p, inside),
+				"give one of the two another name")
+			f.Also = []diag.Pos{{File: inside}}
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// pathFinding points at an output path, relative to the output folder.
+func pathFinding(code, name, message, help string) diag.Finding {
+	return diag.Finding{Code: code, Severity: diag.Error, Pos: diag.Pos{File: name}, Message: message, Help: help}
+}
+
+// maxPath is a length that every file system and archive format can hold
+// below some folder of its own; maxName is the limit of one part of a path.
+const (
+	maxPath = 200
+	maxName = 100
+)
+
+// checkPath says why a path cannot be published. The alphabet is small on
+// purpose: these paths are addresses too, and anything else would be longer on
+// the wire, or different on another disk.
+func checkPath(name string) (diag.Finding, bool) {
+	bad := func(why, help string) (diag.Finding, bool) {
+		return pathFinding("output/path", printable(name), fmt.Sprintf("%q cannot be a path of the site: %s", name, why), help), true
+	}
+	const rename = "rename the source, using a to z, 0 to 9, hyphens and full stops"
+	if name == "" || len(name) > maxPath {
+		return bad(fmt.Sprintf("it has %d characters, and 1 to %d are allowed", len(name), maxPath), "choose a shorter slug or file name")
+	}
+	for i := range len(name) {
+		switch c := name[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '-', c == '_', c == '.', c == '/':
+		case c == '\\':
+			return bad("folders are separated by /, not by a backslash", "write / instead")
+		default:
+			return bad(fmt.Sprintf("it holds %q", []rune(name[i:])[0]), rename)
+		}
+	}
+	for _, part := range strings.Split(name, "/") {
+		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
+		switch {
+		case part == "":
+			return bad("it starts or ends with / or has // inside", "leave out the extra /")
+		case part == "." || part == "..":
+			return bad("it would lead out of its folder", "leave out ./ and ../")
+		case strings.HasSuffix(part, "."):
+			return bad("a name in it ends with a full stop, which some disks drop", rename)
+		case len(part) > maxName:
+			return bad(fmt.Sprintf("a name in it has %d characters, and %d are allowed", len(part), maxName), "choose a shorter slug or file name")
+		case reserved(stem):
+			return bad(fmt.Sprintf("%q means a device on some systems", stem), "choose another name")
+		}
+	}
+	return diag.Finding{}, false
+}
+
+// reserved reports the device names of Windows, which are not files there
+// whatever their ending.
+func reserved(stem string) bool {
+	switch stem {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(stem) == 4 && (stem[:3] == "com" || stem[:3] == "lpt") && '0' <= stem[3] && stem[3] <= '9'
+}
+
+// printable keeps control characters of a bad path out of the terminal.
+func printable(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r > 0x7e {
+			return '?'
+		}
+		return r
+	}, name)
+}

@@ -1,0 +1,293 @@
+// Package output is the stage of a build: finished files go in, in any order
+// and from many goroutines, and one whole site comes out, all at once.
+//
+// # Life of a stage
+//
+// [NewDir] (files beside the destination), [NewMemory] (everything, for
+// tests), [NewPreview] (what a browser here would show) and [NewDiscard]
+// (nothing kept, everything measured) make one. [Stage.Begin] tells it the
+// rules, [Stage.Put] gives it files, [Stage.Finish] closes it, and
+// [Stage.Commit] swaps it in. [Stage.Abort] throws away what was not
+// committed, and does nothing afterwards.
+//
+// # What becomes of a file
+//
+// HTML, CSS, SVG, XML and text get two compressed siblings, name.gz and
+// name.br, which a web server sends in their place. What stands in a folder
+// whose name starts with a full stop is for the server's eyes and gets none.
+//
+// In uniform mode (see site.Size) every HTML file is made one length in each
+// of its three forms. The page itself ends in spaces. The gzip form carries
+// filler in its header (RFC 1952, FEXTRA, or FCOMMENT for gaps under 6 bytes),
+// the brotli form in metadata blocks (RFC 7932, section 9.2), which decoders
+// skip. Both decode to exactly the padded page. Filler is zeros and spaces:
+// nothing in it depends on the page. A page that does not fit is a finding.
+// In buckets mode the lengths are chosen by [Stage.Finish], when all pages are
+// known; see [chooseBuckets].
+//
+// # Cost
+//
+// Compressed lengths are constant, so compressing harder than the budget asks
+// gains nothing. Each page starts on the cheapest rung of a ladder, on which
+// gzip and brotli share one search for repeats, and climbs only while it does
+// not fit; see [rung]. Every compressed file is decoded again by an
+// independent decoder and compared before it is written.
+//
+// # Trust
+//
+// The manifest (manifest.txt) lists every file with its SHA-256 and size. Its
+// own SHA-256 is the tree hash: the same sources give the same tree hash on
+// any machine. It is also how Sotto knows its own output: a destination that
+// holds anything else is refused, and only what a manifest lists is deleted.
+package output
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// Options are the rules of one build. They are known only when the site has
+// been loaded, so they come with Begin and not with the constructors.
+type Options struct {
+	Size site.Size
+	// ModTime becomes the modification time of every file and folder. It must
+	// come from the content (its newest date), never from the clock. Zero is
+	// 1 January 1970.
+	ModTime time.Time
+	// VerifyOneIn says which compressed pages are decoded again and compared:
+	// all of them (0 or 1), or about one in so many, chosen by the page's
+	// digest and so always the same ones. Files other than pages, and pages
+	// that needed more than the first rung, are always verified.
+	VerifyOneIn int
+}
+
+// Stage collects the files of one build. Put is safe for concurrent use; the
+// other methods are for the one goroutine that leads the build.
+type Stage struct {
+	store store
+	opt   Options
+	dir   *dirStore // store, when it is a folder that can be committed
+
+	encoders sync.Pool // of *encoder
+
+	mu       sync.Mutex
+	begun    bool
+	names    names
+	files    []entry
+	sizes    []Size
+	drafts   []draft // pages of buckets mode, waiting for Finish
+	manifest []byte  // set by Finish
+}
+
+// Size is how long one HTML page is in each form, in bytes of the body.
+type Size struct {
+	Path                   string
+	Identity, Gzip, Brotli int
+}
+
+// file is one finished file, on its way to a store.
+type file struct {
+	path string
+	data []byte
+}
+
+// store is where finished files are kept.
+type store interface {
+	// put writes files that lie in one folder, replacing any that are there.
+	// It does not keep the slices.
+	put(files []file) error
+	// get returns a file that was put.
+	get(path string) ([]byte, error)
+	// finish is called once, with the manifest.
+	finish(manifest []byte) error
+}
+
+func newStage(s store) *Stage { return &Stage{store: s} }
+
+// errOrder is a mistake in the program, not in a site.
+var errOrder = errors.New("output: Begin, Put, Finish and Commit were called out of order")
+
+// Begin sets the rules. It must be called once, before the first Put.
+func (s *Stage) Begin(o Options) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.begun {
+		return errOrder
+	}
+	if o.ModTime.IsZero() {
+		o.ModTime = time.Unix(0, 0)
+	}
+	o.ModTime = o.ModTime.UTC().Truncate(time.Second)
+	o.VerifyOneIn = max(1, o.VerifyOneIn)
+	s.opt, s.begun = o, true
+	s.encoders.New = func() any { return newEncoder() }
+	if s.dir != nil {
+		s.dir.modTime = o.ModTime
+	}
+	return nil
+}
+
+// Put takes one finished file, whose path is relative to the output folder
+// and uses slashes. It keeps nothing of data. Findings say that the path
+// cannot be published or that the page is too long; such a file is not staged.
+// They point at the path in the output: the caller knows the source.
+func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
+	if f, bad := checkPath(name); bad {
+		return []diag.Finding{f}, nil
+	}
+	s.mu.Lock()
+	if !s.begun || s.manifest != nil {
+		s.mu.Unlock()
+		return nil, errOrder
+	}
+	fresh := s.names.claim(name)
+	s.mu.Unlock()
+	if !fresh {
+		return nil, nil // Finish reports it, naming both
+	}
+	e := s.encoders.Get().(*encoder)
+	defer s.encoders.Put(e)
+	switch {
+	case path.Ext(name) == ".html":
+		return s.putPage(e, name, data)
+	case compressible(name):
+		e.encode(data, thorough, true, true)
+		return nil, s.keep(e, name, data, padding{}, true)
+	}
+	s.record([]file{{name, data}})
+	return nil, s.write([]file{{name, data}})
+}
+
+// Finish closes the stage: it reports paths that clash, pads what waited for
+// the last page, and writes the manifest. Nothing can be put afterwards.
+func (s *Stage) Finish() ([]diag.Finding, error) {
+	s.mu.Lock()
+	ok := s.begun && s.manifest == nil
+	s.mu.Unlock()
+	if !ok {
+		return nil, errOrder
+	}
+	findings, err := s.finishBuckets()
+	if err != nil {
+		return nil, err
+	}
+	findings = append(s.names.clashes(), findings...)
+	s.manifest = []byte{}
+	if s.discards() && s.opt.Size.Mode == site.Buckets {
+		return findings, nil // the final bytes were never made
+	}
+	m := manifest{modTime: s.opt.ModTime, files: s.files}
+	slices.SortFunc(m.files, byPath)
+	s.manifest = m.text()
+	if err := s.store.finish(s.manifest); err != nil {
+		return nil, fmt.Errorf("finishing the output: %w", err)
+	}
+	return findings, nil
+}
+
+// putPage stages one HTML page by the mode.
+func (s *Stage) putPage(e *encoder, name string, html []byte) ([]diag.Finding, error) {
+	switch s.opt.Size.Mode {
+	case site.Uniform:
+		return s.putUniform(e, name, html)
+	case site.Buckets:
+		return nil, s.putDraft(e, name, html)
+	}
+	e.encode(html, chained, true, true)
+	return nil, s.keep(e, name, html, padding{}, false)
+}
+
+// putUniform climbs the ladder until both forms fit.
+func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding, error) {
+	if len(html) > s.opt.Size.PageBytes {
+		return []diag.Finding{overPage(name, html, s.opt.Size.PageBytes)}, nil
+	}
+	pad := padding{page: s.opt.Size.PageBytes, gzip: s.opt.Size.TransferBytes, brotli: s.opt.Size.TransferBytes}
+	gz, br := false, false
+	steep := false
+	for r := quick; r <= utmost; r++ {
+		e.encode(html, r, !gz, !br)
+		e.tails(pad.page - len(html))
+		gz = e.gzipLen() <= pad.gzip
+		br = e.brotliLen() <= pad.brotli
+		if gz && br {
+			return nil, s.keep(e, name, html, pad, steep)
+		}
+		steep = true
+	}
+	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), pad.gzip)}, nil
+}
+
+// padding is the length each form of a page is brought to; zero leaves a form
+// at its own length.
+type padding struct{ page, gzip, brotli int }
+
+// keep seals what e has encoded, verifies it, and writes the file and its two
+// siblings.
+func (s *Stage) keep(e *encoder, name string, data []byte, pad padding, verify bool) error {
+	e.seal(data, pad)
+	files := []file{{name, e.page}, {name + ".gz", e.gz}, {name + ".br", e.br}}
+	digest := s.record(files)
+	if n := s.opt.VerifyOneIn; verify || (int(digest[0])<<8|int(digest[1]))%n == 0 {
+		if err := e.verify(); err != nil {
+			return fmt.Errorf("encoding %s: %w", name, err)
+		}
+	}
+	if path.Ext(name) == ".html" {
+		s.mu.Lock()
+		s.sizes = append(s.sizes, Size{name, len(e.page), len(e.gz), len(e.br)})
+		s.mu.Unlock()
+	}
+	return s.write(files)
+}
+
+// record remembers finished files for the manifest and returns the digest of
+// the first.
+func (s *Stage) record(files []file) [32]byte {
+	list := make([]entry, len(files))
+	for i, f := range files {
+		list[i] = newEntry(f)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.files = append(s.files, list...)
+	return list[0].digest
+}
+
+func (s *Stage) write(files []file) error {
+	if err := s.store.put(files); err != nil {
+		return fmt.Errorf("writing %s: %w", files[0].path, err)
+	}
+	return nil
+}
+
+// compressible reports whether a file other than a page gets compressed
+// siblings.
+func compressible(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == ManifestName {
+		return false
+	}
+	switch path.Ext(name) {
+	case ".css", ".svg", ".txt", ".xml":
+		return true
+	}
+	return false
+}
+
+// FileOf returns the output file that answers an address, when the site is
+// served below basePath ("/" or "/help/"): "/help/law/" is "law/index.html".
+func FileOf(address, basePath string) string {
+	name := strings.TrimPrefix(strings.TrimPrefix(address, strings.TrimSuffix(basePath, "/")), "/")
+	if path.Ext(name) != "" {
+		return name
+	}
+	return path.Join(name, "index.html")
+}
