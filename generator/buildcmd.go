@@ -31,13 +31,17 @@ nothing is written and the old site stays as it was.`,
 			if err := report.check(); err != nil {
 				return err
 			}
+			inputs, err := in.inputs()
+			if err != nil {
+				return err
+			}
 			to := in.path(destination)
 			stage, err := output.NewDir(to)
 			if err != nil {
 				return exit{exitIO, err}
 			}
 			defer stage.Abort()
-			res, err := runBuild(c, &in, &report, stage)
+			res, err := runBuild(c, &in, inputs, &report, stage)
 			if err != nil {
 				return err
 			}
@@ -67,7 +71,11 @@ func checkCommand() *cobra.Command {
 			if err := report.check(); err != nil {
 				return err
 			}
-			res, err := runBuild(c, &in, &report, output.NewDiscard())
+			inputs, err := in.inputs()
+			if err != nil {
+				return err
+			}
+			res, err := runBuild(c, &in, inputs, &report, output.NewDiscard())
 			if err != nil {
 				return err
 			}
@@ -90,11 +98,7 @@ type outcome struct {
 
 // runBuild builds into a stage, prints the findings, and answers with an
 // error when the site may not be published.
-func runBuild(c *cobra.Command, in *inputFlags, report *reportFlags, stage *output.Stage) (*outcome, error) {
-	inputs, err := in.inputs()
-	if err != nil {
-		return nil, err
-	}
+func runBuild(c *cobra.Command, in *inputFlags, inputs build.Inputs, report *reportFlags, stage *output.Stage) (*outcome, error) {
 	start := time.Now()
 	var bar progress
 	if report.format == "text" && !report.quiet {

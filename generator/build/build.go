@@ -143,7 +143,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
-	for _, f := range publish.Files(s, words, assets.CSP) {
+	for _, f := range publish.Files(s, assets.CSP) {
 		if err := line.file(f.Path, f.Data); err != nil {
 			return nil, err
 		}

@@ -180,7 +180,9 @@ func TestCases(t *testing.T) {
 			}
 			for _, line := range strings.Split(strings.TrimSpace(c.files["nowhere"]), "\n") {
 				for _, name := range names(out) {
-					if line != "" && (strings.Contains(name, line) || bytes.Contains(out[name], []byte(line))) {
+					// Compressed copies hold what their original holds.
+					encoded := strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br")
+					if line != "" && (strings.Contains(name, line) || !encoded && bytes.Contains(out[name], []byte(line))) {
 						t.Errorf("%s holds %q", name, line)
 					}
 				}

@@ -62,9 +62,12 @@ func TestImports(t *testing.T) {
 			}
 			return err
 		}
-		room := path.Dir(name)
+		room, _, nested := strings.Cut(path.Dir(name), "/")
 		if room == "." {
 			room = ""
+		}
+		if nested && levels[room] < 7 {
+			t.Errorf("generator/%s: rooms have no rooms inside them", name)
 		}
 		rooms[room] = true
 		level, known := levels[room]

@@ -100,6 +100,7 @@ func (l *line) sortedFacts() []audit.Facts {
 // page takes one page down the line, with the alias pages that lead to it.
 func (l *line) page(p *site.Page) error {
 	doc, findings := l.convert(p)
+	findings = append(findings, checkChapter(p, doc)...)
 	html, more := l.renderer.Page(p, doc)
 	findings = append(findings, more...)
 	broken := diag.Count(findings, diag.Error) > 0

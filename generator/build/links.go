@@ -68,6 +68,9 @@ func (r *resolver) outside(l markdown.Link) (markdown.Target, *markdown.Problem)
 	if err != nil || u.Host == "" {
 		return markdown.Target{}, problem("link/address", "copy the address again from the browser", "this is not an address: %s", href)
 	}
+	if u.User != nil {
+		return markdown.Target{}, problem("link/outbound", "write the address without "+u.User.String()+"@", "this address holds a name to sign in with")
+	}
 	if host := strings.ToLower(u.Host); !slices.Contains(r.site.Config.Outbound, host) {
 		help := "add " + host + " to outbound in content/site.yaml if readers may be sent there"
 		if near := diag.Nearest(host, r.site.Config.Outbound); near != "" {

@@ -35,7 +35,9 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		Discreet:  func(path string) bool { return discreet[path] },
 		Sensitive: sensitive,
 		Decode:    map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
-		OnePass:   true,
+		// The menu's own opener, on screens where the menu is always open.
+		MayHide: []string{"fold"},
+		OnePass: true,
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Text prints findings for people: the place and what is wrong, the source
@@ -37,7 +38,7 @@ func writeText(b *bufio.Writer, f Finding) {
 		number := fmt.Sprintf("%4d", f.Pos.Line)
 		fmt.Fprintf(b, "%s | %s\n", number, printable(f.Source))
 		if f.Pos.Col > 0 {
-			fmt.Fprintf(b, "%s | %s%s\n", strings.Repeat(" ", len(number)), under(f), strings.Repeat("^", max(1, f.Length)))
+			fmt.Fprintf(b, "%s | %s%s\n", strings.Repeat(" ", len(number)), under(f), strings.Repeat("^", carets(f)))
 		}
 	}
 	for _, p := range f.Also {
@@ -85,6 +86,13 @@ func under(f Finding) string {
 		b.WriteByte(' ')
 	}
 	return b.String()
+}
+
+// carets is how many to draw: as long as the finding, but never past the end of
+// the line that is shown.
+func carets(f Finding) int {
+	room := utf8.RuneCountInString(f.Source) - (f.Pos.Col - max(1, f.SourceCol))
+	return max(1, min(f.Length, room))
 }
 
 // printable shows characters that a terminal would obey, or that nobody can

@@ -210,6 +210,11 @@ func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
 	return nil, source, LinkMissing
 }
 
+// URL is the whole address of a page's Address.
+func (c *Config) URL(address string) string {
+	return strings.TrimSuffix(c.BaseURL, c.BasePath) + address
+}
+
 // Sources returns the source paths of all published pages, for suggestions.
 func (s *Site) Sources() []string {
 	out := make([]string, len(s.Pages))

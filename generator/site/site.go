@@ -108,6 +108,10 @@ type Config struct {
 	HelpPage string
 	// ContactService is the id of the service in every page's contact strip.
 	ContactService string
+	// Limits is the source path (first language) of the page that says what
+	// stays private and what cannot, with the #anchor of its limits; the
+	// contact strip leads there. "" when there is none.
+	Limits string
 }
 
 // Section is one entry of sections in site.yaml.

@@ -1,0 +1,48 @@
+// Package bench compares what a build costs with Sotto and with Hugo.
+//
+//	generator/bench/run.sh             10,000 pages, no padding
+//	generator/bench/run.sh -padded     the same, padded, both encodings
+//	generator/bench/run.sh 2000        fewer pages, for a quick look
+//
+// It writes one synthetic site for both (package synth), builds it with each
+// in turn, A B A B…, five pairs after one that does not count (package
+// measure), and prints the medians and the ratios Sotto/Hugo, pair by pair.
+// It exits with 1 when a limit is exceeded:
+//
+//	            wall   cpu   memory
+//	run.sh       0.6   0.6     0.25   everything is audited; size mode off
+//	-padded      1.2     –        –   uniform size, gzip and brotli beside each page
+//
+// The limit of -padded is on a comparison of unlike things: Hugo's plain build
+// on one side, and on the other one that has compressed every page twice. It
+// says that silence costs no more than a fifth of what people put up with
+// anyway.
+//
+// # Why it is fair
+//
+//   - Same words: each page is written twice from the same generator, in
+//     Sotto's Markdown and in Hugo's. Links name source files in both and are
+//     resolved by both (in Hugo by a link hook); directives are shortcodes.
+//   - Same rich page: Hugo's layouts show what Sotto's templates show, from
+//     the same style sheet, services and interface words: policy, exit link,
+//     menu, breadcrumbs, contact strip, parts of the guide with the current
+//     one marked, place and reading time, previous and next, dates, footer,
+//     in two languages, with sitemap, feed, robots.txt and a 404 page. The
+//     output is about the same number of files and bytes; measure prints both.
+//   - A sensible Hugo: layouts and partials as Hugo's own manual advises, with
+//     partialCached for whatever is the same on many pages. Taxonomies and
+//     the feed of every section, which Sotto has not, are switched off.
+//   - Both cold: a new empty destination for each run, no cache of either
+//     (--ignoreCache and a new --cacheDir for Hugo, no .cache for Sotto).
+//     What the operating system remembers of the sources, both profit from.
+//   - Sotto does more: it checks the links' anchors and audits the finished
+//     bytes, and both are always on. Nothing of that is taken off its time.
+//   - The system's own accounting of the finished process, in pairs, because
+//     machines are seldom quiet: the ratio of a pair is steadier than either
+//     of its times.
+//
+// # What is left out
+//
+// Images, taxonomies, pagination and Hugo's asset pipeline beyond one style
+// sheet: Sotto has none of these. Rebuilds: both start from nothing.
+package bench

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+)
+
+// writeSotto writes the site for Sotto: the pages, a site.yaml, and the real
+// site's services, words, templates and static files.
+func (s *plan) writeSotto(t *tree, site fs.FS, size string) error {
+	for _, p := range s.pages {
+		text, _ := s.markdown(p)
+		if err := t.write("content/"+p.sotto, []byte(text)); err != nil {
+			return err
+		}
+	}
+	real, err := fs.ReadFile(site, "content/site.yaml")
+	if err != nil {
+		return err
+	}
+	settings, err := s.settings(string(real), size)
+	if err != nil {
+		return err
+	}
+	if err := t.write("content/site.yaml", []byte(settings)); err != nil {
+		return err
+	}
+	for _, pattern := range []string{"content/services.yaml", "content/messages.*.yaml"} {
+		if err := copyMatching(t, site, pattern); err != nil {
+			return err
+		}
+	}
+	for _, dir := range []string{"templates", "static"} {
+		if err := copyFolder(t, site, dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settings is the real site.yaml with the parts replaced that speak of pages
+// the synthetic site does not have, so that a setting added there is
+// measured here as well.
+func (s *plan) settings(real, size string) (string, error) {
+	var shelves strings.Builder
+	for _, name := range s.sections {
+		fmt.Fprintf(&shelves, "  %s: {kind: module, discreet: true}\n", name)
+	}
+	own := map[string]string{
+		"title":    "title: {en: \"Help for a better week\", cy: \"Help ar gyfer wythnos well\"}\n",
+		"baseURL":  "baseURL: https://bench.example.org/\n",
+		"menus":    "menus:\n  main: [help/index.md, " + s.sections[0] + "/index.md, news/index.md, about.md]\n  footer: [privacy.md, reading-privately.md, about.md]\n",
+		"sections": "sections:\n  news: {kind: release}\n" + shelves.String(),
+	}
+	var out strings.Builder
+	for _, block := range blocks(real) {
+		key, _, _ := strings.Cut(block, ":")
+		if text, ok := own[key]; ok {
+			out.WriteString(text)
+			delete(own, key)
+			continue
+		}
+		if key == "size" {
+			was := sizeMode.FindStringIndex(block)
+			if was == nil {
+				return "", errors.New("content/site.yaml: size has no mode")
+			}
+			block = block[:was[0]] + "mode: " + size + block[was[1]:]
+			own[key] = ""
+		}
+		out.WriteString(block)
+	}
+	if _, ok := own["size"]; !ok {
+		return "", errors.New("content/site.yaml: there is no size")
+	}
+	for _, key := range []string{"title", "baseURL", "menus", "sections"} {
+		if _, ok := own[key]; ok {
+			return "", fmt.Errorf("content/site.yaml: there is no %s", key)
+		}
+	}
+	return out.String(), nil
+}
+
+var sizeMode = regexp.MustCompile(`\bmode: *\w+`)
+
+// blocks cuts a YAML mapping before each of its top-level keys.
+func blocks(s string) []string {
+	var out []string
+	for line := range strings.Lines(s) {
+		if top := line[0] >= 'a' && line[0] <= 'z'; top || len(out) == 0 {
+			out = append(out, "")
+		}
+		out[len(out)-1] += line
+	}
+	return out
+}
+
+func copyMatching(t *tree, from fs.FS, pattern string) error {
+	names, err := fs.Glob(from, pattern)
+	if err != nil {
+		return err
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("the real site has no %s: name its folder with -site", pattern)
+	}
+	for _, name := range names {
+		if err := copyFile(t, from, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func copyFolder(t *tree, from fs.FS, dir string) error {
+	return fs.WalkDir(from, dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		return copyFile(t, from, name)
+	})
+}
+
+func copyFile(t *tree, from fs.FS, name string) error {
+	data, err := fs.ReadFile(from, name)
+	if err != nil {
+		return err
+	}
+	return t.write(name, data)
+}

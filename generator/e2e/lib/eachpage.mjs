@@ -1,0 +1,30 @@
+// Going through all pages and telling at the end what is wrong with which.
+import assert from 'node:assert/strict';
+
+/**
+ * Calls look for each page in turn. Look returns what is wrong, as a list of
+ * texts; a look that throws is wrong too. All of it together is one failure,
+ * in which a fault that many pages share is told once.
+ */
+export async function eachPage(pages, look) {
+  assert.ok(pages.length > 0, 'there are no pages to look at');
+  const where = new Map();
+  for (const page of pages) {
+    let wrong;
+    try {
+      wrong = (await look(page)) ?? [];
+    } catch (error) {
+      wrong = [error.code === 'ERR_ASSERTION' ? error.message : error.stack];
+    }
+    for (const what of new Set(wrong)) {
+      if (!where.has(what)) where.set(what, []);
+      where.get(what).push(`${page.address} (${page.source ?? page.file})`);
+    }
+  }
+  if (where.size === 0) return;
+  const faults = [...where].map(([what, pages]) => {
+    const more = pages.length > 4 ? ` and ${pages.length - 4} more pages` : '';
+    return `${what}\n    on ${pages.slice(0, 4).join(', ')}${more}`;
+  });
+  assert.fail(`${where.size} different faults:\n${faults.join('\n')}`);
+}

@@ -1,0 +1,84 @@
+// The world of one test file: the site, the servers that serve it, the
+// network between, and the browser. Everything in it ends with the file.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { caddy } from './caddy.mjs';
+import { chromium } from './chromium.mjs';
+import { firefox } from './firefox.mjs';
+import { readKeys } from './keys.mjs';
+import { nginx } from './nginx.mjs';
+import { Nowhere } from './nowhere.mjs';
+import { prepare, runFolder } from './prepare.mjs';
+import { Tunnel } from './tunnel.mjs';
+import { Wire } from './wire.mjs';
+
+/** Opens the world; a test file run by itself first builds the site. */
+export async function openWorld() {
+  const world = new World();
+  after(() => world.close(), { timeout: 30_000 });
+  world.folder = process.env.SOTTO_E2E;
+  if (!world.folder) {
+    const own = await runFolder();
+    world.atEnd(() => own.remove());
+    world.folder = own.folder;
+    await prepare(own.folder);
+  }
+  Object.assign(world, JSON.parse(await readFile(join(world.folder, 'site.json'), 'utf8')));
+  world.keys = await readKeys(join(world.folder, 'keys'));
+  world.wire = await Wire.open();
+  world.nowhere = await Nowhere.open();
+  world.atEnd(() => world.wire.close(), () => world.nowhere.close());
+  return world;
+}
+
+class World {
+  #ends = [];
+
+  atEnd(...ends) {
+    this.#ends.push(...ends);
+  }
+
+  /** Ends all that was started, the latest first, even when one end fails. */
+  async close() {
+    const failures = [];
+    for (const end of this.#ends.splice(0).reverse()) {
+      await Promise.resolve().then(end).catch((error) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'something would not end');
+  }
+
+  /** Starts nginx on the site, or on its copy without padding ("off"). */
+  nginx = (which = 'site') => this.#serve(nginx, which);
+  /** Starts Caddy likewise. */
+  caddy = (which = 'site') => this.#serve(caddy, which);
+
+  async #serve(kind, which) {
+    const server = await kind({ site: join(this.folder, which), keys: this.keys, folder: this.folder });
+    this.atEnd(() => server.stop());
+    return server;
+  }
+
+  /** Starts Chromium, for which the site is behind the wire, and all that has no place in places nowhere. */
+  async chromium({ places = {}, ...options } = {}) {
+    const browser = await chromium({
+      folder: this.folder, places: { [this.host]: this.wire.port, ...places }, nowhere: this.nowhere.port,
+      fingerprint: this.keys.fingerprint, ...options,
+    });
+    this.atEnd(() => browser.close());
+    return browser;
+  }
+
+  /** Starts Firefox likewise. Its browser.tunnel knows what else it asked for. */
+  async firefox() {
+    const tunnel = await Tunnel.open({ [this.host]: this.wire.port }, this.nowhere.port);
+    this.atEnd(() => tunnel.close());
+    const browser = await firefox({ folder: this.folder, tunnel });
+    this.atEnd(() => browser.close());
+    browser.tunnel = tunnel;
+    return browser;
+  }
+
+  /** The whole address of a page. */
+  url = (page) => new URL(page.address ?? page, this.base).href;
+}

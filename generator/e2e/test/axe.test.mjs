@@ -1,0 +1,71 @@
+// axe-core finds nothing to mend on any page: its rules for WCAG 2.2 up to
+// AAA and for good practice, on a phone in the dark and on a desktop in light.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import axe from 'axe-core';
+import { eachPage } from '../lib/eachpage.mjs';
+import { openWorld } from '../lib/world.mjs';
+
+const world = await openWorld();
+world.wire.backend = (await world.nginx()).https;
+const browser = await world.chromium();
+
+const options = {
+  resultTypes: ['violations', 'incomplete'],
+  rules: {
+    // Off in axe unless asked for.
+    'target-size': { enabled: true },
+    'color-contrast-enhanced': { enabled: true },
+    'identical-links-same-purpose': { enabled: true },
+    'meta-refresh-no-exceptions': { enabled: true },
+    'css-orientation-lock': { enabled: true },
+    'label-content-name-mismatch': { enabled: true },
+    'p-as-heading': { enabled: true },
+    'table-fake-caption': { enabled: true },
+    'td-has-header': { enabled: true },
+    'hidden-content': { enabled: false }, // tells of every closed <details>
+  },
+};
+
+/** Opens a page to look at with axe, which needs a script of its own inside. */
+async function openPage(screen, scheme) {
+  const page = await browser.newPage();
+  await page.setBypassCSP(true);
+  await page.setViewport(screen);
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  return page;
+}
+
+async function findings(page) {
+  await page.evaluate(axe.source);
+  const { violations, incomplete } = await page.evaluate((opts) => window.axe.run(document, opts), options);
+  // What axe cannot decide is for people, but for contrast: text whose
+  // contrast cannot be measured is text that lies on something.
+  const undecided = incomplete.filter(({ id }) => id.startsWith('color-contrast'));
+  return [...violations, ...undecided].map(({ id, help, nodes }) =>
+    `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n      ${node.any.concat(node.all, node.none).map((check) => check.message).join('\n      ')}`).join('\n')}`);
+}
+
+for (const [name, screen, scheme] of [
+  ['on a phone in the dark', { width: 360, height: 740 }, 'dark'],
+  ['on a desktop in light', { width: 1280, height: 800 }, 'light'],
+]) {
+  test(`axe finds nothing ${name}`, async () => {
+    const page = await openPage(screen, scheme);
+    await eachPage(world.pages, async (one) => {
+      await page.goto(world.url(one), { waitUntil: 'load' });
+      return findings(page);
+    });
+    await page.close();
+  });
+}
+
+test('axe notices a page with faults', async () => {
+  const page = await openPage({ width: 360, height: 740 }, 'light');
+  await page.setContent('<img src="data:,"><p style="color: #999; background: #fff">pale</p><a href="#a">a</a><a href="#b">b</a>');
+  const found = (await findings(page)).join('\n');
+  for (const rule of ['image-alt', 'color-contrast', 'color-contrast-enhanced', 'html-has-lang', 'document-title', 'region', 'target-size']) {
+    assert.match(found, new RegExp(`^${rule}:`, 'm'));
+  }
+  await page.close();
+});

@@ -1,0 +1,89 @@
+// Somebody who watches the network sees the same number of bytes whatever
+// page of a discreet section is read, and a body of one length whatever page
+// of the site is sent. On the same site without padding they see differences:
+// if not, this test is blind.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { dateBytes } from '../lib/hpack.mjs';
+import { fetchRaw } from '../lib/fetch.mjs';
+import { firefoxHere } from '../lib/firefox.mjs';
+import { openWorld } from '../lib/world.mjs';
+
+const world = await openWorld();
+const discreet = world.pages.filter((page) => page.discreet);
+assert.ok(discreet.length > 1, 'the site has a discreet section with pages to mix up');
+
+const servers = {};
+for (const which of ['site', 'off']) {
+  for (const kind of ['nginx', 'caddy']) servers[`${kind}, ${which}`] = await world[kind](which);
+}
+
+/**
+ * Opens pages one by one, each on a connection of its own, and returns what
+ * passed: {up: Set, down: Set, raw: Set}. Up and down are the bytes inside
+ * the encryption, without those of the date; raw adds up everything on the
+ * wire, and differs from load to load by a record's 22 bytes, as the server
+ * cuts its answer into one record more or less.
+ */
+async function observe(page, pages) {
+  const seen = { up: new Set(), down: new Set(), raw: new Set() };
+  for (const [i, one] of [pages[0], ...pages].entries()) {
+    const response = await page.goto(world.url(one), { waitUntil: 'load' });
+    assert.equal(response.status(), 200, one.address);
+    const connections = await world.wire.finish();
+    if (i === 0) continue; // the first of all begins a TLS session, the others resume it
+    const sum = (what) => connections.reduce((n, connection) => n + what(connection), 0);
+    seen.up.add(sum(({ up }) => up.inside));
+    seen.down.add(sum(({ down }) => down.inside) - dateBytes(response.headers().date ?? ''));
+    seen.raw.add(sum(({ up, down }) => up.bytes + down.bytes));
+  }
+  return seen;
+}
+
+const spread = ({ up, down }) => `up ${[...up]}, down ${[...down]}`;
+
+const browsers = { Chromium: () => world.chromium() };
+if (firefoxHere) browsers.Firefox = () => world.firefox();
+
+for (const [name, start] of Object.entries(browsers)) {
+  test(`${name} shows the network no difference between discreet pages`, async (t) => {
+    const browser = await start();
+    const page = await browser.newPage();
+    for (const [server, { https }] of Object.entries(servers)) {
+      world.wire.backend = https;
+      const seen = await observe(page, discreet);
+      const raw = [...seen.raw].sort((a, b) => a - b);
+      t.diagnostic(`${server}: ${spread(seen)}, on the wire ${raw[0]} to ${raw.at(-1)}`);
+      if (server.endsWith('off')) {
+        assert.ok(seen.down.size > discreet.length / 2, `without padding, pages differ: ${spread(seen)}`);
+      } else {
+        assert.equal(seen.up.size, 1, `on ${server} every request is as long: ${spread(seen)}`);
+        assert.equal(seen.down.size, 1, `on ${server} every answer is as long: ${spread(seen)}`);
+      }
+    }
+    await browser.close();
+  });
+}
+
+for (const encoding of ['identity', 'gzip', 'br']) {
+  test(`every page of the site has one length in ${encoding}`, async (t) => {
+    for (const [server, { https }] of Object.entries(servers)) {
+      world.wire.backend = https;
+      const bodies = new Set(), answers = new Set();
+      for (const page of world.pages) {
+        const { headers, body } = await fetchRaw({ host: world.host, port: world.wire.port, path: page.address, ca: world.keys.ca, encoding });
+        assert.equal(headers['content-encoding'] ?? 'identity', encoding, `${page.address} on ${server}`);
+        bodies.add(body.length);
+        const [connection] = await world.wire.finish();
+        answers.add(connection.down.inside - dateBytes(headers.date ?? ''));
+      }
+      t.diagnostic(`${server}: bodies of ${bodies.size} lengths, answers of ${answers.size}`);
+      if (server.endsWith('off')) {
+        assert.ok(bodies.size > world.pages.length / 2, 'without padding, lengths differ');
+      } else {
+        assert.equal(bodies.size, 1, `on ${server}: ${[...bodies]}`);
+        assert.equal(answers.size, 1, `on ${server}, with the headers: ${[...answers]}`);
+      }
+    }
+  });
+}
