@@ -92,7 +92,9 @@ const (
 // kindOf goes by the name alone.
 func kindOf(name string) Kind {
 	base := path.Base(name)
-	switch {
+	switch ext := path.Ext(base); {
+	case ext == ".gz" || ext == ".br":
+		return Sidecar
 	case name == "_headers" || name == "_redirects" || name == ".htaccess" || strings.HasPrefix(name, ".server/"):
 		return Config
 	case strings.HasPrefix(base, "."):
@@ -111,8 +113,6 @@ func kindOf(name string) Kind {
 		return Feed
 	case ".txt":
 		return Text
-	case ".gz", ".br":
-		return Sidecar
 	}
 	return Unknown
 }

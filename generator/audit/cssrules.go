@@ -109,7 +109,10 @@ func (c *cssCheck) text(i, end int) string {
 // styleRule checks one rule with selectors, and those nested in it.
 func (c *cssCheck) styleRule(head, open, close int, ctx ruleContext, depth int) {
 	selectors := splitSelectors(cssName([]byte(c.text(head, open))))
-	at := cssToken{start: c.tokens[head].start, end: c.tokens[open-1].end}
+	at := cssToken{start: c.tokens[head].start, end: c.tokens[max(head, open-1)].end}
+	if len(selectors) == 0 {
+		c.at("css/form#rule", at.start, at.end)
+	}
 	c.visitedList(selectors, at)
 	may := ctx.print || ctx.mayHide
 	if !may {

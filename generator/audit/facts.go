@@ -23,6 +23,18 @@ type Facts struct {
 // Links is how many different addresses of its own site the file refers to.
 func (f *Facts) Links() int { return len(f.links) }
 
+// Requests is how many requests a browser makes to show the page: itself, and
+// each different picture and stylesheet of the site.
+func (f *Facts) Requests() int {
+	n := 1
+	for i := range f.links {
+		if k := f.links[i].kind; k == linkImage || k == linkStyle {
+			n++
+		}
+	}
+	return n
+}
+
 // linkKind is what refers to an address.
 type linkKind uint8
 

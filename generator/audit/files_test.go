@@ -199,10 +199,10 @@ func TestDeep(t *testing.T) {
 // TestSecondOpinion makes the pass blind in one way after the other, and sees
 // that the other parser notices.
 func TestSecondOpinion(t *testing.T) {
-	page := strictSample(t).finished(*strictSample(t).file(t, "law/index.html"))
-	look := func(spoil func(p *page_)) []diag.Finding {
+	data := strictSample(t).finished(*strictSample(t).file(t, "law/index.html"))
+	look := func(spoil func(p *page)) []diag.Finding {
 		a := New(strictSample(t).policy)
-		r := &report{auditor: a, path: "law/index.html", data: page}
+		r := &report{auditor: a, path: "law/index.html", data: data}
 		var f Facts
 		p := a.take(r, &f)
 		p.second = true
@@ -211,15 +211,15 @@ func TestSecondOpinion(t *testing.T) {
 		p.secondOpinion()
 		return r.list
 	}
-	if list := look(func(*page_) {}); len(list) > 0 {
+	if list := look(func(*page) {}); len(list) > 0 {
 		t.Errorf("the parsers differ:\n%s", describe(list))
 	}
-	for name, spoil := range map[string]func(*page_){
-		"an attribute not seen":   func(p *page_) { p.seen[9].hash++ },
-		"an element not seen":     func(p *page_) { p.seen = slices.Delete(p.seen, 12, 13) },
-		"an element seen twice":   func(p *page_) { p.seen = slices.Insert(p.seen, 12, p.seen[12]) },
-		"an element at the end":   func(p *page_) { p.seen = append(p.seen, seen{hash: 1, off: 3}) },
-		"elements in other order": func(p *page_) { p.seen[5], p.seen[6] = p.seen[6], p.seen[5] },
+	for name, spoil := range map[string]func(*page){
+		"an attribute not seen":   func(p *page) { p.seen[9].hash++ },
+		"an element not seen":     func(p *page) { p.seen = slices.Delete(p.seen, 12, 13) },
+		"an element seen twice":   func(p *page) { p.seen = slices.Insert(p.seen, 12, p.seen[12]) },
+		"an element at the end":   func(p *page) { p.seen = append(p.seen, seen{hash: 1, off: 3}) },
+		"elements in other order": func(p *page) { p.seen[5], p.seen[6] = p.seen[6], p.seen[5] },
 	} {
 		if list := look(spoil); len(list) != 1 || list[0].Code != "html/parse" {
 			t.Errorf("%s: want html/parse, got:\n%s", name, describe(list))
@@ -234,8 +234,6 @@ func TestSecondOpinion(t *testing.T) {
 	}
 }
 
-type page_ = page
-
 func TestDir(t *testing.T) {
 	s := strictSample(t)
 	files := fstest.MapFS{}
@@ -248,7 +246,7 @@ func TestDir(t *testing.T) {
 	if err != nil || len(res.Findings) > 0 {
 		t.Fatalf("%v\n%s", err, describe(res.Findings))
 	}
-	want := Totals{Files: 13, Pages: 6, Redirects: 1, Links: res.Totals.Links, Outbound: []string{"www.bbc.co.uk"},
+	want := Totals{Files: 14, Pages: 6, Redirects: 1, Links: res.Totals.Links, Outbound: []string{"www.bbc.co.uk"},
 		Styles: []string{hashSource([]byte(s.style))}, Scripts: []string{hashSource([]byte(s.script))}}
 	if got := res.Totals; got.Files != want.Files || got.Pages != want.Pages || got.Redirects != want.Redirects || got.Links < 15 ||
 		!slices.Equal(got.Outbound, want.Outbound) || !slices.Equal(got.Styles, want.Styles) || !slices.Equal(got.Scripts, want.Scripts) {

@@ -127,7 +127,7 @@ access/name#svg | ew | this drawing has neither a name nor aria-hidden="true" | 
 access/alt#missing | ew | this picture has no alt | write alt="…" with what it shows, or alt="" when it only decorates
 access/alt#filename | ew | alt is the name of a file: {0} | say what the picture shows
 access/table#header | ew | this table has no header cells | write <th scope="col"> in its first row
-access/list#empty | ew | this {0} is empty | leave it out
+access/list#empty | e- | this {0} is empty | leave it out
 access/link#empty | ew | this link has no text | write where it leads
 access/hidden#link | ew | this link is hidden from people who listen, but they can still reach it | take aria-hidden or hidden away
 access/tabindex#positive | ew | tabindex {0} changes the order of the page | write tabindex="0" or leave it out

@@ -18,6 +18,8 @@ type Leak struct {
 	// Whole is over all pages; Discreet over those of discreet sections, and
 	// nil when there are none.
 	Whole, Discreet *audit.Leakage
+	// Requests is the largest number of requests that a page takes.
+	Requests int
 	// Lengths are the different body lengths of pages without compression,
 	// with gzip and with brotli: one each in uniform mode.
 	Lengths [3][]int
@@ -35,6 +37,11 @@ func measure(s *site.Site, auditor *audit.Auditor, facts []audit.Facts, sizes []
 			leak.Lengths[i] = insert(leak.Lengths[i], n)
 		}
 	}
+	requests := make(map[string]int, len(facts))
+	for i := range facts {
+		requests[facts[i].Path] = facts[i].Requests()
+		leak.Requests = max(leak.Requests, facts[i].Requests())
+	}
 	discreet := map[string]bool{}
 	for _, p := range s.Pages {
 		discreet[p.Output] = p.Section.Discreet
@@ -44,7 +51,7 @@ func measure(s *site.Site, auditor *audit.Auditor, facts []audit.Facts, sizes []
 	for i, name := range paths {
 		z := bodies[name]
 		seen[i] = audit.Seen{
-			Requests: 1,
+			Requests: requests[name],
 			Path:     s.Config.BasePath + strings.TrimSuffix(name, "index.html"),
 			Body:     []int{z.Identity, z.Gzip, z.Brotli},
 		}
@@ -90,8 +97,12 @@ func (r *Result) Silence() []string {
 			lengths = append(lengths, fmt.Sprintf("%s different lengths %s", number(len(n)), name))
 		}
 	}
+	requests := "one request each"
+	if r.Leak.Requests > 1 {
+		requests = fmt.Sprintf("up to %d requests each", r.Leak.Requests)
+	}
 	if len(lengths) > 0 {
-		lines = append(lines, "pages on the network: one request each; "+strings.Join(lengths, ", "))
+		lines = append(lines, "pages on the network: "+requests+"; "+strings.Join(lengths, ", "))
 	}
 	if l := r.Leak.Discreet; l != nil {
 		lines = append(lines, "what the network learns of discreet pages: "+tell(l))

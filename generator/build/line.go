@@ -31,6 +31,8 @@ type line struct {
 	auditor   *audit.Auditor
 	stage     *output.Stage
 	progress  func(done, total int)
+	// proof is what ::proof tells; nil until it is known.
+	proof *render.Proof
 	// publish is false when the site has errors already: pages are then
 	// converted for their findings, but neither audited nor staged.
 	publish bool
@@ -58,6 +60,9 @@ func (l *line) run(ctx context.Context) error {
 	g.Go(func() error {
 		defer close(pages)
 		for _, p := range l.site.Pages {
+			if proves(p) {
+				continue // when all others have been checked
+			}
 			select {
 			case pages <- p:
 			case <-ctx.Done():
@@ -86,6 +91,9 @@ func (l *line) run(ctx context.Context) error {
 		if err := l.file(f.Path, f.Data); err != nil {
 			return err
 		}
+	}
+	if err := l.prove(); err != nil {
+		return err
 	}
 	l.checkAnchors()
 	return nil
@@ -121,22 +129,26 @@ func (l *line) page(p *site.Page) error {
 	return nil
 }
 
-// convert turns a page's Markdown into HTML and remembers the places in it,
-// and the places elsewhere that it points at.
-func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
-	file := diag.NewFile("content/"+p.Source, p.Text)
+// markdown turns a page's Markdown into HTML.
+func (l *line) markdown(p *site.Page) (*markdown.Document, []diag.Finding) {
 	links := resolver{site: l.site, files: l.files, page: p}
-	doc, findings := l.converter.Convert(markdown.Source{File: file, Text: p.Text, Start: p.BodyStart}, markdown.Env{
+	return l.converter.Convert(markdown.Source{File: diag.NewFile("content/"+p.Source, p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
 		Lang:       string(p.Lang),
 		Slug:       locale.Slug,
 		Resolve:    links.resolve,
-		Component:  l.renderer.Component(p),
+		Component:  l.component(p),
 		Directives: l.renderer.Directives(),
 		Reserved:   render.ReservedIDs(),
 
 		FootnotesHeading: l.words.Text(p.Lang, "footnotes"),
 		FootnoteBack:     l.words.Text(p.Lang, "footnoteBack"),
 	})
+}
+
+// convert turns a page's Markdown into HTML and remembers the places in it,
+// and the places elsewhere that it points at.
+func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
+	doc, findings := l.markdown(p)
 	var crossings []crossing
 	for _, k := range doc.Links {
 		if k.Fragment == "" || strings.Contains(k.Dest, ":") {
@@ -148,7 +160,7 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 				continue // reported by resolve
 			}
 		}
-		crossings = append(crossings, crossing{p, to, k.Fragment, file.At(k.Offset, k.End, "link/anchor", diag.Error, "", "")})
+		crossings = append(crossings, crossing{from: p, to: to, fragment: k.Fragment, start: k.Offset, end: k.End})
 	}
 	anchors := make([]string, len(doc.Headings))
 	for i, h := range doc.Headings {
@@ -169,6 +181,12 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 // output file, below the folder "public".
 func (l *line) file(path string, data []byte) error {
 	facts, findings := l.auditor.File(path, data)
+	if l.site.Config.Size.Mode == site.Uniform && facts.Requests() > 1 {
+		findings = append(findings, diag.Finding{
+			Code: "link/picture", Severity: diag.Error, Pos: diag.Pos{File: path},
+			Message: "the finished page makes more than one request", Help: "take the picture out of its template",
+		})
+	}
 	more, err := l.stage.Put(path, data)
 	if err != nil {
 		return err
@@ -197,8 +215,8 @@ func (l *line) checkAnchors() {
 		if slices.Contains(anchors, c.fragment) {
 			continue
 		}
-		f := c.finding
-		f.Message = "there is no heading #" + c.fragment + " in content/" + c.to.Source
+		f := diag.NewFile("content/"+c.from.Source, c.from.Text).At(c.start, c.end, "link/anchor", diag.Error,
+			"there is no heading #"+c.fragment+" in content/"+c.to.Source, "")
 		f.Help = "the page has no headings: leave out #" + c.fragment
 		if near := diag.Nearest(c.fragment, anchors); near != "" {
 			f.Help = "did you mean #" + near + "?"

@@ -15,10 +15,10 @@ import (
 // crossing is a link from one page to a place inside another, or inside the
 // same one. It can be checked only when both have been converted.
 type crossing struct {
-	from     *site.Page
-	to       *site.Page
-	fragment string
-	finding  diag.Finding // what to report when the place is missing
+	from       *site.Page
+	to         *site.Page
+	fragment   string
+	start, end int // of the destination, in from's source
 }
 
 // resolver turns the destinations that authors write into addresses.
@@ -132,6 +132,9 @@ func (r *resolver) notASource(dest string) *markdown.Problem {
 }
 
 func (r *resolver) image(dest string) (markdown.Target, *markdown.Problem) {
+	if r.site.Config.Size.Mode == site.Uniform {
+		return markdown.Target{}, problem("link/picture", "say in words what the picture shows, or choose another size mode in content/site.yaml", "a picture is a request of its own, by which the page can be told apart")
+	}
 	name := strings.TrimPrefix(path.Clean("/"+dest), "/")
 	if !strings.HasPrefix(dest, "/") || !r.files[name] {
 		var names []string

@@ -25,6 +25,7 @@ var specs = []markdown.Spec{
 	{Name: "crisis", Form: markdown.Leaf, Label: markdown.None},
 	{Name: "service", Form: markdown.Leaf, Label: markdown.None, Attrs: []markdown.AttrSpec{{Name: "id", Required: true, Type: "id"}}},
 	{Name: "directory", Form: markdown.Leaf, Label: markdown.None},
+	{Name: "proof", Form: markdown.Leaf, Label: markdown.None},
 	{Name: "next", Form: markdown.Leaf, Label: markdown.Required, Attrs: []markdown.AttrSpec{{Name: "to", Required: true, Type: "link"}}},
 	{Name: "phone", Form: markdown.Inline, Label: markdown.Required},
 	{Name: "hours", Form: markdown.Inline, Label: markdown.Required},
@@ -45,6 +46,8 @@ func (r *Renderer) Component(p *site.Page) func(markdown.Directive) (string, *ma
 		switch d.Name {
 		case "crisis":
 			return e.crisis, nil
+		case "proof":
+			return "", nil // known only when every other page has been checked: see Proof
 		case "directory":
 			return e.directory, nil
 		case "service":

@@ -216,11 +216,12 @@ func (e *edition) link(p *site.Page) Link {
 	return k
 }
 
-// part renders one of the parts of base.html.
+// part renders one of the parts of base.html. Like a component, it was tried
+// when it was parsed, with a full view and an empty one, and cannot fail.
 func (e *edition) part(name string, view any) template.HTML {
 	var b strings.Builder
 	if err := e.set["base"].ExecuteTemplate(&b, name, view); err != nil {
-		e.findings = append(e.findings, templateFinding(err, "template/execute", e.src))
+		return ""
 	}
 	return template.HTML(plainPlus(b.String()))
 }

@@ -68,8 +68,8 @@ func TestBadTemplates(t *testing.T) {
 				"   1 | <h1>{{if not .Body}}{{.Nope}}{{end}}</h1>\n" +
 				"     |                       ^\n" + fields},
 		{"unknown field in a part", replace("base.html", "{{.Dial}}", "{{.Dail}}"),
-			"templates/base.html:53:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
-				"  53 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
+			"templates/base.html:49:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
+				"  49 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
 				"     |                                              ^\n" + fields},
 		{"part not defined", replace("base.html", `{{define "strip"}}`, `{{define "stripe"}}`),
 			"templates/base.html: error[template/missing]: it does not define \"strip\"\n" +

@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -110,6 +111,21 @@ func TestComponents(t *testing.T) {
 			names = append(names, name)
 			got[name] = lines(html)
 			seen[test.d.Name] = true
+		}
+		for _, test := range []struct {
+			name  string
+			proof Proof
+		}{
+			{"proof", Proof{
+				Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 1084, Requests: 1, Hosts: []string{"a.example", "b.example"},
+				Scripts: []string{"sha256-x="}, CSP: "default-src 'none'; script-src 'sha256-x='", Plain: 49152, Packed: 13312, Discreet: 49, Alike: 49,
+			}},
+			{"proof-differing", Proof{Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 2, Requests: 3, CSP: "default-src 'none'", Discreet: 9, Alike: 1, Bits: 2.5}},
+		} {
+			name := string(l) + "/" + test.name
+			names = append(names, name)
+			got[name] = lines(r.Proof(l, &test.proof))
+			seen["proof"] = true
 		}
 	}
 	for _, spec := range r.Directives() {

@@ -46,6 +46,7 @@ var views = map[string]any{
 	"components/service":        Service{},
 	"components/crisis":         Crisis{},
 	"components/directory":      Directory{},
+	"components/proof":          ProofView{},
 	"components/phone":          Phone{},
 	"components/hours":          "",
 	"components/website":        Website{},

@@ -44,11 +44,11 @@ const (
 
 // ownWords lists the whole keys above.
 func ownWords() []string {
-	return []string{
+	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, wordFootnotes, wordFootBack, wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
 		wordPlace, wordReadingTime, wordReleaseTwin,
-	}
+	}, proofWords...)
 }
 
 // text returns a word without slots.

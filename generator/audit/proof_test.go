@@ -1,0 +1,200 @@
+package audit
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// grower writes random HTML in the strict form: every tag closed in order,
+// but elements anywhere. It mostly puts an element where the contract says it
+// may stand, so that much of what it writes is accepted.
+type grower struct {
+	*rand.Rand
+	b   strings.Builder
+	all []string
+	id  int
+}
+
+func (g *grower) grow(parent string, depth int) {
+	for range 1 + g.Intn(3) {
+		if g.Intn(4) == 0 {
+			g.b.WriteString([]string{"text", " ", "\n", "a &amp; b"}[g.Intn(4)])
+			continue
+		}
+		name := g.pick(parent)
+		el := htmlElements[name]
+		g.b.WriteString("<" + name)
+		switch name {
+		case "img":
+			g.b.WriteString(` src="/pic.svg" alt="a"`)
+		case "a":
+			g.b.WriteString(` href="/law/"`)
+		case "svg":
+			g.b.WriteString(` aria-hidden="true"`)
+		}
+		if g.Intn(5) == 0 {
+			g.id++
+			fmt.Fprintf(&g.b, ` id="x%d"`, g.id)
+		}
+		g.b.WriteString(">")
+		if el.void {
+			continue
+		}
+		switch {
+		case name == "svg":
+			g.drawing(3)
+		case depth > 0:
+			g.grow(name, depth-1)
+		}
+		g.b.WriteString("</" + name + ">")
+	}
+}
+
+// pick chooses an element: four times out of five one that may stand in the
+// parent.
+func (g *grower) pick(parent string) string {
+	for try := range 200 {
+		name := g.all[g.Intn(len(g.all))]
+		p, el := htmlElements[parent], htmlElements[name]
+		fits := p.holds == holdsFlow && (el.block || el.inline) || p.holds == holdsInline && el.inline ||
+			p.holds == holdsSame && el.inline || slices.Contains(p.names, name)
+		if fits || g.Intn(5) == 0 && try > 5 {
+			return name
+		}
+	}
+	return "span"
+}
+
+func (g *grower) drawing(depth int) {
+	names := []string{"g", "path", "title", "desc", "text", "tspan", "defs", "linearGradient", "use", "symbol", "svg", "p", "b", "font", "a"}
+	for range g.Intn(3) {
+		name := names[g.Intn(len(names))]
+		if g.Intn(3) == 0 {
+			g.b.WriteString("<" + name + "/>")
+			continue
+		}
+		g.b.WriteString("<" + name + ">")
+		if depth > 0 && g.Intn(2) == 0 {
+			g.drawing(depth - 1)
+		} else if name == "title" || name == "desc" || name == "text" {
+			g.b.WriteString("text")
+		}
+		g.b.WriteString("</" + name + ">")
+	}
+}
+
+// prover tries random pages on one pass and on two parsers.
+type prover struct {
+	fast, full *Auditor
+	base       string
+	all        []string
+}
+
+// newProver leaves out the rules about people, which have no part in the
+// argument, and the checks named.
+func newProver(t *testing.T, without ...string) *prover {
+	s := strictSample(t)
+	off := map[string]bool{}
+	for check := range words {
+		if strings.HasPrefix(check, "access/") || strings.HasPrefix(check, "dead/") || strings.HasPrefix(check, "svg/value") || slices.Contains(without, check) {
+			off[check] = true
+		}
+	}
+	one := s.policy
+	one.OnePass = true
+	p := &prover{fast: New(one), full: New(s.policy), base: string(s.finished(*s.file(t, "law/index.html")))}
+	p.fast.off, p.full.off = off, off
+	for _, name := range sortedKeys(htmlElements) {
+		if el := htmlElements[name]; !el.general && name != "html" && name != "head" && name != "body" && name != "script" && !el.meta {
+			p.all = append(p.all, name)
+		}
+	}
+	return p
+}
+
+// try makes random pages and returns how many one pass accepts, how many of
+// these are long, and the first that two parsers do not.
+func (p *prover) try(pages int) (accepted, long int, refuted string) {
+	rnd := rand.New(rand.NewSource(20261121))
+	for range pages {
+		g := &grower{Rand: rnd, all: p.all}
+		g.grow("main", 1+rnd.Intn(7))
+		page := []byte(strings.Replace(p.base, "<p>It is against the law.</p>", g.b.String(), 1))
+		if _, list := p.fast.File("law/index.html", page); hasError(list) {
+			continue
+		}
+		accepted++
+		if g.b.Len() > 200 {
+			long++
+		}
+		if _, list := p.full.File("law/index.html", page); hasError(list) {
+			return accepted, long, g.b.String() + "\n" + describe(list)
+		}
+	}
+	return accepted, long, ""
+}
+
+// TestOnePassIsEnough holds the argument of the package comment against the
+// other parser: of many random pages, whatever one pass accepts must be read
+// in the same way by it, with scripting on and off and after a round trip.
+func TestOnePassIsEnough(t *testing.T) {
+	pages := 6000
+	if testing.Short() {
+		pages = 1000
+	}
+	accepted, long, refuted := newProver(t).try(pages)
+	if refuted != "" {
+		t.Fatalf("one pass accepts\n%s", refuted)
+	}
+	t.Logf("%d of %d random pages accepted, %d of them long", accepted, pages, long)
+	if accepted < pages/10 || long < pages/100 {
+		t.Errorf("only %d of %d random pages are accepted, %d of them long: the test shows too little", accepted, pages, long)
+	}
+}
+
+// TestHolesAreNoticed opens a hole in the contract, one at a time, and sees
+// that the random pages find it: the test above would fail.
+func TestHolesAreNoticed(t *testing.T) {
+	flow := func(names ...string) func() {
+		return func() {
+			for _, n := range names {
+				htmlElements[n].holds = holdsFlow
+			}
+		}
+	}
+	for _, hole := range []struct {
+		name    string
+		without string
+		open    func()
+	}{
+		{name: "blocks in paragraphs", open: flow("p")},
+		{name: "blocks in headings", open: flow("h2")},
+		{name: "blocks in spans", open: flow("span")},
+		{name: "anything in tables", open: flow("table")},
+		{name: "anything in rows", open: flow("tr")},
+		{name: "rows in tables", open: func() { htmlElements["table"].names = append(htmlElements["table"].names, "tr") }},
+		{name: "items in items", open: func() { htmlElements["li"].names = append(htmlElements["li"].names, "li") }},
+		{name: "terms in terms", open: func() { htmlElements["dd"].names = append(htmlElements["dd"].names, "dt") }},
+		{name: "links in links", without: "html/nesting#within", open: func() {}},
+		{name: "bold in drawings", open: func() { svgElements["b"] = &element{name: "b", holds: holdsSVG} }},
+		{name: "a heap of things in columns", open: flow("colgroup")},
+	} {
+		t.Run(hole.name, func(t *testing.T) {
+			defer func() {
+				for _, tables := range []struct{ to, from map[string]*element }{{htmlElements, readContract(htmlContract)}, {svgElements, readContract(svgContract)}} {
+					clear(tables.to)
+					for name, el := range tables.from {
+						tables.to[name] = el
+					}
+				}
+			}()
+			hole.open()
+			if _, _, refuted := newProver(t, hole.without).try(6000); refuted == "" {
+				t.Error("nobody notices")
+			}
+		})
+	}
+}

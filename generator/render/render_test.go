@@ -1,0 +1,202 @@
+package render
+
+import (
+	"bytes"
+	"html/template"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// TestViewsAreClosed: a view holds texts, truths and other views, and nothing
+// that leads back into the site. It is what a cache key can be made of.
+func TestViewsAreClosed(t *testing.T) {
+	var check func(where string, kind reflect.Type)
+	check = func(where string, kind reflect.Type) {
+		switch {
+		case kind == reflect.TypeOf(template.HTML("")) || kind.Kind() == reflect.String && kind.PkgPath() == "" || kind.Kind() == reflect.Bool:
+		case kind.Kind() == reflect.Slice || kind.Kind() == reflect.Pointer:
+			check(where, kind.Elem())
+		case kind.Kind() == reflect.Struct && strings.HasSuffix(kind.PkgPath(), "/render"):
+			if kind.NumMethod()+reflect.PointerTo(kind).NumMethod() > 0 {
+				t.Errorf("%s: %s has methods", where, kind)
+			}
+			for i := range kind.NumField() {
+				f := kind.Field(i)
+				if !f.IsExported() || f.Anonymous {
+					t.Errorf("%s.%s is hidden or embedded", where, f.Name)
+				}
+				check(where+"."+f.Name, f.Type)
+			}
+		default:
+			t.Errorf("%s is a %s", where, kind)
+		}
+	}
+	for name, view := range views {
+		check(name, reflect.TypeOf(view))
+	}
+	for name, view := range parts {
+		check(name, reflect.TypeOf(view))
+	}
+}
+
+// TestTemplatesAreSilent: templates hold no script, no style, and nothing that
+// a browser would fetch or follow by itself.
+func TestTemplatesAreSilent(t *testing.T) {
+	for name, file := range realTemplates(t) {
+		text := strings.ToLower(string(file.Data))
+		for _, bad := range []string{
+			"<script", "<style", " style=", " on", "javascript:", "http:", "src=", "srcset", "<img", "<iframe", "<form", "<input",
+			"<!--", `rel="next"`, `rel="prev"`, "preload", "prefetch", "preconnect", "refresh",
+		} {
+			if bad == " on" {
+				for _, event := range []string{" onclick", " onload", " onerror", " onfocus", " onmouse"} {
+					if strings.Contains(text, event) {
+						t.Errorf("%s holds %q", name, event)
+					}
+				}
+				continue
+			}
+			if strings.Contains(text, bad) {
+				t.Errorf("%s holds %q", name, bad)
+			}
+		}
+	}
+}
+
+// TestEveryPage checks what must hold of every page, whatever its kind.
+func TestEveryPage(t *testing.T) {
+	r, s := renderer(t)
+	for _, p := range s.Pages {
+		html, _ := r.Page(p, doc(p))
+		text := string(html)
+		count := func(part string, want int) {
+			t.Helper()
+			if got := strings.Count(text, part); got != want {
+				t.Errorf("%s: %q stands there %d times, not %d", p.Source, part, got, want)
+			}
+		}
+		count("<h1>", 1)
+		count("<main id=\"main\">", 1)
+		count(`<html lang="`+string(p.Lang)+`">`, 1)
+		count("<title>", 1)
+		count("<script>", 1)
+		count("<style>", 1)
+		count(`id="talk"`, 1)
+		exits := 1
+		if p.Section.NoExit {
+			exits = 0
+		}
+		count(`class="exit"`, exits)
+		if exits == 1 {
+			skip, exit := strings.Index(text, "<a "), strings.Index(text, `<a class="exit"`)
+			if between := strings.Count(text[skip:exit], "<a "); between != 1 || !strings.HasPrefix(text[skip:], `<a class="skip`) {
+				t.Errorf("%s: the exit is not the second link, after the skip link", p.Source)
+			}
+		}
+		charset, policy := strings.Index(text, "<meta charset"), strings.Index(text, "<meta http-equiv")
+		if strings.Count(text[:policy], "<meta") != 1 || policy < charset {
+			t.Errorf("%s: the policy does not come first after the charset", p.Source)
+		}
+		head, _, _ := strings.Cut(text, "</head>")
+		if p.Section.Discreet && (strings.Contains(head, "Get help") || strings.Contains(head, "hreflang")) {
+			t.Errorf("%s: the head says more than it must:\n%s", p.Source, head)
+		}
+		for _, id := range ReservedIDs() {
+			if n := strings.Count(text, `id="`+id+`"`); n > 1 {
+				t.Errorf("%s: id %s stands there %d times", p.Source, id, n)
+			}
+		}
+		if i := strings.Index(text, " >"); i >= 0 || strings.Contains(text, "  ") || strings.Contains(text, "\n") {
+			t.Errorf("%s: needless white space", p.Source)
+		}
+		for rest := text; ; {
+			_, after, ok := strings.Cut(rest, ` id="`)
+			if !ok {
+				break
+			}
+			id, tail, _ := strings.Cut(after, `"`)
+			if !slices.Contains(ReservedIDs(), id) {
+				t.Errorf("%s: id %s is not reserved", p.Source, id)
+			}
+			rest = tail
+		}
+	}
+}
+
+// TestOffered: a section's page does not list its children again when its own
+// choices lead to all of them.
+func TestOffered(t *testing.T) {
+	r, s := renderer(t)
+	p := *s.Page("help/index.md", site.English)
+	p.Text = []byte(":::choices\n- [A](call.md)\n:::\n")
+	d := &markdown.Document{
+		Directives: []markdown.Directive{{Name: "choices", Offset: 0, End: 10}},
+		Links:      []markdown.Link{{Dest: "call.md", Offset: 17, End: 24}},
+	}
+	p.Children[0].Parent = &p
+	lists := func() bool {
+		html, _ := r.Page(&p, d)
+		return bytes.Contains(html, []byte(`class="list"`))
+	}
+	if lists() {
+		t.Error("the child is offered, and listed all the same")
+	}
+	d.Links[0].Offset = 60 // behind the fence
+	if !lists() {
+		t.Error("the child is not offered, and not listed")
+	}
+}
+
+// TestSideBySide renders all pages in many goroutines at once (run it with
+// -race) and compares them with pages rendered one after another.
+func TestSideBySide(t *testing.T) {
+	one, s := renderer(t)
+	w, _ := locale.New(s.Messages)
+	many, _, _ := New(s, w, testAssets, realTemplates(t))
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for _, p := range s.Pages {
+				want, _ := one.Page(p, doc(p))
+				got, _ := many.Page(p, doc(p))
+				if !bytes.Equal(got, want) {
+					t.Errorf("%s differs", p.Source)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestSqueeze(t *testing.T) {
+	for in, want := range map[string]string{
+		"<p>\n  text\n</p>\n":           "<p>text</p>",
+		"<p>\n  two\n  words\n</p>":     "<p>two words</p>",
+		"<a\n  href=\"x\"\n  id=\"y\">": "<a href=\"x\" id=\"y\">",
+		"a <b>b</b> c":                  "a <b>b</b> c",
+		"\n\n":                          "",
+		" ":                             " ",
+		"text\n":                        "text ",
+		"<i>a</i>\r\n<i>b</i>":          "<i>a</i><i>b</i>",
+	} {
+		if got := string(squeeze([]byte(in))); got != want {
+			t.Errorf("squeeze(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestPlainPlus(t *testing.T) {
+	for _, in := range []string{"", "x", "+", "&#43;", "a&#43;b", "&#43;&#43;", "tel:&#43;44 and &#43;33", "&#4", "&amp;#43;"} {
+		want := strings.ReplaceAll(in, escapedPlus, "+")
+		if got := string(plainPlusBytes([]byte(in))); got != want {
+			t.Errorf("plainPlusBytes(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
