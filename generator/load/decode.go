@@ -33,19 +33,30 @@ func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 		return nil, false
 	}
 	out := make([]pair, 0, len(n.Content)/2)
-next:
+	at := func(name string) int {
+		return slices.IndexFunc(out, func(p pair) bool { return p.name == name })
+	}
+	if len(n.Content) > 200 { // comparing each with each would take long
+		index := map[string]int{}
+		at = func(name string) int {
+			i, ok := index[name]
+			if !ok {
+				index[name] = len(out)
+				return -1
+			}
+			return i
+		}
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
 			d.add(d.mark(k), "value/type", "a key is a word, not "+kindOf(k), help)
 			continue
 		}
-		for _, p := range out {
-			if p.name == k.Value {
-				f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
-				f.Also = append(f.Also, d.pos(d.mark(p.key)))
-				continue next
-			}
+		if first := at(k.Value); first >= 0 {
+			f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
+			f.Also = append(f.Also, d.pos(d.mark(out[first].key)))
+			continue
 		}
 		out = append(out, pair{k.Value, k, v})
 	}

@@ -85,7 +85,10 @@ func same(phrase []string, ts []token) bool {
 // neutral reports the sensitive words in a text that others may see.
 func (p *page) neutral(d *doc, q pair, s string, c *config) bool {
 	found := c.sensitive[p.Lang].find(s)
-	for _, f := range found {
+	for i, f := range found {
+		if i == perFile {
+			break
+		}
 		m := d.mark(q.value)
 		line := d.file().Line(m.line)
 		if i := strings.Index(line, s); i >= 0 {

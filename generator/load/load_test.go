@@ -313,6 +313,7 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 	for _, r := range Rules() {
 		rules[r.Code] = r.Severity
 	}
+	lines := map[string][]string{}
 	for _, f := range findings {
 		if want, ok := rules[f.Code]; !ok || want != f.Severity {
 			t.Errorf("%s is not among the rules with the severity %s", f.Code, f.Severity)
@@ -320,7 +321,7 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 		if f.Message == "" || f.Help == "" || strings.Contains(f.Message, "\n") || visible(f.Message+f.Help) != f.Message+f.Help {
 			t.Errorf("the words of a finding are missing or cannot be seen: %q, %q", f.Message, f.Help)
 		}
-		checkPlace(t, fsys, f)
+		checkPlace(t, fsys, lines, f)
 	}
 	seen := map[*site.Page]bool{}
 	for _, p := range s.Pages {
@@ -349,7 +350,7 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 }
 
 // checkPlace makes sure that a finding points into its file.
-func checkPlace(t testing.TB, fsys fs.FS, f diag.Finding) {
+func checkPlace(t testing.TB, fsys fs.FS, read map[string][]string, f diag.Finding) {
 	t.Helper()
 	name, ok := strings.CutPrefix(f.Pos.File, "content/")
 	if !ok && f.Pos.File != "--baseURL" {
@@ -358,12 +359,16 @@ func checkPlace(t testing.TB, fsys fs.FS, f diag.Finding) {
 	if f.Pos.Line == 0 {
 		return
 	}
-	data, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		t.Errorf("a finding is in a file that cannot be read: %v", err)
-		return
+	lines := read[name]
+	if lines == nil {
+		data, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			t.Errorf("a finding is in a file that cannot be read: %v", err)
+			return
+		}
+		lines = strings.Split(string(data), "\n")
+		read[name] = lines
 	}
-	lines := strings.Split(string(data), "\n")
 	if f.Pos.Line > len(lines) {
 		t.Errorf("%s:%d is beyond the end of the file (%d lines)", name, f.Pos.Line, len(lines))
 		return

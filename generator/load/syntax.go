@@ -3,7 +3,6 @@ package load
 import (
 	"fmt"
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -18,7 +17,7 @@ import (
 // be read. What is wrong with that line is then told by its shape, and by
 // yaml.v3's message only when no shape fits.
 func (d *doc) syntax(err error) {
-	at, line := d.culprit(err)
+	at, line := d.culprit()
 	m := mark{at + 1 + d.shift, 1 + utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t")), 1}
 	text := strings.TrimSpace(line)
 	m.length = max(1, utf8.RuneCountInString(text))
@@ -42,26 +41,45 @@ func (d *doc) syntax(err error) {
 	d.add(m, "yaml/syntax", "this line cannot be read: "+plainWords(err), "compare it with the lines around it: key, colon, space, value; texts with other signs in them go in double quotes")
 }
 
-var reportedLine = regexp.MustCompile(`line (\d+)`)
-
-// culprit returns the line (from 0) at which reading breaks off.
-func (d *doc) culprit(err error) (int, string) {
+// culprit returns the line (from 0) at which reading breaks off: the one after
+// the most lines that are a good beginning. That a beginning is good does not
+// make all shorter ones good (a list in brackets may span lines), so small
+// documents are tried line by line from the end; large ones by halving, with a
+// look at the next lines before the answer is believed.
+func (d *doc) culprit() (int, string) {
 	src := string(d.data[d.start:d.end])
-	lines := strings.Split(src, "\n")
-	at := 0
-	if m := reportedLine.FindStringSubmatch(err.Error()); m != nil {
-		at, _ = strconv.Atoi(m[1])
-		at = max(0, min(at-1, len(lines)-1))
+	lines := strings.SplitAfter(src, "\n")
+	if lines[len(lines)-1] == "" && len(lines) > 1 {
+		lines = lines[:len(lines)-1]
 	}
-	// Quadratic in the size: fine for what people write, given up beyond.
-	if len(lines)*len(src) < 16<<20 {
-		before := len(src)
-		for at = len(lines) - 1; at > 0; at-- {
-			before -= len(lines[at])
-			if readable(src[:before]) {
+	ends := make([]int, len(lines)+1) // ends[n] is the length of the first n lines
+	for i, l := range lines {
+		ends[i+1] = ends[i] + len(l)
+	}
+	good := func(n int) bool { return n == 0 || readable(src[:ends[n]]) }
+	at := len(lines) - 1
+	if len(lines)*len(src) < 1<<20 {
+		for !good(at) {
+			at--
+		}
+	} else {
+		at = 0
+		for again := 8; again > 0; again-- {
+			for bad := len(lines); bad-at > 1; {
+				if mid := (at + bad) / 2; good(mid) {
+					at = mid
+				} else {
+					bad = mid
+				}
+			}
+			ahead := at + 2
+			for ahead < len(lines) && ahead < at+20 && !good(ahead) {
+				ahead++
+			}
+			if ahead >= len(lines) || ahead >= at+20 {
 				break
 			}
-			before-- // the line ending above
+			at = ahead
 		}
 	}
 	for at < len(lines)-1 && strings.TrimSpace(lines[at]) == "" {
@@ -70,7 +88,7 @@ func (d *doc) culprit(err error) (int, string) {
 	for at > 0 && strings.TrimSpace(lines[at]) == "" {
 		at--
 	}
-	return at, strings.TrimRight(lines[at], "\r")
+	return at, strings.TrimRight(lines[at], "\r\n")
 }
 
 // readable reports whether the first lines of a document are a good beginning:

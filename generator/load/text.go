@@ -51,9 +51,22 @@ func (t *text) report(s diag.Severity, m mark, code, message, help string) *diag
 		m.length = max(1, min(m.length, utf8.RuneCountInString(t.file().Line(m.line))-m.col+1))
 		f = t.file().AtLine(m.line, m.col, m.length, code, s, message, help)
 	}
+	if len(t.findings) == maxFindings {
+		if last := &t.findings[maxFindings-1]; !strings.HasSuffix(last.Message, tooMany) {
+			last.Message += tooMany
+		}
+		return &f
+	}
 	t.findings = append(t.findings, f)
 	return &t.findings[len(t.findings)-1]
 }
+
+// maxFindings is as many as one file may have: a picture that someone renamed
+// to end in .md would otherwise have millions.
+const (
+	maxFindings = 100
+	tooMany     = " (there is more in this file than is told here)"
+)
 
 func (t *text) pos(m mark) diag.Pos { return diag.Pos{File: t.name, Line: m.line, Col: m.col} }
 

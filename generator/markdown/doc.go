@@ -46,5 +46,5 @@
 // A page takes time in proportion to its length, whatever is in it. Where
 // CommonMark allows input that costs more, limit.go refuses it: pages over
 // 256 KiB, blocks nested deeper than 32, paragraphs over 2,000 lines, more than
-// 1,000 marks in one paragraph.
+// 400 marks in one paragraph.
 package markdown

@@ -180,10 +180,18 @@ func (p *page) footnoteEntry(n *footnote, body []byte) {
 	}
 	number := strconv.Itoa(n.number)
 	p.out = append(p.out, `<li id="fn-`+number+"\">\n"...)
-	inner, inParagraph := bytes.CutSuffix(body, []byte("</p>\n"))
+	inner, ok := bytes.CutSuffix(body, []byte("</p>\n"))
 	p.out = append(p.out, inner...)
+	if ok {
+		p.out = append(p.out, ' ')
+	} else {
+		p.out = append(p.out, "<p>"...)
+	}
 	for mark := 1; mark <= n.marks; mark++ {
-		p.out = append(p.out, ` <a href="#`...)
+		if mark > 1 {
+			p.out = append(p.out, ' ')
+		}
+		p.out = append(p.out, `<a href="#`...)
 		p.out = appendMarkID(p.out, number, mark)
 		p.out = append(p.out, `" role="doc-backlink">`...)
 		p.out = appendEscaped(p.out, back)
@@ -192,8 +200,5 @@ func (p *page) footnoteEntry(n *footnote, body []byte) {
 		}
 		p.out = append(p.out, "</a>"...)
 	}
-	if inParagraph {
-		p.out = append(p.out, "</p>"...)
-	}
-	p.out = append(p.out, "\n</li>\n"...)
+	p.out = append(p.out, "</p>\n</li>\n"...)
 }

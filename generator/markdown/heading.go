@@ -38,7 +38,7 @@ func (p *page) takeAnchor(node ast.Node) {
 	line := p.body[seg.Start:seg.Stop]
 	end := len(bytes.TrimRight(line, " \t\r\n"))
 	open := bytes.LastIndexByte(line[:end], '{')
-	if end == 0 || line[end-1] != '}' || open < 0 || open > 0 && line[open-1] != ' ' && line[open-1] != '\t' {
+	if end == 0 || line[end-1] != '}' || open < 0 || open > 0 && line[open-1] == '\\' {
 		return
 	}
 	inner := string(line[open+1 : end-1])
@@ -200,7 +200,7 @@ func (p *page) checkLevel(n *ast.Heading, at int, title string) {
 	case was == 0 && n.Level > 2:
 		p.fail(at, end, "markdown/heading-level", "the first heading of a page has two number signs, not "+strconv.Itoa(n.Level), "write ## "+title)
 	case was > 0 && n.Level > was+1:
-		p.fail(at, end, "markdown/heading-level", "this heading skips a level: the one before it has "+strconv.Itoa(was)+" number signs", "write "+hashes[:was+1]+" "+title)
+		p.fail(at, end, "markdown/heading-level", "this heading skips a level: the one before it has "+count(was, "number sign"), "write "+hashes[:was+1]+" "+title)
 	}
 	p.level = max(2, n.Level)
 }

@@ -23,7 +23,7 @@ const (
 	// maxLines is the most lines of one paragraph or table.
 	maxLines = 2000
 	// maxMarks is the most brackets and emphasis marks in one paragraph.
-	maxMarks = 1000
+	maxMarks = 400
 	// maxFindings is the most findings of one page.
 	maxFindings = 100
 )
@@ -112,7 +112,7 @@ func (p *page) counted(block ast.Node, seg text.Segment) bool {
 	}
 	if !p.told.marks {
 		p.told.marks = true
-		p.fail(seg.Start, seg.Start+1, "markdown/too-long", "this paragraph holds more than 1,000 brackets, stars and underscores", "make several paragraphs of it, or write a code block")
+		p.fail(seg.Start, seg.Start+1, "markdown/too-long", "this paragraph holds more than 400 brackets, stars and underscores", "make several paragraphs of it, or write a code block")
 	}
 	return false
 }

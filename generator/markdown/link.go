@@ -29,7 +29,7 @@ func (p *page) link(n *ast.Link) {
 	tag = appendAddress(tag, target.Href)
 	tag = append(tag, '"')
 	if n.Title != nil {
-		tag = p.title(tag, n.Title)
+		tag = p.title(tag, n.Title, end)
 	}
 	if target.Lang != "" {
 		tag = append(tag, ` hreflang="`...)
@@ -44,10 +44,18 @@ func (p *page) link(n *ast.Link) {
 	p.out = append(p.out, "</a>"...)
 }
 
-// title adds a title attribute to a tag.
-func (p *page) title(tag, title []byte) []byte {
+// title adds a title attribute to a tag. goldmark gives a copy of the title; it
+// stands in the body after the destination, which ends at dest.
+func (p *page) title(tag, title []byte, dest int) []byte {
 	start := len(p.out)
-	p.attribute(title)
+	at := bytes.Index(p.body[dest:min(len(p.body), dest+len(title)+maxLabel)], title)
+	if at >= 0 {
+		at += dest
+	}
+	p.attribute(title, at)
+	if at < 0 && hidden(string(p.out[start:])) { // over several lines
+		p.fail(dest, dest, "markdown/invisible", "the title of this link holds a character that nobody can see", "delete it")
+	}
 	tag = append(tag, ` title="`...)
 	tag = append(tag, p.out[start:]...)
 	p.out = p.out[:start]
@@ -74,7 +82,7 @@ func (p *page) image(n *ast.Image) {
 	p.out = append(p.out, `" alt="`...)
 	p.out = append(append(p.out, alt...), '"')
 	if n.Title != nil {
-		p.scratch = p.title(p.scratch[:0], n.Title)
+		p.scratch = p.title(p.scratch[:0], n.Title, end)
 		p.out = append(p.out, p.scratch...)
 	}
 	p.out = append(p.out, '>')

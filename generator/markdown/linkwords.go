@@ -63,11 +63,13 @@ func (p *page) checkWords(n *ast.Link, words string) {
 	}
 	start := max(0, n.Pos())
 	end := start + 1
-	if first, last := n.FirstChild(), n.LastChild(); first != nil && first.Pos() >= 0 {
-		start = first.Pos()
+	if c := n.FirstChild(); c != nil && c.Pos() >= 0 {
+		start = c.Pos()
 		end = start + 1
-		if t, ok := last.(*ast.Text); ok {
-			end = t.Segment.Stop
+		for ; c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				end = max(end, t.Segment.Stop)
+			}
 		}
 	}
 	switch {

@@ -68,7 +68,7 @@ To show a less-than sign, write \<.`},
 
 A colon at the right end of the dashes sets a column of numbers to the right. For a bar within a cell, write \|.`},
 	{Code: "markdown/too-deep", Severity: diag.Error, Summary: "blocks stand too deep inside each other", Explain: `Lists, quotations and directives may stand inside each other, but not more than about 16 lists deep. Nobody writes that by intention; and nobody can follow more than three levels on a phone.`},
-	{Code: "markdown/too-long", Severity: diag.Error, Summary: "a page or a paragraph is longer than can be handled", Explain: `A page's Markdown may have 256 KiB, a paragraph or table 2,000 lines, and a paragraph 1,000 brackets, stars and underscores. Beyond that a page could take minutes to build. The finished page has a much smaller budget.`},
+	{Code: "markdown/too-long", Severity: diag.Error, Summary: "a page or a paragraph is longer than can be handled", Explain: `A page's Markdown may have 256 KiB, a paragraph or table 2,000 lines, and a paragraph 400 brackets, stars and underscores. Beyond that a page could take minutes to build. The finished page has a much smaller budget.`},
 	{Code: "markdown/too-many", Severity: diag.Error, Summary: "a page has more problems than are shown", Explain: `After 100 findings in one page the rest is left out, because they often have one cause. Mend the ones that are shown and look again.`},
 	{Code: "markdown/unclosed-code", Severity: diag.Error, Summary: "a code block is never closed", Explain: "A code block that starts with ``` ends at a line with the same marks. Without that line, all that follows on the page is shown as code."},
 }

@@ -46,7 +46,7 @@ func (p *page) shortcode(at int, code []byte) {
 	if len(words) > 0 {
 		name = strings.ToLower(strings.TrimRight(words[0], ":,"))
 	}
-	template := len(code) > 2 && code[2] != '<' && code[2] != '%' && code[1] != '%'
+	template := len(code) == 2 || code[1] != '%' && code[2] != '<' && code[2] != '%'
 	help, known := insteadOfShortcode[name]
 	switch {
 	case template:

@@ -51,6 +51,7 @@ func (p *page) table(n *east.Table) {
 	rowHeads := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if header, ok := row.(*east.TableHeader); ok {
+			p.checkHead(header, len(n.Alignments))
 			first := header.FirstChild()
 			rowHeads = first != nil && first.FirstChild() == nil
 			for c := first; c != nil; c = c.NextSibling() {
@@ -104,14 +105,22 @@ func (p *page) cell(tag, scope string, n ast.Node) {
 	p.out = append(p.out, '>', '\n')
 }
 
+// checkHead reports a head with fewer cells than the line of dashes below it.
+func (p *page) checkHead(header ast.Node, wide int) {
+	start := max(0, min(header.Pos(), len(p.body)))
+	line, _, _ := bytes.Cut(p.body[start:], []byte("\n"))
+	at := start + len(line) - len(bytes.TrimLeft(line, " \t"))
+	line = bytes.TrimSpace(line)
+	if n := columns(line); n < wide {
+		p.fail(at, at+len(line), "markdown/table", "this line has "+count(n, "cell")+", the line of dashes below it "+strconv.Itoa(wide), "write as many | --- | as this line has cells")
+	}
+}
+
 // checkRow reports cells that go beyond the table's last column: they would be
 // lost.
 func (p *page) checkRow(row ast.Node, columns int) {
 	start := max(0, min(row.Pos(), len(p.body)))
-	line := p.body[start:]
-	if i := bytes.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
+	line, _, _ := bytes.Cut(p.body[start:], []byte("\n"))
 	at := start + len(line) - len(bytes.TrimLeft(line, " \t"))
 	line = bytes.TrimSpace(line)
 	if bytes.HasPrefix(line, []byte("|")) {
@@ -124,7 +133,7 @@ func (p *page) checkRow(row ast.Node, columns int) {
 			continue
 		}
 		if cells++; cells == columns+1 {
-			p.fail(at+i, at+len(line), "markdown/table", "this row has more cells than the table has columns: "+strconv.Itoa(columns), "put the text into one of the cells; for a bar within a cell write \\|")
+			p.fail(at+i, at+len(line), "markdown/table", "this row has more cells than the table, which has "+count(columns, "column"), "put the text into one of the cells; for a bar within a cell write \\|")
 		}
 	}
 }
@@ -144,11 +153,19 @@ func (p *page) notTable(n ast.Node) {
 	switch {
 	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0:
 		p.fail(second.Start, second.Start+len(below), "markdown/table",
-			"this is no table: the line of dashes has "+strconv.Itoa(columns(below))+" columns, the line above it "+strconv.Itoa(columns(head)),
+			"this is no table: the line of dashes has "+count(columns(below), "cell")+", the line above it "+strconv.Itoa(columns(head)),
 			"write as many | --- | as the line above has cells")
 	case head[0] == '|' && len(below) > 0 && below[0] == '|':
 		p.fail(first.Start, first.Start+len(head), "markdown/table", "this is no table: a line of dashes is missing below the heads", "write | --- | --- | on the next line, with as many cells as this line")
 	}
+}
+
+// count is a number with its noun: "1 cell", "2 cells".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // columns counts the cells of a line of a table.

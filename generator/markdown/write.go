@@ -130,16 +130,17 @@ func (p *page) fencedCode(n *ast.FencedCodeBlock) {
 		return
 	}
 	p.out = append(p.out, `<pre><code class="language-`...)
-	p.attribute(lang)
+	p.attribute(lang, p.offset(lang))
 	p.code(`">`, n)
 }
 
 // attribute writes text as the value of an attribute: with escapes and
 // character references undone, without typography, and not into the plain text.
-func (p *page) attribute(value []byte) {
+// at is where it stands in the body, or -1.
+func (p *page) attribute(value []byte, at int) {
 	lang, prev, end := p.lang, p.prev, len(p.txt)
 	p.lang = ""
-	p.write(value, p.offset(value), nil)
+	p.write(value, at, nil)
 	p.lang, p.prev, p.txt = lang, prev, p.txt[:end]
 }
 

@@ -45,6 +45,8 @@ route {
 	@method not method GET HEAD
 	error @method 405
 `)
+	// Names that start with a full stop are hidden, but for .well-known, which
+	// certificates need; the regular expressions of Go know no exceptions.
 	hidden := `(/\.([^w]|w[^e]|$)|\.(gz|br)$|^` + escapeRegexp(v.base) + `_(headers|redirects)$)`
 	fmt.Fprintf(&b, "	@hidden path_regexp %s\n	error @hidden 404\n", hidden)
 	if len(v.notFound) > 0 {
@@ -110,11 +112,11 @@ func (v served) caddyTypes(b *strings.Builder) {
 		if isText(mediaType) {
 			mediaType += "; charset=utf-8"
 		}
-		fmt.Fprintf(b, "	@%s {\n		path *.%s\n", t[0], t[0])
+		matcher := "path *." + t[0]
 		if t[0] == "xml" && len(v.feeds) > 0 {
-			fmt.Fprintf(b, "		not path %s\n", strings.Join(v.feeds, " "))
+			matcher = "{\n		" + matcher + "\n		not path " + strings.Join(v.feeds, " ") + "\n	}"
 		}
-		fmt.Fprintf(b, "	}\n	header @%s {\n		Content-Type %s\n		defer\n	}\n", t[0], quoted(mediaType))
+		fmt.Fprintf(b, "	@%s %s\n	header @%s {\n		Content-Type %s\n		defer\n	}\n", t[0], matcher, t[0], quoted(mediaType))
 	}
 }
 

@@ -35,7 +35,7 @@ policy below changes with the pages' style and script.
       server_name %[1]s;
       access_log off;
       server_tokens off;
-      return 308 https://$host$request_uri;
+      return 308 https://%[1]s$request_uri;
   }
 
 What nginx cannot do:

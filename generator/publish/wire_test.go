@@ -219,6 +219,10 @@ func TestErrorsAreLikePages(t *testing.T) {
 				{"GET", "law/index.html.br", "404.html", 404},
 				{"GET", "cy/index.html.gz", "cy/404.html", 404},
 				{"GET", ".git/config", "404.html", 404},
+				{"GET", "%2eserver/nginx.conf", "404.html", 404},
+				{"GET", "law/%2e%2e/.server/nginx.conf", "404.html", 404},
+				{"GET", "law/../%5fheaders", "404.html", 404},
+				{"GET", "law/index.html%2egz", "404.html", 404},
 			} {
 				a := r.get(t, c.method, r.base+c.path, e.accept)
 				if a.status != c.status || !bytes.Equal(a.body, r.files[c.file+ending]) {

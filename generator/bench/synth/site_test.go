@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"sotto/generator/build"
 	"sotto/generator/diag"
 	"sotto/generator/load"
+	"sotto/generator/output"
 )
 
 // realSite is where the services, words, templates and style come from.
@@ -48,6 +50,21 @@ func TestLoadFindsNothing(t *testing.T) {
 	}
 }
 
+func TestBuildFindsNothing(t *testing.T) {
+	for _, size := range []string{"off", "uniform"} {
+		t.Run(size, func(t *testing.T) {
+			res, err := build.Build(t.Context(), inputs(written(t, 60, size)), output.NewDiscard())
+			if err != nil {
+				t.Fatal(err)
+			}
+			report(t, res.Findings)
+			if res.Files < 60 {
+				t.Errorf("built %d files, want at least one for each of 60 pages", res.Files)
+			}
+		})
+	}
+}
+
 // The benchmarks are for profiles: where does a build spend its time?
 //
 //	go test ./generator/bench/synth -run - -bench 'Load/1000$' -cpuprofile cpu.out
@@ -63,5 +80,41 @@ func BenchmarkLoad(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func BenchmarkBuild(b *testing.B) {
+	for _, size := range []string{"off", "uniform"} {
+		for _, pages := range []int{1000, 10000} {
+			b.Run(size+"/"+strconv.Itoa(pages), func(b *testing.B) {
+				in := inputs(written(b, pages, size))
+				to := filepath.Join(b.TempDir(), "public")
+				b.ReportAllocs()
+				for b.Loop() {
+					stage, err := output.NewDir(to)
+					if err != nil {
+						b.Fatal(err)
+					}
+					res, err := build.Build(b.Context(), in, stage)
+					if err == nil && diag.Count(res.Findings, diag.Error) == 0 {
+						err = stage.Commit()
+					}
+					stage.Abort()
+					if err != nil {
+						b.Fatal(err)
+					}
+					report(b, res.Findings)
+				}
+			})
+		}
+	}
+}
+
+func inputs(dir string) build.Inputs {
+	return build.Inputs{
+		Content:   os.DirFS(filepath.Join(dir, "content")),
+		Templates: os.DirFS(filepath.Join(dir, "templates")),
+		Static:    os.DirFS(filepath.Join(dir, "static")),
+		Clock:     clock,
 	}
 }

@@ -18,7 +18,7 @@ navigator.serviceWorker.register('/worker.js');
 </script></body></html>`;
 
 // A browser asks for a page's icon once the page has loaded, which it never
-// has while it waits for this. So only the first page has it.
+// has while it waits for this. So only one page has it.
 const tracker = '<img src="https://tracker.example/pixel.png" alt="">';
 
 /** Serves the control at any path of https://control.example. */
@@ -28,7 +28,7 @@ export async function openControl(keys) {
     response.setHeader('content-type', script ? 'text/javascript' : 'text/html; charset=utf-8');
     response.setHeader('set-cookie', 'header=1; max-age=999; secure');
     response.setHeader('cache-control', 'max-age=999');
-    response.end(script ? '' : request.url === '/' ? page + tracker : page);
+    response.end(script ? '' : request.url === '/tracked' ? page + tracker : page);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -10,6 +10,9 @@ import { run, sweep } from './processes.mjs';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
+/** Runs the generator in the repository. */
+export const sotto = (...args) => run('go', ['run', './generator', ...args], { cwd: repository });
+
 /** Makes a folder for one run; remove ends it and all that still uses it. */
 export async function runFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'sotto-e2e-'));
@@ -24,7 +27,6 @@ export async function runFolder() {
 
 /** Builds the site twice, lists its pages and makes keys, all in folder. */
 export async function prepare(folder) {
-  const sotto = (...args) => run('go', ['run', './generator', ...args], { cwd: repository });
   await sotto('build', '--strict', '--quiet', '-d', join(folder, 'site'));
   const rows = JSON.parse(await sotto('list', '--format', 'json'));
   const config = parse(await readFile(join(repository, 'content/site.yaml'), 'utf8'));
@@ -69,6 +71,7 @@ export async function describe(folder, config, rows) {
 /** Hosts of the control page, which breaks every promise. */
 export const controlHosts = ['control.example', 'tracker.example'];
 
+/** The HTML files of a built site, as slash paths, sorted. */
 async function htmlFiles(folder) {
   const entries = await readdir(folder, { recursive: true });
   return entries.filter((name) => name.endsWith('.html')).map((name) => name.split(sep).join('/')).sort();

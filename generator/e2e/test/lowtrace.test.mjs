@@ -66,9 +66,11 @@ async function linkStyles(page, state) {
 async function tells(page) {
   const [unread, read] = [await linkStyles(page, 'link'), await linkStyles(page, 'visited')];
   assert.ok(unread.length > 0, 'has no links');
-  return unread.flatMap((style, i) => style
-    .filter(({ value }, k) => value !== read[i][k].value)
-    .map(({ name, value }) => `link ${i + 1} has ${name} ${value}, and another once it was followed`));
+  return unread.flatMap((style, i) => {
+    const other = style.filter(({ value }, k) => value !== read[i][k].value);
+    if (other.length === 0) return [];
+    return [`link ${i + 1} has ${other.map(({ name, value }) => `${name} ${value}`).join(', ')}, and not once it was followed`];
+  });
 }
 
 test('the style of a link is the same once it was followed', async () => {
@@ -78,7 +80,7 @@ test('the style of a link is the same once it was followed', async () => {
     return tells(page);
   });
   await page.goto(control);
-  assert.match((await tells(page)).join(), /link 1 has color rgb\(0, 0, 255\)/, 'the control tells');
+  assert.match((await tells(page)).join(), /link 1 has .*\bcolor rgb\(0, 0, 255\)/, 'the control tells');
   await page.close();
 });
 

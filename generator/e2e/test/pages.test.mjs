@@ -23,6 +23,9 @@ const screens = [
   ],
 ];
 
+/** Chromium complains of every answer that says 404, and rightly so. */
+const missed = ({ kind }, what) => kind === '404' && / the server responded with a status of 404 \(\)$/.test(what);
+
 for (const scripts of [true, false]) {
   test(`every page opens without complaint and fits every screen, scripts ${scripts ? 'on' : 'off'}`, async () => {
     const page = await browser.newPage();
@@ -37,11 +40,11 @@ for (const scripts of [true, false]) {
           await session.send('Page.setFontSizes', { fontSizes: { standard: screen.text ?? 16 } });
           if (screen === first) {
             const response = await page.goto(world.url(one), { waitUntil: 'load' });
-            if (response.status() !== 200) wrong.push(`status ${response.status()}`);
+            if (response.status() !== (one.kind === '404' ? 404 : 200)) wrong.push(`status ${response.status()}`);
           }
           const [inside, outside] = await page.evaluate(() => [document.scrollingElement.scrollWidth, document.scrollingElement.clientWidth]);
           if (inside > outside) wrong.push(`on ${screen.name}: is ${inside} px wide where there are ${outside}`);
-          wrong.push(...complaints.take().map((what) => `on ${screen.name}: ${what}`));
+          wrong.push(...complaints.take().filter((what) => !missed(one, what)).map((what) => `on ${screen.name}: ${what}`));
         }
       }
       return wrong;

@@ -28,7 +28,7 @@ test('the control is caught in everything', async () => {
   const control = await openControl(world.keys);
   world.atEnd(() => control.close());
   const origin = 'https://control.example';
-  const seen = await watch(world, 'control', [`${origin}/`, `${origin}/b`], {
+  const seen = await watch(world, 'control', [`${origin}/tracked`, `${origin}/`], {
     'control.example': control.port,
     'lookup.example': 9, // a port where nobody is, to tell its lookup from others
   });
@@ -40,7 +40,7 @@ test('the control is caught in everything', async () => {
   assert.ok(seen.foreign.includes('preconnect.example'), 'a connection without a request is noticed');
   assert.ok(seen.lookups.includes('https://127.0.0.1:9'), 'a name looked up ahead of time is noticed');
   assert.ok(seen.sockets.includes(`127.0.0.1:${world.nowhere.port}`), 'a socket to elsewhere is noticed');
-  const { stored } = seen.visits.find(({ url, scripts }) => scripts && url.endsWith('/b'));
+  const { stored } = seen.visits.find(({ url, scripts }) => scripts && url === `${origin}/`);
   assert.deepEqual(stored, { cookies: ['header', 'script'], localStorage: ['a'], sessionStorage: ['a'], indexedDB: ['base'], cacheStorage: ['store'] });
   assert.deepEqual(seen.workers, [`${origin}/`]);
   for (const store of ['Cache', 'Local Storage', 'IndexedDB']) {

@@ -1,0 +1,66 @@
+package load
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+// TestSlowInput reads front matter that is made to be slow, each as long as
+// front matter may be. The limit is generous: what it must catch is time that
+// grows with the square of the length, which takes minutes.
+func TestSlowInput(t *testing.T) {
+	fill := func(s string) string { return strings.Repeat(s, (maxFront-100)/len(s)) }
+	for name, front := range map[string]string{
+		"brackets":      "a: " + fill("["),
+		"braces":        "a: " + fill("{a: "),
+		"hyphens":       fill("- "),
+		"question":      fill("? "),
+		"comments":      fill("#\n"),
+		"anchors":       fill("&a "),
+		"deep":          deep(240),
+		"blank lines":   fill("\n"),
+		"spaces":        fill(" "),
+		"quotes":        fill("a: \"\n"),
+		"open quotes":   "a: \"" + fill("b\n"),
+		"keys":          keys(),
+		"one key":       fill("a: b\n"),
+		"colons":        fill(": "),
+		"pipes":         fill("a: |\n b\n"),
+		"stars":         fill("*a "),
+		"wide brackets": "a: [" + fill("b, "),
+		"bad at end":    fill("aaaaaaaa: b\n") + "a: b: c",
+		"words":         "description: " + fill("abuse "),
+	} {
+		fsys := fstest.MapFS{}
+		for k, v := range base(t) {
+			fsys[k] = v
+		}
+		fsys["self-help/slow.md"] = &fstest.MapFile{Data: []byte("---\n" + front + "\n---\n")}
+		start := time.Now()
+		(&kase{in: Input{Clock: noon}}).load(t, fsys)
+		if d := time.Since(start); d > 20*time.Second {
+			t.Errorf("%s: %v", name, d)
+		} else {
+			t.Logf("%-14s %v", name, d.Round(time.Millisecond))
+		}
+	}
+}
+
+func deep(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
+}
+
+// keys are as many different keys as fit.
+func keys() string {
+	var b strings.Builder
+	for i := 0; b.Len() < maxFront-200; i++ {
+		b.WriteString("k" + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + string(rune('a'+i/26%26)) + string(rune('a'+i/676%26)) + ": 1\n")
+	}
+	return b.String()
+}
