@@ -38,7 +38,7 @@ func bad(check string, arg string) address { return address{bad: check, arg: arg
 // address takes an address apart, as seen from the page at path from. Every
 // browser agrees on what this accepts: anything that parsers mend is refused.
 func (a *Auditor) address(v []byte, from string) address {
-	if len(v) > 0 && (v[0] == '/' || len(v) > 8 && v[4] == 's') { // the same from everywhere
+	if len(v) > 0 && (v[0] == '/' || bytes.HasPrefix(v, []byte("https:"))) { // the same from everywhere
 		if ad, ok := a.known.get(v); ok {
 			return ad
 		}
@@ -51,21 +51,34 @@ func (a *Auditor) address(v []byte, from string) address {
 	return a.takeApart(v, from)
 }
 
+// plainInAddress are the bytes that need no second look.
+var plainInAddress = func() (t [256]bool) {
+	for c := '!'; c < 0x7F; c++ {
+		t[c] = !strings.ContainsRune("\"<>`{}|^\\%", c)
+	}
+	return t
+}()
+
 func (a *Auditor) takeApart(v []byte, from string) address {
 	if len(v) == 0 {
 		return bad("url/form#empty", "")
 	}
 	for i, c := range v {
+		if plainInAddress[c] {
+			continue
+		}
 		switch {
 		case c <= ' ' || c == 0x7F:
 			return bad("url/form#space", string(v))
 		case c == '\\':
 			return bad("url/form#backslash", string(v))
-		case c >= 0x80 && !a.general:
-			return bad("url/form#ascii", string(v))
-		case strings.IndexByte("\"<>`{}|^", c) >= 0:
+		case c >= 0x80:
+			if !a.general {
+				return bad("url/form#ascii", string(v))
+			}
+		case c != '%':
 			return bad("url/form#character", string(v))
-		case c == '%' && (i+2 >= len(v) || !isHex(v[i+1]) || !isHex(v[i+2])):
+		case i+2 >= len(v) || !isHex(v[i+1]) || !isHex(v[i+2]):
 			return bad("url/form#percent", string(v))
 		}
 	}

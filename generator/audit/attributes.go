@@ -154,7 +154,7 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		p.id(v, off, end)
 	case isIDs:
 		for id := range bytes.FieldsSeq(v) {
-			p.here = append(p.here, reference2{p.auditor.names.of(id), off, end, "access/reference#missing"})
+			p.here = append(p.here, idRef{p.auditor.names.of(id), off, end, "access/reference#missing"})
 		}
 		if !plainValue(isIDs, v, p.general()) {
 			wrong()
@@ -212,14 +212,14 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 			p.report.at("svg/value#paint", off, end, r.name, string(v))
 		}
 		if id != nil {
-			p.here = append(p.here, reference2{p.auditor.names.of(id), off, end, "svg/value#missing"})
+			p.here = append(p.here, idRef{p.auditor.names.of(id), off, end, "svg/value#missing"})
 		}
 	case isLocal:
 		if len(v) < 2 || v[0] != '#' {
 			p.report.at("svg/value#external", off, end, string(v))
 			return
 		}
-		p.here = append(p.here, reference2{p.auditor.names.of(v[1:]), off, end, "svg/value#missing"})
+		p.here = append(p.here, idRef{p.auditor.names.of(v[1:]), off, end, "svg/value#missing"})
 	default:
 		if !plainValue(r.kind, v, p.general()) {
 			wrong()

@@ -32,7 +32,7 @@ func (a *Auditor) plain(r *report, f *Facts) {
 		return
 	}
 	p := a.take(r, f)
-	defer a.pages.Put(p)
+	defer a.give(p)
 	r.lines(func(line string, off int) {
 		key, value, ok := strings.Cut(line, ":")
 		value = strings.TrimSpace(value)
@@ -176,7 +176,7 @@ func policyHashes(policy string) (style, script string) {
 // redirects checks a _redirects file: from, to, status; both on this site.
 func (a *Auditor) redirects(r *report, f *Facts) {
 	p := a.take(r, f)
-	defer a.pages.Put(p)
+	defer a.give(p)
 	r.lines(func(line string, off int) {
 		words := strings.Fields(line)
 		if len(words) < 2 || len(words) > 3 || strings.ContainsAny(words[0]+words[1], "*") || strings.Contains(words[1], "/:") {

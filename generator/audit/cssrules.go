@@ -8,32 +8,47 @@ import (
 	"github.com/tdewolff/parse/v2/css"
 )
 
-// ruleContext is what stands around a rule.
+// ruleContext is what stands around a rule or declaration.
 type ruleContext struct {
 	print   bool // inside @media print
 	inMedia bool // inside any condition
-	mayHide bool // the rule around it may hide what it holds
+	mayHide bool // the rule may hide what it selects
+	inRule  bool // inside a rule with selectors: declarations may stand here
+	links   bool // the rule is about all links
+	box     *boxState
+}
+
+// boxState is what the declarations of one rule say together.
+type boxState struct {
+	colour, background string
+	small, cut         bool
 }
 
 // rules reads the rules and declarations among tokens i to end.
 func (c *cssCheck) rules(i, end int, ctx ruleContext, depth int) {
 	if depth > 16 {
+		c.at("css/form#unclosed", c.tokens[i-1].start, c.tokens[i-1].end)
 		return
 	}
 	for i < end {
-		switch c.tokens[i].kind {
+		t := c.tokens[i]
+		switch t.kind {
 		case css.WhitespaceToken, css.SemicolonToken:
 			i++
 			continue
 		case css.RightBraceToken:
-			c.at("css/form#brace", c.tokens[i].start, c.tokens[i].end)
+			c.at("css/form#brace", t.start, t.end)
 			i++
 			continue
 		}
-		head, stop := i, c.preludeEnd(i, end)
+		stop := c.preludeEnd(i, end)
 		if stop == end || c.tokens[stop].kind != css.LeftBraceToken {
-			if c.tokens[head].kind != css.AtKeywordToken && depth == 0 && stop > head {
-				c.at("css/form#rule", c.tokens[head].start, c.tokens[stop-1].end)
+			switch {
+			case t.kind == css.AtKeywordToken: // a statement: @layer a, b;
+			case ctx.inRule:
+				c.declare(i, stop, ctx)
+			default:
+				c.at("css/form#rule", t.start, c.tokens[max(i, stop-1)].end)
 			}
 			i = stop + 1
 			continue
@@ -42,31 +57,54 @@ func (c *cssCheck) rules(i, end int, ctx ruleContext, depth int) {
 		if close == end {
 			c.at("css/form#unclosed", c.tokens[stop].start, c.tokens[stop].end)
 		}
-		inner := ctx
-		switch t := c.tokens[head]; {
-		case t.kind != css.AtKeywordToken:
-			c.styleRule(head, stop, close, ctx, depth)
-		case t.name == "media":
-			prelude := strings.ToLower(c.text(head+1, stop))
-			inner.inMedia = true
-			inner.print = ctx.print || strings.TrimSpace(prelude) == "print"
-			c.rules(stop+1, close, inner, depth+1)
-		case t.name == "supports" || t.name == "layer" || t.name == "container" || t.name == "scope" || t.name == "starting-style":
-			inner.inMedia = inner.inMedia || t.name != "layer"
-			c.visited(c.text(head+1, stop), t)
-			c.rules(stop+1, close, inner, depth+1)
-		case t.name == "property":
-			if strings.Contains(c.text(stop, close), "<url>") || strings.Contains(c.text(stop, close), "<image>") {
-				c.at("css/fetch#atrule", t.start, t.end, "property with a url")
-			}
+		if t.kind == css.AtKeywordToken {
+			c.conditional(i, stop, close, ctx, depth)
+		} else {
+			c.styleRule(i, stop, close, ctx, depth)
 		}
 		i = close + 1
 	}
 }
 
-// preludeEnd finds the { or ; that ends what starts at i.
+// conditional checks a block of an at-rule. Those that are not named here
+// (@keyframes, @page, @counter-style) select no text.
+func (c *cssCheck) conditional(head, open, close int, ctx ruleContext, depth int) {
+	t := c.tokens[head]
+	switch t.name {
+	case "media":
+		prelude := strings.TrimSpace(strings.ToLower(c.text(head+1, open)))
+		ctx.inMedia = true
+		if prelude == "print" || strings.HasPrefix(prelude, "print and ") {
+			ctx.print, ctx.mayHide = true, true
+		}
+	case "supports", "container", "scope", "starting-style":
+		ctx.inMedia = true
+		c.visited(c.text(head+1, open), t)
+	case "layer":
+	case "property":
+		if text := c.text(open, close); strings.Contains(text, "<url>") || strings.Contains(text, "<image>") {
+			c.at("css/fetch#atrule", t.start, t.end, "property with a url")
+		}
+		return
+	default:
+		return
+	}
+	if ctx.inRule { // its declarations hold under a condition of their own
+		ctx.box = &boxState{}
+	}
+	c.rules(open+1, close, ctx, depth+1)
+	c.together(ctx, t)
+}
+
+// preludeEnd finds the { or ; that ends what starts at i. The value of a
+// custom property may hold braces of its own.
 func (c *cssCheck) preludeEnd(i, end int) int {
+	custom := c.tokens[i].kind == css.CustomPropertyNameToken
 	for nest := 0; i < end; i++ {
+		if custom && c.tokens[i].kind == css.LeftBraceToken {
+			i = c.blockEnd(i, end)
+			continue
+		}
 		switch c.tokens[i].kind {
 		case css.LeftParenthesisToken, css.FunctionToken, css.LeftBracketToken:
 			nest++
@@ -114,59 +152,50 @@ func (c *cssCheck) styleRule(head, open, close int, ctx ruleContext, depth int) 
 		c.at("css/form#rule", at.start, at.end)
 	}
 	c.visitedList(selectors, at)
-	may := ctx.print || ctx.mayHide
-	if !may {
-		may = len(selectors) > 0
-		for _, s := range selectors {
-			may = may && c.mayHideSelector(s)
-		}
+	if !ctx.mayHide {
+		ctx.mayHide = len(selectors) > 0 && !slices.ContainsFunc(selectors, func(s string) bool { return !c.mayHideSelector(s) })
 	}
-	colour, background, small, cut := "", "", false, false
-	for i := open + 1; i < close; {
-		switch c.tokens[i].kind {
-		case css.WhitespaceToken, css.SemicolonToken:
-			i++
-			continue
-		}
-		stop := c.preludeEnd(i, close)
-		if stop < close && c.tokens[stop].kind == css.LeftBraceToken && c.tokens[i].kind != css.CustomPropertyNameToken {
-			end := min(c.blockEnd(stop, close)+1, close)
-			inner := ctx
-			inner.mayHide = may
-			c.rules(i, end, inner, depth+1)
-			i = end
-			continue
-		}
-		property, value := c.declaration(i, stop)
-		switch {
-		case property == "":
-			c.at("css/form#declaration", c.tokens[i].start, c.tokens[max(i, stop-1)].end)
-		case property == "behavior" || property == "-ms-behavior" || property == "-moz-binding":
-			c.at("css/fetch#property", c.tokens[i].start, c.tokens[stop-1].end, property)
-		case strings.Contains(value, "visitedtext"):
-			c.at("css/visited#colour", c.tokens[i].start, c.tokens[stop-1].end)
-		case !c.general && !may && hides(property, value):
-			c.at("css/hidden#declaration", c.tokens[i].start, c.tokens[stop-1].end, property+":"+value)
-		}
-		small = small || tiny(property, value)
-		switch property {
-		case "overflow", "overflow-x", "overflow-y":
-			cut = cut || value == "hidden" || value == "clip"
-		case "color":
-			colour = value
-			if !ctx.inMedia && slices.ContainsFunc(selectors, isPlainLink) {
-				c.linkColour = true
-			}
-		case "background", "background-color":
-			background = value
-		}
-		i = stop + 1
+	ctx.links = !ctx.inMedia && !ctx.inRule && slices.ContainsFunc(selectors, isPlainLink)
+	ctx.inRule, ctx.box = true, &boxState{}
+	c.rules(open+1, close, ctx, depth+1)
+	c.together(ctx, at)
+}
+
+// declare checks one declaration.
+func (c *cssCheck) declare(i, stop int, ctx ruleContext) {
+	start, end := c.tokens[i].start, c.tokens[max(i, stop-1)].end
+	property, value := c.declaration(i, stop)
+	switch {
+	case property == "":
+		c.at("css/form#declaration", start, end)
+	case property == "behavior" || property == "-ms-behavior" || property == "-moz-binding":
+		c.at("css/fetch#property", start, end, property)
+	case strings.Contains(value, "visitedtext"):
+		c.at("css/visited#colour", start, end)
+	case !c.general && !ctx.mayHide && hides(property, value):
+		c.at("css/hidden#declaration", start, end, property+":"+value)
 	}
-	if small && cut && !may && !c.general {
+	ctx.box.small = ctx.box.small || tiny(property, value)
+	switch property {
+	case "overflow", "overflow-x", "overflow-y":
+		ctx.box.cut = ctx.box.cut || value == "hidden" || value == "clip"
+	case "color":
+		ctx.box.colour = value
+		c.linkColour = c.linkColour || ctx.links
+	case "background", "background-color":
+		ctx.box.background = value
+	}
+}
+
+// together checks what the declarations of a rule make of each other.
+func (c *cssCheck) together(ctx ruleContext, at cssToken) {
+	if c.general || ctx.mayHide || ctx.box == nil {
+		return
+	}
+	if b := ctx.box; b.small && b.cut {
 		c.at("css/hidden#small", at.start, at.end)
-	}
-	if colour != "" && colour == background && !may && !c.general && colour != "inherit" {
-		c.at("css/hidden#colour", at.start, at.end, colour)
+	} else if b.colour != "" && b.colour == b.background && b.colour != "inherit" {
+		c.at("css/hidden#colour", at.start, at.end, b.colour)
 	}
 }
 

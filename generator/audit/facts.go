@@ -55,7 +55,6 @@ type link struct {
 	path, frag, lang uint32
 	line, col        uint32
 	kind             linkKind
-	slash            bool // written without the slash that a folder needs; set by Site
 }
 
 // linkKey is what makes links of one page the same.

@@ -21,7 +21,6 @@ type frameState struct {
 	exitOK           bool
 	secondOff        int
 	secondEnd        int
-	mainID           uint32
 	back             bool // a redirect page's link to its target was seen
 }
 

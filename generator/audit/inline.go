@@ -81,7 +81,7 @@ func (p *page) script(start, end int) {
 	}
 	p.head.script = s
 	switch want := p.auditor.policy.Script; {
-	case want == "none", p.general() && s.hash != want:
+	case want == "none", p.general() && want == "" && !p.governed(s.hash):
 		p.report.at("script/inline#none", start, min(end, start+40), s.hash)
 		return
 	case want != "" && s.hash != want:
@@ -90,6 +90,16 @@ func (p *page) script(start, end int) {
 	for _, f := range s.findings {
 		p.report.at(f.check, start+f.off, start+f.end, f.args...)
 	}
+}
+
+// governed reports whether a policy before the script lets the page run it and
+// fetch nothing. That is asked for where nobody has named the script.
+func (p *page) governed(hash string) bool {
+	style := ""
+	if p.head.style != nil {
+		style = p.head.style.hash
+	}
+	return p.head.csp && len(checkDirectives(string(p.head.policy), style, hash, true)) == 0
 }
 
 // scriptWords are the names through which a script could ask the network for

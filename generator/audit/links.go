@@ -26,7 +26,7 @@ func (p *page) openLink(t *token) {
 			f.back = true
 		}
 	case addressHere:
-		p.here = append(p.here, reference2{o.href.frag, o.hrefOff, o.hrefEnd, "dead/anchor#here"})
+		p.here = append(p.here, idRef{o.href.frag, o.hrefOff, o.hrefEnd, "dead/anchor#here"})
 	case addressOutside:
 		p.host(o.href.host)
 		p.outsideRel(o)

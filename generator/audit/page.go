@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"slices"
 	"unicode/utf8"
 
 	"sotto/generator/diag"
@@ -21,11 +22,13 @@ type page struct {
 	stack   []frame
 	opener  opener // the start tag being read
 
-	buf, buf2 []byte // for decoded text
+	buf, buf2 []byte   // for decoded text
+	idList    []uint32 // the facts' lists, until their length is known
+	linkList  []link
 	linkText  []byte // what the open link shows
 
 	ids  map[uint32]bool  // ids on the page
-	here []reference2     // #id in addresses and aria attributes, to look up at the end
+	here []idRef          // #id in addresses and aria attributes, to look up at the end
 	had  map[linkKey]bool // links already in the facts
 
 	spans [][2]int // styles and scripts, where text rules do not hold
@@ -42,8 +45,8 @@ type page struct {
 	seen     []seen // when second is set
 }
 
-// reference2 is a reference to an id of the same page.
-type reference2 struct {
+// idRef is a reference to an id of the same page.
+type idRef struct {
 	id       uint32
 	off, end int
 	check    string
@@ -68,7 +71,8 @@ func (a *Auditor) page(r *report, f *Facts) {
 		return
 	}
 	p := a.take(r, f)
-	defer a.pages.Put(p)
+	defer a.give(p)
+	f.ids, f.links = p.idList[:0], p.linkList[:0]
 	p.read()
 	p.checkHead()
 	p.checkFrame()
@@ -76,6 +80,8 @@ func (a *Auditor) page(r *report, f *Facts) {
 	if p.second && !hasError(r.list) {
 		p.secondOpinion()
 	}
+	p.idList, p.linkList = f.ids, f.links
+	f.ids, f.links = slices.Clone(f.ids), slices.Clone(f.links)
 }
 
 // take returns a page with empty buffers.
@@ -89,11 +95,20 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 	*p = page{
 		report: r, auditor: a, facts: f,
 		scan:  scanner{src: r.data, tok: token{attrs: p.scan.tok.attrs[:0]}},
-		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, linkText: p.linkText[:0],
+		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, idList: p.idList, linkList: p.linkList, linkText: p.linkText[:0],
 		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0], seen: p.seen[:0],
 		line: 1, col: 1, second: a.general || !a.policy.OnePass,
 	}
 	return p
+}
+
+// give lets go of a page's bytes and keeps its buffers for the next.
+func (a *Auditor) give(p *page) {
+	*p = page{
+		scan:  scanner{tok: token{attrs: p.scan.tok.attrs[:0]}},
+		stack: p.stack, buf: p.buf, buf2: p.buf2, idList: p.idList, linkList: p.linkList, linkText: p.linkText, ids: p.ids, had: p.had, here: p.here, spans: p.spans, seen: p.seen,
+	}
+	a.pages.Put(p)
 }
 
 func hasError(list []diag.Finding) bool {
@@ -335,8 +350,11 @@ func (p *page) pop() {
 }
 
 // where is the line and column of an offset, counted on from the last one
-// asked for. Offsets must not go down.
+// asked for.
 func (p *page) where(off int) (line, col uint32) {
+	if off < p.at {
+		p.at, p.line, p.col = 0, 1, 1
+	}
 	seg := p.data[p.at:off]
 	if n := bytes.Count(seg, []byte{'\n'}); n > 0 {
 		p.line += n

@@ -141,7 +141,7 @@ func (p *prover) try(pages int) (accepted, long int, refuted string) {
 // other parser: of many random pages, whatever one pass accepts must be read
 // in the same way by it, with scripting on and off and after a round trip.
 func TestOnePassIsEnough(t *testing.T) {
-	pages := 6000
+	pages := 3000
 	if testing.Short() {
 		pages = 1000
 	}
@@ -169,6 +169,7 @@ func TestHolesAreNoticed(t *testing.T) {
 		name    string
 		without string
 		open    func()
+		only    []string // the elements to try, when not all
 	}{
 		{name: "blocks in paragraphs", open: flow("p")},
 		{name: "blocks in headings", open: flow("h2")},
@@ -177,7 +178,7 @@ func TestHolesAreNoticed(t *testing.T) {
 		{name: "anything in rows", open: flow("tr")},
 		{name: "rows in tables", open: func() { htmlElements["table"].names = append(htmlElements["table"].names, "tr") }},
 		{name: "items in items", open: func() { htmlElements["li"].names = append(htmlElements["li"].names, "li") }},
-		{name: "terms in terms", open: func() { htmlElements["dd"].names = append(htmlElements["dd"].names, "dt") }},
+		{name: "terms in terms", open: func() { htmlElements["dd"].names = append(htmlElements["dd"].names, "dt") }, only: []string{"dl", "dt", "dd", "p", "div"}},
 		{name: "links in links", without: "html/nesting#within", open: func() {}},
 		{name: "bold in drawings", open: func() { svgElements["b"] = &element{name: "b", holds: holdsSVG} }},
 		{name: "a heap of things in columns", open: flow("colgroup")},
@@ -192,7 +193,11 @@ func TestHolesAreNoticed(t *testing.T) {
 				}
 			}()
 			hole.open()
-			if _, _, refuted := newProver(t, hole.without).try(6000); refuted == "" {
+			p := newProver(t, hole.without)
+			if hole.only != nil {
+				p.all = hole.only
+			}
+			if _, _, refuted := p.try(6000); refuted == "" {
 				t.Error("nobody notices")
 			}
 		})

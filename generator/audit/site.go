@@ -158,15 +158,15 @@ func (s *site) translations() {
 			if !strings.EqualFold(to.Lang, lang) {
 				s.at("dead/twin#language", f.Path, l.line, l.col, to.Path, to.Lang, lang)
 			}
-			if l.kind == linkAlternate && to != f && !s.names_(to, f) {
+			if l.kind == linkAlternate && to != f && !s.knows(to, f) {
 				s.at("dead/twin#oneway", f.Path, l.line, l.col, to.Path)
 			}
 		}
 	}
 }
 
-// names_ reports whether page f has an alternate link to page to.
-func (s *site) names_(f, to *Facts) bool {
+// knows reports whether page f has an alternate link to page to.
+func (s *site) knows(f, to *Facts) bool {
 	for i := range f.links {
 		if l := &f.links[i]; l.kind == linkAlternate {
 			if t, _ := s.lookup(s.names.name(l.path)); t == to {
@@ -195,9 +195,6 @@ func (s *site) titles() {
 // inlines checks that all pages share one style and one script, and that every
 // configuration allows just these.
 func (s *site) inlines() {
-	if s.general {
-		return
-	}
 	var style, script uint32
 	var from string
 	for _, f := range s.facts {
@@ -210,7 +207,7 @@ func (s *site) inlines() {
 		if f.script != 0 && script == 0 {
 			script = f.script
 		}
-		if f.style != 0 && f.style != style {
+		if f.style != 0 && f.style != style && !s.general {
 			s.at("csp/site#style", f.Path, 0, 0, from)
 		}
 		if f.script != 0 && f.script != script {

@@ -145,13 +145,12 @@ func hexRune(ch rune) string {
 }
 
 // leftovers are what template engines and converters leave behind when
-// something was missing. Each begins with a rare character, so that looking
-// for all of them costs little.
+// something was missing.
 var leftovers = []struct {
 	text    string
 	general bool // too plain a text to be an error on any site
 }{
-	{"<no value>", true}, {"&lt;no value&gt;", true}, {"ZgotmplZ", true}, {"[i18n]", true},
+	{"no value", true}, {"ZgotmplZ", true}, {"[i18n]", true},
 	{"raw HTML omitted", true}, {"(MISSING)", true}, {"{{", false}, {"%!", false},
 }
 
@@ -171,6 +170,11 @@ func (r *report) leftover(data []byte, spans [][2]int) {
 			from = i + len(l.text)
 			if l.text == "%!" && (from == len(data) || !isLetter(data[from]) && data[from] != '(') {
 				continue
+			}
+			if l.text == "no value" {
+				if !bytes.HasPrefix(data[from:], []byte("&gt;")) && !bytes.HasPrefix(data[from:], []byte(">")) {
+					continue
+				}
 			}
 			if within(spans, i) {
 				continue

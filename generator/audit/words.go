@@ -208,7 +208,7 @@ url/outside#base | e= | {0} is not below the address of this site | write the pa
 url/outside#root | e= | {0} leads out of the site, or has an empty part | count the ../ again
 script/handler#attribute | e= | {0} is a script in an attribute | leave it out
 script/inline#twice | e= | the page has a second script | keep the one whose hash the policy names
-script/inline#none | e= | the page may have no script; this one is {0} | leave it out
+script/inline#none | e= | the page may have no script; this one is {0} | leave it out, or let a strict policy in a meta allow just this one
 script/inline#hash | e= | this is not the script that the policy names; its hash is {0} | publish static/script.js unchanged
 script/word#request | e= | the script uses {0}, which can ask for, store or make something | do without it
 script/word#address | e= | the script names an address: {0} | let it read the address of the exit link
@@ -251,7 +251,7 @@ csp/report#uri | e= | {0} sends reports about readers | leave it out
 csp/hash#style | e- | the policy does not allow the page's style | write style-src '{0}'
 csp/hash#script | e- | the policy does not allow the page's script | write script-src '{0}'
 csp/site#style | e-f | the style differs from that of {0} | give all pages the same style: one hash, one policy
-csp/site#script | e-f | the script differs from that of other pages | give all pages the same script: one hash, one policy
+csp/site#script | e=f | the script differs from that of other pages | give all pages the same script: one hash, one policy
 csp/site#config | e-f | the policy in this configuration does not allow the style and script of the pages | write the hashes of this build
 `
 

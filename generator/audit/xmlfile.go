@@ -84,7 +84,7 @@ func readXMLContract(text string) map[string]xmlRule {
 // xml checks a feed or a sitemap.
 func (a *Auditor) xml(r *report, f *Facts) {
 	p := a.take(r, f)
-	defer a.pages.Put(p)
+	defer a.give(p)
 	if r.readXML(&feedHandler{page: p}) {
 		r.leftover(r.data, nil)
 	}
@@ -201,7 +201,7 @@ func (p *page) htmlWithin(text string, off, end int) {
 	q.fragment, q.second = true, false
 	q.head.referrer = true // feeds say nothing about referrers
 	q.read()
-	p.auditor.pages.Put(q)
+	p.auditor.give(q)
 	if bytes.Contains(data, []byte("ZgotmplZ")) {
 		p.report.at("text/leftover#template", off, end, "ZgotmplZ")
 	}

@@ -42,6 +42,11 @@ or write discreet: true for the section.`),
 Two tabs that look the same cannot be told apart, and a reader would have to
 open both. Give each page of a discreet section its own neutral title: Guide 1,
 part 2. Titles are compared in one language, without regard to case.`),
+	rule("discreet/twin", "a translation of a discreet page that is not discreet", `
+Pages link to their translations. A discreet page has an address without words;
+if its translation stood at /cy/hunangymorth/, that link would say what the page
+is about, in the page itself and in its neighbour's. Translations stand beside
+each other, in the same section.`),
 	rule("discreet/word", "a sensitive word where others may see it", `
 The tab title and the description of a page in a discreet section show in the
 browser's history, on shared screens and in search results. The words listed

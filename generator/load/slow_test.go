@@ -11,6 +11,9 @@ import (
 // front matter may be. The limit is generous: what it must catch is time that
 // grows with the square of the length, which takes minutes.
 func TestSlowInput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	fill := func(s string) string { return strings.Repeat(s, (maxFront-100)/len(s)) }
 	for name, front := range map[string]string{
 		"brackets":      "a: " + fill("["),

@@ -127,8 +127,8 @@ type charClass struct{ code, name, help string }
 const perFile = 3
 
 // checkBytes reports every byte that has no place in a source file. It
-// returns how much of the file can be read as text: up to the first byte that
-// is no character or would end a line where nobody sees it.
+// returns how much of the file can be read on: up to the first character
+// that YAML does not take, or takes for the end of a line.
 func (t *text) checkBytes() (readable int) {
 	d := t.data
 	if bytes.HasPrefix(d, []byte{0xFF, 0xFE}) || bytes.HasPrefix(d, []byte{0xFE, 0xFF}) {
@@ -162,7 +162,8 @@ func (t *text) checkBytes() (readable int) {
 			c = charClass{"text/encoding", fmt.Sprintf("this byte (%02X) is not UTF-8", b), saveUTF8}
 		}
 		if c.code != "" {
-			if size == 1 || r < 0xA0 || r == 0x2028 || r == 0x2029 {
+			switch { // YAML stops here, or begins a new line
+			case size == 1, r < 0xA0, r == 0x2028, r == 0x2029, r == 0xFEFF, r == 0xFFFE, r == 0xFFFF:
 				readable = min(readable, i)
 			}
 			if counts == nil {

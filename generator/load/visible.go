@@ -170,7 +170,15 @@ func joinTwins(s *site.Site, pages []*page) {
 	first := s.Config.Languages[0]
 	for _, p := range pages {
 		for _, other := range byKey[p.Key] {
-			if other.Lang == p.Lang || p.held != nil {
+			if other.Lang == p.Lang {
+				continue
+			}
+			if other.Section.Discreet && !p.Section.Discreet {
+				f := p.add(p.at.title, "discreet/twin", fmt.Sprintf("this page is the translation of a discreet one, %s, and is not discreet itself", shown(other.Source)),
+					"move it beside the other page, or change translationKey: the links between the two would give the other away")
+				f.Also = append(f.Also, other.pos(other.at.title))
+			}
+			if p.held != nil {
 				continue
 			}
 			if other.held == nil {

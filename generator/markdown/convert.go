@@ -77,7 +77,10 @@ func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
 	root := c.parser.Parse(text.NewReader(p.body), parser.WithContext(pc))
 	p.blocks(root)
 	p.footnoteList()
-	p.doc.HTML, p.doc.Text, p.doc.Links = string(p.out), string(p.txt), slices.Clone(p.links)
+	p.doc.HTML, p.doc.Text = string(p.out), string(p.txt)
+	if len(p.links) > 0 {
+		p.doc.Links = slices.Clone(p.links)
+	}
 	return p.doc, p.findings
 }
 

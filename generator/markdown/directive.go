@@ -18,7 +18,9 @@ func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 	ok := p.checkForm(o, spec, form) && !o.broken
 	d := Directive{Name: o.name, Form: form, Offset: p.base + o.start, End: p.base + o.end}
 	slot := len(p.doc.Directives)
-	p.doc.Directives = append(p.doc.Directives, Directive{})
+	if o.name != "" {
+		p.doc.Directives = append(p.doc.Directives, d)
+	}
 
 	start, from := len(p.out), len(p.txt)
 	lang := p.lang
@@ -47,7 +49,9 @@ func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 		p.out = p.out[:start]
 	}
 	p.lang = lang
-	p.doc.Directives[slot] = d
+	if o.name != "" {
+		p.doc.Directives[slot] = d
+	}
 	written := d.LabelHTML + d.Content
 	if ok && p.env.Component != nil {
 		rendered, problem := p.env.Component(d)

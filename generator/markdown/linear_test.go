@@ -157,6 +157,12 @@ func TestLinear(t *testing.T) {
 	)
 	c := New()
 	env := testEnv("cy")
+	for _, f := range floods {
+		text := f.make(long)
+		if _, findings := convert(t, c, text, env); len(findings) > maxFindings+1 {
+			t.Errorf("%s: %d findings", f.name, len(findings))
+		}
+	}
 	measure := func(text []byte) time.Duration {
 		src := Source{File: diag.NewFile("page.md", text), Text: text}
 		start := time.Now()
@@ -176,28 +182,5 @@ func TestLinear(t *testing.T) {
 			}
 			t.Errorf("%d bytes take %v, %d bytes %v: %.1f times as long", len(a), best, len(b), bestLong, float64(bestLong)/float64(best))
 		})
-	}
-}
-
-// TestLongest converts every flood at the greatest length a page may have. It
-// is here so that nothing overflows or runs away.
-func TestLongest(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes a few seconds")
-	}
-	c := New()
-	for _, f := range floods {
-		text := []byte(f.make(maxPage))
-		text = text[:min(len(text), maxPage)]
-		start := time.Now()
-		_, findings := c.Convert(Source{File: diag.NewFile("page.md", text), Text: text}, testEnv("en"))
-		if d := time.Since(start); d > 10*time.Second {
-			t.Errorf("%s: %v", f.name, d)
-		} else if testing.Verbose() {
-			t.Logf("%-32s %8.1f ms, %d findings", f.name, float64(d.Microseconds())/1000, len(findings))
-		}
-		if len(findings) > maxFindings+1 {
-			t.Errorf("%s: %d findings", f.name, len(findings))
-		}
 	}
 }

@@ -61,10 +61,10 @@ func killableBuild(dest, stop string, rename bool) {
 	die("committed")
 }
 
-func newSite() map[string][]byte { return pages(30) }
+func newSite() map[string][]byte { return pages(12) }
 
 func oldSite() map[string][]byte {
-	files := pages(17)
+	files := pages(7)
 	files["gone/index.html"] = sample(800)
 	return files
 }
@@ -113,6 +113,9 @@ func TestKilledAtEveryStep(t *testing.T) {
 	for _, c := range steps {
 		for _, rename := range []bool{false, true} {
 			for _, first := range []bool{false, true} {
+				if first && rename { // nothing to rename away
+					continue
+				}
 				expect := c.expect
 				if rename {
 					expect = c.rename

@@ -41,7 +41,7 @@ func TestPaths(t *testing.T) {
 		if !bad || !strings.Contains(f.Message, why) {
 			t.Errorf("%q: bad %v, %q does not say %q", name, bad, f.Message, why)
 		}
-		if f.Help == "" || strings.ContainsAny(f.Pos.File, "\x00\n\xff") {
+		if f.Help == "" || strings.ContainsFunc(f.Pos.File, func(r rune) bool { return r < ' ' || r > '~' }) {
 			t.Errorf("%q: help %q, position %q", name, f.Help, f.Pos.File)
 		}
 	}

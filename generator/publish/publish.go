@@ -3,7 +3,8 @@
 // so that the site stays as silent on the wire as its pages are.
 //
 // Every function here is a pure function of the model and of the content
-// policy; each derived file has a Go file of its own.
+// policy; each derived file has a Go file of its own. There are no findings:
+// what load has accepted can be published.
 //
 // # What a server must do
 //

@@ -181,6 +181,7 @@ https://www.example.org:%[2]d {
 `, c.dir, c.port, c.root, c.published, c.cert, c.key), []string{"run", "--adapter", "caddyfile", "--config", c.file}
 	}},
 	{"apache", []string{"apache2", "httpd", "/usr/sbin/apache2", "/usr/sbin/httpd"}, func(c setup) (string, []string) {
+		// For an Apache that is not where Debian puts it.
 		modules := os.Getenv("SOTTO_APACHE_MODULES")
 		if modules == "" {
 			modules = "/usr/lib/apache2/modules"

@@ -1,0 +1,200 @@
+package load
+
+import (
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// TestConfig reads every key of site.yaml.
+func TestConfig(t *testing.T) {
+	fsys := base(t)
+	fsys["site.yaml"] = &fstest.MapFile{Data: []byte(`
+title: {en: Example, cy: Enghraifft}
+baseURL: https://www.example.org/help
+languages: [en, cy]
+timeZone: Europe/London
+contact: helpline
+pages:
+  help: help/index.md
+  privacy: privacy.md
+  privateReading: privacy.md
+  limits: help/index.md#limits
+menus:
+  main: [help/index.md, self-help/index.md]
+  footer: [privacy.md]
+sections:
+  self-help: {kind: module, discreet: true}
+  news: {kind: release, exit: false}
+  campaigns: {kind: campaign, exit: {en: Off, cy: Ffwrdd}}
+exit:
+  url: https://weather.example.net/
+  label: {en: Leave, cy: Gadael}
+size: {mode: buckets, pageBytes: 40000, transferBytes: 10000, k: 8}
+sensitive: {en: [abuse], cy: [cam-drin]}
+outbound: [www.example.net, weather.example.net]
+`)}
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	london, _ := time.LoadLocation("Europe/London")
+	want := site.Config{
+		Title:   site.Text{"en": "Example", "cy": "Enghraifft"},
+		BaseURL: "https://www.example.org/help/", BasePath: "/help/",
+		Languages: []site.Lang{"en", "cy"}, TimeZone: london,
+		MainMenu: []string{"help/index.md", "self-help/index.md"}, FooterMenu: []string{"privacy.md"},
+		Sections: []site.Section{
+			{Path: "campaigns", Kind: site.Campaign, ExitLabel: site.Text{"en": "Off", "cy": "Ffwrdd"}},
+			{Path: "news", Kind: site.Release, NoExit: true},
+			{Path: "self-help", Kind: site.Module, Discreet: true},
+		},
+		Outbound:  []string{"weather.example.net", "www.example.net"},
+		Exit:      site.Exit{URL: "https://weather.example.net/", Label: site.Text{"en": "Leave", "cy": "Gadael"}},
+		Size:      site.Size{Mode: site.Buckets, PageBytes: 40000, TransferBytes: 10000, K: 8},
+		Sensitive: map[site.Lang][]string{"en": {"abuse"}, "cy": {"cam-drin"}},
+		HelpPage:  "help/index.md", Privacy: "privacy.md", PrivateReading: "privacy.md", Limits: "help/index.md#limits",
+		ContactService: "helpline",
+	}
+	sameZone := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+	if diff := cmp.Diff(want, s.Config, sameZone); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestRegistry reads every key of services.yaml.
+func TestRegistry(t *testing.T) {
+	fsys := base(t)
+	fsys["services.yaml"] = &fstest.MapFile{Data: []byte(`
+- id: helpline
+  name: {en: Helpline, fr: Aide}
+  summary: {en: Talk., cy: Siarad.}
+  countries: [GB, IE]
+  languages: [en, cy]
+  audiences: [self, someone-else, family, professional, young]
+  crisis: true
+  website: https://www.example.net/
+  channels:
+    - type: phone
+      number: 0800 123 456
+      dial: "+44800123456"
+      label: {en: Day line}
+      cost: {en: Free, cy: Am ddim}
+      hours:
+        - {days: [mon, sun], from: "09:00", to: "24:00"}
+        - {days: [sat], from: "10:00", to: "12:30"}
+    - {type: phone, number: 999, dial: 999, always: true}
+    - {type: chat, url: https://www.example.net/chat}
+    - {type: message, url: https://www.example.net/message}
+    - {type: web, url: https://www.example.net/web}
+    - {type: email, address: help@example.net}
+    - {type: visit, address: 1 High Street}
+  asOf: 2026-02
+  source: A letter of 2 February 2026.
+  verifyBy: 2027-02-21
+- id: second
+  name: {cy: Ail}
+  summary: {cy: Ail.}
+  countries: []
+  source: The same.
+  verifyBy: 2027-02-22
+`)}
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	day := func(d int) time.Time { return time.Date(2027, 2, d, 0, 0, 0, 0, s.Config.TimeZone) }
+	want := []*site.Service{{
+		ID: "helpline", Name: site.Text{"en": "Helpline", "fr": "Aide"}, Summary: site.Text{"en": "Talk.", "cy": "Siarad."},
+		Countries: []string{"GB", "IE"}, Languages: []string{"en", "cy"},
+		Audiences: []site.Audience{site.ForSelf, site.ForSomeoneElse, site.ForFamily, site.ForProfessional, site.ForYoung},
+		Crisis:    true, Website: "https://www.example.net/",
+		Channels: []site.Channel{
+			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line"}, Cost: site.Text{"en": "Free", "cy": "Am ddim"},
+				Hours: []site.Hours{{Days: []time.Weekday{time.Monday, time.Sunday}, From: "09:00", To: "24:00"}, {Days: []time.Weekday{time.Saturday}, From: "10:00", To: "12:30"}}},
+			{Type: site.Phone, Number: "999", Dial: "999", Always: true},
+			{Type: site.Chat, URL: "https://www.example.net/chat"},
+			{Type: site.SecureMail, URL: "https://www.example.net/message"},
+			{Type: site.Web, URL: "https://www.example.net/web"},
+			{Type: site.Email, Address: "help@example.net"},
+			{Type: site.Visit, Address: "1 High Street"},
+		},
+		AsOf: "2026-02", Source: "A letter of 2 February 2026.", VerifyBy: day(21),
+	}, {
+		ID: "second", Name: site.Text{"cy": "Ail"}, Summary: site.Text{"cy": "Ail."}, Source: "The same.", VerifyBy: day(22),
+	}}
+	if diff := cmp.Diff(want, s.Services); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestMessages: sorted by key, with their places, spaces in quotes kept.
+func TestMessages(t *testing.T) {
+	fsys := base(t)
+	fsys["messages.en.yaml"] = &fstest.MapFile{Data: []byte("skip: Skip\nand: \" and \"\ndays: {one: day, other: days}\n")}
+	fsys["messages.cy.yaml"] = &fstest.MapFile{Data: []byte("and: \" a \"\nskip: Neidio\ndays:\n  zero: a\n  one: b\n  two: c\n  few: d\n  many: e\n  other: f\n")}
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	en := func(line int) diag.Pos { return diag.Pos{File: "content/messages.en.yaml", Line: line, Col: 1} }
+	want := map[site.Lang][]site.Message{
+		"en": {{Key: "and", Other: " and ", Pos: en(2)}, {Key: "days", One: "day", Other: "days", Pos: en(3)}, {Key: "skip", Other: "Skip", Pos: en(1)}},
+		"cy": {{Key: "and", Other: " a "}, {Key: "days", Zero: "a", One: "b", Two: "c", Few: "d", Many: "e", Other: "f"}, {Key: "skip", Other: "Neidio"}},
+	}
+	ignoreWelshPlaces := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Pos" }, cmp.Comparer(func(a, b diag.Pos) bool {
+		return a == b || a.File == "" || b.File == ""
+	}))
+	if diff := cmp.Diff(want, s.Messages, ignoreWelshPlaces, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// TestPage reads every key that all pages have.
+func TestPage(t *testing.T) {
+	fsys := base(t)
+	fsys["films.md"] = &fstest.MapFile{Data: []byte(`---
+title: "Films: all"
+linkTitle: Films
+description: Where the films are.
+date: 2026-11-01
+lastmod: 2026-11-02
+publishDate: 2026-11-03
+expiryDate: 2027-11-04
+reviewed: 2026-11-05
+reviewBy: 2027-11-06
+weight: 7
+draft: false
+slug: our-films
+aliases: [/old/]
+translationKey: key
+id: some/id
+---
+Three words here.
+`)}
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, s.Config.TimeZone) }
+	want := &site.Page{
+		Source: "films.md", Kind: site.Plain, Lang: "en", Key: "key", ID: "some/id",
+		Address: "/our-films/", Output: "our-films/index.html", Aliases: []string{"/old/"},
+		Title: "Films: all", LinkTitle: "Films", TabTitle: "Films: all", Description: "Where the films are.",
+		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2), PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4),
+		Reviewed: day(2026, 11, 5), ReviewBy: day(2027, 11, 6), Weight: 7, Words: 3,
+	}
+	got := s.Page("films.md", "en")
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Parent")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if body := string(got.Body()); body != "Three words here.\n" {
+		t.Errorf("the body is %q", body)
+	}
+}

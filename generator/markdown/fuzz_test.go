@@ -1,0 +1,54 @@
+package markdown
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"sotto/generator/diag"
+)
+
+// FuzzConvert converts anything. Whatever comes in, what comes out is well
+// formed, of known elements and without a dangerous address; findings have
+// places that exist; and the same page gives the same again.
+func FuzzConvert(f *testing.F) {
+	for _, e := range commonMark(f) {
+		f.Add(e.Markdown, 0, false)
+	}
+	archives, _ := filepath.Glob("testdata/*.txtar")
+	for _, name := range archives {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range archive.Files {
+			if strings.HasSuffix(file.Name, ".md") {
+				f.Add(string(file.Data), 0, strings.HasSuffix(file.Name, ".cy.md"))
+				f.Add("---\ntitle: Ŵ\n---\r\n"+strings.ReplaceAll(string(file.Data), "\n", "\r\n"), 21, false)
+			}
+		}
+	}
+	for _, flood := range floods {
+		f.Add(flood.make(200), 0, true)
+	}
+	c := New()
+	f.Fuzz(func(t *testing.T, text string, start int, welsh bool) {
+		lang := "en"
+		if welsh {
+			lang = "cy"
+		}
+		src := Source{File: diag.NewFile("page.md", []byte(text)), Text: []byte(text), Start: start}
+		doc, findings := c.Convert(src, testEnv(lang))
+		checkDocument(t, doc, findings, text)
+		again, findingsAgain := c.Convert(src, testEnv(lang))
+		if diff := cmp.Diff(doc, again); diff != "" {
+			t.Errorf("a second conversion of the same page gives another document:\n%s", diff)
+		}
+		if diff := cmp.Diff(findings, findingsAgain); diff != "" {
+			t.Errorf("a second conversion of the same page gives other findings:\n%s", diff)
+		}
+	})
+}

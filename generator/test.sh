@@ -1,0 +1,163 @@
+#!/usr/bin/env bash
+# Runs every test of Sotto and of the site:
+#
+#   generator/test.sh          everything: Go, the site, and real browsers on
+#                              real web servers
+#   generator/test.sh --fast   the Go part only
+#
+# What is missing of Debian's packages is installed when run as root, and named
+# otherwise; nothing that can be had is skipped. No service is started, and
+# nothing is written outside a temporary folder but generator/e2e/node_modules
+# and the caches of go and npm. It stops at the first failure and says where.
+set -Eeuo pipefail
+cd "$(dirname "$0")/.."
+
+fast=
+case "${1-}" in
+  '') ;;
+  --fast) fast=1 ;;
+  *) echo "usage: generator/test.sh [--fast]" >&2; exit 2 ;;
+esac
+
+temp=$(mktemp -d)
+policy=
+step='getting ready'
+finish() {
+  status=$?
+  rm -rf "$temp"
+  [ -z "$policy" ] || rm -f "$policy"
+  if [ "$status" -ne 0 ]; then
+    printf '\nFAILED while %s\n' "$step" >&2
+  fi
+}
+trap finish EXIT
+trap 'exit 1' INT TERM HUP
+
+# doing WORDS says what comes next.
+doing() {
+  step=$1
+  printf '\n== %s (after %d s)\n' "$step" "$SECONDS"
+}
+
+# fail WORDS ends the run.
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# --- What is needed -----------------------------------------------------------
+
+# Words of the list that follows: how to see that it is there, and the package.
+missing() {
+  command -v gcc >/dev/null || echo gcc libc6-dev # for go test -race
+  [ -z "$fast" ] || return 0
+  command -v node >/dev/null || echo nodejs
+  command -v npm >/dev/null || echo npm
+  command -v openssl >/dev/null || echo openssl
+  command -v chromium >/dev/null || echo chromium
+  [ -n "$(fc-list 2>/dev/null)" ] || echo fonts-dejavu-core fontconfig
+  command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx
+  ls /usr/share/nginx/modules-available/*brotli-static* >/dev/null 2>&1 || echo libnginx-mod-http-brotli-static
+  command -v caddy >/dev/null || echo caddy
+}
+
+install() {
+  # A package of a server starts it, unless this says that it may not.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    policy=/usr/sbin/policy-rc.d
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >"$temp/apt.log" 2>&1 ||
+    { tail -n 20 "$temp/apt.log" >&2; return 1; }
+}
+
+doing 'looking for what is needed'
+export PATH="$PATH:/usr/local/go/bin:/usr/sbin"
+command -v go >/dev/null || fail 'Go is missing: install it first'
+packages=$(missing | tr '\n' ' ')
+firefox=
+[ -n "$fast" ] || command -v firefox-esr >/dev/null || firefox=firefox-esr
+if [ -n "$packages" ] && { [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; }; then
+  fail "these Debian packages are missing: $packages
+install them (apt-get install $packages), or run this as root"
+fi
+if [ -n "$packages$firefox" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  echo "installing: $packages$firefox"
+  apt-get update -q >"$temp/apt.log" 2>&1 || { tail -n 20 "$temp/apt.log" >&2; fail 'apt-get update does not work'; }
+  # shellcheck disable=SC2086 # a list of words
+  [ -z "$packages" ] || install $packages
+  # Debian has no Firefox for some machines; Chromium's tests stand alone.
+  [ -z "$firefox" ] || install "$firefox" || echo 'Firefox cannot be had here: its part of the wire test is left out'
+fi
+go version
+if [ -z "$fast" ]; then
+  node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || fail "Node.js is too old: 20 or later is needed, this is $(node --version)"
+  echo "node $(node --version), npm $(npm --version)"
+  chromium --version 2>/dev/null
+  firefox-esr --version 2>/dev/null || true
+  nginx -v 2>&1
+  echo "caddy $(caddy version)"
+fi
+
+# --- Go -----------------------------------------------------------------------
+
+doing 'checking the format of the Go files'
+unformatted=$(gofmt -l generator)
+[ -z "$unformatted" ] || fail "these files want gofmt -w:
+$unformatted"
+
+doing 'running go vet'
+go vet ./...
+
+doing 'running staticcheck'
+go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks all,-ST1003,-ST1016,-ST1020,-ST1021,-ST1022 ./...
+
+doing 'running the Go tests'
+CGO_ENABLED=1 go test -race ./...
+
+# --- The site -----------------------------------------------------------------
+
+doing 'building the site, with no finding of any kind'
+go run ./generator build --strict -d "$temp/site"
+
+doing 'building it again elsewhere: another folder, time zone, locale, umask and number of cores'
+go build -o "$temp/sotto" ./generator
+now=$(date +%s)
+elsewhere="$temp/somewhere else/dŵr"
+mkdir -p "$elsewhere"
+cp -r content templates static "$elsewhere/"
+(
+  umask 022
+  TZ=UTC LC_ALL=C GOMAXPROCS=1 "$temp/sotto" build --quiet -d "$temp/one" \
+    --clock "$(date -u -d "@$now" +%Y-%m-%dT%H:%M:%SZ)"
+)
+(
+  umask 077
+  cd /
+  TZ=Pacific/Auckland LC_ALL=cy_GB.UTF-8 GOMAXPROCS=7 "$temp/sotto" build --quiet -s "$elsewhere" -d "$temp/two" \
+    --clock "$(TZ=Pacific/Auckland date -d "@$now" +%Y-%m-%dT%H:%M:%S%:z)"
+)
+diff -r "$temp/one" "$temp/two" || fail 'the two builds differ'
+listing() { (cd "$1" && find . -mindepth 1 \( -type f -printf '%P %m %T@\n' -o -printf '%P %y %m\n' \) | LC_ALL=C sort); }
+diff <(listing "$temp/one") <(listing "$temp/two") || fail 'the two builds differ in the kinds, modes or times of files'
+
+if [ -n "$fast" ]; then
+  printf '\nThe Go part passed, in %d s.\n' "$SECONDS"
+  exit 0
+fi
+
+# --- Browsers and servers -----------------------------------------------------
+
+doing 'installing the packages of generator/e2e'
+! grep -n '"resolved"' generator/e2e/package-lock.json ||
+  fail 'generator/e2e/package-lock.json names places to fetch from: run npm install in generator/e2e, where .npmrc forbids it'
+(cd generator/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
+
+doing 'checking that the audit knows every element and attribute there is'
+node generator/e2e/bcd.mjs --check
+
+doing 'watching the site in browsers, on nginx and on Caddy'
+(cd generator/e2e && npm test --silent)
+
+printf '\nEverything passed, in %d s.\n' "$SECONDS"
