@@ -162,6 +162,8 @@ func describeWithheld(s *site.Site, w site.Withheld) {
 		fmt.Print("its date has not come")
 	case site.IsExpired:
 		fmt.Print("its expiryDate has passed")
+	case site.IsUnreadable:
+		fmt.Print("what it says about its dates or draft cannot be read; sotto check says why")
 	}
 	if w.By != w.Page.Source {
 		fmt.Printf(", by content/%s above it", w.By)

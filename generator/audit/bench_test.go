@@ -49,9 +49,14 @@ func BenchmarkSite(b *testing.B) {
 	s := strictSample(b)
 	s.policy.OnePass = true
 	a := New(s.policy)
+	page := longPage(b, 1)
 	var facts []Facts
 	for i := range 10_000 {
-		f, _ := a.File(fmt.Sprintf("p/%05d/index.html", i), longPage(b, i))
+		path := fmt.Sprintf("p/%05d/index.html", i)
+		if i < 4 {
+			path = []string{"law/index.html", "cy/index.html", "p/0a2c/index.html", "index.html"}[i]
+		}
+		f, _ := a.File(path, page)
 		f.Title += fmt.Sprint(i)
 		facts = append(facts, f)
 	}

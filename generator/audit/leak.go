@@ -60,9 +60,12 @@ func (l Leakage) Bits() (float64, bool) {
 	return most, exact
 }
 
-// walkBudget is how many steps are taken to count walks, over all lengths. A
-// site whose pages look alike needs one for each link.
-const walkBudget = 50_000_000
+// Counting walks is given up after so many steps, or when so many different
+// observations have been met.
+const (
+	walkSteps  = 50_000_000
+	walkGroups = 4_000_000
+)
 
 // Leak works out what an observer learns about which page was read, and which
 // walk of up to three links was taken, within the pages of subset (indices into
@@ -101,8 +104,8 @@ type observation struct{ requests, path, header, body int }
 // leakIn is Leak for one encoding.
 func leakIn(pages []Seen, links [][]int32, subset []int32, encoding int) Leakage {
 	// Pages that look alike get one number.
-	numbers := map[observation]uint64{}
-	class := make([]uint64, len(pages))
+	numbers := map[observation]uint32{}
+	class := make([]uint32, len(pages))
 	member := make([]bool, len(pages))
 	for _, i := range subset {
 		p := &pages[i]
@@ -112,64 +115,111 @@ func leakIn(pages []Seen, links [][]int32, subset []int32, encoding int) Leakage
 		}
 		n, ok := numbers[o]
 		if !ok {
-			n = uint64(len(numbers))
+			n = uint32(len(numbers))
 			numbers[o] = n
 		}
 		class[i], member[i] = n, true
 	}
 
-	// All walks, grouped by what is seen of them and by where they end: one
-	// step lengthens them all. A group is a number of walks, so the work
-	// depends on how much the site leaks, not on how many walks there are.
-	// Sequences of observations are numbered as they turn up.
-	type group struct {
-		sequence uint32
-		end      int32
-	}
-	at := make(map[group]float64, len(subset))
-	for _, i := range subset {
-		at[group{uint32(class[i]), i}] = 1
-	}
+	// A walk of three links is an edge with a page before it and one behind.
+	// All that matters of these two is what they look like, so it is enough to
+	// know, for each page, how many of its neighbours look how. The work is
+	// then one step for each edge and pair of looks, however many walks there
+	// are: one for each link, on a site where all pages look alike.
 	var out Leakage
-	budget := walkBudget
-	for n := range out.Walks {
-		if n > 0 {
-			next := make(map[group]float64, len(at))
-			index := map[[2]uint64]uint32{}
-			for g, count := range at {
-				for _, to := range links[g.end] {
-					if !member[to] {
-						continue
-					}
-					key := [2]uint64{uint64(g.sequence), class[to]}
-					seq, ok := index[key]
-					if !ok {
-						seq = uint32(len(index))
-						index[key] = seq
-					}
-					next[group{seq, to}] += count
-					budget--
-				}
-				if budget < 0 {
-					return out
+	before, behind := make([][]share, len(pages)), make([][]share, len(pages))
+	edges, from, to := make([][]int32, len(pages)), make([][]uint32, len(pages)), make([][]uint32, len(pages))
+	for _, i := range subset {
+		for _, j := range links[i] {
+			if member[j] {
+				edges[i] = append(edges[i], j)
+				to[i] = append(to[i], class[j])
+				from[j] = append(from[j], class[i])
+			}
+		}
+	}
+	for _, i := range subset {
+		before[i], behind[i] = shares(from[i]), shares(to[i])
+	}
+	counts := counter{groups: map[[4]uint32]float64{}}
+	for _, i := range subset {
+		counts.add([4]uint32{class[i]}, 1)
+	}
+	out.Pages = counts.measure()
+	out.Walks[0] = out.Pages
+	for _, i := range subset {
+		for _, s := range behind[i] {
+			counts.add([4]uint32{class[i], s.class}, s.n)
+		}
+	}
+	out.Walks[1] = counts.measure()
+	for _, i := range subset {
+		for _, b := range before[i] {
+			for _, s := range behind[i] {
+				counts.add([4]uint32{b.class, class[i], s.class}, b.n*s.n)
+			}
+		}
+	}
+	out.Walks[2] = counts.measure()
+	for _, i := range subset {
+		for _, to := range edges[i] {
+			for _, b := range before[i] {
+				for _, s := range behind[to] {
+					counts.add([4]uint32{b.class, class[i], class[to], s.class}, b.n*s.n)
 				}
 			}
-			at = next
-		}
-		counts := map[uint32]float64{}
-		for g, count := range at {
-			counts[g.sequence] += count
-		}
-		list := make([]float64, 0, len(counts))
-		for _, c := range counts {
-			list = append(list, c)
-		}
-		out.Walks[n] = measure(list)
-		if n == 0 {
-			out.Pages = out.Walks[0]
 		}
 	}
+	out.Walks[3] = counts.measure()
 	return out
+}
+
+// share is how many neighbours of a page look one way.
+type share struct {
+	class uint32
+	n     float64
+}
+
+// shares counts how often each class is in a list.
+func shares(classes []uint32) []share {
+	slices.Sort(classes)
+	var list []share
+	for _, c := range classes {
+		if n := len(list); n > 0 && list[n-1].class == c {
+			list[n-1].n++
+			continue
+		}
+		list = append(list, share{c, 1})
+	}
+	return list
+}
+
+// counter counts walks by what is seen of them.
+type counter struct {
+	groups map[[4]uint32]float64
+	steps  int
+	gaveUp bool
+}
+
+func (c *counter) add(seen [4]uint32, n float64) {
+	if c.steps++; c.gaveUp || c.steps > walkSteps || len(c.groups) > walkGroups {
+		c.gaveUp = true
+		return
+	}
+	c.groups[seen] += n
+}
+
+// measure sums up what was counted, and begins anew.
+func (c *counter) measure() Measure {
+	if c.gaveUp {
+		return Measure{}
+	}
+	sizes := make([]float64, 0, len(c.groups))
+	for _, n := range c.groups {
+		sizes = append(sizes, n)
+	}
+	clear(c.groups)
+	return measure(sizes)
 }
 
 // measure works out the figures from the sizes of the groups that look the

@@ -13,6 +13,7 @@ type site struct {
 	facts []*Facts
 	files map[string]*Facts
 	ids   map[*Facts]map[uint32]bool // of pages that are pointed into
+	found map[uint32]answer          // what each address is answered with
 	list  []diag.Finding
 }
 
@@ -21,7 +22,7 @@ type site struct {
 // title, that all share one style, one script and one policy. The facts may be
 // in any order.
 func (a *Auditor) Site(facts []Facts) []diag.Finding {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), ids: map[*Facts]map[uint32]bool{}}
+	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), ids: map[*Facts]map[uint32]bool{}, found: map[uint32]answer{}}
 	for i := range facts {
 		s.facts = append(s.facts, &facts[i])
 	}
@@ -57,9 +58,23 @@ func (s *site) at(check, path string, line, col uint32, args ...string) {
 	}
 }
 
-// lookup finds the file that an address is answered with. exact is false when
-// a server would have to redirect, or guess.
-func (s *site) lookup(path string) (f *Facts, exact bool) {
+// answer is the file that an address is answered with. exact is false when a
+// server would have to redirect, or guess.
+type answer struct {
+	file  *Facts
+	exact bool
+}
+
+func (s *site) lookup(path uint32) (f *Facts, exact bool) {
+	a, ok := s.found[path]
+	if !ok {
+		a.file, a.exact = s.lookupName(s.names.name(path))
+		s.found[path] = a
+	}
+	return a.file, a.exact
+}
+
+func (s *site) lookupName(path string) (f *Facts, exact bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		return s.files[path+"index.html"], true
 	}
@@ -74,9 +89,12 @@ func (s *site) lookup(path string) (f *Facts, exact bool) {
 
 // follow checks that a link leads to something of the right kind.
 func (s *site) follow(f *Facts, l *link) {
+	to, exact := s.lookup(l.path)
+	if to != nil && exact && l.frag == 0 && l.kind == linkAnchor {
+		return // by far the most
+	}
 	path := s.names.name(l.path)
 	address := s.place.path + path
-	to, exact := s.lookup(path)
 	switch {
 	case to == nil && l.kind == linkImage:
 		s.at("dead/asset#image", f.Path, l.line, l.col, address)
@@ -151,7 +169,7 @@ func (s *site) translations() {
 				continue
 			}
 			lang := s.names.name(l.lang)
-			to, _ := s.lookup(s.names.name(l.path))
+			to, _ := s.lookup(l.path)
 			if to == nil || to.Kind != Page || to.Redirect || strings.EqualFold(lang, "x-default") {
 				continue
 			}
@@ -169,7 +187,7 @@ func (s *site) translations() {
 func (s *site) knows(f, to *Facts) bool {
 	for i := range f.links {
 		if l := &f.links[i]; l.kind == linkAlternate {
-			if t, _ := s.lookup(s.names.name(l.path)); t == to {
+			if t, _ := s.lookup(l.path); t == to {
 				return true
 			}
 		}
@@ -238,7 +256,7 @@ func (s *site) orphans() {
 			if k := f.links[i].kind; k != linkAnchor && k != linkRefresh {
 				continue
 			}
-			if to, _ := s.lookup(s.names.name(f.links[i].path)); to != nil && to.Kind == Page && !reached[to] {
+			if to, _ := s.lookup(f.links[i].path); to != nil && to.Kind == Page && !reached[to] {
 				reached[to] = true
 				queue = append(queue, to)
 			}
@@ -296,7 +314,7 @@ func (a *Auditor) Totals(facts []Facts) Totals {
 // links to, for [Leak]. A page that only leads on to another is one too: it
 // costs a request of its own.
 func (a *Auditor) Graph(facts []Facts) (paths []string, links [][]int32) {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts))}
+	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), found: map[uint32]answer{}}
 	index := make(map[string]int32)
 	for i := range facts {
 		s.files[facts[i].Path] = &facts[i]
@@ -315,7 +333,7 @@ func (a *Auditor) Graph(facts []Facts) (paths []string, links [][]int32) {
 			if k := f.links[j].kind; k != linkAnchor && k != linkRefresh {
 				continue
 			}
-			if to, _ := s.lookup(a.names.name(f.links[j].path)); to != nil && to.Kind == Page {
+			if to, _ := s.lookup(f.links[j].path); to != nil && to.Kind == Page {
 				links[i] = append(links[i], index[to.Path])
 			}
 		}

@@ -103,6 +103,8 @@ func (r *resolver) inside(l markdown.Link) (markdown.Target, *markdown.Problem) 
 			t.Lang = string(to.Lang)
 		}
 		return t, nil
+	case site.LinkUnknown:
+		return markdown.Target{Href: "/"}, nil // nothing is published until it can be read
 	case site.LinkWithheld:
 		return markdown.Target{}, problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "content/%s is not published", source)
 	case site.LinkOutside:

@@ -111,7 +111,7 @@ func (p *page) decode(d *doc, n *yaml.Node, c *config) {
 		case !ok:
 			d.unknown(q, known, hugoKeys)
 			if folded(q.name) == "draft" {
-				p.Draft = true // hidden until it can be read
+				p.Draft, p.unread = true, true // hidden until it can be read
 			}
 			continue
 		case !k.has(kind):
@@ -177,13 +177,13 @@ func (p *page) set(d *doc, q pair, c *config) {
 	case "publishDate":
 		var ok bool
 		if p.PublishDate, ok = d.date(q, zone); !ok {
-			p.Draft = true // hidden until it can be read
+			p.Draft, p.unread = true, true // hidden until it can be read
 		}
 	case "expiryDate":
 		var ok bool
 		p.at.expiryDate = d.quick(q.value)
 		if p.ExpiryDate, ok = d.date(q, zone); !ok {
-			p.Draft = true
+			p.Draft, p.unread = true, true
 		}
 	case "reviewed":
 		p.Reviewed, _ = d.day(q, zone)
@@ -194,6 +194,7 @@ func (p *page) set(d *doc, q pair, c *config) {
 	case "draft":
 		draft, ok := d.boolean(q)
 		p.Draft = p.Draft || draft || !ok
+		p.unread = p.unread || !ok
 	case "slug":
 		p.slug(d, q)
 	case "aliases":

@@ -23,6 +23,7 @@ type page struct {
 	slugged  string // the slug, when it has a good one
 	campaign string // as written in the front matter of a release
 	held     *site.Withheld
+	unread   bool // what it says about its visibility cannot be read
 	at       struct {
 		title, discreetTitle, expiryDate   mark
 		slug, id, translationKey, campaign mark

@@ -143,6 +143,8 @@ func checkReferences(c *config, s *site.Site, pages []*page) {
 			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),
 				"name the page in the site's first language: the others follow by themselves")
 			return false
+		case p.held != nil && p.held.Why == site.IsUnreadable:
+			return false // told where it is written
 		case p.held != nil:
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that is not published: %s", what, source),
 				fmt.Sprintf("publish it (%s keeps it back: %s), or take it out", shown(p.held.By), p.held.Why))

@@ -114,6 +114,8 @@ func narrow(w *window, in Input, p *page) {
 // held says why the page is not seen. What no date can mend comes first.
 func (w window) held(p *page) (site.Withheld, bool) {
 	switch {
+	case w.draft != nil && w.draft.unread:
+		return site.Withheld{Page: p.Page, Why: site.IsUnreadable, By: w.draft.Source}, true
 	case w.draft != nil:
 		return site.Withheld{Page: p.Page, Why: site.IsDraft, By: w.draft.Source}, true
 	case w.expired != nil:
@@ -183,7 +185,7 @@ func joinTwins(s *site.Site, pages []*page) {
 			}
 			if other.held == nil {
 				p.Twins = append(p.Twins, other.Page)
-			} else if other.Lang == first {
+			} else if other.Lang == first && other.held.Why != site.IsUnreadable {
 				message, help := tooEarly(other)
 				f := p.add(p.at.title, "visibility/twin", message, help)
 				f.Also = append(f.Also, other.pos(mark{}))

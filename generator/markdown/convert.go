@@ -31,7 +31,7 @@ func New() *Converter {
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
 			util.Prioritized(nesting{parser.NewListParser()}, 300),
-			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(located{parser.NewListItemParser()}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
 			util.Prioritized(headings{parser.NewATXHeadingParser()}, 600),
 			util.Prioritized(codeFences{parser.NewFencedCodeBlockParser()}, 700),
@@ -106,6 +106,7 @@ type page struct {
 	noted   []*footnote          // the same, as they stand
 	anchors map[ast.Node]anchor  // explicit anchors of headings
 	ids     map[string]int       // ids taken: offset of the explicit anchor, or -1
+	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
 	block   ast.Node             // whose inlines are being parsed
 	marks   int                  // how many brackets and emphases it holds
 	ticks   []int                // its runs of backticks, see codespan.go

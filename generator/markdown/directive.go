@@ -253,7 +253,7 @@ func (p *page) firstWord(n ast.Node) (start, end int) {
 	if n == nil {
 		return 0, 0
 	}
-	start = min(n.Pos(), len(p.body))
+	start = p.at(n)
 	end = start
 	for end < len(p.body) && p.body[end] != '\n' && p.body[end] != '\r' {
 		end++

@@ -24,7 +24,7 @@ type footnoteBlocks struct{ parser.BlockParser }
 
 func (b footnoteBlocks) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	p := pageOf(pc)
-	at := node.Pos()
+	at := p.at(node)
 	end := bytes.IndexByte(p.body[at:], ']')
 	if end < 3 {
 		return
@@ -32,7 +32,7 @@ func (b footnoteBlocks) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	label := string(p.body[at+2 : at+end])
 	if first := p.notes[label]; first != nil {
 		f := p.fail(at, at+end+1, "markdown/footnote", "two footnotes are called [^"+label+"]", "give one of them another name, there and where it is marked")
-		f.Also = append(f.Also, p.position(first.node.Pos()))
+		f.Also = append(f.Also, p.position(p.at(first.node)))
 		return
 	}
 	if p.notes == nil {
@@ -149,7 +149,7 @@ func (p *page) footnoteList() {
 	}
 	for _, n := range p.noted {
 		if n.number == 0 {
-			at := n.node.Pos()
+			at := p.at(n.node)
 			end := at + bytes.IndexByte(p.body[at:], ']') + 1
 			p.fail(at, end, "markdown/footnote", "nothing refers to this footnote", "write "+string(p.body[at:end])+" where it belongs in the text, or delete it")
 		}

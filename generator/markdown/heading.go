@@ -22,6 +22,10 @@ type anchor struct {
 // not say where they are, and takes more than anchors.
 type headings struct{ parser.BlockParser }
 
+func (h headings) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	return openAt(h.BlockParser, parent, reader, pc)
+}
+
 func (h headings) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	h.BlockParser.Close(node, reader, pc)
 	if node.Parent() != nil && node.Lines().Len() > 0 {
@@ -158,7 +162,7 @@ func (p *page) heading(n *ast.Heading) {
 	p.prev = 0
 	p.inlines(n)
 	title := strings.TrimSpace(string(p.txt[from:]))
-	at := max(0, n.Pos())
+	at := p.at(n)
 	p.checkLevel(n, at, title)
 
 	h := Heading{Level: n.Level, Text: title, Offset: p.base + at}

@@ -39,7 +39,7 @@ type nesting struct{ parser.BlockParser }
 
 func (n nesting) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
 	if !pageOf(pc).tooDeep(parent, reader, pc) {
-		return n.BlockParser.Open(parent, reader, pc)
+		return openAt(n.BlockParser, parent, reader, pc)
 	}
 	return nil, parser.NoChildren
 }
@@ -140,6 +140,10 @@ func (l links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context)
 // follows.
 type codeFences struct{ parser.BlockParser }
 
+func (b codeFences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	return openAt(b.BlockParser, parent, reader, pc)
+}
+
 func (b codeFences) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	state := b.BlockParser.Continue(node, reader, pc)
 	if state&parser.Continue == 0 {
@@ -151,7 +155,7 @@ func (b codeFences) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 func (b codeFences) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	b.BlockParser.Close(node, reader, pc)
 	if p := pageOf(pc); p.closed != node {
-		at := node.Pos()
+		at := p.at(node)
 		end := at
 		for end < len(p.body) && (p.body[end] == '`' || p.body[end] == '~') {
 			end++

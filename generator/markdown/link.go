@@ -126,7 +126,7 @@ func (p *page) place(n ast.Node, dest []byte) (start, end int) {
 	if at := p.offset(dest); at >= 0 {
 		return at, at + len(dest)
 	}
-	at := max(0, min(n.Pos(), len(p.body)))
+	at := p.at(n)
 	return at, min(at+1, len(p.body))
 }
 
@@ -169,8 +169,8 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 		var problem *Problem
 		if target, problem = p.env.Resolve(l); problem != nil {
 			f := p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
-			if len(use) > 0 && use[0].Pos() >= 0 {
-				if at := p.position(use[0].Pos()); at.Line != f.Pos.Line {
+			if len(use) > 0 {
+				if at := p.position(p.at(use[0])); at.Line != f.Pos.Line {
 					f.Also = append(f.Also, at) // a reference: where it is used
 				}
 			}

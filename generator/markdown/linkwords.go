@@ -61,7 +61,7 @@ func (p *page) checkWords(n *ast.Link, words string) {
 	if !address && !saysNothing(words) {
 		return
 	}
-	start := max(0, n.Pos())
+	start := p.at(n)
 	end := start + 1
 	if c := n.FirstChild(); c != nil && c.Pos() >= 0 {
 		start = c.Pos()

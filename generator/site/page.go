@@ -98,6 +98,9 @@ const (
 	IsDraft   WithheldWhy = "draft"
 	IsFuture  WithheldWhy = "future"
 	IsExpired WithheldWhy = "expired"
+	// IsUnreadable pages are kept back because what they say about their
+	// visibility cannot be read; a finding tells that already.
+	IsUnreadable WithheldWhy = "unreadable"
 )
 
 // Withheld is a page that is not published, and why.
@@ -187,6 +190,9 @@ const (
 	LinkMissing  LinkProblem = "missing"  // no such source
 	LinkWithheld LinkProblem = "withheld" // its source is not published
 	LinkOutside  LinkProblem = "outside"  // leads out of content/
+	// LinkUnknown: its source is withheld because it cannot be read. A finding
+	// tells that already, so the link itself is nothing to report.
+	LinkUnknown LinkProblem = "unknown"
 )
 
 // Follow resolves a link to a source file as written in page from:
@@ -204,7 +210,9 @@ func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
 	if p := s.Page(source, from.Lang); p != nil {
 		return p, source, LinkOK
 	}
-	if _, ok := s.withheld[source]; ok {
+	if w, ok := s.withheld[source]; ok && w.Why == IsUnreadable {
+		return nil, source, LinkUnknown
+	} else if ok {
 		return nil, source, LinkWithheld
 	}
 	return nil, source, LinkMissing

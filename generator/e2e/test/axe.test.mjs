@@ -61,7 +61,7 @@ for (const [name, screen, scheme] of [
 
 test('axe notices a page with faults', async () => {
   const page = await openPage({ width: 360, height: 740 }, 'light');
-  await page.setContent('<img src="data:,"><p style="color: #999; background: #fff">pale</p><a href="#a">a</a><a href="#b">b</a>');
+  await page.setContent('<img src="data:,"><p style="color: #999; background: #fff">pale</p><p style="color: #666; background: #fff">less pale</p><a href="#a">a</a><a href="#b">b</a>');
   const found = (await findings(page)).join('\n');
   for (const rule of ['image-alt', 'color-contrast', 'color-contrast-enhanced', 'html-has-lang', 'document-title', 'region', 'target-size']) {
     assert.match(found, new RegExp(`^${rule}:`, 'm'));
