@@ -110,7 +110,7 @@ func (p *preview) refresh() {
 		p.err = err
 		return
 	}
-	stage := output.NewMemory()
+	stage := output.NewPreview()
 	var res *build.Result
 	if res, p.err = build.Build(context.Background(), in, stage); p.err != nil {
 		return

@@ -31,6 +31,11 @@ func measure(s *site.Site, auditor *audit.Auditor, facts []audit.Facts, sizes []
 	paths, links := auditor.Graph(facts)
 	bodies := make(map[string]output.Size, len(sizes))
 	leak := &Leak{}
+	if s.Config.Size.Mode == site.Off {
+		// Without padding nearly every walk is like no other: there is nothing
+		// to be learned from counting them.
+		links = make([][]int32, len(paths))
+	}
 	for _, z := range sizes {
 		bodies[z.Path] = z
 		for i, n := range []int{z.Identity, z.Gzip, z.Brotli} {
@@ -104,6 +109,9 @@ func (r *Result) Silence() []string {
 	if len(lengths) > 0 {
 		lines = append(lines, "pages on the network: "+requests+"; "+strings.Join(lengths, ", "))
 	}
+	if r.Site.Config.Size.Mode == site.Off {
+		return append(lines, "pages are not padded (size: {mode: off}): the network can tell them apart by their length")
+	}
 	if l := r.Leak.Discreet; l != nil {
 		lines = append(lines, "what the network learns of discreet pages: "+tell(l))
 	}
@@ -111,13 +119,12 @@ func (r *Result) Silence() []string {
 }
 
 func tell(l *audit.Leakage) string {
-	bits, exact := l.Bits()
-	text := fmt.Sprintf("%.2f bits of page identity in a visit, up to %.2f in walks of 3 links; smallest set that looks alike %s of %s",
-		l.Pages.Bits, bits, number(int(l.Pages.Smallest)), number(int(l.Pages.Of)))
-	if !exact {
-		text += " (there are too many different walks to count)"
+	walks := "more than can be counted in walks of 3 links"
+	if bits, exact := l.Bits(); exact {
+		walks = fmt.Sprintf("up to %.2f in walks of 3 links", bits)
 	}
-	return text
+	return fmt.Sprintf("%.2f bits of page identity in a visit, %s; smallest set that looks alike %s of %s",
+		l.Pages.Bits, walks, number(int(l.Pages.Smallest)), number(int(l.Pages.Of)))
 }
 
 func number(n int) string { return locale.Number(site.English, n) }

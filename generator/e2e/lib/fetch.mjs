@@ -6,15 +6,17 @@ import { once } from 'node:events';
 
 /**
  * Fetches a path over HTTP/2 and TLS at a port, with no encoding undone.
- * Returns status, headers and body, when the connection has ended.
+ * Returns status, headers and body, when the connection has ended; calls
+ * answered as soon as the answer is there, before the farewells.
  */
-export async function fetchRaw({ host, port, path, ca, encoding = 'identity' }) {
+export async function fetchRaw({ host, port, path, ca, encoding = 'identity', answered = () => {} }) {
   const session = connect(`https://${host}`, { ca, host: '127.0.0.1', port, servername: host });
   try {
     const stream = session.request({ ':path': path, 'accept-encoding': encoding });
     const [headers] = await once(stream, 'response', { signal: AbortSignal.timeout(10_000) });
     const chunks = [];
     for await (const chunk of stream) chunks.push(chunk);
+    answered();
     return { status: headers[':status'], headers, body: Buffer.concat(chunks) };
   } finally {
     const closed = once(session, 'close');

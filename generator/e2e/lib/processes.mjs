@@ -8,9 +8,6 @@ const living = new Set();
 process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => process.exit(1));
-}
 
 /**
  * Runs a command to its end and returns what it wrote to standard output.

@@ -13,6 +13,8 @@ import { prepare, runFolder } from './prepare.mjs';
 import { Tunnel } from './tunnel.mjs';
 import { Wire } from './wire.mjs';
 
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 /** Opens the world; a test file run by itself first builds the site. */
 export async function openWorld() {
   const world = new World();
