@@ -58,10 +58,14 @@ func flanking(before, after rune) (left, right bool) {
 // isPunct is CommonMark's Unicode punctuation character: of class P or S.
 func isPunct(r rune) bool { return unicode.IsPunct(r) || unicode.IsSymbol(r) }
 
-// IsDelimiter is part of how goldmark pairs marks.
+// The page is what goldmark asks when it pairs marks, so that their nodes come
+// from its stores: it implements parser.DelimiterProcessor.
+var _ parser.DelimiterProcessor = (*page)(nil)
+
+// IsDelimiter says whether a byte is a mark of emphasis.
 func (p *page) IsDelimiter(c byte) bool { return c == '*' || c == '_' }
 
-// CanOpenCloser is part of how goldmark pairs marks.
+// CanOpenCloser says whether two runs may be a pair.
 func (p *page) CanOpenCloser(opener, closer *parser.Delimiter) bool {
 	return opener.Char == closer.Char
 }

@@ -96,49 +96,49 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 		word++
 	}
 	end := nameEnd(line, word)
-	switch {
-	case end > word && (word == i || o.colons > 2):
-	case o.colons == 2 && line[word] != '{':
+	named := end > word && (word == i || o.colons > 2)
+	if !named && o.colons == 2 && line[word] != '{' {
 		return nil, parser.NoChildren // "::" in text
-	case p.tooDeep(parent, reader, pc):
-		return nil, parser.NoChildren
-	default:
-		p.fail(o.start, base+len(bytes.TrimRight(line, " \r\n")), "directive/syntax", "a directive starts with colons and its name", "write :::note, with the name of the directive right after the colons")
-		reader.AdvanceToEOL()
-		if o.colons == 2 {
-			return &nothing{}, parser.NoChildren
-		}
-		n := &container{opening: o, quiet: true} // so that the line that closes it finds it
-		n.broken = true
-		p.open = append(p.open, n)
-		return n, parser.HasChildren
 	}
 	if p.tooDeep(parent, reader, pc) {
 		return nil, parser.NoChildren
 	}
-	o.name, o.nameAt = string(line[word:end]), base+word
-	if word > i {
+	if named {
+		o.name, o.nameAt = string(line[word:end]), base+word
+		if word > i {
+			o.broken = true
+			p.fail(o.start, base+end, "directive/syntax", "no space may stand between the colons and the name", "write "+strings.Repeat(":", o.colons)+o.name)
+		}
+		p.openingLine(&o, line, base, end)
+	} else {
 		o.broken = true
-		p.fail(o.start, base+end, "directive/syntax", "no space may stand between the colons and the name", "write "+strings.Repeat(":", o.colons)+o.name)
+		o.end = base + len(bytes.TrimRight(line, " \r\n"))
+		p.fail(o.start, o.end, "directive/syntax", "a directive starts with colons and its name", "write :::note, with the name of the directive right after the colons")
 	}
-	p.openingLine(&o, line, base, end)
 	reader.AdvanceToEOL()
+	return p.openNode(&o)
+}
 
+// openNode makes the node of a block or leaf directive. One that does not
+// exist, or is written in the wrong form, becomes what its colons say, so that
+// the line that closes it finds it.
+func (p *page) openNode(o *opening) (ast.Node, parser.State) {
 	spec := p.spec(o.name)
 	if o.colons == 2 && (spec == nil || spec.Form != Block) {
-		n := &leaf{opening: o}
+		n := &leaf{opening: *o}
 		if o.labelAt >= 0 {
 			n.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
 		}
 		return n, parser.NoChildren
 	}
-	n := &container{opening: o}
+	n := &container{opening: *o}
 	if o.labelAt >= 0 {
 		n.label = &label{}
 		n.label.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
 		n.AppendChild(n, n.label)
 	}
-	n.quiet = o.colons == 2 || spec != nil && spec.Form != Block // its form is reported instead
+	// What is wrong with its name or form is said already.
+	n.quiet = o.name == "" || o.colons == 2 || spec != nil && spec.Form != Block
 	p.checkColons(n)
 	p.open = append(p.open, n)
 	return n, parser.HasChildren

@@ -14,7 +14,6 @@ type footnote struct {
 	node   ast.Node
 	number int // from 1, in the order of the first marks; 0 before that
 	marks  int // how many marks refer to it
-	done   bool
 }
 
 // footnoteBlocks stands in front of goldmark's parser of "[^label]: text" and
@@ -47,6 +46,7 @@ func (b footnoteBlocks) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 type footnoteMark struct {
 	ast.BaseInline
 	note *footnote
+	end  int // offset after it
 }
 
 var kindFootnoteMark = ast.NewNodeKind("FootnoteMark")
@@ -92,7 +92,7 @@ func (footnoteMarks) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 		return p.newText(seg.Start, seg.Start+end+1)
 	}
 	block.Advance(end + 1)
-	n := &footnoteMark{note: note}
+	n := &footnoteMark{note: note, end: seg.Start + end + 1}
 	n.SetPos(seg.Start)
 	return n
 }
@@ -106,7 +106,7 @@ func (p *page) footnoteMark(n *footnoteMark) {
 	}
 	note.marks++
 	if p.inLink > 0 {
-		p.fail(n.Pos(), n.Pos()+1, "markdown/footnote", "this footnote's mark stands inside a link", "put it after the link")
+		p.fail(n.Pos(), n.end, "markdown/footnote", "this footnote's mark stands inside a link", "put it after the link")
 		return
 	}
 	number := strconv.Itoa(note.number)

@@ -102,6 +102,14 @@ func (p *page) alt(n ast.Node) {
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				p.out, p.txt = append(p.out, '\n'), append(p.txt, ' ')
 			}
+		case *ast.RawHTML:
+			p.rawHTML(n.Segments.At(0).Start, n.Segments.At(n.Segments.Len()-1).Stop)
+		case *ast.AutoLink:
+			p.autoLink(n)
+		case *inline:
+			p.fail(n.start, n.end, "directive/syntax", "a directive stands in the description of a picture, which is plain text", "put it beside the picture")
+		case *footnoteMark:
+			p.fail(n.Pos(), n.end, "markdown/footnote", "this footnote's mark stands in the description of a picture", "put it after the picture")
 		default:
 			p.alt(c)
 		}

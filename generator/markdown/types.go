@@ -12,7 +12,8 @@ type Source struct {
 	// File is where findings have their positions from; it must have been
 	// made of Text. When nil, one without a name is used.
 	File *diag.File
-	// Text is the whole file; the Markdown starts at byte Start.
+	// Text is the whole file; the Markdown starts at byte Start, which is the
+	// start of a line.
 	Text  []byte
 	Start int
 }
