@@ -6,7 +6,7 @@
 // The site is built once; the test files then run two at a time. One file can
 // also be run alone with node --test test/exit.test.mjs.
 import { readdir } from 'node:fs/promises';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -27,6 +27,7 @@ const rank = (name) => (long.includes(name) ? long.indexOf(name) : long.length);
 const chosen = (wanted.length > 0 ? wanted : names).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 
 const interrupted = new AbortController();
+setMaxListeners(0, interrupted.signal);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
 const { folder, remove } = await runFolder();
 process.exitCode = 1;

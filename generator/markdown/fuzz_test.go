@@ -1,12 +1,15 @@
 package markdown
 
 import (
+	"bytes"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
+	"github.com/yuin/goldmark"
 
 	"sotto/generator/diag"
 )
@@ -53,6 +56,40 @@ func FuzzConvert(f *testing.F) {
 		}
 		if diff := cmp.Diff(findings, findingsAgain); diff != "" {
 			t.Errorf("a second conversion of the same page gives other findings:\n%s", diff)
+		}
+	})
+}
+
+// FuzzSame compares with goldmark by itself, as TestCommonMark does, for text
+// that holds none of the characters that mean something else here.
+func FuzzSame(f *testing.F) {
+	for _, e := range commonMark(f) {
+		f.Add(e.Markdown)
+	}
+	for _, flood := range floods {
+		f.Add(flood.make(200))
+	}
+	c := New()
+	reference := goldmark.New()
+	f.Fuzz(func(t *testing.T, text string) {
+		if strings.ContainsAny(text, "|:{") || strings.Contains(text, "[^") {
+			return
+		}
+		if strings.Contains(text, "\\\\\n") || strings.Contains(text, "\\\\\r") {
+			return // goldmark takes an odd number of backslashes over to the next line
+		}
+		doc, findings := c.Convert(Source{Text: []byte(text)}, Env{})
+		for _, f := range findings {
+			if slices.Contains(refusals, f.Code) || strings.HasPrefix(f.Code, "markdown/too-") {
+				return
+			}
+		}
+		var want bytes.Buffer
+		if err := reference.Convert([]byte(text), &want); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.String(), doc.HTML); diff != "" {
+			t.Errorf("%q (-goldmark +here):\n%s", text, diff)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
 )
 
 // plain takes in text that holds no mark, as far as it goes. goldmark looks at
@@ -27,6 +28,8 @@ func (plain) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.No
 		switch c := line[i]; {
 		case !isMark[c]:
 			continue
+		case c == '\r' && !(i+1 < len(line) && line[i+1] == '\n'):
+			continue
 		case c == '!' && !(i+1 < len(line) && line[i+1] == '['):
 			continue
 		case c == ':' && !(i+1 < len(line) && (line[i+1] == ':' || isLetter(line[i+1]))):
@@ -35,9 +38,9 @@ func (plain) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.No
 		break
 	}
 	stop := i
-	atEnd := i == len(line) || line[i] == '\n' || line[i] == '\r' && i+1 < len(line) && line[i+1] == '\n'
+	atEnd := i == len(line) || line[i] == '\n' || line[i] == '\r'
 	if atEnd { // without the white space before the line's end
-		for stop > 0 && (line[stop-1] == ' ' || line[stop-1] == '\t') {
+		for stop > 0 && util.IsSpace(line[stop-1]) {
 			stop--
 		}
 	} else if i == 0 {
@@ -46,6 +49,9 @@ func (plain) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.No
 	t, ok := parent.LastChild().(*ast.Text)
 	if ok && t.Segment.Stop == seg.Start && !t.SoftLineBreak() && !t.HardLineBreak() && !t.IsRaw() {
 		t.Segment.Stop = seg.Start + stop
+		for stop == 0 && t.Segment.Stop > t.Segment.Start && util.IsSpace(p.body[t.Segment.Stop-1]) {
+			t.Segment.Stop-- // white space that goldmark took in before it asked
+		}
 	} else {
 		t = p.newText(seg.Start, seg.Start+stop)
 	}

@@ -43,11 +43,19 @@ func isDelimiter(line []byte) bool {
 	return dash && other
 }
 
+// narrow is how many columns fit on a phone.
+const narrow = 4
+
 // table writes a table. The audit refuses style attributes, so alignment is a
 // class. Column heads have their scope; where the first head is empty, the
 // first column holds the heads of the rows.
 func (p *page) table(n *east.Table) {
-	p.out = append(p.out, "<div class=\"table\">\n<table>\n<thead>\n<tr>\n"...)
+	p.out = append(p.out, "<div class=\"table\""...)
+	if len(n.Alignments) > narrow {
+		// On a phone a wide table scrolls, which must work by keyboard too.
+		p.out = append(p.out, " tabindex=\"0\""...)
+	}
+	p.out = append(p.out, ">\n<table>\n<thead>\n<tr>\n"...)
 	rowHeads := false
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		if header, ok := row.(*east.TableHeader); ok {

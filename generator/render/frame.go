@@ -80,6 +80,7 @@ func (e *edition) redirect(to *site.Page) *RedirectView {
 	f.Title = e.text(wordMoved)
 	f.TabTitle = e.fill(wordMovedTab, "Title", f.TabTitle)
 	f.NoIndex, f.Alternates, f.Feed, f.Twin = true, nil, nil, nil
+	f.Refresh = to.Address
 	f.Updated, f.Reviewed, f.ReviewBy = nil, nil, nil
 	return &RedirectView{Frame: f, To: e.link(to)}
 }

@@ -16,9 +16,10 @@
 //
 //   - {{word "key"}} is replaced by that word of content/messages.<lang>.yaml.
 //     Words with slots are filled by this room instead and come in the view.
-//   - Line breaks and the indentation around them are taken out next to tags
-//     and after actions, and become one space between words. So templates can be laid out
-//     to be read; where a space must stay, write it within a line.
+//   - Line breaks and the indentation around them are taken out after a tag or
+//     an action and before a tag, and become one space between words. So
+//     templates can be laid out to be read; where a space must stay, write it
+//     within a line.
 //
 // Every template is then tried with a full view and with an empty one, so that
 // a misspelt field is a finding before any page is made.
@@ -27,8 +28,9 @@
 //
 // The header, the menu (once with each entry marked), the exit, the contact
 // strip, the footer, and every service's card do not differ between pages of
-// one language. They are rendered when the Renderer is made. A page then costs
-// its own fields only.
+// one language: they are rendered when the Renderer is made. Breadcrumbs and
+// the list of a module's chapters are rendered with the first page that needs
+// them. A page then costs its own fields only.
 //
 // # What goes out unescaped
 //

@@ -27,6 +27,8 @@ type Frame struct {
 	Feed *Link
 	// NoIndex keeps the page out of search engines: 404 and alias pages.
 	NoIndex bool
+	// Refresh is where the browser goes at once: from alias pages; or "".
+	Refresh string
 
 	// Head is the start of <head>, the same on every page: the policy first.
 	Head template.HTML

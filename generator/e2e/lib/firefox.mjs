@@ -9,13 +9,14 @@ const executablePath = '/usr/bin/firefox-esr';
 /** Whether there is a Firefox; Debian has none for some machines. */
 export const firefoxHere = existsSync(executablePath);
 
-/** Starts Firefox, for which everything is behind a tunnel. */
-export async function firefox({ folder, tunnel }) {
+/** Starts Firefox, for which everything is behind a tunnel; with scripts false, without scripts. */
+export async function firefox({ folder, tunnel, scripts = true }) {
   const profile = await mkdtemp(join(folder, 'firefox-'));
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath, userDataDir: profile, acceptInsecureCerts: true,
     env: { ...process.env, HOME: profile, LANG: 'C.UTF-8', TZ: 'UTC' },
     extraPrefsFirefox: {
+      'javascript.enabled': scripts,
       'network.proxy.type': 1,
       'network.proxy.http': '127.0.0.1',
       'network.proxy.http_port': tunnel.port,

@@ -22,20 +22,24 @@ export async function stored(session, origin) {
 
 export const nothingStored = { cookies: [], localStorage: [], sessionStorage: [], indexedDB: [], cacheStorage: [] };
 
-/** Where Chromium keeps what pages are made of, below its profile. */
-const keeps = ['Cache', 'Code Cache', 'Service Worker', 'Shared Dictionary', 'IndexedDB', 'Local Storage', 'Session Storage', 'WebStorage', 'File System', 'Network/Cookies', 'Cookies'];
+/** Where the browsers keep what pages are made of and what they store, below a profile. */
+export const chromiumKeeps = [
+  'Cache', 'Code Cache', 'Service Worker', 'Shared Dictionary', 'IndexedDB', 'Local Storage', 'Session Storage',
+  'WebStorage', 'File System', 'Network/Cookies', 'Cookies',
+].map((name) => `Default/${name}`);
+export const firefoxKeeps = ['cache2', 'storage', 'cookies.sqlite', 'cookies.sqlite-wal', 'webappsstore.sqlite', 'serviceworker.txt'];
 
 /** Returns the files of a closed browser's stores that name a host. */
-export async function filesNaming(host, profile) {
+export async function filesNaming(host, profile, keeps) {
   const found = [];
   for (const keep of keeps) {
-    const root = join(profile, 'Default', keep);
+    const root = join(profile, keep);
     const names = await readdir(root, { recursive: true }).catch(() => ['']);
     for (const name of names) {
       // Asking for an origin's stores, as stored does, notes the origin here.
       if (name === 'QuotaManager' || name === 'QuotaManager-journal') continue;
       const bytes = await readFile(join(root, name)).catch(() => null);
-      if (bytes?.includes(host)) found.push(join(keep, name));
+      if (bytes?.includes(host) || name.includes(host)) found.push(join(keep, name));
     }
   }
   return found.sort();

@@ -2,7 +2,7 @@
 // everything that was asked of the network and left on the device.
 import { join } from 'node:path';
 import { readNetLog } from './netlog.mjs';
-import { filesNaming, stored } from './traces.mjs';
+import { chromiumKeeps, filesNaming, stored } from './traces.mjs';
 
 // How long a page is watched after it has loaded, in milliseconds. The
 // control's late doings (its icon, its worker) must show within this time.
@@ -50,7 +50,7 @@ export async function watch(world, name, addresses, places = {}) {
     foreign: world.nowhere.take().sort(),
     lookups: log.lookups.filter((host) => !own.includes(host)),
     sockets: log.sockets.filter((address) => address !== `127.0.0.1:${world.wire.port}`),
-    files: await filesNaming(new URL(origin).host, profile),
+    files: await filesNaming(new URL(origin).host, profile, chromiumKeeps),
     workers: [...workers],
   };
 }

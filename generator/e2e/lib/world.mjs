@@ -72,10 +72,10 @@ class World {
   }
 
   /** Starts Firefox likewise. Its browser.tunnel knows what else it asked for. */
-  async firefox() {
-    const tunnel = await Tunnel.open({ [this.host]: this.wire.port }, this.nowhere.port);
+  async firefox({ places = {}, ...options } = {}) {
+    const tunnel = await Tunnel.open({ [this.host]: this.wire.port, ...places }, this.nowhere.port);
     this.atEnd(() => tunnel.close());
-    const browser = await firefox({ folder: this.folder, tunnel });
+    const browser = await firefox({ folder: this.folder, tunnel, ...options });
     this.atEnd(() => browser.close());
     browser.tunnel = tunnel;
     return browser;

@@ -44,6 +44,6 @@ test('the control is caught in everything', async () => {
   assert.deepEqual(stored, { cookies: ['header', 'script'], localStorage: ['a'], sessionStorage: ['a'], indexedDB: ['base'], cacheStorage: ['store'] });
   assert.deepEqual(seen.workers, [`${origin}/`]);
   for (const store of ['Cache', 'Local Storage', 'IndexedDB']) {
-    assert.ok(seen.files.some((file) => file.startsWith(store)), `a trace in ${store} is noticed: ${seen.files}`);
+    assert.ok(seen.files.some((file) => file.startsWith(`Default/${store}`)), `a trace in ${store} is noticed: ${seen.files}`);
   }
 });
