@@ -68,8 +68,8 @@ func TestBadTemplates(t *testing.T) {
 				"   1 | <h1>{{if not .Body}}{{.Nope}}{{end}}</h1>\n" +
 				"     |                       ^\n" + fields},
 		{"unknown field in a part", replace("base.html", "{{.Dial}}", "{{.Dail}}"),
-			"templates/base.html:49:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
-				"  49 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
+			"templates/base.html:50:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
+				"  50 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
 				"     |                                              ^\n" + fields},
 		{"part not defined", replace("base.html", `{{define "strip"}}`, `{{define "stripe"}}`),
 			"templates/base.html: error[template/missing]: it does not define \"strip\"\n" +
@@ -126,8 +126,8 @@ help: add a line to content/messages.cy.yaml: countryFR: …
 content/messages.cy.yaml: error[message/missing]: there is no message "partOf" in content/messages.cy.yaml
 help: add a line to content/messages.cy.yaml: partOf: …
 
-templates/base.html:17:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml
-  17 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
+templates/base.html:18:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml
+  18 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
      |                                                ^
 help: add a line to content/messages.en.yaml: skip: …
 `; got != want {

@@ -106,9 +106,9 @@ func (r *Renderer) Page(p *site.Page, doc *markdown.Document) ([]byte, []diag.Fi
 	return r.execute(e, name, view, len(doc.HTML))
 }
 
-// Redirect renders the page that stands at an old address of a page. It does
-// not send the reader on by itself: a page that acts on its own is not one we
-// can promise is silent.
+// Redirect renders the page that stands at an old address of a page. It is a
+// page like any other, of the same length, that sends the browser on at once:
+// an answer of the server's own would be shorter, and so give itself away.
 func (r *Renderer) Redirect(from string, to *site.Page) ([]byte, []diag.Finding) {
 	e := r.edition(to.Lang)
 	return r.execute(e, "redirect", e.redirect(to), 0)
