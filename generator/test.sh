@@ -92,7 +92,7 @@ if [ -n "$packages$firefox" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/de
 fi
 go version
 if [ -z "$fast" ]; then
-  node -e 'process.exit(process.versions.node.split(".")[0] < 20)' || fail "Node.js is too old: 20 or later is needed, this is $(node --version)"
+  node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || fail "Node.js is too old: 20 or later is needed, this is $(node --version)"
   echo "node $(node --version), npm $(npm --version)"
   chromium --version 2>/dev/null
   firefox-esr --version 2>/dev/null || true

@@ -19,7 +19,7 @@ var attribute = regexp.MustCompile(` ([a-z-]+)="([^"]*)"`)
 
 // attributesOf are the elements that may appear, with their attributes.
 var attributesOf = map[string]string{
-	"a": "href title hreflang class rel id role", "blockquote": "", "br": "", "code": "class", "dd": "", "div": "class data-id data-minutes data-to data-lang data-by data-name",
+	"a": "href title hreflang class rel id role", "blockquote": "", "br": "", "code": "class", "dd": "", "div": "class tabindex data-id data-minutes data-to data-lang data-by data-name",
 	"dl": "", "dt": "", "em": "", "h1": "id", "h2": "id", "h3": "id", "h4": "id", "h5": "id", "h6": "id", "hr": "", "img": "src alt title", "li": "id",
 	"ol": "start", "p": "", "pre": "", "section": "class role", "span": "lang", "strong": "", "sup": "", "table": "", "tbody": "", "td": "class",
 	"th": "class scope", "thead": "", "tr": "", "ul": "",

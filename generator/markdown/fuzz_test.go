@@ -69,14 +69,20 @@ func FuzzSame(f *testing.F) {
 	for _, flood := range floods {
 		f.Add(flood.make(200))
 	}
+	for _, text := range []string{"foo\\     \nbar\n", "foo    \r  \nbar\n", "foo \r\r\nbar\n", "foo  \r\nbar\r\n"} {
+		f.Add(text) // the ends of lines, where plain once differed
+	}
 	c := New()
 	reference := goldmark.New()
 	f.Fuzz(func(t *testing.T, text string) {
 		if strings.ContainsAny(text, "|:{") || strings.Contains(text, "[^") {
 			return
 		}
-		if strings.Contains(text, "\\\\\n") || strings.Contains(text, "\\\\\r") {
-			return // goldmark takes an odd number of backslashes over to the next line
+		switch {
+		case strings.Contains(text, "\\\\\n"), strings.Contains(text, "\\\\\r"):
+			return // goldmark takes the last of an odd number of backslashes over to the next line
+		case strings.Contains(text, "!["):
+			return // goldmark writes hard breaks of an image's description as tags into an attribute
 		}
 		doc, findings := c.Convert(Source{Text: []byte(text)}, Env{})
 		for _, f := range findings {

@@ -9,21 +9,23 @@ const executablePath = '/usr/bin/firefox-esr';
 /** Whether there is a Firefox; Debian has none for some machines. */
 export const firefoxHere = existsSync(executablePath);
 
-/** Starts Firefox, for which everything is behind a tunnel; with scripts false, without scripts. */
-export async function firefox({ folder, tunnel, scripts = true }) {
+/** Starts Firefox, for which everything is at one port, a junction's; with scripts false, without scripts. */
+export async function firefox({ folder, port, scripts = true }) {
   const profile = await mkdtemp(join(folder, 'firefox-'));
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath, userDataDir: profile, acceptInsecureCerts: true,
     env: { ...process.env, HOME: profile, LANG: 'C.UTF-8', TZ: 'UTC' },
     extraPrefsFirefox: {
       'javascript.enabled': scripts,
-      'network.proxy.type': 1,
-      'network.proxy.http': '127.0.0.1',
-      'network.proxy.http_port': tunnel.port,
-      'network.proxy.ssl': '127.0.0.1',
-      'network.proxy.ssl_port': tunnel.port,
+      // Every name is this machine, and every port the junction's.
+      'network.dns.forceResolve': '127.0.0.1',
+      'network.socket.forcePort': `443=${port};80=${port}`,
+      'network.trr.mode': 5, // names are not asked for over HTTPS either
+      'network.http.http3.enable': false,
       // It resumes some TLS sessions and not others, which is noise to the wire.
       'security.ssl.disable_session_identifiers': true,
+      // It may open connections ahead of requests, as it does for readers.
+      'network.http.speculative-parallel-limit': 20,
       // What it would ask its maker for.
       'network.captive-portal-service.enabled': false,
       'network.connectivity-service.enabled': false,

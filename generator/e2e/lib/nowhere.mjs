@@ -43,7 +43,7 @@ export class Nowhere extends EventEmitter {
 }
 
 /** The server name in a TLS greeting (RFC 6066 §3), or the host of a plain request. */
-function nameIn(bytes) {
+export function nameIn(bytes) {
   const host = /^[A-Z]+ .*?\r\nhost: *([^\r\n]+)/is.exec(bytes.toString('latin1'));
   if (host) return host[1];
   try {

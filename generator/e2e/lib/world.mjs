@@ -6,11 +6,11 @@ import { after } from 'node:test';
 import { caddy } from './caddy.mjs';
 import { chromium } from './chromium.mjs';
 import { firefox } from './firefox.mjs';
+import { Junction } from './junction.mjs';
 import { readKeys } from './keys.mjs';
 import { nginx } from './nginx.mjs';
 import { Nowhere } from './nowhere.mjs';
 import { prepare, runFolder } from './prepare.mjs';
-import { Tunnel } from './tunnel.mjs';
 import { Wire } from './wire.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
@@ -71,13 +71,13 @@ class World {
     return browser;
   }
 
-  /** Starts Firefox likewise. Its browser.tunnel knows what else it asked for. */
+  /** Starts Firefox likewise. Its browser.junction knows whom it asked for. */
   async firefox({ places = {}, ...options } = {}) {
-    const tunnel = await Tunnel.open({ [this.host]: this.wire.port, ...places }, this.nowhere.port);
-    this.atEnd(() => tunnel.close());
-    const browser = await firefox({ folder: this.folder, tunnel, ...options });
+    const junction = await Junction.open({ [this.host]: this.wire.port, ...places }, this.nowhere.port);
+    this.atEnd(() => junction.close());
+    const browser = await firefox({ folder: this.folder, port: junction.port, ...options });
     this.atEnd(() => browser.close());
-    browser.tunnel = tunnel;
+    browser.junction = junction;
     return browser;
   }
 

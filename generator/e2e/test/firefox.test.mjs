@@ -1,6 +1,6 @@
 // Firefox too makes one request for a page, asks nobody else, and keeps
-// nothing. It is watched from outside only: through the tunnel that all it
-// asks for goes through, and in its profile.
+// nothing. It is watched from outside: at the junction that all its
+// connections go through, and in its profile.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openControl } from '../lib/control.mjs';
@@ -19,14 +19,14 @@ async function watch(addresses, options) {
   page.on('request', (request) => {
     if (/^https?:/.test(request.url())) requests.push(request.url());
   });
-  for (const url of addresses) await page.goto(url, { waitUntil: 'load' });
+  for (const url of addresses) await page.goto(url, { waitUntil: 'domcontentloaded' });
   const cookies = (await browser.cookies()).map(({ name }) => name).sort();
-  const { profile, tunnel } = browser;
+  const { profile, junction } = browser;
   await browser.close();
   return {
     requests, cookies,
     // Its own settings come from its maker, whatever it is told.
-    foreign: tunnel.foreign.filter((host) => !/\.mozilla\.(com|org):443$/.test(host)),
+    foreign: junction.asked.filter((name) => name !== new URL(addresses[0]).host && !/\.mozilla\.(com|org)$/.test(name)),
     files: await filesNaming(new URL(addresses[0]).host, profile, firefoxKeeps),
   };
 }
@@ -44,9 +44,10 @@ test('the control is caught in Firefox', { skip }, async () => {
   const control = await openControl(world.keys);
   world.atEnd(() => control.close());
   const origin = 'https://control.example';
-  const seen = await watch([`${origin}/`, `${origin}/b`], { places: { 'control.example': control.port } });
-  assert.ok(seen.foreign.includes('preconnect.example:443'), `a connection without a request is noticed: ${seen.foreign}`);
-  assert.ok(seen.requests.includes(`${origin}/favicon.ico`) || seen.requests.length > 2, `other requests are noticed: ${seen.requests}`);
+  const seen = await watch([`${origin}/`, `${origin}/tracked`, `${origin}/b`], { places: { 'control.example': control.port } });
+  assert.ok(seen.foreign.includes('tracker.example'), `a remote picture is noticed: ${seen.foreign}`);
+  assert.ok(seen.foreign.includes('preconnect.example'), `a connection without a request is noticed: ${seen.foreign}`);
+  assert.ok(seen.requests.includes('https://tracker.example/pixel.png'), `a second request is noticed: ${seen.requests}`);
   assert.deepEqual(seen.cookies, ['header', 'script']);
   assert.ok(seen.files.length > 0, 'its stores name the control');
 });
