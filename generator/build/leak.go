@@ -39,6 +39,9 @@ func measure(s *site.Site, auditor *audit.Auditor, facts []audit.Facts, sizes []
 	for _, z := range sizes {
 		bodies[z.Path] = z
 		for i, n := range []int{z.Identity, z.Gzip, z.Brotli} {
+			if n == 0 {
+				continue // not made
+			}
 			leak.Lengths[i] = insert(leak.Lengths[i], n)
 		}
 	}

@@ -122,7 +122,7 @@ func (s *Stage) TreeHash() string {
 func (s *Stage) Count() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return max(1, len(s.names.all))
+	return len(s.files) + 1
 }
 
 // Sizes returns the lengths of every HTML page, sorted by path, for the report

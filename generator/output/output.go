@@ -22,6 +22,7 @@
 // the brotli form in metadata blocks (RFC 7932, section 9.2), which decoders
 // skip. Both decode to exactly the padded page. Filler is zeros and spaces:
 // nothing in it depends on the page. A page that does not fit is a finding.
+// With size mode off, HTML is written as it is and gets no siblings.
 // In buckets mode the lengths are chosen by [Stage.Finish], when all pages are
 // known; see [chooseBuckets].
 //
@@ -89,7 +90,8 @@ type Stage struct {
 	manifest []byte  // set by Finish
 }
 
-// Size is how long one HTML page is in each form, in bytes of the body.
+// Size is how long one HTML page is in each form, in bytes of the body; 0 for
+// a form that was not made.
 type Size struct {
 	Path                   string
 	Identity, Gzip, Brotli int
@@ -203,8 +205,12 @@ func (s *Stage) putPage(e *encoder, name string, html []byte) ([]diag.Finding, e
 	case site.Buckets:
 		return nil, s.putDraft(e, name, html)
 	}
-	e.encode(html, chained, true, true)
-	return nil, s.keep(e, name, html, padding{}, false)
+	// Without padding there is nothing to prepare: a server compresses as well.
+	s.record([]file{{name, html}})
+	s.mu.Lock()
+	s.sizes = append(s.sizes, Size{Path: name, Identity: len(html)})
+	s.mu.Unlock()
+	return nil, s.write([]file{{name, html}})
 }
 
 // putUniform climbs the ladder until both forms fit.

@@ -139,7 +139,7 @@ type SizeMode string
 const (
 	Uniform SizeMode = "uniform" // every HTML page has one length
 	Buckets SizeMode = "buckets" // every page shares its length with K-1 others
-	Off     SizeMode = "off"     // no padding: only for measuring
+	Off     SizeMode = "off"     // no padding and no encoded copies: only for measuring
 )
 
 // Size is the privacy.size part of site.yaml.
