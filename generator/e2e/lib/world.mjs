@@ -27,6 +27,10 @@ export async function openWorld() {
     await prepare(own.folder);
   }
   Object.assign(world, JSON.parse(await readFile(join(world.folder, 'site.json'), 'utf8')));
+  // Alias pages lead on by themselves, so they are not pages to look at; but
+  // what goes over the wire holds for them too.
+  world.all = world.pages;
+  world.pages = world.all.filter((page) => page.kind !== 'alias');
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
   world.nowhere = await Nowhere.open();

@@ -13,7 +13,7 @@ for (const kind of ['nginx', 'caddy']) {
     const server = await world[kind]();
     const restore = lead(server, world.keys.ca);
     const missing = { address: new URL('no-such-page/', world.base).pathname, file: '404.html', source: null, kind: '404' };
-    await eachPage([...world.pages, missing], async (page) => {
+    await eachPage([...world.all, missing], async (page) => {
       const { grade, score, status, modifiers } = await scan(world.host, page.address);
       const wrong = [];
       if (status !== (page.kind === '404' ? 404 : 200)) wrong.push(`status ${status}`);

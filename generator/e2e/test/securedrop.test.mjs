@@ -25,7 +25,7 @@ const differences = {
 for (const [kind, allowed] of Object.entries(differences)) {
   test(`the SecureDrop scanner's conditions hold on ${kind}, but for ${Object.keys(allowed).length}`, async () => {
     const server = await world[kind]();
-    await eachPage(world.pages.filter((page) => page.kind !== '404'), async (page) => {
+    await eachPage(world.all.filter((page) => page.kind !== '404'), async (page) => {
       const at = { host: world.host, port: server.https, path: page.address, ca: world.keys.ca };
       const seen = { host: world.host, ...(await fetchPlain(at)), plain: await fetchHttp(server.http, page.address) };
       seen.text = seen.body.toString();

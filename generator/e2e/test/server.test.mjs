@@ -33,7 +33,7 @@ for (const kind of ['nginx', 'caddy']) {
   });
 
   test(`${kind}: nothing in an answer differs between pages or visits`, async () => {
-    const [first, ...others] = await Promise.all(world.pages.filter((page) => page.kind !== '404').map(async (page) => {
+    const [first, ...others] = await Promise.all(world.all.filter((page) => page.kind !== '404').map(async (page) => {
       const { list } = await get(page.address);
       return JSON.stringify(list.filter(([name]) => name.toLowerCase() !== 'date'));
     }));

@@ -73,22 +73,23 @@ for (const [name, start] of Object.entries(browsers)) {
 for (const encoding of ['identity', 'gzip', 'br']) {
   test(`every page of the site has one length in ${encoding}`, async (t) => {
     for (const [server, { https }] of Object.entries(servers)) {
+      const control = server.endsWith('off'); // which may have no compressed copies
       world.wire.backend = https;
       const bodies = new Set(), answers = new Set();
-      for (const page of world.pages) {
+      for (const page of world.all) {
         let inside;
         const { headers, body } = await fetchRaw({
           host: world.host, port: world.wire.port, path: page.address, ca: world.keys.ca, encoding,
           answered: () => ([{ down: { inside } }] = world.wire.connections),
         });
         await world.wire.finish();
-        assert.equal(headers['content-encoding'] ?? 'identity', encoding, `${page.address} on ${server}`);
+        if (!control) assert.equal(headers['content-encoding'] ?? 'identity', encoding, `${page.address} on ${server}`);
         bodies.add(body.length);
         answers.add(inside - dateBytes(headers.date ?? ''));
       }
       t.diagnostic(`${server}: bodies of ${bodies.size} lengths, answers of ${answers.size}`);
-      if (server.endsWith('off')) {
-        assert.ok(bodies.size > world.pages.length / 2, 'without padding, lengths differ');
+      if (control) {
+        assert.ok(bodies.size > world.all.length / 2, 'without padding, lengths differ');
       } else {
         assert.equal(bodies.size, 1, `on ${server}: ${[...bodies]}`);
         assert.equal(answers.size, 1, `on ${server}, with the headers: ${[...answers]}`);
