@@ -7,7 +7,7 @@
 // It writes one synthetic site for both (package synth), builds it with each
 // in turn, A B A B…, five pairs after one that does not count (package
 // measure), and prints the medians and the ratios Sotto/Hugo, pair by pair.
-// It exits with 1 when a limit is exceeded:
+// It exits with 1 when a limit is exceeded, and with 2 when anything fails:
 //
 //	            wall   cpu   memory
 //	run.sh       0.6   0.6     0.25   everything is audited; size mode off
@@ -40,6 +40,15 @@
 //   - The system's own accounting of the finished process, in pairs, because
 //     machines are seldom quiet: the ratio of a pair is steadier than either
 //     of its times.
+//
+// # Reading the figures
+//
+// Trust the ratio of CPU time first: it hardly moves on a busy machine. Wall
+// time does, and so does the system's part of CPU time when the folder of
+// TMPDIR is on a busy disk; TMPDIR=/dev/shm (1 GB is needed) takes the disk
+// out. For where the time goes, profile the benchmarks of package synth:
+//
+//	go test ./generator/bench/synth -run - -bench 'Build/off/1000$' -cpuprofile cpu.out
 //
 // # What is left out
 //

@@ -32,9 +32,9 @@ mod_rewrite, mod_mime and mod_dir.
 
 Outside the virtual host: "ServerTokens Prod", "ServerSignature Off",
 "TraceEnable Off". Apache still sends "Server: Apache", which the SecureDrop
-scanner counts against a site; Caddy can do without. The second policy header,
-which only that scanner asks for, is left out. HSTS without "preload": joining
-that list binds the whole domain for years, so it is for its owner to decide.`, host(s), root, rootNote(v.base), published)))
+scanner counts against a site; Caddy can do without. HSTS without "preload":
+joining that list binds the whole domain for years, so it is for its owner to
+decide.`, host(s), root, rootNote(v.base), published)))
 
 	b.WriteString("\n# The same headers for every page, file and error, and none that differs.\n")
 	for _, h := range v.headers {

@@ -26,11 +26,11 @@ Caddy gets its certificate itself and speaks TLS 1.2 and 1.3 only. It writes no
 access log unless a log directive says so: leave it out. It cannot pad TLS
 records.
 
-The SecureDrop directory's conditions hold, but for one that is left out on
-purpose: HSTS has no "preload", because joining that list binds the whole
-domain for years, which is for its owner to decide. The policy is sent twice,
-the second time with default-src 'self', because their scanner looks for those
-words; browsers enforce both, so the stricter first one stands.`, host(s), root, rootNote(v.base), published)))
+The SecureDrop directory's conditions hold, but for two differences on purpose.
+HSTS has no "preload", because joining that list binds the whole domain for
+years, which is for its owner to decide. And their scanner looks for the words
+default-src 'self' in the policy; ours says default-src 'none', as their own
+advice does, which allows less.`, host(s), root, rootNote(v.base), published)))
 
 	headers := caddyHeaders(v)
 	b.WriteString("\n# The same headers for every page, file and error, and none that differs.\n" + headers)
@@ -82,13 +82,8 @@ func caddyHeaders(v served) string {
 	var b strings.Builder
 	b.WriteString("header {\n")
 	for _, h := range v.headers {
-		name := h.name
-		if name == "Content-Security-Policy" {
-			name = "+" + name // so that the second does not replace it
-		}
-		fmt.Fprintf(&b, "	%s %s\n", name, quoted(h.value))
+		fmt.Fprintf(&b, "	%s %s\n", h.name, quoted(h.value))
 	}
-	fmt.Fprintf(&b, "	+Content-Security-Policy %s\n", quoted(v.second))
 	b.WriteString("	Vary Accept-Encoding\n")
 	for _, name := range []string{"Server", "Etag", "Last-Modified", "Accept-Ranges", "Alt-Svc"} {
 		fmt.Fprintf(&b, "	-%s\n", name)

@@ -52,14 +52,6 @@ func permissions() string {
 	return strings.Join(features, "=(), ") + "=()"
 }
 
-// secondPolicy is the policy once more, with another default. Browsers enforce
-// both, and it allows all that the first allows, so it changes nothing; but
-// the SecureDrop scanner looks for the words default-src 'self', which their
-// own advice (default-src 'none') does not contain.
-func secondPolicy(policy string) string {
-	return strings.Replace(policy, "default-src 'none'", "default-src 'self'", 1)
-}
-
 // Headers writes the headers for hosts that read a _headers file (Netlify,
 // Cloudflare Pages and others).
 func Headers(s *site.Site, policy string) File {

@@ -41,7 +41,6 @@ policy below changes with the pages' style and script.
 What nginx cannot do:
 - It sends "Server: nginx" without a module to remove it. The SecureDrop
   scanner counts that against a site; Caddy can do without.
-- The second policy header, which only that scanner asks for, is left out.
 HSTS without "preload": joining that list binds the whole domain for years, so
 it is for its owner to decide.`, host(s), root, rootNote(v.base), published)))
 

@@ -218,7 +218,4 @@ func TestHeaderValues(t *testing.T) {
 			t.Errorf("%s: %s", h.name, h.value)
 		}
 	}
-	if got := secondPolicy(policy); !strings.HasPrefix(got, "default-src 'self'; style-src 'sha256-") {
-		t.Error(got)
-	}
 }

@@ -16,7 +16,6 @@ type served struct {
 	notFound []errorPage
 	feeds    []string // addresses
 	headers  []header
-	second   string // see secondPolicy
 }
 
 // errorPage is the page for addresses below a path that lead nowhere.
@@ -25,7 +24,7 @@ type errorPage struct{ below, address string }
 // describe gathers it. The error page of the first language comes first and is
 // good for all addresses; there is none when the site has none.
 func describe(s *site.Site, policy string) served {
-	v := served{base: s.Config.BasePath, headers: headers(policy), second: secondPolicy(policy)}
+	v := served{base: s.Config.BasePath, headers: headers(policy)}
 	if v.base == "" {
 		v.base = "/"
 	}

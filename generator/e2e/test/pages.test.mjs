@@ -14,12 +14,12 @@ const browser = await world.chromium();
 const screens = [
   [
     { name: 'a phone', width: 360, height: 740, deviceScaleFactor: 2 },
-    { name: 'a phone with text of twice the size', width: 360, height: 740, deviceScaleFactor: 2, text: 32 },
   ],
   [
     { name: 'a desktop', width: 1280, height: 800 },
     { name: 'a desktop at 200 % zoom', width: 640, height: 400, deviceScaleFactor: 2 },
     { name: 'a desktop at 400 % zoom', width: 320, height: 200, deviceScaleFactor: 4 },
+    { name: 'a desktop with text of twice the size', width: 1280, height: 800, text: 32 },
   ],
 ];
 

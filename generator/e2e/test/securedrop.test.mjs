@@ -14,11 +14,12 @@ const world = await openWorld();
 const differences = {
   caddy: {
     'B: HSTS with preload': 'that list binds a whole domain for years: for its owner to decide',
+    "C: the words default-src 'self' in a policy": "ours says default-src 'none', which allows less; a second policy beside it would not be read by the Observatory",
   },
   nginx: {
     'B: HSTS with preload': 'the same',
     'D: no name of the server': 'nginx cannot leave it out without a module that Debian does not load',
-    "C: the words default-src 'self' in a policy": 'with nginx already at D, a second policy gains nothing',
+    "C: the words default-src 'self' in a policy": 'the same',
   },
 };
 
