@@ -111,6 +111,7 @@ func runBuild(c *cobra.Command, in *inputFlags, inputs build.Inputs, report *rep
 		return nil, exit{exitIO, err}
 	}
 	in.relocate(res.Findings)
+	res.Findings = diag.Sort(append(res.Findings, in.strays()...))
 	if err := report.print(res.Findings); err != nil {
 		return nil, exit{exitIO, err}
 	}
