@@ -70,10 +70,17 @@ install() {
   fi
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" >"$temp/apt.log" 2>&1 ||
     { tail -n 20 "$temp/apt.log" >&2; return 1; }
+  # In case another policy let it.
+  for package in "$@"; do
+    case "$package" in
+      nginx | caddy) ! command -v systemctl >/dev/null || systemctl stop "$package" 2>/dev/null || true ;;
+    esac
+  done
 }
 
 doing 'looking for what is needed'
 export PATH="$PATH:/usr/local/go/bin:/usr/sbin"
+export GOFLAGS="${GOFLAGS-} -buildvcs=false" # whoever owns the folder
 command -v go >/dev/null || fail 'Go is missing: install it first'
 packages=$(missing | tr '\n' ' ')
 firefox=

@@ -46,7 +46,7 @@ if [ -z "$hugo" ]; then
 	GOBIN=$work/bin go install "github.com/gohugoio/hugo@$want" || exit 2
 	hugo=$work/bin/hugo
 fi
-"$hugo" version
+"$hugo" version || exit 2
 case $("$hugo" version) in
 "hugo $want"*) ;;
 *) echo "note: the limits were set against Hugo $want" ;;
