@@ -14,6 +14,7 @@ const browser = await world.chromium();
 const screens = [
   [
     { name: 'a phone', width: 360, height: 740, deviceScaleFactor: 2 },
+    { name: 'a phone with text of twice the size', width: 360, height: 740, deviceScaleFactor: 2, text: 32 },
   ],
   [
     { name: 'a desktop', width: 1280, height: 800 },
