@@ -48,8 +48,9 @@ var owners = map[string][]string{
 	"math/rand/v2":                     {},
 }
 
-// exempt are imports that a room needs in spite of its level, with the reason.
-var exempt = map[string]string{
+// forbidden are imports that the levels would allow and that must not be, with
+// the reason.
+var forbidden = map[string]string{
 	"audit imports site": "the audit must not be fooled by what the model believes",
 }
 
@@ -89,7 +90,7 @@ func TestImports(t *testing.T) {
 				if levels[other] >= level && room != "bench" && room != "e2e" {
 					t.Errorf("generator/%s may not import %s: rooms import lower levels only; let build hand over a value", name, other)
 				}
-				if why, ok := exempt[room+" imports "+other]; ok && !test {
+				if why, ok := forbidden[room+" imports "+other]; ok && !test {
 					t.Errorf("generator/%s may not import %s: %s", name, other, why)
 				}
 				continue
