@@ -8,12 +8,12 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/build"
+	"sotto/generator/pipeline"
 )
 
 func auditCommand() *cobra.Command {
 	var report reportFlags
-	var opt build.AuditOptions
+	var opt pipeline.AuditOptions
 	c := &cobra.Command{
 		Use:   "audit DIR",
 		Short: "check a folder of finished HTML, from any generator",
@@ -37,7 +37,7 @@ text. It works on the output of any generator and changes nothing.
 			}
 			defer root.Close()
 			opt.Name = args[0]
-			findings, summary, err := build.Audit(root.FS(), opt)
+			findings, summary, err := pipeline.Audit(root.FS(), opt)
 			if err != nil {
 				return exit{exitIO, err}
 			}

@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/build"
 	"sotto/generator/diag"
 	"sotto/generator/locale"
 	"sotto/generator/output"
+	"sotto/generator/pipeline"
 	"sotto/generator/site"
 )
 
@@ -92,20 +92,20 @@ func checkCommand() *cobra.Command {
 
 // outcome is a build that may be published.
 type outcome struct {
-	*build.Result
+	*pipeline.Result
 	took time.Duration
 }
 
 // runBuild builds into a stage, prints the findings, and answers with an
 // error when the site may not be published.
-func runBuild(c *cobra.Command, in *inputFlags, inputs build.Inputs, report *reportFlags, stage *output.Stage) (*outcome, error) {
+func runBuild(c *cobra.Command, in *inputFlags, inputs pipeline.Inputs, report *reportFlags, stage *output.Stage) (*outcome, error) {
 	start := time.Now()
 	var bar progress
 	if report.format == "text" && !report.quiet {
 		bar.start = start
 		inputs.Options.Progress = bar.show
 	}
-	res, err := build.Build(c.Context(), inputs, stage)
+	res, err := pipeline.Build(c.Context(), inputs, stage)
 	bar.clear()
 	if err != nil {
 		return nil, exit{exitIO, err}

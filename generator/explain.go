@@ -8,8 +8,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/build"
 	"sotto/generator/diag"
+	"sotto/generator/pipeline"
 	"sotto/generator/site"
 )
 
@@ -31,7 +31,7 @@ a source is not published:
 Without an argument it lists every code.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules := build.Rules()
+			rules := pipeline.Rules()
 			if len(args) == 0 {
 				for _, r := range rules {
 					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)

@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/build"
 	"sotto/generator/diag"
+	"sotto/generator/pipeline"
 )
 
 // inputFlags are the flags that say what to build; their names are Hugo's
@@ -45,10 +45,10 @@ func (f *inputFlags) path(name string) string {
 
 // inputs opens the folders. The file systems stay inside them: a symbolic
 // link that leads out is an error, not a way out.
-func (f *inputFlags) inputs() (build.Inputs, error) {
-	in := build.Inputs{
+func (f *inputFlags) inputs() (pipeline.Inputs, error) {
+	in := pipeline.Inputs{
 		Clock: time.Now(),
-		Options: build.Options{
+		Options: pipeline.Options{
 			Drafts: f.drafts, Expired: f.expired, Future: f.future, BaseURL: f.baseURL,
 		},
 	}
@@ -105,7 +105,7 @@ func (f *reportFlags) print(list []diag.Finding) error {
 	case "github":
 		return diag.GitHub(os.Stdout, list)
 	case "sarif":
-		return diag.SARIF(os.Stdout, list, build.Rules(), version)
+		return diag.SARIF(os.Stdout, list, pipeline.Rules(), version)
 	}
 	return diag.Text(os.Stderr, list)
 }

@@ -16,9 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/build"
 	"sotto/generator/diag"
 	"sotto/generator/output"
+	"sotto/generator/pipeline"
 )
 
 func serveCommand() *cobra.Command {
@@ -111,8 +111,8 @@ func (p *preview) refresh() {
 		return
 	}
 	stage := output.NewPreview()
-	var res *build.Result
-	if res, p.err = build.Build(context.Background(), in, stage); p.err != nil {
+	var res *pipeline.Result
+	if res, p.err = pipeline.Build(context.Background(), in, stage); p.err != nil {
 		return
 	}
 	p.in.relocate(res.Findings)

@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"sotto/generator/build"
 	"sotto/generator/diag"
 	"sotto/generator/load"
 	"sotto/generator/output"
+	"sotto/generator/pipeline"
 )
 
 // realSite is where the services, words, templates and style come from.
@@ -53,7 +53,7 @@ func TestLoadFindsNothing(t *testing.T) {
 func TestBuildFindsNothing(t *testing.T) {
 	for _, size := range []string{"off", "uniform"} {
 		t.Run(size, func(t *testing.T) {
-			res, err := build.Build(t.Context(), inputs(written(t, 60, size)), output.NewDiscard())
+			res, err := pipeline.Build(t.Context(), inputs(written(t, 60, size)), output.NewDiscard())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -95,7 +95,7 @@ func BenchmarkBuild(b *testing.B) {
 					if err != nil {
 						b.Fatal(err)
 					}
-					res, err := build.Build(b.Context(), in, stage)
+					res, err := pipeline.Build(b.Context(), in, stage)
 					if err == nil && diag.Count(res.Findings, diag.Error) == 0 {
 						err = stage.Commit()
 					}
@@ -110,8 +110,8 @@ func BenchmarkBuild(b *testing.B) {
 	}
 }
 
-func inputs(dir string) build.Inputs {
-	return build.Inputs{
+func inputs(dir string) pipeline.Inputs {
+	return pipeline.Inputs{
 		Content:   os.DirFS(filepath.Join(dir, "content")),
 		Templates: os.DirFS(filepath.Join(dir, "templates")),
 		Static:    os.DirFS(filepath.Join(dir, "static")),

@@ -1,0 +1,119 @@
+package derived
+
+import (
+	"fmt"
+	"strings"
+
+	"sotto/generator/site"
+)
+
+// Apache writes rules to include in a virtual host of Apache 2.4.
+func Apache(s *site.Site, policy string) File {
+	v := describe(s, policy)
+	root, published := example(v.base)
+	var b strings.Builder
+	b.WriteString(comment(fmt.Sprintf(`Sotto's rules for Apache 2.4, written by the build: include them in the site's
+virtual host, and reload Apache after each publishing, because the content
+policy below changes with the pages' style and script. They need mod_headers,
+mod_rewrite, mod_mime and mod_dir.
+
+  Define SOTTO %[4]s
+  <VirtualHost *:443>
+      ServerName %[1]s
+      DocumentRoot %[2]s    # %[3]s
+      SSLEngine on
+      SSLCertificateFile    /etc/ssl/site.pem
+      SSLCertificateKeyFile /etc/ssl/site.key
+      SSLProtocol -all +TLSv1.2 +TLSv1.3
+      Protocols h2 http/1.1
+      LogLevel crit    # lower levels write addresses; and no CustomLog
+      Include %[4]s/.server/apache.conf
+  </VirtualHost>
+
+Outside the virtual host: "ServerTokens Prod", "ServerSignature Off",
+"TraceEnable Off". Apache still sends "Server: Apache", which the SecureDrop
+scanner counts against a site; Caddy can do without. HSTS without "preload":
+joining that list binds the whole domain for years, so it is for its owner to
+decide.`, host(s), root, rootNote(v.base), published)))
+
+	b.WriteString("\n# The same headers for every page, file and error, and none that differs.\n")
+	for _, h := range v.headers {
+		// A header that was set for success only would be sent twice.
+		fmt.Fprintf(&b, "Header onsuccess unset %s\nHeader always set %s %s\n", h.name, h.name, quoted(h.value))
+	}
+	b.WriteString(`Header onsuccess unset Vary
+Header always set Vary Accept-Encoding
+Header unset ETag
+Header unset Last-Modified
+Header unset Accept-Ranges
+FileETag None
+MaxRanges none
+RequestHeader unset If-Modified-Since early
+RequestHeader unset If-None-Match early
+RequestHeader unset If-Range early
+RequestHeader unset Range early
+
+`)
+	if len(v.notFound) > 0 {
+		for _, code := range []int{400, 403, 404, 405, 413, 414, 416} {
+			fmt.Fprintf(&b, "ErrorDocument %d %s\n", code, v.notFound[0].address)
+		}
+	}
+	b.WriteString(`
+<Directory "${SOTTO}">
+    Require all granted
+    AllowOverride None
+    Options FollowSymLinks
+    DirectorySlash Off
+    DirectoryIndex disabled
+    RemoveType gz br
+`)
+	for _, t := range mediaTypes() {
+		mediaType := t[1]
+		if isText(mediaType) {
+			mediaType += "; charset=utf-8"
+		}
+		fmt.Fprintf(&b, "    AddType %s .%s\n", quoted(mediaType), t[0])
+	}
+	b.WriteString(`    AddEncoding gzip .gz
+    AddEncoding br .br
+
+    RewriteEngine On
+    # Nothing but GET and HEAD, and nothing that is not the site.
+    RewriteCond %{REQUEST_METHOD} !^(GET|HEAD)$
+    RewriteCond %{ENV:REDIRECT_STATUS} ^$
+    RewriteRule ^ - [R=405,L]
+    RewriteCond %{ENV:REDIRECT_STATUS} ^$
+    RewriteCond %{PATH_INFO} !^$
+    RewriteRule ^ - [R=404,L]
+    RewriteCond %{ENV:REDIRECT_STATUS} ^$
+    RewriteRule (^|/)\.(?!well-known/)|\.(gz|br)$|^_(headers|redirects)$ - [R=404,L]
+`)
+	for _, e := range v.notFound {
+		// Asked for by name, the error page is not found either.
+		name := strings.TrimPrefix(e.address, v.base)
+		fmt.Fprintf(&b, "    RewriteCond %%{ENV:REDIRECT_STATUS} ^$\n    RewriteRule ^%s$ - [R=404,L]\n", escapeRegexp(name))
+	}
+	b.WriteString(`    # A folder is its page, with or without a slash.
+    RewriteRule ^$ index.html
+    RewriteCond %{REQUEST_FILENAME}/index.html -f
+    RewriteRule ^(.+?)/?$ $1/index.html
+    # The copies that Sotto compressed; the type is that of the page.
+    RewriteCond %{HTTP:Accept-Encoding} \bbr\b
+    RewriteCond %{REQUEST_FILENAME}.br -f
+    RewriteRule ^(.+)$ $1.br [END]
+    RewriteCond %{HTTP:Accept-Encoding} \bgzip\b
+    RewriteCond %{REQUEST_FILENAME}.gz -f
+    RewriteRule ^(.+)$ $1.gz [END]
+</Directory>
+`)
+	for i, e := range v.notFound {
+		if i > 0 {
+			fmt.Fprintf(&b, "<Location %s>\n    ErrorDocument 404 %s\n</Location>\n", quoted(e.below), e.address)
+		}
+	}
+	for _, f := range v.feeds {
+		fmt.Fprintf(&b, "<LocationMatch \"^%s(\\.gz|\\.br)?$\">\n    ForceType %s\n</LocationMatch>\n", escapeRegexp(f), quoted(feedType+"; charset=utf-8"))
+	}
+	return File{folder + "apache.conf", []byte(b.String())}
+}

@@ -1,0 +1,57 @@
+// Package derived makes the files that follow from the site as a whole: the
+// sitemap, the newsroom's feeds, robots.txt, and what web servers need to know
+// so that the site stays as silent on the wire as its pages are.
+//
+// Every function here is a pure function of the model and of the content
+// policy; each derived file has a Go file of its own. There are no findings:
+// what load has accepted can be published.
+//
+// # What a server must do
+//
+// The pages are all of one length in each encoding. That is worth nothing when
+// the server gives them away by other means, so every configuration here sees
+// to the same things:
+//
+//   - one response for one page: no redirect for a missing slash, no 304, no
+//     ranges; /law and /law/ both answer with the page
+//   - no header that differs between pages: no ETag, no Last-Modified
+//   - the compressed copies that Sotto made, never compression on the fly
+//   - the 404 page of the address's language, of the same length, with the
+//     status 404; other mistakes get the same page
+//   - GET and HEAD only
+//   - no access log, no version
+//   - nothing served that is not the site: no .server, no _headers
+//
+// # Old addresses
+//
+// An alias is a page like any other: 200, the same length, the same headers.
+// A redirect by the server would be shorter and would carry a Location header
+// as long as the address it leads to, so that somebody who watches could tell
+// that an old address was used, and guess which. The page itself says where
+// the text has gone. Hosts that read _redirects can send a real redirect; the
+// file says what that costs.
+package derived
+
+import (
+	"slices"
+	"strings"
+
+	"sotto/generator/site"
+)
+
+// File is one derived file: its path in the output and its bytes.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// Files returns all derived files, sorted by path. policy is the content
+// security policy as it stands in the pages.
+func Files(s *site.Site, policy string) []File {
+	out := append([]File{
+		Apache(s, policy), Caddy(s, policy), Headers(s, policy), Nginx(s, policy),
+		Redirects(s), Robots(s), Sitemap(s),
+	}, Feeds(s)...)
+	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	return out
+}

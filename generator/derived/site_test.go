@@ -1,0 +1,62 @@
+package derived
+
+import (
+	"testing"
+	"time"
+
+	"sotto/generator/site"
+)
+
+const policy = "default-src 'none'; style-src 'sha256-YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXowMTIzNDU='; script-src 'none'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+
+func day(t testing.TB, text string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// small is a site with two languages, a newsroom, aliases, a discreet section
+// and error pages, served below base.
+func small(t testing.TB, base string) *site.Site {
+	t.Helper()
+	news := site.Section{Path: "news", Kind: site.Release}
+	quiet := site.Section{Path: "self-help", Kind: site.Module, Discreet: true}
+	first, later := day(t, "2026-11-21"), day(t, "2026-12-03")
+	s := &site.Site{
+		Config: site.Config{
+			Title:     site.Text{site.English: "Help & hope", site.Welsh: "Help a gobaith"},
+			BaseURL:   "https://www.example.org" + base,
+			BasePath:  base,
+			Languages: []site.Lang{site.English, site.Welsh},
+			Sections:  []site.Section{news, quiet},
+		},
+		Pages: []*site.Page{
+			{Source: "404.md", Kind: site.NotFound, Lang: site.English, Address: base + "404.html", Output: "404.html", Title: "Not here"},
+			{Source: "404.cy.md", Kind: site.NotFound, Lang: site.Welsh, Address: base + "cy/404.html", Output: "cy/404.html", Title: "Nid yma"},
+			{Source: "index.md", Kind: site.Home, Lang: site.English, Address: base, Output: "index.html", Title: "Home", LastMod: first},
+			{Source: "index.cy.md", Kind: site.Home, Lang: site.Welsh, Address: base + "cy/", Output: "cy/index.html", Title: "Hafan", LastMod: later},
+			{Source: "law/index.md", Kind: site.Plain, Lang: site.English, Address: base + "law/", Output: "law/index.html", Title: "The law", LastMod: first,
+				Aliases: []string{base + "legal/", base + "a/rather/long/old/address/"}},
+			{Source: "news/index.md", Kind: site.Plain, Section: news, Lang: site.English, Address: base + "news/", Output: "news/index.html", Title: "Newsroom", LinkTitle: "News"},
+			{Source: "news/launch.md", Kind: site.Release, Section: news, Lang: site.English, ID: "news/launch", Address: base + "news/launch/", Output: "news/launch/index.html",
+				Title: "Forces & charity <join>", Description: "A \"short\" summary.", Date: first, LastMod: later,
+				Release: &site.ReleaseInfo{Issuer: "The charity", Issued: "2018"}},
+			{Source: "news/launch.cy.md", Kind: site.Release, Section: news, Lang: site.Welsh, ID: "news/launch", Address: base + "cy/news/launch/", Output: "cy/news/launch/index.html",
+				Title: "Lansio", Description: "Crynodeb.", Date: first, LastMod: first, Release: &site.ReleaseInfo{}},
+			{Source: "news/doubles.md", Kind: site.Release, Section: news, Lang: site.English, ID: "news/doubles", Address: base + "news/doubles/", Output: "news/doubles/index.html",
+				Title: "Doubles", Description: "Twice.", Date: first, LastMod: first, Release: &site.ReleaseInfo{Issued: "2018-11-02"}, Aliases: []string{base + "news/old/"}},
+			{Source: "self-help/a.md", Kind: site.Chapter, Section: quiet, Lang: site.English, Address: base + "p/0a2co1st/", Output: "p/0a2co1st/index.html", Title: "Guide", LastMod: first},
+		},
+	}
+	twins := func(a, b int) {
+		s.Pages[a].Twins, s.Pages[b].Twins = []*site.Page{s.Pages[b]}, []*site.Page{s.Pages[a]}
+	}
+	twins(0, 1)
+	twins(2, 3)
+	twins(6, 7)
+	s.Seal()
+	return s
+}

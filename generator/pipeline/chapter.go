@@ -1,0 +1,38 @@
+package pipeline
+
+import (
+	"sotto/generator/diag"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// checkChapter asks of every chapter something to do and one reflection.
+func checkChapter(p *site.Page, doc *markdown.Document) []diag.Finding {
+	if p.Kind != site.Chapter {
+		return nil
+	}
+	doing, reflections := 0, 0
+	for _, d := range doc.Directives {
+		switch d.Name {
+		case "exercise", "worked-example":
+			doing++
+		case "reflection":
+			reflections++
+		}
+	}
+	file := diag.NewFile("content/"+p.Source, p.Text)
+	var out []diag.Finding
+	if doing == 0 {
+		out = append(out, file.At(p.BodyStart, p.BodyStart, "chapter/exercise", diag.Error,
+			"this chapter has nothing to do in it", "add :::exercise[Name]{minutes=5} … ::: or :::worked-example[Name] … :::"))
+	}
+	if reflections != 1 {
+		message := "this chapter has no reflection"
+		if reflections > 1 {
+			message = "this chapter has more than one reflection"
+		}
+		out = append(out, file.At(p.BodyStart, p.BodyStart, "chapter/reflection", diag.Error,
+			message, "end it with one :::reflection … ::: that holds two or three questions"))
+	}
+	return out
+}

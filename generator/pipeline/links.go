@@ -1,0 +1,187 @@
+package pipeline
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"sotto/generator/diag"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// crossing is a link from one page to a place inside another, or inside the
+// same one. It can be checked only when both have been converted.
+type crossing struct {
+	from       *site.Page
+	to         *site.Page
+	fragment   string
+	start, end int // of the destination, in from's source
+}
+
+// resolver turns the destinations that authors write into addresses.
+type resolver struct {
+	site  *site.Site
+	files map[string]bool // paths of the static files
+	page  *site.Page
+}
+
+func problem(code, help, format string, args ...any) *markdown.Problem {
+	return &markdown.Problem{Code: code, Severity: diag.Error, Message: fmt.Sprintf(format, args...), Help: help}
+}
+
+// resolve is markdown's Env.Resolve for one page.
+func (r *resolver) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
+	dest := l.Dest
+	switch scheme, _, _ := strings.Cut(dest, ":"); {
+	case l.Image:
+		return r.image(dest)
+	case dest == "":
+		if l.Fragment != "" {
+			return markdown.Target{Href: "#" + l.Fragment}, nil
+		}
+		return markdown.Target{}, problem("link/empty", "write where the link leads: a source file such as law/index.md, or an https address", "this link leads nowhere")
+	case scheme == "https":
+		return r.outside(l)
+	case scheme == "tel" || scheme == "sms":
+		return markdown.Target{}, problem("link/phone", "write :phone[helpline] with the id of a service in content/services.yaml, so that the number stays right everywhere", "a telephone number is written in content/services.yaml only")
+	case scheme == "mailto":
+		return markdown.Target{}, problem("link/mailto", "link to a page that says how to get in touch, or name a service: :website[helpline]", "a mail link leaves a message behind on the reader's device")
+	case scheme == "http":
+		return markdown.Target{}, problem("link/http", "write https:"+strings.TrimPrefix(dest, "http:"), "this address is not encrypted")
+	case strings.HasPrefix(dest, "//"):
+		return markdown.Target{}, problem("link/http", "write https:"+dest, "this address does not say how it is fetched")
+	case strings.Contains(scheme, "/") || scheme == dest: // no scheme: one of our own
+		return r.inside(l)
+	}
+	return markdown.Target{}, problem("link/scheme", "link to a source file, or to an https address", "links of this kind are not published: %s", dest)
+}
+
+func (r *resolver) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
+	href := l.Dest
+	if l.Fragment != "" {
+		href += "#" + l.Fragment
+	}
+	u, err := url.Parse(href)
+	if err != nil || u.Host == "" {
+		return markdown.Target{}, problem("link/address", "copy the address again from the browser", "this is not an address: %s", href)
+	}
+	if u.User != nil {
+		return markdown.Target{}, problem("link/outbound", "write the address without "+u.User.String()+"@", "this address holds a name to sign in with")
+	}
+	if host := strings.ToLower(u.Host); !slices.Contains(r.site.Config.Outbound, host) {
+		help := "add " + host + " to outbound in content/site.yaml if readers may be sent there"
+		if near := diag.Nearest(host, r.site.Config.Outbound); near != "" {
+			help = "did you mean " + near + "? or " + help
+		}
+		return markdown.Target{}, problem("link/outbound", help, "the site may not send readers to %s", host)
+	}
+	return markdown.Target{Href: href, External: true}, nil
+}
+
+func (r *resolver) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
+	clean, query, _ := strings.Cut(l.Dest, "?")
+	if query != "" {
+		return markdown.Target{}, problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query")
+	}
+	if decoded, err := url.PathUnescape(clean); err == nil {
+		clean = decoded
+	}
+	if !strings.HasSuffix(clean, ".md") {
+		return markdown.Target{}, r.notASource(clean)
+	}
+	to, source, why := r.site.Follow(r.page, clean)
+	switch why {
+	case site.LinkOK:
+		t := markdown.Target{Href: to.Address}
+		if l.Fragment != "" {
+			t.Href += "#" + l.Fragment
+		}
+		if to.Lang != r.page.Lang {
+			t.Lang = string(to.Lang)
+		}
+		return t, nil
+	case site.LinkUnknown:
+		return markdown.Target{Href: "/"}, nil // nothing is published until it can be read
+	case site.LinkWithheld:
+		return markdown.Target{}, problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "content/%s is not published", source)
+	case site.LinkOutside:
+		return markdown.Target{}, problem("link/outside", "count the ../ again: the link starts from content/"+path.Dir(r.page.Source), "this link leads out of content/")
+	}
+	help := "sotto list shows every page"
+	if near := nearestSource(source, r.site.Sources()); near != "" {
+		help = "did you mean " + relative(r.page.Source, near) + "?"
+	}
+	return markdown.Target{}, problem("link/missing", help, "there is no content/%s", source)
+}
+
+// notASource answers links written as addresses.
+func (r *resolver) notASource(dest string) *markdown.Problem {
+	for _, guess := range []string{
+		strings.TrimSuffix(dest, "/") + ".md", strings.TrimSuffix(dest, "/") + "/index.md",
+		strings.TrimSuffix(dest, ".html") + ".md", strings.TrimSuffix(dest, ".html") + "/index.md",
+	} {
+		if to, _, why := r.site.Follow(r.page, guess); why == site.LinkOK {
+			return problem("link/address", "write "+relative(r.page.Source, to.Source), "links lead to source files, so that any editor can follow them")
+		}
+	}
+	if r.files[strings.TrimPrefix(path.Clean("/"+dest), "/")] {
+		return problem("link/file", "say in words what the file holds; files are for pictures only", "a link to a file would leave a download on the reader's device")
+	}
+	return problem("link/address", "link to a source file that ends in .md, such as ../law/index.md", "this link leads to no page: %s", dest)
+}
+
+func (r *resolver) image(dest string) (markdown.Target, *markdown.Problem) {
+	if r.site.Config.Size.Mode == site.Uniform {
+		return markdown.Target{}, problem("link/picture", "say in words what the picture shows, or choose another size mode in content/site.yaml", "a picture is a request of its own, by which the page can be told apart")
+	}
+	name := strings.TrimPrefix(path.Clean("/"+dest), "/")
+	if !strings.HasPrefix(dest, "/") || !r.files[name] {
+		var names []string
+		for f := range r.files {
+			names = append(names, "/"+f)
+		}
+		slices.Sort(names)
+		help := "put the picture into static/ and write its path from there, such as /images/name.png"
+		if near := diag.Nearest(dest, names); near != "" {
+			help = "did you mean " + near + "?"
+		}
+		return markdown.Target{}, problem("link/image", help, "there is no picture static/%s", name)
+	}
+	return markdown.Target{Href: strings.TrimSuffix(r.site.Config.BasePath, "/") + dest}, nil
+}
+
+// nearestSource suggests a page for a path that does not exist: first one of
+// the same file name in another folder, then the nearest by spelling.
+func nearestSource(source string, all []string) string {
+	base := path.Base(source)
+	if base != "index.md" {
+		for _, s := range all {
+			if path.Base(s) == base {
+				return s
+			}
+		}
+	}
+	for _, s := range all {
+		if s == strings.TrimSuffix(source, ".md")+"/index.md" || s == path.Dir(source)+".md" {
+			return s
+		}
+	}
+	return diag.Nearest(source, all)
+}
+
+// relative is how a page at source from writes a link to source to.
+func relative(from, to string) string {
+	dir := path.Dir(from)
+	if dir == "." {
+		return to
+	}
+	up := strings.Split(dir, "/")
+	down := strings.Split(to, "/")
+	for len(up) > 0 && len(down) > 1 && up[0] == down[0] {
+		up, down = up[1:], down[1:]
+	}
+	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
+}

@@ -1,0 +1,159 @@
+// Package pipeline is the whole program in one place: the stages of a build, in
+// order, and nothing else.
+//
+//	content/ ──load──▶ site.Site ─┬─▶ one worker per core, page by page:
+//	                              │     markdown ─▶ render ─▶ audit ─▶ stage
+//	static/ ──asset──▶ style,     │                             │
+//	                   script ────┤   facts of every page ◀─────┘
+//	                              │        │
+//	                              ├─▶ publish ─▶ audit ─▶ stage
+//	                              └─▶ audit.Site: what only the whole can show
+//
+// Build is a pure function of its Inputs: no wall clock, environment, network
+// or subprocess. It writes only to the stage it is given; whether that stage
+// becomes the published site is for the caller to decide, and it must not
+// when the findings hold an error.
+package pipeline
+
+import (
+	"context"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"sotto/generator/asset"
+	"sotto/generator/audit"
+	"sotto/generator/derived"
+	"sotto/generator/diag"
+	"sotto/generator/load"
+	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/output"
+	"sotto/generator/render"
+	"sotto/generator/site"
+)
+
+// Inputs are everything a build depends on.
+type Inputs struct {
+	Content, Templates, Static fs.FS
+	// Clock is the instant that decides which pages are visible. Nothing else
+	// in the output depends on it.
+	Clock   time.Time
+	Options Options
+}
+
+// Options change what is built.
+type Options struct {
+	// Drafts, Expired and Future show pages that would be withheld.
+	Drafts, Expired, Future bool
+	// BaseURL replaces the one in site.yaml, when not "".
+	BaseURL string
+	// Progress, when not nil, is told how many pages are done, from one
+	// goroutine at a time. It cannot change the output.
+	Progress func(done, total int)
+}
+
+// Result is what a build found out.
+type Result struct {
+	Site *site.Site
+	// Findings are sorted. When one is an error, the stage is not complete
+	// and must not be published.
+	Findings []diag.Finding
+	// Files is how many files the stage holds; Tree is their tree hash.
+	Files int
+	Tree  string
+	// Leak says what the network can learn from the finished pages. Nil when
+	// the build did not get that far.
+	Leak *Leak
+}
+
+// newest is the latest date that the content itself names: the time stamp of
+// every file, so that it says nothing about when the site was built.
+func newest(s *site.Site) time.Time {
+	var t time.Time
+	for _, p := range s.Pages {
+		if p.LastMod.After(t) {
+			t = p.LastMod
+		}
+	}
+	return t
+}
+
+// Rules returns what every finding of a build means, sorted by code.
+func Rules() []diag.Rule {
+	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
+		render.Rules(), audit.Rules(), output.Rules(), ownRules())
+	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
+	return rules
+}
+
+// Build makes the site and puts every file of it on the stage. The error says
+// that something could not be read or written, or that ctx was cancelled;
+// everything that is wrong with the sources is in Result.Findings.
+func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
+	s, findings, err := load.Load(load.Input{
+		Content: in.Content, Clock: in.Clock, BaseURL: in.Options.BaseURL,
+		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
+	})
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Site: s}
+	done := func() *Result {
+		res.Findings = gather(findings)
+		return res
+	}
+
+	assets, more, err := asset.Load(in.Static)
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, more...)
+	words, more := locale.New(s.Messages)
+	findings = append(findings, more...)
+	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, more...)
+	if renderer == nil {
+		return done(), nil
+	}
+
+	if err := stage.Begin(output.Options{Size: s.Config.Size, ModTime: newest(s)}); err != nil {
+		return nil, err
+	}
+
+	// Every page, streamed.
+	line := &line{
+		site: s, words: words, assets: assets, renderer: renderer, stage: stage,
+		converter: markdown.New(), auditor: audit.New(policy(s, assets)),
+		progress: in.Options.Progress,
+		// A page of a site that did not load cleanly is still converted, for
+		// the sake of its own findings, but is not worth auditing.
+		publish: diag.Count(findings, diag.Error) == 0,
+	}
+	line.findings = findings
+	if err := line.run(ctx); err != nil {
+		return nil, err
+	}
+	if findings = line.findings; diag.Count(findings, diag.Error) > 0 {
+		return done(), nil
+	}
+
+	// What is derived from the model, and what only the whole can show.
+	for _, f := range derived.Files(s, assets.CSP) {
+		if err := line.file(f.Path, f.Data); err != nil {
+			return nil, err
+		}
+	}
+	more, err = stage.Finish()
+	if err != nil {
+		return nil, err
+	}
+	findings = slices.Concat(line.findings, inOutputs(more), inOutputs(line.auditor.Site(line.sortedFacts())))
+	res.Files, res.Tree = stage.Count(), stage.TreeHash()
+	res.Leak = measure(s, line.auditor, line.facts, stage.Sizes())
+	return done(), nil
+}
