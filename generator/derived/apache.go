@@ -8,7 +8,7 @@ import (
 )
 
 // Apache writes rules to include in a virtual host of Apache 2.4.
-func Apache(s *site.Site, policy string) File {
+func Apache(s *site.Site, policy string) []File {
 	v := describe(s, policy)
 	root, published := example(v.base)
 	var b strings.Builder
@@ -68,12 +68,8 @@ RequestHeader unset Range early
     DirectoryIndex disabled
     RemoveType gz br
 `)
-	for _, t := range mediaTypes() {
-		mediaType := t[1]
-		if isText(mediaType) {
-			mediaType += "; charset=utf-8"
-		}
-		fmt.Fprintf(&b, "    AddType %s .%s\n", quoted(mediaType), t[0])
+	for _, t := range v.types {
+		fmt.Fprintf(&b, "    AddType %s %s\n", quoted(t.ContentType()), t.Ext)
 	}
 	b.WriteString(`    AddEncoding gzip .gz
     AddEncoding br .br
@@ -113,7 +109,7 @@ RequestHeader unset Range early
 		}
 	}
 	for _, f := range v.feeds {
-		fmt.Fprintf(&b, "<LocationMatch \"^%s(\\.gz|\\.br)?$\">\n    ForceType %s\n</LocationMatch>\n", escapeRegexp(f), quoted(feedType+"; charset=utf-8"))
+		fmt.Fprintf(&b, "<LocationMatch \"^%s(\\.gz|\\.br)?$\">\n    ForceType %s\n</LocationMatch>\n", escapeRegexp(f), quoted(v.feed.ContentType()))
 	}
-	return File{folder + "apache.conf", []byte(b.String())}
+	return []File{{folder + "apache.conf", []byte(b.String())}}
 }

@@ -9,7 +9,7 @@ import (
 
 // Caddy writes rules to import in a site block of a Caddyfile, for Caddy 2.6
 // or later.
-func Caddy(s *site.Site, policy string) File {
+func Caddy(s *site.Site, policy string) []File {
 	v := describe(s, policy)
 	root, published := example(v.base)
 	var b strings.Builder
@@ -73,7 +73,7 @@ route {
 		fmt.Fprintf(&b, "	handle%s {\n		rewrite * %s\n		file_server {\n			precompressed br gzip\n			disable_canonical_uris\n		}\n	}\n", match, e.address)
 	}
 	b.WriteString("}\n")
-	return File{folder + "Caddyfile", []byte(b.String())}
+	return []File{{folder + "Caddyfile", []byte(b.String())}}
 }
 
 // caddyHeaders writes the header directive. Removing comes last, when the file
@@ -97,21 +97,18 @@ func caddyHeaders(v served) string {
 // whatever was asked for, does not inherit them.
 func (v served) caddyTypes(b *strings.Builder) {
 	if len(v.feeds) > 0 {
-		fmt.Fprintf(b, "	@feed path %s\n	header @feed {\n		Content-Type %s\n		defer\n	}\n", strings.Join(v.feeds, " "), quoted(feedType+"; charset=utf-8"))
+		fmt.Fprintf(b, "	@feed path %s\n	header @feed {\n		Content-Type %s\n		defer\n	}\n", strings.Join(v.feeds, " "), quoted(v.feed.ContentType()))
 	}
-	for _, t := range mediaTypes() {
-		if t[0] == "html" { // which Caddy knows, also for an address without an ending
+	for _, t := range v.types {
+		name := t.Ext[1:]
+		if name == "html" { // which Caddy knows, also for an address without an ending
 			continue
 		}
-		mediaType := t[1]
-		if isText(mediaType) {
-			mediaType += "; charset=utf-8"
-		}
-		matcher := "path *." + t[0]
-		if t[0] == "xml" && len(v.feeds) > 0 {
+		matcher := "path *" + t.Ext
+		if name == "xml" && len(v.feeds) > 0 {
 			matcher = "{\n		" + matcher + "\n		not path " + strings.Join(v.feeds, " ") + "\n	}"
 		}
-		fmt.Fprintf(b, "	@%s %s\n	header @%s {\n		Content-Type %s\n		defer\n	}\n", t[0], matcher, t[0], quoted(mediaType))
+		fmt.Fprintf(b, "	@%s %s\n	header @%s {\n		Content-Type %s\n		defer\n	}\n", name, matcher, name, quoted(t.ContentType()))
 	}
 }
 

@@ -45,13 +45,40 @@ type File struct {
 	Data []byte
 }
 
+// all are the derived files: what makes each, and the types of file that come
+// with it. To add one, write its Go file and a row here; servers, the stage,
+// the audit and the preview learn of a new type from this row.
+var all = []struct {
+	make  func(s *site.Site, policy string) []File
+	types []site.FileType
+}{
+	{Apache, nil},
+	{Caddy, nil},
+	{Nginx, nil},
+	{Headers, nil},
+	{Redirects, nil},
+	{Robots, []site.FileType{{Ext: ".txt", Media: "text/plain", Check: "text"}}},
+	{Sitemap, []site.FileType{{Ext: ".xml", Media: "application/xml", Check: "xml"}}},
+	{Feeds, []site.FileType{{Ext: "feed.xml", Media: "application/atom+xml", Check: "xml"}}},
+}
+
+// Types are the kinds of file that a site may hold, those of the derived files
+// among them.
+func Types() site.Types {
+	types := slices.Clone(site.BaseTypes)
+	for _, d := range all {
+		types = append(types, d.types...)
+	}
+	return types
+}
+
 // Files returns all derived files, sorted by path. policy is the content
 // security policy as it stands in the pages.
 func Files(s *site.Site, policy string) []File {
-	out := append([]File{
-		Apache(s, policy), Caddy(s, policy), Headers(s, policy), Nginx(s, policy),
-		Redirects(s), Robots(s), Sitemap(s),
-	}, Feeds(s)...)
+	var out []File
+	for _, d := range all {
+		out = append(out, d.make(s, policy)...)
+	}
 	slices.SortFunc(out, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }

@@ -36,7 +36,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 }
 
 func TestSitemap(t *testing.T) {
-	got := string(Sitemap(small(t, "/")).Data)
+	got := string(Sitemap(small(t, "/"), policy)[0].Data)
 	want := `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
  <url>
@@ -55,7 +55,7 @@ func TestSitemap(t *testing.T) {
 	if !strings.HasPrefix(got, want) {
 		t.Errorf("got\n%s", got)
 	}
-	if n := strings.Count(got, "<loc>"); n != 8 {
+	if n := strings.Count(got, "<loc>"); n != 9 {
 		t.Errorf("%d pages, want all but the error pages", n)
 	}
 	if strings.Contains(got, "404") || strings.Contains(got, "legal") {
@@ -63,6 +63,10 @@ func TestSitemap(t *testing.T) {
 	}
 	if !strings.Contains(got, "<loc>https://www.example.org/p/0a2co1st/</loc>") {
 		t.Error("a discreet page is missing")
+	}
+	// Which of the opaque addresses belong together is nobody's business.
+	if n := strings.Count(got, "hreflang"); n != 8 || strings.Contains(got, `href="https://www.example.org/p/`) {
+		t.Errorf("%d languages, want those of four pages that are not discreet:\n%s", n, got)
 	}
 	mustParse(t, []byte(got))
 }
@@ -76,7 +80,7 @@ func mustParse(t *testing.T, data []byte) {
 }
 
 func TestRobots(t *testing.T) {
-	got := string(Robots(small(t, "/help/")).Data)
+	got := string(Robots(small(t, "/help/"), policy)[0].Data)
 	if want := "User-agent: *\nDisallow:\n\nSitemap: https://www.example.org/help/sitemap.xml\n"; got != want {
 		t.Errorf("got %q", got)
 	}
@@ -109,7 +113,7 @@ type link struct {
 }
 
 func TestFeeds(t *testing.T) {
-	feeds := Feeds(small(t, "/"))
+	feeds := Feeds(small(t, "/"), policy)
 	if len(feeds) != 2 {
 		t.Fatalf("%d feeds", len(feeds))
 	}
@@ -164,7 +168,7 @@ func TestFeedWithoutDates(t *testing.T) {
 		p.Date, p.LastMod = time.Time{}, time.Time{}
 	}
 	var a atom
-	if err := xml.Unmarshal(Feeds(s)[0].Data, &a); err != nil {
+	if err := xml.Unmarshal(Feeds(s, policy)[0].Data, &a); err != nil {
 		t.Fatal(err)
 	}
 	if a.Updated != "1970-01-01T00:00:00Z" || a.Entries[0].ID != "https://www.example.org/news/doubles/" {
@@ -174,15 +178,16 @@ func TestFeedWithoutDates(t *testing.T) {
 
 func TestNoReleasesNoFeed(t *testing.T) {
 	s := small(t, "/")
-	s.Pages = s.Pages[:6]
-	if got := Feeds(s); len(got) != 0 {
+	s.Pages, s.Branches, s.Feeds = s.Pages[:6], nil, nil
+	s.Seal()
+	if got := Feeds(s, policy); len(got) != 0 {
 		t.Errorf("%d feeds", len(got))
 	}
 }
 
 func TestRedirects(t *testing.T) {
 	var got []string
-	for line := range strings.Lines(string(Redirects(small(t, "/")).Data)) {
+	for line := range strings.Lines(string(Redirects(small(t, "/"), policy)[0].Data)) {
 		if !strings.HasPrefix(line, "#") {
 			got = append(got, line)
 		}
@@ -194,7 +199,7 @@ func TestRedirects(t *testing.T) {
 }
 
 func TestHeadersFile(t *testing.T) {
-	got := string(Headers(small(t, "/help/"), policy).Data)
+	got := string(Headers(small(t, "/help/"), policy)[0].Data)
 	for _, line := range []string{
 		"\n/help/*\n",
 		"\n  Content-Security-Policy: " + policy + "; frame-ancestors 'none'\n",

@@ -1,92 +1,39 @@
 package derived
 
 import (
-	"cmp"
 	"net/url"
-	"path"
-	"slices"
 	"strings"
 	"time"
 
 	"sotto/generator/site"
 )
 
-// FeedPath is where the feed of a newsroom (a section of press releases) lies
-// in a language: beside its own page, as feed.xml. Its address is that of the
-// output folder with this path behind it.
-func FeedPath(s *site.Site, newsroom site.Section, l site.Lang) string {
-	if p := s.Page(newsroom.Path+"/index.md", l); p != nil && p.Lang == l {
-		return path.Join(path.Dir(p.Output), "feed.xml")
-	}
-	if l != s.Config.Languages[0] {
-		return path.Join(string(l), newsroom.Path, "feed.xml")
-	}
-	return path.Join(newsroom.Path, "feed.xml")
-}
-
-// Feeds returns an Atom feed (RFC 4287) for each newsroom and language that
-// has a release.
-func Feeds(s *site.Site) []File {
+// Feeds writes the newsrooms' Atom feeds (RFC 4287).
+func Feeds(s *site.Site, _ string) []File {
 	var out []File
-	for _, section := range s.Config.Sections {
-		if section.Kind != site.Release {
-			continue
-		}
-		for _, l := range s.Config.Languages {
-			if list := releases(s, section, l); len(list) > 0 {
-				name := FeedPath(s, section, l)
-				out = append(out, File{name, feed(s, section, l, name, list)})
-			}
-		}
+	for _, f := range s.Feeds {
+		out = append(out, File{f.Path, feed(s, f)})
 	}
 	return out
 }
 
-// releases are a newsroom's releases in a language, the newest first.
-func releases(s *site.Site, section site.Section, l site.Lang) []*site.Page {
-	var list []*site.Page
-	for _, p := range s.Pages {
-		if p.Kind == site.Release && p.Lang == l && p.Section.Path == section.Path {
-			list = append(list, p)
-		}
-	}
-	issued := func(p *site.Page) string {
-		if p.Release == nil {
-			return ""
-		}
-		return string(p.Release.Issued)
-	}
-	slices.SortFunc(list, func(a, b *site.Page) int {
-		return cmp.Or(b.Date.Compare(a.Date), strings.Compare(issued(b), issued(a)), strings.Compare(a.Source, b.Source))
-	})
-	return list
-}
-
-func feed(s *site.Site, section site.Section, l site.Lang, name string, list []*site.Page) []byte {
-	siteName, _ := s.Config.Title.In(l)
-	title, home := siteName, s.Config.BasePath
-	if p := s.Page(section.Path+"/index.md", l); p != nil {
-		home = p.Address
-		if p.Lang == l {
-			title = p.LinkTitle + " – " + siteName
-		}
-	}
-	self := s.Config.URL(s.Config.BasePath + name)
-	newest := list[0]
-	for _, p := range list {
+func feed(s *site.Site, f *site.Feed) []byte {
+	siteName, self, lang := s.Branch(f.Lang).Title, s.Config.URL(f.Address), string(f.Lang)
+	newest := f.Releases[0]
+	for _, p := range f.Releases {
 		if updated(p).After(updated(newest)) {
 			newest = p
 		}
 	}
 	w := newXML()
-	w.open(0, "feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", string(l))
+	w.open(0, "feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", lang)
 	w.text(1, "id", self)
-	w.text(1, "title", title)
+	w.text(1, "title", f.Title)
 	w.text(1, "updated", instant(updated(newest)))
 	w.empty(1, "link", "rel", "self", "type", "application/atom+xml", "href", self)
-	w.empty(1, "link", "rel", "alternate", "type", "text/html", "hreflang", string(l), "href", s.Config.URL(home))
+	w.empty(1, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(f.Home))
 	author(w, 1, siteName)
-	for _, p := range list {
+	for _, p := range f.Releases {
 		w.open(1, "entry")
 		w.text(2, "id", entryID(s, p))
 		w.text(2, "title", p.Title)
@@ -94,7 +41,7 @@ func feed(s *site.Site, section site.Section, l site.Lang, name string, list []*
 			w.text(2, "published", instant(p.Date))
 		}
 		w.text(2, "updated", instant(updated(p)))
-		w.empty(2, "link", "rel", "alternate", "type", "text/html", "hreflang", string(l), "href", s.Config.URL(p.Address))
+		w.empty(2, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(p.Address))
 		if p.Release != nil && p.Release.Issuer != "" {
 			author(w, 2, p.Release.Issuer)
 		}

@@ -54,7 +54,7 @@ func permissions() string {
 
 // Headers writes the headers for hosts that read a _headers file (Netlify,
 // Cloudflare Pages and others).
-func Headers(s *site.Site, policy string) File {
+func Headers(s *site.Site, policy string) []File {
 	var b strings.Builder
 	b.WriteString(`# Response headers, for hosts that read this file. Such hosts compress pages
 # themselves and send validators (ETag), so the length of a page can be told:
@@ -63,5 +63,5 @@ func Headers(s *site.Site, policy string) File {
 	for _, h := range headers(policy) {
 		b.WriteString("  " + h.name + ": " + h.value + "\n")
 	}
-	return File{"_headers", []byte(b.String())}
+	return []File{{"_headers", []byte(b.String())}}
 }

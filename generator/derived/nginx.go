@@ -8,7 +8,7 @@ import (
 )
 
 // Nginx writes rules to include in a server block of nginx 1.18 or later.
-func Nginx(s *site.Site, policy string) File {
+func Nginx(s *site.Site, policy string) []File {
 	v := describe(s, policy)
 	root, published := example(v.base)
 	var b strings.Builder
@@ -64,7 +64,7 @@ gzip_vary on;
 # brotli_static on;
 
 `)
-	writeNginxTypes(&b)
+	v.nginxTypes(&b)
 	b.WriteString("\n# The same headers for every page, file and error.\n")
 	for _, h := range v.headers {
 		fmt.Fprintf(&b, "add_header %s %s always;\n", h.name, quoted(h.value))
@@ -101,21 +101,21 @@ if ($request_method !~ ^(GET|HEAD)$) {
 		b.WriteString("\n# Nothing else is here.\nlocation / {\n    return 404;\n}\n")
 	}
 	for _, f := range v.feeds {
-		fmt.Fprintf(&b, "\nlocation = %s {\n    types {}\n    default_type %s;\n}\n", f, feedType)
+		fmt.Fprintf(&b, "\nlocation = %s {\n    types {}\n    default_type %s;\n}\n", f, v.feed.Media)
 	}
-	return File{folder + "nginx.conf", []byte(b.String())}
+	return []File{{folder + "nginx.conf", []byte(b.String())}}
 }
 
-func writeNginxTypes(b *strings.Builder) {
+func (v served) nginxTypes(b *strings.Builder) {
 	var text []string
 	b.WriteString("types {\n")
-	for _, t := range mediaTypes() {
-		fmt.Fprintf(b, "    %s %s;\n", t[1], t[0])
-		if isText(t[1]) && t[1] != "text/html" { // which nginx always counts
-			text = append(text, t[1])
+	for _, t := range v.types {
+		fmt.Fprintf(b, "    %s %s;\n", t.Media, t.Ext[1:])
+		if t.Text() && t.Media != "text/html" { // which nginx always counts
+			text = append(text, t.Media)
 		}
 	}
-	fmt.Fprintf(b, "}\ndefault_type application/octet-stream;\ncharset utf-8;\ncharset_types %s %s;\n", strings.Join(text, " "), feedType)
+	fmt.Fprintf(b, "}\ndefault_type application/octet-stream;\ncharset utf-8;\ncharset_types %s %s;\n", strings.Join(text, " "), v.feed.Media)
 }
 
 // quoted makes a string that nginx, Caddy and Apache read as it is. Values

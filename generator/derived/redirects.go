@@ -9,7 +9,7 @@ import (
 
 // Redirects writes the old addresses for hosts that read a _redirects file
 // (Netlify, Cloudflare Pages and others): from, to, status.
-func Redirects(s *site.Site) File {
+func Redirects(s *site.Site, _ string) []File {
 	var lines []string
 	for _, p := range s.Pages {
 		for _, from := range p.Aliases {
@@ -17,9 +17,9 @@ func Redirects(s *site.Site) File {
 		}
 	}
 	slices.Sort(lines)
-	return File{"_redirects", []byte(`# Old addresses, for hosts that read this file. There is a page of the usual
+	return []File{{"_redirects", []byte(`# Old addresses, for hosts that read this file. There is a page of the usual
 # length at each of them too, and a host that serves that page first is the
 # more private one: a redirect is shorter than a page and names its target.
 # There is no rule for languages or for missing slashes.
-` + strings.Join(lines, ""))}
+` + strings.Join(lines, ""))}}
 }

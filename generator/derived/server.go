@@ -16,6 +16,8 @@ type served struct {
 	notFound []errorPage
 	feeds    []string // addresses
 	headers  []header
+	types    site.Types    // those that servers tell by the ending of a name
+	feed     site.FileType // that of the feeds, which end like other XML
 }
 
 // errorPage is the page for addresses below a path that lead nowhere.
@@ -24,24 +26,22 @@ type errorPage struct{ below, address string }
 // describe gathers it. The error page of the first language comes first and is
 // good for all addresses; there is none when the site has none.
 func describe(s *site.Site, policy string) served {
-	v := served{base: s.Config.BasePath, headers: headers(policy)}
+	v := served{base: s.Config.BasePath, headers: headers(policy), feed: s.Types.Of("feed.xml")}
+	for _, t := range s.Types {
+		if t.Ext[0] == '.' {
+			v.types = append(v.types, t)
+		}
+	}
 	if v.base == "" {
 		v.base = "/"
 	}
-	for i, l := range s.Config.Languages {
-		for _, p := range s.Pages {
-			if p.Kind != site.NotFound || p.Lang != l {
-				continue
-			}
-			below := v.base
-			if i > 0 {
-				below += string(l) + "/"
-			}
-			v.notFound = append(v.notFound, errorPage{below, v.base + p.Output})
+	for _, b := range s.Branches {
+		if b.NotFound != nil {
+			v.notFound = append(v.notFound, errorPage{b.Root, b.NotFound.Address})
 		}
 	}
-	for _, f := range Feeds(s) {
-		v.feeds = append(v.feeds, v.base+f.Path)
+	for _, f := range s.Feeds {
+		v.feeds = append(v.feeds, f.Address)
 	}
 	return v
 }
@@ -80,22 +80,4 @@ func comment(text string) string {
 		b.WriteString(strings.TrimRight("# "+line, " ") + "\n")
 	}
 	return b.String()
-}
-
-// mediaTypes are the types of all kinds of file that the site may hold; what
-// is not here is sent as bytes, which browsers only download. Text says its
-// encoding.
-func mediaTypes() [][2]string {
-	return [][2]string{
-		{"html", "text/html"}, {"css", "text/css"}, {"txt", "text/plain"}, {"xml", "application/xml"},
-		{"svg", "image/svg+xml"}, {"png", "image/png"}, {"jpg", "image/jpeg"}, {"jpeg", "image/jpeg"},
-		{"webp", "image/webp"}, {"avif", "image/avif"},
-	}
-}
-
-const feedType = "application/atom+xml"
-
-// isText reports whether a media type takes a charset.
-func isText(mediaType string) bool {
-	return strings.HasPrefix(mediaType, "text/") || strings.HasSuffix(mediaType, "xml")
 }

@@ -49,6 +49,7 @@ func small(t testing.TB, base string) *site.Site {
 			{Source: "news/doubles.md", Kind: site.Release, Section: news, Lang: site.English, ID: "news/doubles", Address: base + "news/doubles/", Output: "news/doubles/index.html",
 				Title: "Doubles", Description: "Twice.", Date: first, LastMod: first, Release: &site.ReleaseInfo{Issued: "2018-11-02"}, Aliases: []string{base + "news/old/"}},
 			{Source: "self-help/a.md", Kind: site.Chapter, Section: quiet, Lang: site.English, Address: base + "p/0a2co1st/", Output: "p/0a2co1st/index.html", Title: "Guide", LastMod: first},
+			{Source: "self-help/a.cy.md", Kind: site.Chapter, Section: quiet, Lang: site.Welsh, Address: base + "p/ie0etate/", Output: "p/ie0etate/index.html", Title: "Canllaw", LastMod: first},
 		},
 	}
 	twins := func(a, b int) {
@@ -57,6 +58,8 @@ func small(t testing.TB, base string) *site.Site {
 	twins(0, 1)
 	twins(2, 3)
 	twins(6, 7)
+	twins(9, 10)
+	s.Types = Types()
 	s.Seal()
 	return s
 }

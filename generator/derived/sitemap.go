@@ -11,7 +11,7 @@ import (
 // Sitemap lists the pages that search engines may show, with their
 // translations (sitemaps.org; hreflang by xhtml:link). The date is that of the
 // text, never that of the build. The format allows 50,000 pages in one file.
-func Sitemap(s *site.Site) File {
+func Sitemap(s *site.Site, _ string) []File {
 	pages := slices.Clone(s.Pages)
 	slices.SortFunc(pages, func(a, b *site.Page) int { return strings.Compare(a.Address, b.Address) })
 	w := newXML()
@@ -25,20 +25,13 @@ func Sitemap(s *site.Site) File {
 		if !p.LastMod.IsZero() {
 			w.text(2, "lastmod", p.LastMod.In(zone(s)).Format(time.DateOnly))
 		}
-		// A page with translations names all of them, itself among them.
-		for _, l := range s.Config.Languages {
-			t := p.Twin(l)
-			if p.Lang == l && len(p.Twins) > 0 {
-				t = p
-			}
-			if t != nil {
-				w.empty(2, "xhtml:link", "rel", "alternate", "hreflang", string(l), "href", s.Config.URL(t.Address))
-			}
+		for _, t := range p.Alternates {
+			w.empty(2, "xhtml:link", "rel", "alternate", "hreflang", string(t.Lang), "href", s.Config.URL(t.Address))
 		}
 		w.close(1, "url")
 	}
 	w.close(0, "urlset")
-	return File{"sitemap.xml", []byte(w.String())}
+	return []File{{"sitemap.xml", []byte(w.String())}}
 }
 
 // zone is the time zone in which the site's dates are meant.

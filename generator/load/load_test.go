@@ -336,7 +336,9 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 		var others []*site.Page
 		others = append(others, p.Twins...)
 		others = append(others, p.Children...)
-		others = append(others, p.Ancestors()...)
+		others = append(others, p.Trail...)
+		others = append(others, p.Alternates...)
+		others = append(others, p.Entry, p.After)
 		others = append(others, p.Prev, p.Next)
 		if p.Release != nil {
 			others = append(others, p.Release.Campaign)

@@ -189,9 +189,10 @@ Three words here.
 		Title: "Films: all", LinkTitle: "Films", TabTitle: "Films: all", Description: "Where the films are.",
 		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2), PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4),
 		Reviewed: day(2026, 11, 5), ReviewBy: day(2027, 11, 6), Weight: 7, Words: 3,
+		Tab: "Films: all – Example", Old: []string{"old/index.html"},
 	}
 	got := s.Page("films.md", "en")
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Parent")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Parent", "Trail")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if body := string(got.Body()); body != "Three words here.\n" {

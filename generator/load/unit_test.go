@@ -359,7 +359,7 @@ func TestOwnSite(t *testing.T) {
 	if len(findings) > 0 {
 		t.Errorf("it has findings:\n%s", print(t, findings))
 	}
-	if s.Home(site.English) == nil || s.Home(site.Welsh) == nil || s.Service(s.Config.ContactService) == nil {
+	if s.Branch(site.English).Home == nil || s.Branch(site.Welsh).Home == nil || s.Service(s.Config.ContactService) == nil {
 		t.Error("it lacks a home page or the contact service")
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"sotto/generator/asset"
 	"sotto/generator/audit"
 	"sotto/generator/diag"
+	"sotto/generator/editorial"
+	"sotto/generator/links"
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
 	"sotto/generator/output"
@@ -21,50 +23,43 @@ import (
 
 // line is the production line that every page goes down, one page per worker
 // at a time: Markdown, HTML, audit, stage. A page's bytes are let go at its
-// end; only facts about it are kept.
+// end; its outcome is kept.
 type line struct {
 	site      *site.Site
 	words     *locale.Words
 	assets    *asset.Assets
 	converter *markdown.Converter
+	resolver  links.Resolver
 	renderer  *render.Renderer
 	auditor   *audit.Auditor
 	stage     *output.Stage
 	progress  func(done, total int)
-	// proof is what ::proof tells; nil until it is known.
+	// proof is what ::proof tells; nil until all other pages are finished.
 	proof *render.Proof
 	// publish is false when the site has errors already: pages are then
 	// converted for their findings, but neither audited nor staged.
 	publish bool
 
-	files map[string]bool // paths of the static files
+	// outcomes are those of the pages, in the order of Site.Pages.
+	outcomes []Outcome
+	// rest is what is known of the files that are not pages.
+	rest Outcome
 
-	mu        sync.Mutex
-	findings  []diag.Finding
-	facts     []audit.Facts
-	anchors   map[*site.Page][]string // what a link may point at inside a page
-	crossings []crossing
-	done      int
+	mu   sync.Mutex
+	done int
 }
 
-// run takes every page and static file down the line.
+// run takes every page down the line, and then those that tell what the check
+// of all pages has shown.
 func (l *line) run(ctx context.Context) error {
-	l.files = map[string]bool{}
-	for _, f := range l.assets.Files {
-		l.files[f.Path] = true
-	}
-	l.anchors = make(map[*site.Page][]string, len(l.site.Pages))
-
+	l.outcomes = make([]Outcome, len(l.site.Pages))
 	g, ctx := errgroup.WithContext(ctx)
-	pages := make(chan *site.Page)
+	next := make(chan int)
 	g.Go(func() error {
-		defer close(pages)
-		for _, p := range l.site.Pages {
-			if proves(p) {
-				continue // when all others have been checked
-			}
+		defer close(next)
+		for i := range l.site.Pages {
 			select {
-			case pages <- p:
+			case next <- i:
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -73,10 +68,11 @@ func (l *line) run(ctx context.Context) error {
 	})
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
-			for p := range pages {
-				if err := l.page(p); err != nil {
+			for i := range next {
+				if err := l.page(i); err != nil {
 					return err
 				}
+				l.tick()
 			}
 			return nil
 		})
@@ -84,59 +80,61 @@ func (l *line) run(ctx context.Context) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	for _, f := range l.assets.Files {
-		if !l.publish {
+	return l.prove()
+}
+
+func (l *line) tick() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.done++
+	if l.progress != nil {
+		l.progress(l.done, len(l.site.Pages))
+	}
+}
+
+// page takes one page down the line, with the pages at its old addresses. One
+// that tells of the whole site is made and checked in the first phase too, for
+// its facts alone, since the proof speaks of it as well: what the proof then
+// puts in holds no link and no script, and cannot make them untrue.
+func (l *line) page(i int) error {
+	p := l.site.Pages[i]
+	doc, findings := l.convert(p)
+	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
+	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
+	findings = append(findings, editorial.Check(p, doc)...)
+	view := l.renderer.View(p, doc)
+	html, more := l.renderer.Execute(view)
+	o.View = view.Digest()
+	o.Findings = append(findings, more...)
+	var err error
+	if l.publish && diag.Count(o.Findings, diag.Error) == 0 {
+		err = l.finish(&o, p, html, o.Tells && l.proof == nil)
+	}
+	l.outcomes[i] = o
+	return err
+}
+
+// finish audits the finished page and stages it, unless it is only tried.
+func (l *line) finish(o *Outcome, p *site.Page, html []byte, try bool) error {
+	err := l.file(o, p.Output, html, try)
+	for _, old := range p.Old {
+		if err != nil {
 			break
 		}
-		if err := l.file(f.Path, f.Data); err != nil {
-			return err
-		}
+		html, findings := l.renderer.Execute(l.renderer.Redirect(p))
+		o.Findings = append(o.Findings, findings...)
+		err = l.file(o, old, html, try)
 	}
-	if err := l.prove(); err != nil {
-		return err
-	}
-	l.checkAnchors()
-	return nil
+	return err
 }
 
-// sortedFacts forgets which worker was first.
-func (l *line) sortedFacts() []audit.Facts {
-	slices.SortFunc(l.facts, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
-	return l.facts
-}
-
-// page takes one page down the line, with the alias pages that lead to it.
-func (l *line) page(p *site.Page) error {
-	doc, findings := l.convert(p)
-	findings = append(findings, checkChapter(p, doc)...)
-	html, more := l.renderer.Page(p, doc)
-	findings = append(findings, more...)
-	broken := diag.Count(findings, diag.Error) > 0
-	l.note(findings)
-	if !l.publish || broken {
-		return nil
-	}
-	if err := l.file(p.Output, html); err != nil {
-		return err
-	}
-	for _, from := range p.Aliases {
-		html, findings := l.renderer.Redirect(from, p)
-		l.note(findings)
-		if err := l.file(output.FileOf(from, l.site.Config.BasePath), html); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// markdown turns a page's Markdown into HTML.
-func (l *line) markdown(p *site.Page) (*markdown.Document, []diag.Finding) {
-	links := resolver{site: l.site, files: l.files, page: p}
-	return l.converter.Convert(markdown.Source{File: diag.NewFile("content/"+p.Source, p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
+// convert turns a page's Markdown into HTML.
+func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
+	return l.converter.Convert(markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
 		Lang:       string(p.Lang),
 		Slug:       locale.Slug,
-		Resolve:    links.resolve,
-		Component:  l.component(p),
+		Resolve:    l.resolver.On(p),
+		Component:  l.renderer.Component(p, l.proof),
 		Directives: l.renderer.Directives(),
 		Reserved:   render.ReservedIDs(),
 
@@ -145,41 +143,8 @@ func (l *line) markdown(p *site.Page) (*markdown.Document, []diag.Finding) {
 	})
 }
 
-// convert turns a page's Markdown into HTML and remembers the places in it,
-// and the places elsewhere that it points at.
-func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
-	doc, findings := l.markdown(p)
-	var crossings []crossing
-	for _, k := range doc.Links {
-		if k.Fragment == "" || strings.Contains(k.Dest, ":") {
-			continue
-		}
-		to := p
-		if k.Dest != "" {
-			if to, _, _ = l.site.Follow(p, k.Dest); to == nil {
-				continue // reported by resolve
-			}
-		}
-		crossings = append(crossings, crossing{from: p, to: to, fragment: k.Fragment, start: k.Offset, end: k.End})
-	}
-	anchors := make([]string, len(doc.Headings))
-	for i, h := range doc.Headings {
-		anchors[i] = h.ID
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.anchors[p] = anchors
-	l.crossings = append(l.crossings, crossings...)
-	l.done++
-	if l.progress != nil {
-		l.progress(l.done, len(l.site.Pages))
-	}
-	return doc, findings
-}
-
-// file audits finished bytes and stages them. Findings about them name the
-// output file, below the folder "public".
-func (l *line) file(path string, data []byte) error {
+// file audits finished bytes and stages them.
+func (l *line) file(o *Outcome, path string, data []byte, try bool) error {
 	facts, findings := l.auditor.File(path, data)
 	if l.site.Config.Size.Mode == site.Uniform && facts.Requests() > 1 {
 		findings = append(findings, diag.Finding{
@@ -187,42 +152,40 @@ func (l *line) file(path string, data []byte) error {
 			Message: "the finished page makes more than one request", Help: "take the picture out of its template",
 		})
 	}
-	more, err := l.stage.Put(path, data)
-	if err != nil {
-		return err
+	o.Facts = append(o.Facts, facts)
+	if !try {
+		more, err := l.stage.Put(path, data)
+		if err != nil {
+			return err
+		}
+		findings = append(findings, more...)
 	}
-	findings = append(findings, more...)
-	l.note(inOutputs(findings))
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.facts = append(l.facts, facts)
+	o.Findings = append(o.Findings, inOutputs(findings)...)
 	return nil
 }
 
-func (l *line) note(findings []diag.Finding) {
-	if len(findings) == 0 {
-		return
+// prove finishes the pages that hold the proof.
+func (l *line) prove() error {
+	if l.publish && slices.ContainsFunc(l.outcomes, func(o Outcome) bool { return o.Tells }) {
+		l.proof = l.proofOf()
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.findings = append(l.findings, findings...)
-}
-
-// checkAnchors reports links to places that are not there.
-func (l *line) checkAnchors() {
-	for _, c := range l.crossings {
-		anchors := l.anchors[c.to]
-		if slices.Contains(anchors, c.fragment) {
+	for i, o := range l.outcomes {
+		if l.proof == nil || !o.Tells {
 			continue
 		}
-		f := diag.NewFile("content/"+c.from.Source, c.from.Text).At(c.start, c.end, "link/anchor", diag.Error,
-			"there is no heading #"+c.fragment+" in content/"+c.to.Source, "")
-		f.Help = "the page has no headings: leave out #" + c.fragment
-		if near := diag.Nearest(c.fragment, anchors); near != "" {
-			f.Help = "did you mean #" + near + "?"
-		} else if len(anchors) > 0 {
-			f.Help = "its headings are #" + strings.Join(anchors, ", #")
+		if err := l.page(i); err != nil {
+			return err
 		}
-		l.findings = append(l.findings, f)
 	}
+	return nil
+}
+
+// facts are those of all finished files, sorted by path.
+func (l *line) facts() []audit.Facts {
+	out := slices.Clone(l.rest.Facts)
+	for _, o := range l.outcomes {
+		out = append(out, o.Facts...)
+	}
+	slices.SortFunc(out, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
+	return out
 }

@@ -26,6 +26,8 @@ import (
 	"sotto/generator/audit"
 	"sotto/generator/derived"
 	"sotto/generator/diag"
+	"sotto/generator/editorial"
+	"sotto/generator/links"
 	"sotto/generator/load"
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
@@ -63,27 +65,18 @@ type Result struct {
 	// Files is how many files the stage holds; Tree is their tree hash.
 	Files int
 	Tree  string
+	// Outcomes are what is left of the pages, in the order of Site.Pages. Nil
+	// when the build did not get that far.
+	Outcomes []Outcome
 	// Leak says what the network can learn from the finished pages. Nil when
 	// the build did not get that far.
 	Leak *Leak
 }
 
-// newest is the latest date that the content itself names: the time stamp of
-// every file, so that it says nothing about when the site was built.
-func newest(s *site.Site) time.Time {
-	var t time.Time
-	for _, p := range s.Pages {
-		if p.LastMod.After(t) {
-			t = p.LastMod
-		}
-	}
-	return t
-}
-
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
 	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
-		render.Rules(), audit.Rules(), output.Rules(), ownRules())
+		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules())
 	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
 }
@@ -121,30 +114,50 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return done(), nil
 	}
 
-	if err := stage.Begin(output.Options{Size: s.Config.Size, ModTime: newest(s)}); err != nil {
+	// What the model says of files is complete with the derived ones' types.
+	s.Types = derived.Types()
+	if err := stage.Begin(output.Options{Size: s.Config.Size, ModTime: s.Newest()}); err != nil {
 		return nil, err
 	}
 
-	// Every page, streamed.
+	files := map[string]bool{}
+	for _, f := range assets.Files {
+		files[f.Path] = true
+	}
 	line := &line{
 		site: s, words: words, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets)),
+		resolver: links.Resolver{Site: s, Files: files},
 		progress: in.Options.Progress,
 		// A page of a site that did not load cleanly is still converted, for
 		// the sake of its own findings, but is not worth auditing.
 		publish: diag.Count(findings, diag.Error) == 0,
 	}
-	line.findings = findings
+	if line.publish {
+		for _, f := range assets.Files {
+			if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
+				return nil, err
+			}
+		}
+	}
+	// Every page, streamed.
 	if err := line.run(ctx); err != nil {
 		return nil, err
 	}
-	if findings = line.findings; diag.Count(findings, diag.Error) > 0 {
+	places := make([]links.Places, len(line.outcomes))
+	for i, o := range line.outcomes {
+		findings = append(findings, o.Findings...)
+		places[i] = o.Places
+	}
+	findings = append(findings, links.Check(s, places)...)
+	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
+		findings = append(findings, line.rest.Findings...)
 		return done(), nil
 	}
 
 	// What is derived from the model, and what only the whole can show.
 	for _, f := range derived.Files(s, assets.CSP) {
-		if err := line.file(f.Path, f.Data); err != nil {
+		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}
 	}
@@ -152,8 +165,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	findings = slices.Concat(line.findings, inOutputs(more), inOutputs(line.auditor.Site(line.sortedFacts())))
+	findings = slices.Concat(findings, line.rest.Findings, inOutputs(more), inOutputs(line.auditor.Site(line.facts())))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
-	res.Leak = measure(s, line.auditor, line.facts, stage.Sizes())
+	res.Leak = measure(s, line.auditor, line.facts(), stage.Sizes())
+	res.Outcomes = line.outcomes
 	return done(), nil
 }

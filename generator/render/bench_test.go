@@ -29,7 +29,7 @@ func BenchmarkPage(b *testing.B) {
 	d := &markdown.Document{HTML: strings.Repeat("<p>Some text.</p>", 300)}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, findings := r.Page(first, d); findings != nil {
+		if _, findings := r.Execute(r.View(first, d)); findings != nil {
 			b.Fatal(report(findings))
 		}
 	}
@@ -38,7 +38,7 @@ func BenchmarkPage(b *testing.B) {
 // BenchmarkComponent renders an exercise; a service's card is made beforehand.
 func BenchmarkComponent(b *testing.B) {
 	r, s := renderer(b)
-	component := r.Component(s.Home(site.English))
+	component := r.Component(s.Branch(site.English).Home, nil)
 	d := markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "10"}, Content: "<p>Text</p>"}
 	b.ReportAllocs()
 	for b.Loop() {

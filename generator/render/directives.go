@@ -39,15 +39,15 @@ func (r *Renderer) Directives() []markdown.Spec { return specs }
 
 // Component returns the function that renders a directive as it looks on page
 // p: Env.Component of the room markdown, which has checked the directive
-// against its Spec.
-func (r *Renderer) Component(p *site.Page) func(markdown.Directive) (string, *markdown.Problem) {
+// against its Spec. proof is what ::proof tells: nothing as long as it is nil.
+func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
 	e := r.edition(p.Lang)
 	return func(d markdown.Directive) (string, *markdown.Problem) {
 		switch d.Name {
 		case "crisis":
 			return e.crisis, nil
 		case "proof":
-			return "", nil // known only when every other page has been checked: see Proof
+			return e.proof(proof), nil
 		case "directory":
 			return e.directory, nil
 		case "service":

@@ -3,7 +3,6 @@ package render
 import (
 	"html/template"
 	"strings"
-	"sync"
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
@@ -11,17 +10,16 @@ import (
 )
 
 // edition is everything that pages of one language share, made once. After
-// newEdition nothing in it changes but the two sync.Maps, so that pages can be
-// rendered side by side.
+// newEdition nothing in it changes, so that pages can be rendered side by side.
 type edition struct {
 	lang   site.Lang
+	branch *site.Branch
 	site   *site.Site
 	words  *locale.Words
 	src    sources
 	set    set
 	counts map[string][]string
 
-	siteTitle  string
 	head, code template.HTML
 	banner     template.HTML
 	exits      map[string]template.HTML // by section path; "" for pages in none
@@ -39,17 +37,12 @@ type edition struct {
 	services          map[string]*rendered
 	crisis, directory string
 
-	// help is the get-help page; nil when there is none.
-	help *site.Page
-	// feeds lead to the newsrooms' feeds in this language, by section path.
-	feeds map[string]*Link
 	// releases lists the press releases about each campaign.
 	releases map[*site.Page][]*site.Page
-	// after is the module that follows each module in its section.
-	after map[*site.Page]*site.Page
 
 	// crumbs and parts hold what pages below one page share, by that page.
-	crumbs, parts sync.Map
+	crumbs map[*site.Page]template.HTML
+	parts  map[*site.Page]chapters
 
 	// used and findings are written to only until ready.
 	used     map[string]bool
@@ -99,9 +92,8 @@ var parts = map[string]any{
 
 func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources) *edition {
 	e := &edition{
-		lang: l, site: s, words: w, src: src, used: map[string]bool{},
+		lang: l, branch: s.Branch(l), site: s, words: w, src: src, used: map[string]bool{},
 	}
-	e.siteTitle, _ = e.in(s.Config.Title)
 	for _, key := range ownWords() {
 		e.need(key)
 	}
@@ -113,14 +105,14 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 	}
 	e.makeServices()
 	e.makeParts(a)
-	e.makeRelations()
+	e.makeShared()
 	e.ready = true
 	return e
 }
 
 // makeParts renders what does not differ from page to page.
 func (e *edition) makeParts(a Assets) {
-	c := e.site.Config
+	b := e.branch
 	e.head = e.part("head", headView{a.CSP})
 	// The only two places where bytes go into a page unescaped and are not
 	// made by a template: the style and the script, which asset has checked
@@ -133,18 +125,20 @@ func (e *edition) makeParts(a Assets) {
 	}
 
 	e.exits = map[string]template.HTML{"": e.exit(site.Section{})}
-	for _, sec := range c.Sections {
+	for _, sec := range e.site.Config.Sections {
 		e.exits[sec.Path] = e.exit(sec)
 	}
 
-	banner := bannerView{Home: Link{Text: e.siteTitle, Href: c.BasePath}}
-	if home := e.site.Home(e.lang); home != nil {
-		banner.Home.Href = home.Address
+	banner := bannerView{Home: Link{Text: curl(b.Title), Href: e.site.Config.BasePath}}
+	if b.Home != nil {
+		banner.Home.Href = b.Home.Address
 	}
-	contact := e.site.Service(c.ContactService)
-	strip := stripView{Limits: e.config(c.Limits)}
-	if contact != nil {
-		v := e.service(contact)
+	strip := stripView{Limits: e.linkOrNil(b.Limits)}
+	if strip.Limits != nil && b.LimitsAnchor != "" {
+		strip.Limits.Href += "#" + b.LimitsAnchor
+	}
+	if b.Contact != nil {
+		v := e.service(b.Contact)
 		strip.Service = &v
 		if len(v.Phones) > 0 {
 			banner.Phone = &v.Phones[0]
@@ -155,11 +149,9 @@ func (e *edition) makeParts(a Assets) {
 
 	var menu menuView
 	e.entries = map[*site.Page]int{}
-	for _, source := range c.MainMenu {
-		if p := e.site.Page(source, e.lang); p != nil {
-			e.entries[p] = len(menu.Items)
-			menu.Items = append(menu.Items, menuItem{Link: e.link(p)})
-		}
+	for _, p := range b.Main {
+		e.entries[p] = len(menu.Items)
+		menu.Items = append(menu.Items, menuItem{Link: e.link(p)})
 	}
 	e.menu = e.part("menu", menu)
 	for i := range menu.Items {
@@ -170,11 +162,9 @@ func (e *edition) makeParts(a Assets) {
 		menu.Items[i].Mark = ""
 	}
 
-	footer := footerView{Privacy: e.config(c.Privacy)}
-	for _, source := range c.FooterMenu {
-		if p := e.site.Page(source, e.lang); p != nil {
-			footer.Items = append(footer.Items, e.link(p))
-		}
+	footer := footerView{Privacy: e.linkOrNil(b.Privacy)}
+	for _, p := range b.Footer {
+		footer.Items = append(footer.Items, e.link(p))
 	}
 	e.footer = e.part("footer", footer)
 }
@@ -189,22 +179,7 @@ func (e *edition) exit(sec site.Section) template.HTML {
 	if own, other := e.in(sec.ExitLabel); own != "" && other == "" {
 		label = own
 	}
-	return e.part("exit", exitView{Href: c.Exit.URL, Label: label, Private: e.config(c.PrivateReading)})
-}
-
-// config makes a link to a page that the settings name, perhaps with an
-// #anchor; nil when there is none.
-func (e *edition) config(source string) *Link {
-	source, fragment, _ := strings.Cut(source, "#")
-	p := e.site.Page(source, e.lang)
-	if p == nil {
-		return nil
-	}
-	k := e.link(p)
-	if fragment != "" {
-		k.Href += "#" + fragment
-	}
-	return &k
+	return e.part("exit", exitView{Href: c.Exit.URL, Label: label, Private: e.linkOrNil(e.branch.PrivateReading)})
 }
 
 // link makes a link to a page, in the short words of menus and lists.

@@ -154,7 +154,7 @@ help: add a line to content/messages.en.yaml: countryXX: …
 
 func TestBadServices(t *testing.T) {
 	r, s := renderer(t)
-	component := r.Component(s.Home(site.English))
+	component := r.Component(s.Branch(site.English).Home, nil)
 	tests := []struct {
 		d    markdown.Directive
 		want markdown.Problem

@@ -190,7 +190,7 @@ func fixture(t testing.TB) *site.Site {
 	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it's built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
 	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttt/", Words: 500})
 	c1.Next, c2.Prev = c2, c1
-	_ = m2
+	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i/"}))
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
 	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: site.Campaign, Title: "The North", Description: "A campaign.", Campaign: &site.CampaignInfo{
 		Region: "North", Partners: []string{"Police A", "Charity B"}, Launched: "2018-01",

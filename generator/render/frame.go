@@ -9,10 +9,10 @@ import (
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
 	f := Frame{
-		Lang: string(e.lang), Title: curl(p.Title), TabTitle: e.tabTitle(p), Description: curl(p.Description),
+		Lang: string(e.lang), Title: curl(p.Title), TabTitle: curl(p.Tab), Description: curl(p.Description),
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
-		Menu: e.menuFor(p), Crumbs: e.crumbsBelow(p.Parent), Strip: e.strip, Footer: e.footer,
+		Menu: e.menuFor(p), Crumbs: e.crumbs[p.Parent], Strip: e.strip, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewBy: e.day(p.ReviewBy),
 	}
 	if len(p.Twins) > 0 {
@@ -24,54 +24,28 @@ func (e *edition) frame(p *site.Page) Frame {
 		f.NoIndex, f.Canonical, f.Updated, f.Reviewed, f.ReviewBy = true, "", nil, nil, nil
 		return f
 	}
-	if p.Section.Kind == site.Release {
-		f.Feed = e.feeds[p.Section.Path]
+	if p.Feed != nil {
+		f.Feed = &Link{Href: e.site.Config.URL(p.Feed.Address), Text: curl(p.Feed.Title)}
 	}
-	if !p.Section.Discreet && len(p.Twins) > 0 {
-		f.Alternates = e.alternates(p)
+	for _, q := range p.Alternates {
+		f.Alternates = append(f.Alternates, Alternate{string(q.Lang), e.site.Config.URL(q.Address)})
+	}
+	if len(f.Alternates) > 0 { // for everybody else: the first
+		f.Alternates = append(f.Alternates, Alternate{"x-default", f.Alternates[0].Href})
 	}
 	return f
 }
 
-// tabTitle is the whole title of the browser's tab. In a discreet section the
-// site's name would undo what the neutral title is for.
-func (e *edition) tabTitle(p *site.Page) string {
-	title := curl(p.TabTitle)
-	if p.Section.Discreet || title == e.siteTitle {
-		return title
-	}
-	return title + " – " + e.siteTitle
-}
-
-// alternates lists a page's languages in the site's order, and the one for
-// everybody else: the first.
-func (e *edition) alternates(p *site.Page) []Alternate {
-	list := make([]Alternate, 0, len(p.Twins)+2)
-	for _, l := range e.site.Config.Languages {
-		q := p.Twin(l)
-		if l == p.Lang {
-			q = p
-		}
-		if q != nil {
-			list = append(list, Alternate{string(l), e.site.Config.URL(q.Address)})
-		}
-	}
-	return append(list, Alternate{"x-default", list[0].Href})
-}
-
-// menuFor returns the main menu with the page marked, or else the nearest
-// page above it that the menu holds.
+// menuFor returns the main menu with the page's entry marked.
 func (e *edition) menuFor(p *site.Page) template.HTML {
-	for q := p; q != nil; q = q.Parent {
-		// Home is above every page, and so would say nothing.
-		if i, ok := e.entries[q]; ok && (q == p || q.Parent != nil) {
-			if q == p {
-				return e.menus[2*i]
-			}
-			return e.menus[2*i+1]
-		}
+	i, ok := e.entries[p.Entry]
+	switch {
+	case !ok:
+		return e.menu
+	case p.Entry == p:
+		return e.menus[2*i]
 	}
-	return e.menu
+	return e.menus[2*i+1]
 }
 
 // redirect makes the view of the page left behind at an old address.

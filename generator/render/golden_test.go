@@ -49,14 +49,14 @@ func TestPages(t *testing.T) {
 	got := map[string]string{}
 	var names []string
 	for _, p := range s.Pages {
-		html, findings := r.Page(p, doc(p))
+		html, findings := r.Execute(r.View(p, doc(p)))
 		if len(findings) > 0 {
 			t.Errorf("%s:\n%s", p.Source, report(findings))
 		}
 		names = append(names, p.Source)
 		got[p.Source] = lines(string(html))
 	}
-	html, findings := r.Redirect("/old/", s.Page("guides/one/first.md", site.English))
+	html, findings := r.Execute(r.Redirect(s.Page("guides/one/first.md", site.English)))
 	if len(findings) > 0 {
 		t.Error(report(findings))
 	}
@@ -101,7 +101,7 @@ func TestComponents(t *testing.T) {
 	var names []string
 	seen := map[string]bool{}
 	for _, l := range []site.Lang{site.English, site.Welsh} {
-		component := r.Component(s.Home(l))
+		component := r.Component(s.Branch(l).Home, nil)
 		for _, test := range tests {
 			html, problem := component(test.d)
 			if problem != nil {
@@ -124,7 +124,7 @@ func TestComponents(t *testing.T) {
 		} {
 			name := string(l) + "/" + test.name
 			names = append(names, name)
-			got[name] = lines(r.Proof(l, &test.proof))
+			got[name] = lines(r.edition(l).proof(&test.proof))
 			seen["proof"] = true
 		}
 	}

@@ -30,7 +30,7 @@ func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
 	case site.Release:
 		return "release", e.release(p, f, body)
 	}
-	v := &PageView{Frame: f, Body: body, StripFirst: p == e.help}
+	v := &PageView{Frame: f, Body: body, StripFirst: p == e.branch.Help}
 	if len(p.Children) > 0 && !e.offered(p, doc) {
 		v.Children = make([]Child, len(p.Children))
 		for i, c := range p.Children {
@@ -86,11 +86,10 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterVie
 		return v
 	}
 	v.Module = e.link(m)
-	parts, number := e.partsOf(m, p)
-	v.Parts, v.Place = parts, e.place(number, len(m.Children))
+	v.Parts, v.Place = e.partsOf(m, p), e.place(p.Number, len(m.Children))
 	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
 	if p.Next == nil {
-		v.NextModule = e.linkOrNil(e.after[m])
+		v.NextModule = e.linkOrNil(m.After)
 	}
 	return v
 }

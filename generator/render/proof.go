@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sotto/generator/locale"
-	"sotto/generator/site"
 )
 
 // Proof is what the check of a whole finished site has shown. The directive
@@ -56,10 +55,12 @@ var proofWords = []string{
 	"proofDiscreet", "proofDiscreetNothing", "proofDiscreetSome",
 }
 
-// Proof renders a proof in a language.
-func (r *Renderer) Proof(l site.Lang, p *Proof) string {
-	e := r.edition(l)
-	n := func(i int) string { return locale.Number(l, i) }
+// proof renders a proof, or nothing when there is none yet.
+func (e *edition) proof(p *Proof) string {
+	if p == nil {
+		return ""
+	}
+	n := func(i int) string { return locale.Number(e.lang, i) }
 	requests := e.text("proofRequestsResult")
 	if p.Requests > 1 {
 		requests = e.fill("proofRequestsMany", "Requests", n(p.Requests))
@@ -69,7 +70,7 @@ func (r *Renderer) Proof(l site.Lang, p *Proof) string {
 		length = e.fill("proofLengthResult", "Plain", n(p.Plain), "Packed", n(p.Packed))
 	}
 	v := ProofView{Facts: []ProofFact{
-		{What: e.text("proofDate"), Result: locale.Date(l, p.Date)},
+		{What: e.text("proofDate"), Result: locale.Date(e.lang, p.Date)},
 		{What: e.text("proofPages"), Result: n(p.Pages)},
 		{What: e.text("proofRequests"), Result: requests},
 		{What: e.text("proofOthers"), Result: e.text("proofNone")},

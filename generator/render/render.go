@@ -28,9 +28,9 @@
 //
 // The header, the menu (once with each entry marked), the exit, the contact
 // strip, the footer, and every service's card do not differ between pages of
-// one language: they are rendered when the Renderer is made. Breadcrumbs and
-// the list of a module's chapters are rendered with the first page that needs
-// them. A page then costs its own fields only.
+// one language, nor breadcrumbs and the list of a module's chapters between pages
+// below one page: they are rendered when the Renderer is made. A page then
+// costs its own fields only.
 //
 // # What goes out unescaped
 //
@@ -99,25 +99,27 @@ func (r *Renderer) edition(l site.Lang) *edition {
 	return r.editions[0]
 }
 
-// Page renders a page. doc is its Markdown, converted.
-func (r *Renderer) Page(p *site.Page, doc *markdown.Document) ([]byte, []diag.Finding) {
+// View makes the view of a page. doc is its Markdown, converted.
+func (r *Renderer) View(p *site.Page, doc *markdown.Document) View {
 	e := r.edition(p.Lang)
 	name, view := e.view(p, doc)
-	return r.execute(e, name, view, len(doc.HTML))
+	return View{e, name, view, len(doc.HTML)}
 }
 
-// Redirect renders the page that stands at an old address of a page. It is a
+// Redirect makes the view of the page that stands at old addresses of a page. It is a
 // page like any other, of the same length, that sends the browser on at once:
 // an answer of the server's own would be shorter, and so give itself away.
-func (r *Renderer) Redirect(from string, to *site.Page) ([]byte, []diag.Finding) {
+func (r *Renderer) Redirect(to *site.Page) View {
 	e := r.edition(to.Lang)
-	return r.execute(e, "redirect", e.redirect(to), 0)
+	return View{e, "redirect", e.redirect(to), 0}
 }
 
-func (r *Renderer) execute(e *edition, name string, view any, size int) ([]byte, []diag.Finding) {
-	size += len(e.head) + len(e.code) + len(e.banner) + len(e.menu) + len(e.strip) + len(e.footer) + 4096
+// Execute makes a page's bytes of its view.
+func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
+	e := v.edition
+	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.menu) + len(e.strip) + len(e.footer) + 4096
 	b := bytes.NewBuffer(make([]byte, 0, size))
-	if err := e.set[name].Execute(b, view); err != nil {
+	if err := e.set[v.template].Execute(b, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
 	return plainPlusBytes(b.Bytes()), nil
@@ -147,13 +149,6 @@ func plainPlusBytes(b []byte) []byte {
 		out = append(out, rest[:j]...)
 		rest = rest[j:]
 	}
-}
-
-// Footnotes returns the heading above a page's footnotes, and the text of the
-// link from a footnote back to where it stands, for markdown's Env.
-func (r *Renderer) Footnotes(l site.Lang) (heading, back string) {
-	e := r.edition(l)
-	return e.words.Text(l, wordFootnotes), e.words.Text(l, wordFootBack)
 }
 
 // ReservedIDs are the ids that the frame of every page uses, sorted; no

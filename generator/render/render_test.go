@@ -74,7 +74,7 @@ func TestTemplatesAreSilent(t *testing.T) {
 func TestEveryPage(t *testing.T) {
 	r, s := renderer(t)
 	for _, p := range s.Pages {
-		html, _ := r.Page(p, doc(p))
+		html, _ := r.Execute(r.View(p, doc(p)))
 		text := string(html)
 		count := func(part string, want int) {
 			t.Helper()
@@ -142,7 +142,7 @@ func TestOffered(t *testing.T) {
 	}
 	p.Children[0].Parent = &p
 	lists := func() bool {
-		html, _ := r.Page(&p, d)
+		html, _ := r.Execute(r.View(&p, d))
 		return bytes.Contains(html, []byte(`class="list"`))
 	}
 	if lists() {
@@ -151,6 +151,33 @@ func TestOffered(t *testing.T) {
 	d.Links[0].Offset = 60 // behind the fence
 	if !lists() {
 		t.Error("the child is not offered, and not listed")
+	}
+}
+
+// TestDigest: whatever a template could show is in the view's digest, and
+// nothing else is.
+func TestDigest(t *testing.T) {
+	r, s := renderer(t)
+	seen := map[string]string{}
+	for _, p := range s.Pages {
+		d := r.View(p, doc(p)).Digest()
+		if d != r.View(p, doc(p)).Digest() {
+			t.Errorf("%s: the digest differs from one time to the next", p.Source)
+		}
+		if other := seen[d]; other != "" {
+			t.Errorf("%s and %s have one digest", p.Source, other)
+		}
+		seen[d] = p.Source
+	}
+	p := s.Page("guides/one/first.md", site.English)
+	before := r.View(p, doc(p)).Digest()
+	p.Next.LinkTitle += "!" // which the page shows
+	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest() == before {
+		t.Error("a neighbour's title is not in the digest", err)
+	}
+	v := func(a, b string) string { return View{r.editions[0], "x", struct{ A, B string }{a, b}, 0}.Digest() }
+	if v("ab", "c") == v("a", "bc") {
+		t.Error("texts run into each other")
 	}
 }
 
@@ -164,8 +191,8 @@ func TestSideBySide(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for _, p := range s.Pages {
-				want, _ := one.Page(p, doc(p))
-				got, _ := many.Page(p, doc(p))
+				want, _ := one.Execute(one.View(p, doc(p)))
+				got, _ := many.Execute(many.View(p, doc(p)))
 				if !bytes.Equal(got, want) {
 					t.Errorf("%s differs", p.Source)
 				}

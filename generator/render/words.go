@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -21,8 +20,6 @@ const (
 	wordDaysRange   = "openDayToDay" // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
-	wordFootnotes   = "footnotes"
-	wordFootBack    = "footnoteBack"
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordMoved       = "movedTitle"
@@ -46,7 +43,7 @@ const (
 func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
-		wordEverywhere, wordFootnotes, wordFootBack, wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
+		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
 		wordPlace, wordReadingTime, wordReleaseTwin,
 	}, proofWords...)
 }
@@ -113,19 +110,6 @@ func messagesFile(l site.Lang) string { return "content/messages." + string(l) +
 func missingMessage(l site.Lang, key string) (message, help string) {
 	return fmt.Sprintf("there is no message %q in %s", key, messagesFile(l)),
 		fmt.Sprintf("add a line to %s: %s: …", messagesFile(l), key)
-}
-
-// Keys lists the keys of all words that the templates and this room use,
-// sorted: a message that is not among them is not used on any page.
-func (r *Renderer) Keys() []string {
-	var list []string
-	for _, e := range r.editions {
-		for key := range e.used {
-			list = append(list, key)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
 }
 
 // capital makes the first letter of an ASCII word a capital.

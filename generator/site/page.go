@@ -65,6 +65,31 @@ type Page struct {
 	Children []*Page
 	// Prev and Next are a chapter's neighbours in its module.
 	Prev, Next *Page
+
+	// What follows is made of the above by Seal.
+
+	// Tab is the whole title of the browser's tab: TabTitle, with the site's
+	// name behind it except in a discreet section, where it would undo what
+	// the neutral title is for.
+	Tab string
+	// Alternates are the languages that the page tells machines of, in the
+	// site's order, itself among them: none when it has no twin, in a discreet
+	// section, and on the 404 page.
+	Alternates []*Page
+	// Old are the files at the addresses in Aliases, like Output.
+	Old []string
+	// Trail leads from home down to Parent.
+	Trail []*Page
+	// Entry is what the main menu marks on this page: the page itself, or the
+	// nearest page above it that the menu holds, but never home for another
+	// page, above which it always is. Nil when there is none.
+	Entry *Page
+	// Number is a chapter's place in its module, from 1; 0 for other kinds.
+	Number int
+	// After is the module that follows a module in its section, or nil.
+	After *Page
+	// Feed is the feed of the newsroom that the page is in, or nil.
+	Feed *Feed
 }
 
 // CampaignInfo is what only a campaign has.
@@ -133,29 +158,8 @@ func (p *Page) Twin(l Lang) *Page {
 	return nil
 }
 
-// Ancestors returns the pages above p from home down, p not among them.
-func (p *Page) Ancestors() []*Page {
-	if p.Parent == nil {
-		return nil
-	}
-	return append(p.Parent.Ancestors(), p.Parent)
-}
-
-// Seal indexes a site once its lists are complete; load calls it last.
-func (s *Site) Seal() {
-	s.bySource = make(map[string]*Page, len(s.Pages))
-	for _, p := range s.Pages {
-		s.bySource[p.Source] = p
-	}
-	s.withheld = make(map[string]Withheld, len(s.Withheld))
-	for _, w := range s.Withheld {
-		s.withheld[w.Page.Source] = w
-	}
-	s.services = make(map[string]*Service, len(s.Services))
-	for _, v := range s.Services {
-		s.services[v.ID] = v
-	}
-}
+// File is the page's source as findings and people call it.
+func (p *Page) File() string { return Shown(p.Source) }
 
 // Page returns the published page made from a source path below content/, in
 // the wanted language when it has a twin there. Nil when there is none.
@@ -172,15 +176,6 @@ func (s *Site) Page(source string, l Lang) *Page {
 
 // Service returns the registry's entry with an id, or nil.
 func (s *Site) Service(id string) *Service { return s.services[id] }
-
-// Home returns the home page in a language, or nil.
-func (s *Site) Home(l Lang) *Page {
-	name := "index.md"
-	if l != s.Config.Languages[0] {
-		name = "index." + string(l) + ".md"
-	}
-	return s.bySource[name]
-}
 
 // LinkProblem says why a link to a source file cannot be followed.
 type LinkProblem string
@@ -221,6 +216,20 @@ func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
 // URL is the whole address of a page's Address.
 func (c *Config) URL(address string) string {
 	return strings.TrimSuffix(c.BaseURL, c.BasePath) + address
+}
+
+// Relative is how a page at source from writes a link to the source to.
+func Relative(from, to string) string {
+	dir := path.Dir(from)
+	if dir == "." {
+		return to
+	}
+	up := strings.Split(dir, "/")
+	down := strings.Split(to, "/")
+	for len(up) > 0 && len(down) > 1 && up[0] == down[0] {
+		up, down = up[1:], down[1:]
+	}
+	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
 }
 
 // Sources returns the source paths of all published pages, for suggestions.

@@ -54,6 +54,14 @@ type Site struct {
 	// disappears by date; zero when none does.
 	NextChange time.Time
 
+	// Branches are the parts of the site in each language, in the order of
+	// Config.Languages; Feeds are the newsrooms' feeds, sorted by section and
+	// then in the order of languages. Made by Seal.
+	Branches []*Branch
+	Feeds    []*Feed
+	// Types are the kinds of file that the site may hold.
+	Types Types
+
 	bySource map[string]*Page
 	services map[string]*Service
 	withheld map[string]Withheld

@@ -1,4 +1,6 @@
-package pipeline
+// Package editorial holds the house rules on what authors write: what a page
+// must have for its readers' sake, beyond being well formed.
+package editorial
 
 import (
 	"sotto/generator/diag"
@@ -6,8 +8,11 @@ import (
 	"sotto/generator/site"
 )
 
-// checkChapter asks of every chapter something to do and one reflection.
-func checkChapter(p *site.Page, doc *markdown.Document) []diag.Finding {
+// Check applies the house rules to a page and its converted Markdown.
+func Check(p *site.Page, doc *markdown.Document) []diag.Finding { return chapter(p, doc) }
+
+// chapter asks of every chapter something to do and one reflection.
+func chapter(p *site.Page, doc *markdown.Document) []diag.Finding {
 	if p.Kind != site.Chapter {
 		return nil
 	}
@@ -20,7 +25,7 @@ func checkChapter(p *site.Page, doc *markdown.Document) []diag.Finding {
 			reflections++
 		}
 	}
-	file := diag.NewFile("content/"+p.Source, p.Text)
+	file := diag.NewFile(p.File(), p.Text)
 	var out []diag.Finding
 	if doing == 0 {
 		out = append(out, file.At(p.BodyStart, p.BodyStart, "chapter/exercise", diag.Error,

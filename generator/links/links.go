@@ -1,4 +1,6 @@
-package pipeline
+// Package links says where a link leads: it turns the destinations that authors
+// write into addresses, and checks that the places they point at are there.
+package links
 
 import (
 	"fmt"
@@ -12,19 +14,23 @@ import (
 	"sotto/generator/site"
 )
 
-// crossing is a link from one page to a place inside another, or inside the
-// same one. It can be checked only when both have been converted.
-type crossing struct {
-	from       *site.Page
-	to         *site.Page
-	fragment   string
-	start, end int // of the destination, in from's source
+// Resolver turns the destinations that authors write into addresses.
+type Resolver struct {
+	Site *site.Site
+	// Files are the paths of the static files.
+	Files map[string]bool
 }
 
-// resolver turns the destinations that authors write into addresses.
-type resolver struct {
+// On returns markdown's Env.Resolve for one page.
+func (r *Resolver) On(p *site.Page) func(markdown.Link) (markdown.Target, *markdown.Problem) {
+	o := on{r.Site, r.Files, p}
+	return o.resolve
+}
+
+// on is a resolver on one page.
+type on struct {
 	site  *site.Site
-	files map[string]bool // paths of the static files
+	files map[string]bool
 	page  *site.Page
 }
 
@@ -32,8 +38,7 @@ func problem(code, help, format string, args ...any) *markdown.Problem {
 	return &markdown.Problem{Code: code, Severity: diag.Error, Message: fmt.Sprintf(format, args...), Help: help}
 }
 
-// resolve is markdown's Env.Resolve for one page.
-func (r *resolver) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
+func (r *on) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	dest := l.Dest
 	switch scheme, _, _ := strings.Cut(dest, ":"); {
 	case l.Image:
@@ -59,7 +64,7 @@ func (r *resolver) resolve(l markdown.Link) (markdown.Target, *markdown.Problem)
 	return markdown.Target{}, problem("link/scheme", "link to a source file, or to an https address", "links of this kind are not published: %s", dest)
 }
 
-func (r *resolver) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
+func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	href := l.Dest
 	if l.Fragment != "" {
 		href += "#" + l.Fragment
@@ -81,7 +86,7 @@ func (r *resolver) outside(l markdown.Link) (markdown.Target, *markdown.Problem)
 	return markdown.Target{Href: href, External: true}, nil
 }
 
-func (r *resolver) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
+func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	clean, query, _ := strings.Cut(l.Dest, "?")
 	if query != "" {
 		return markdown.Target{}, problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query")
@@ -106,25 +111,25 @@ func (r *resolver) inside(l markdown.Link) (markdown.Target, *markdown.Problem) 
 	case site.LinkUnknown:
 		return markdown.Target{Href: "/"}, nil // nothing is published until it can be read
 	case site.LinkWithheld:
-		return markdown.Target{}, problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "content/%s is not published", source)
+		return markdown.Target{}, problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "%s is not published", site.Shown(source))
 	case site.LinkOutside:
-		return markdown.Target{}, problem("link/outside", "count the ../ again: the link starts from content/"+path.Dir(r.page.Source), "this link leads out of content/")
+		return markdown.Target{}, problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
 	help := "sotto list shows every page"
 	if near := nearestSource(source, r.site.Sources()); near != "" {
-		help = "did you mean " + relative(r.page.Source, near) + "?"
+		help = "did you mean " + site.Relative(r.page.Source, near) + "?"
 	}
-	return markdown.Target{}, problem("link/missing", help, "there is no content/%s", source)
+	return markdown.Target{}, problem("link/missing", help, "there is no %s", site.Shown(source))
 }
 
 // notASource answers links written as addresses.
-func (r *resolver) notASource(dest string) *markdown.Problem {
+func (r *on) notASource(dest string) *markdown.Problem {
 	for _, guess := range []string{
 		strings.TrimSuffix(dest, "/") + ".md", strings.TrimSuffix(dest, "/") + "/index.md",
 		strings.TrimSuffix(dest, ".html") + ".md", strings.TrimSuffix(dest, ".html") + "/index.md",
 	} {
 		if to, _, why := r.site.Follow(r.page, guess); why == site.LinkOK {
-			return problem("link/address", "write "+relative(r.page.Source, to.Source), "links lead to source files, so that any editor can follow them")
+			return problem("link/address", "write "+site.Relative(r.page.Source, to.Source), "links lead to source files, so that any editor can follow them")
 		}
 	}
 	if r.files[strings.TrimPrefix(path.Clean("/"+dest), "/")] {
@@ -133,7 +138,7 @@ func (r *resolver) notASource(dest string) *markdown.Problem {
 	return problem("link/address", "link to a source file that ends in .md, such as ../law/index.md", "this link leads to no page: %s", dest)
 }
 
-func (r *resolver) image(dest string) (markdown.Target, *markdown.Problem) {
+func (r *on) image(dest string) (markdown.Target, *markdown.Problem) {
 	if r.site.Config.Size.Mode == site.Uniform {
 		return markdown.Target{}, problem("link/picture", "say in words what the picture shows, or choose another size mode in content/site.yaml", "a picture is a request of its own, by which the page can be told apart")
 	}
@@ -170,18 +175,4 @@ func nearestSource(source string, all []string) string {
 		}
 	}
 	return diag.Nearest(source, all)
-}
-
-// relative is how a page at source from writes a link to source to.
-func relative(from, to string) string {
-	dir := path.Dir(from)
-	if dir == "." {
-		return to
-	}
-	up := strings.Split(dir, "/")
-	down := strings.Split(to, "/")
-	for len(up) > 0 && len(down) > 1 && up[0] == down[0] {
-		up, down = up[1:], down[1:]
-	}
-	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
 }

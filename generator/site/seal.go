@@ -1,0 +1,214 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Shown is the path of a source as findings and people call it.
+func Shown(source string) string { return "content/" + source }
+
+// Branch is the part of a site that is in one language: what its pages share.
+type Branch struct {
+	Lang Lang
+	// Title is the site's name.
+	Title string
+	// Root is the address of the branch: "/" or "/cy/".
+	Root string
+	// Home and NotFound are its home page and its page for addresses that lead
+	// nowhere; nil when there is none in this language.
+	Home, NotFound *Page
+	// Main and Footer are the menus.
+	Main, Footer []*Page
+	// Help, Privacy, PrivateReading and Limits are the pages that the settings
+	// name, with the #anchor to add to the last one's address: in this
+	// language, or else in the first. Nil when there is none.
+	Help, Privacy, PrivateReading, Limits *Page
+	LimitsAnchor                          string
+	// Contact is the service of every page's contact strip, or nil.
+	Contact *Service
+}
+
+// Feed is the Atom feed of a newsroom in one language.
+type Feed struct {
+	Section Section
+	Lang    Lang
+	// Title names the newsroom and the site.
+	Title string
+	// Path is the file, relative to the output folder; Address the path part
+	// of its URL.
+	Path, Address string
+	// Home is the address of the page that the feed is about.
+	Home string
+	// Releases are its entries, the newest first.
+	Releases []*Page
+}
+
+// Seal fills every field that is made of others, once the lists are complete;
+// load calls it last. Whatever two rooms must agree on is decided here.
+func (s *Site) Seal() {
+	s.index()
+	for _, l := range s.Config.Languages {
+		s.Branches = append(s.Branches, s.branch(l))
+	}
+	s.feeds()
+	for _, p := range s.Pages {
+		s.complete(p)
+	}
+}
+
+func (s *Site) index() {
+	s.bySource = make(map[string]*Page, len(s.Pages))
+	for _, p := range s.Pages {
+		s.bySource[p.Source] = p
+	}
+	s.withheld = make(map[string]Withheld, len(s.Withheld))
+	for _, w := range s.Withheld {
+		s.withheld[w.Page.Source] = w
+	}
+	s.services = make(map[string]*Service, len(s.Services))
+	for _, v := range s.Services {
+		s.services[v.ID] = v
+	}
+}
+
+func (s *Site) branch(l Lang) *Branch {
+	c := &s.Config
+	b := &Branch{Lang: l, Root: c.BasePath, Contact: s.Service(c.ContactService)}
+	b.Title, _ = c.Title.In(l)
+	ending := ".md"
+	if l != c.Languages[0] {
+		b.Root += string(l) + "/"
+		ending = "." + string(l) + ".md"
+	}
+	b.Home, b.NotFound = s.bySource["index"+ending], s.bySource["404"+ending]
+	pages := func(sources []string) (out []*Page) {
+		for _, source := range sources {
+			if p := s.Page(source, l); p != nil {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
+	b.Main, b.Footer = pages(c.MainMenu), pages(c.FooterMenu)
+	b.Help, b.Privacy, b.PrivateReading = s.Page(c.HelpPage, l), s.Page(c.Privacy, l), s.Page(c.PrivateReading, l)
+	limits, anchor, _ := strings.Cut(c.Limits, "#")
+	b.Limits, b.LimitsAnchor = s.Page(limits, l), anchor
+	return b
+}
+
+// Branch returns the part of the site that is in a language; the first one's
+// when the site is not in that language.
+func (s *Site) Branch(l Lang) *Branch {
+	for _, b := range s.Branches {
+		if b.Lang == l {
+			return b
+		}
+	}
+	return s.Branches[0]
+}
+
+// feeds makes a feed for each newsroom and language that has a release. It
+// lies beside the newsroom's own page, as feed.xml.
+func (s *Site) feeds() {
+	for _, section := range s.Config.Sections {
+		if section.Kind != Release {
+			continue
+		}
+		for _, b := range s.Branches {
+			f := &Feed{Section: section, Lang: b.Lang, Title: b.Title, Home: s.Config.BasePath}
+			for _, p := range s.Pages {
+				if p.Kind == Release && p.Lang == b.Lang && p.Section.Path == section.Path {
+					f.Releases = append(f.Releases, p)
+				}
+			}
+			if len(f.Releases) == 0 {
+				continue
+			}
+			slices.SortFunc(f.Releases, func(a, b *Page) int {
+				return cmp.Or(b.Date.Compare(a.Date), strings.Compare(issued(b), issued(a)), strings.Compare(a.Source, b.Source))
+			})
+			folder := strings.TrimPrefix(b.Root, s.Config.BasePath) + section.Path
+			if p := s.Page(section.Path+"/index.md", b.Lang); p != nil {
+				f.Home = p.Address
+				if p.Lang == b.Lang {
+					f.Title, folder = p.LinkTitle+" – "+b.Title, path.Dir(p.Output)
+				}
+			}
+			f.Path = path.Join(folder, "feed.xml")
+			f.Address = s.Config.BasePath + f.Path
+			s.Feeds = append(s.Feeds, f)
+		}
+	}
+}
+
+func issued(p *Page) string {
+	if p.Release == nil {
+		return ""
+	}
+	return string(p.Release.Issued)
+}
+
+// complete fills the page's own fields.
+func (s *Site) complete(p *Page) {
+	b := s.Branch(p.Lang)
+	p.Tab = p.TabTitle
+	if !p.Section.Discreet && p.TabTitle != b.Title {
+		p.Tab += " – " + b.Title
+	}
+	if len(p.Twins) > 0 && !p.Section.Discreet && p.Kind != NotFound {
+		for _, l := range s.Config.Languages {
+			if l == p.Lang {
+				p.Alternates = append(p.Alternates, p)
+			} else if t := p.Twin(l); t != nil {
+				p.Alternates = append(p.Alternates, t)
+			}
+		}
+	}
+	for q := p.Parent; q != nil; q = q.Parent {
+		p.Trail = append(p.Trail, q)
+	}
+	slices.Reverse(p.Trail)
+	for q := p; q != nil && p.Entry == nil; q = q.Parent {
+		if slices.Contains(b.Main, q) && (q == p || q.Parent != nil) {
+			p.Entry = q
+		}
+	}
+	for _, f := range s.Feeds {
+		if f.Section.Path == p.Section.Path && f.Lang == p.Lang {
+			p.Feed = f
+		}
+	}
+	for _, a := range p.Aliases {
+		p.Old = append(p.Old, path.Join(strings.TrimPrefix(a, s.Config.BasePath), "index.html"))
+	}
+	var before *Page
+	chapters := 0
+	for _, child := range p.Children {
+		switch child.Kind {
+		case Chapter:
+			chapters++
+			child.Number = chapters
+		case Module:
+			if before != nil {
+				before.After = child
+			}
+			before = child
+		}
+	}
+}
+
+// Newest is the latest date that the content itself names: the time stamp of
+// every file, so that it says nothing about when the site was built.
+func (s *Site) Newest() time.Time {
+	var t time.Time
+	for _, p := range s.Pages {
+		if p.LastMod.After(t) {
+			t = p.LastMod
+		}
+	}
+	return t
+}
