@@ -110,7 +110,6 @@ func runBuild(c *cobra.Command, in *inputFlags, inputs pipeline.Inputs, report *
 	if err != nil {
 		return nil, exit{exitIO, err}
 	}
-	in.relocate(res.Findings)
 	res.Findings = diag.Sort(append(res.Findings, in.strays()...))
 	if err := report.print(res.Findings); err != nil {
 		return nil, exit{exitIO, err}
@@ -122,27 +121,6 @@ func runBuild(c *cobra.Command, in *inputFlags, inputs pipeline.Inputs, report *
 		return nil, exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(res.Findings))}
 	}
 	return &outcome{res, time.Since(start)}, nil
-}
-
-// relocate makes the paths in findings open from where the user stands, when
-// the folders are not in their usual places.
-func (f *inputFlags) relocate(list []diag.Finding) {
-	move := func(file string) string {
-		for _, d := range []struct{ usual, now string }{
-			{"content", f.path(f.content)}, {"templates", f.path(f.templates)}, {"static", f.path(f.static)},
-		} {
-			if rest, ok := strings.CutPrefix(file, d.usual+"/"); ok {
-				return d.now + "/" + rest
-			}
-		}
-		return file
-	}
-	for i := range list {
-		list[i].Pos.File = move(list[i].Pos.File)
-		for j := range list[i].Also {
-			list[i].Also[j].File = move(list[i].Also[j].File)
-		}
-	}
 }
 
 func tally(list []diag.Finding) string {

@@ -74,7 +74,7 @@ func explainPage(s *site.Site, what string) error {
 	if rest, ok := strings.CutPrefix(what, strings.TrimSuffix(s.Config.BaseURL, "/")); ok {
 		address = rest
 	}
-	source := strings.TrimPrefix(what, "content/")
+	source := strings.TrimPrefix(what, site.ContentFolder)
 	matches := func(p *site.Page) bool {
 		return p.Source == source || p.Address == address || p.Address == address+"/" || p.ID == what
 	}
@@ -84,7 +84,7 @@ func explainPage(s *site.Site, what string) error {
 			return nil
 		}
 		if slices.Contains(p.Aliases, address) || slices.Contains(p.Aliases, address+"/") {
-			fmt.Printf("%s is an old address: an alias in content/%s leads it to %s\n\n", address, p.Source, p.Address)
+			fmt.Printf("%s is an old address: an alias in %s leads it to %s\n\n", address, p.File(), p.Address)
 			describe(s, p)
 			return nil
 		}
@@ -97,7 +97,7 @@ func explainPage(s *site.Site, what string) error {
 	}
 	var known []string
 	for _, p := range s.Pages {
-		known = append(known, p.Address, "content/"+p.Source)
+		known = append(known, p.Address, p.File())
 	}
 	hint := "sotto list shows every page"
 	if near := diag.Nearest(what, known); near != "" {
@@ -112,22 +112,22 @@ func describe(s *site.Site, p *site.Page) {
 	}
 	line("address", "%s", p.Address)
 	line("file", "%s", p.Output)
-	line("source", "content/%s", p.Source)
+	line("source", "%s", p.File())
 	line("kind", "%s, %s", p.Kind, why(p))
-	line("template", "templates/%s.html in templates/base.html", p.Kind)
+	line("template", "%[1]s%[2]s.html in %[1]sbase.html", site.TemplatesFolder, p.Kind)
 	line("id", "%s", p.ID)
 	if p.Section.Discreet {
 		line("", "the section %s is discreet: the address is made from the id and the language;", p.Section.Path)
 		line("", "to move the file and keep the address, write id: %s in its front matter", p.ID)
 	}
 	if p.Parent != nil {
-		line("above it", "content/%s", p.Parent.Source)
+		line("above it", "%s", p.Parent.File())
 	}
 	if len(p.Twins) == 0 && len(s.Config.Languages) > 1 {
 		line("twin", "none")
 	}
 	for _, t := range p.Twins {
-		line("twin", "content/%s (%s)", t.Source, t.Address)
+		line("twin", "%s (%s)", t.File(), t.Address)
 	}
 	if !p.PublishDate.IsZero() {
 		line("since", "%s (publishDate)", stamp(p.PublishDate))
@@ -154,7 +154,7 @@ func why(p *site.Page) string {
 }
 
 func describeWithheld(s *site.Site, w site.Withheld) {
-	fmt.Printf("content/%s is not published: ", w.Page.Source)
+	fmt.Printf("%s is not published: ", w.Page.File())
 	switch w.Why {
 	case site.IsDraft:
 		fmt.Print("it is a draft (draft: true)")
@@ -166,7 +166,7 @@ func describeWithheld(s *site.Site, w site.Withheld) {
 		fmt.Print("what it says about its dates or draft cannot be read; sotto check says why")
 	}
 	if w.By != w.Page.Source {
-		fmt.Printf(", by content/%s above it", w.By)
+		fmt.Printf(", by %s above it", site.Shown(w.By))
 	}
 	fmt.Println()
 	if !w.Until.IsZero() {

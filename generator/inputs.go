@@ -51,6 +51,7 @@ func (f *inputFlags) inputs() (pipeline.Inputs, error) {
 		Options: pipeline.Options{
 			Drafts: f.drafts, Expired: f.expired, Future: f.future, BaseURL: f.baseURL,
 		},
+		Names: pipeline.Names{Content: f.path(f.content), Templates: f.path(f.templates), Static: f.path(f.static)},
 	}
 	if f.clock != "" {
 		t, err := time.Parse(time.RFC3339, f.clock)

@@ -110,7 +110,7 @@ func rowsOf(s *site.Site) []row {
 	}
 	for _, w := range s.Withheld {
 		r := rowOf(s, w.Page)
-		r.Withheld, r.By, r.Until = string(w.Why), "content/"+w.By, stamp(w.Until)
+		r.Withheld, r.By, r.Until = string(w.Why), site.Shown(w.By), stamp(w.Until)
 		rows = append(rows, r)
 	}
 	slices.SortFunc(rows, func(a, b row) int { return strings.Compare(a.Path, b.Path) })
@@ -119,7 +119,7 @@ func rowsOf(s *site.Site) []row {
 
 func rowOf(s *site.Site, p *site.Page) row {
 	r := row{
-		Path: "content/" + p.Source, Title: p.Title,
+		Path: p.File(), Title: p.Title,
 		Date: stamp(p.Date), ExpiryDate: stamp(p.ExpiryDate), PublishDate: stamp(p.PublishDate),
 		Draft: p.Draft, Permalink: s.Config.URL(p.Address),
 		Kind: string(p.Kind), Lang: string(p.Lang), Twin: "none", ID: p.ID,
@@ -129,7 +129,7 @@ func rowOf(s *site.Site, p *site.Page) row {
 		r.Slug = parts[len(parts)-1]
 	}
 	if len(p.Twins) > 0 {
-		r.Twin = "content/" + p.Twins[0].Source
+		r.Twin = p.Twins[0].File()
 	}
 	return r
 }

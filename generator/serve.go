@@ -115,7 +115,6 @@ func (p *preview) refresh() {
 	if res, p.err = pipeline.Build(context.Background(), in, stage); p.err != nil {
 		return
 	}
-	p.in.relocate(res.Findings)
 	p.list, p.files = res.Findings, stage.Files()
 	diag.Text(os.Stderr, p.list)
 }

@@ -90,7 +90,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 }
 
 // shown is the path of a source as people see it.
-func shown(source string) string { return "content/" + source }
+func shown(source string) string { return site.Shown(source) }
 
 // list writes words as people do: "a, b or c".
 func list(words []string, last string) string {

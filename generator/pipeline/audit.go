@@ -28,18 +28,11 @@ func Audit(fsys fs.FS, o AuditOptions) ([]diag.Finding, []string, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for i := range res.Findings {
-		f := &res.Findings[i]
-		f.Pos.File = under(o.Name, f.Pos.File)
-		for j := range f.Also {
-			f.Also[j].File = under(o.Name, f.Also[j].File)
-		}
-	}
 	t := res.Totals
 	lines := []string{fmt.Sprintf("%s files, %s pages, %s links inside, %d hosts linked to, %d inline styles, %d inline scripts",
 		number(t.Files), number(t.Pages), number(t.Links), len(t.Outbound), len(t.Styles), len(t.Scripts))}
 	for _, h := range t.Outbound {
 		lines = append(lines, "links to "+h)
 	}
-	return res.Findings, lines, nil
+	return Names{Output: o.Name}.called(inOutput(res.Findings)), lines, nil
 }

@@ -3,28 +3,48 @@ package pipeline
 import (
 	"fmt"
 	"path"
+	"path/filepath"
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
-// outputs is the folder that findings about finished files are shown under.
-const outputs = "public"
+// Names are what the user calls the folders of a site. "" is the usual name.
+type Names struct{ Content, Templates, Static, Output string }
 
-// under is where a finding says that an output file is.
-func under(folder, name string) string { return path.Join(folder, strings.TrimPrefix(name, "/")) }
-
-// inOutputs makes the paths of findings about finished files the ones that
-// their reader would open.
-func inOutputs(findings []diag.Finding) []diag.Finding {
+// rename is the only place where the path of a finding is rewritten.
+func rename(findings []diag.Finding, to func(file string) string) []diag.Finding {
 	for i := range findings {
 		f := &findings[i]
-		f.Pos.File = under(outputs, f.Pos.File)
+		f.Pos.File = to(f.Pos.File)
 		for j := range f.Also {
-			f.Also[j].File = under(outputs, f.Also[j].File)
+			f.Also[j].File = to(f.Also[j].File)
 		}
 	}
 	return findings
+}
+
+// inOutput says that findings are about finished files.
+func inOutput(findings []diag.Finding) []diag.Finding {
+	return rename(findings, func(file string) string { return site.OutputFolder + strings.TrimPrefix(file, "/") })
+}
+
+// called gives findings the names that their reader would open.
+func (n Names) called(findings []diag.Finding) []diag.Finding {
+	if n == (Names{}) {
+		return findings
+	}
+	return rename(findings, func(file string) string {
+		for _, d := range [][2]string{
+			{site.ContentFolder, n.Content}, {site.TemplatesFolder, n.Templates}, {site.StaticFolder, n.Static}, {site.OutputFolder, n.Output},
+		} {
+			if rest, ok := strings.CutPrefix(file, d[0]); ok && d[1] != "" {
+				return path.Join(filepath.ToSlash(d[1]), rest)
+			}
+		}
+		return file
+	})
 }
 
 // gather sorts findings and tells one that stands on many finished pages, such
@@ -35,7 +55,7 @@ func gather(findings []diag.Finding) []diag.Finding {
 	more := map[int]int{}
 	out := findings[:0]
 	for _, f := range diag.Sort(findings) {
-		if !strings.HasPrefix(f.Pos.File, outputs+"/") || f.Source == "" {
+		if !strings.HasPrefix(f.Pos.File, site.OutputFolder) || f.Source == "" {
 			out = append(out, f)
 			continue
 		}

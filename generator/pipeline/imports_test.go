@@ -40,8 +40,8 @@ var owners = map[string][]string{
 	"golang.org/x/sys":                 {"output"},
 	"golang.org/x/sync":                {"pipeline"},
 	"github.com/spf13/cobra":           {""},
-	"github.com/rogpeppe/go-internal":  {}, // tests only
-	"github.com/google/go-cmp":         {}, // tests only
+	"github.com/rogpeppe/go-internal":  {"sitetest"}, // and tests
+	"github.com/google/go-cmp":         {"sitetest"}, // and tests
 	"os/exec":                          {"bench", "e2e"},
 	"net/http":                         {"", "serve", "bench", "e2e"},
 	"math/rand":                        {},

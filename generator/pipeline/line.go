@@ -160,7 +160,7 @@ func (l *line) file(o *Outcome, path string, data []byte, try bool) error {
 		}
 		findings = append(findings, more...)
 	}
-	o.Findings = append(o.Findings, inOutputs(findings)...)
+	o.Findings = append(o.Findings, inOutput(findings)...)
 	return nil
 }
 

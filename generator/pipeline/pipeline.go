@@ -43,6 +43,8 @@ type Inputs struct {
 	// in the output depends on it.
 	Clock   time.Time
 	Options Options
+	// Names are what findings call the folders. They do not change the output.
+	Names Names
 }
 
 // Options change what is built.
@@ -94,7 +96,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	res := &Result{Site: s}
 	done := func() *Result {
-		res.Findings = gather(findings)
+		res.Findings = in.Names.called(gather(findings))
 		return res
 	}
 
@@ -165,7 +167,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	findings = slices.Concat(findings, line.rest.Findings, inOutputs(more), inOutputs(line.auditor.Site(line.facts())))
+	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(line.facts())))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
 	res.Leak = measure(s, line.auditor, line.facts(), stage.Sizes())
 	res.Outcomes = line.outcomes

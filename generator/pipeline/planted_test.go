@@ -12,6 +12,7 @@ import (
 	"testing/fstest"
 
 	"sotto/generator/diag"
+	"sotto/generator/sitetest"
 )
 
 // planted reads what the audit's own tests plant into a paragraph's place, or
@@ -65,8 +66,7 @@ func with(t testing.TB, in Inputs, file string, change func(old string) string) 
 		if to != folder {
 			continue
 		}
-		copied := fstest.MapFS{}
-		addFS(t, copied, *fsys)
+		copied := sitetest.Folder(t, *fsys)
 		old := ""
 		if f := copied[name]; f != nil {
 			old = string(f.Data)
@@ -77,21 +77,6 @@ func with(t testing.TB, in Inputs, file string, change func(old string) string) 
 	return in
 }
 
-func addFS(t testing.TB, to fstest.MapFS, from fs.FS) {
-	t.Helper()
-	err := fs.WalkDir(from, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(from, name)
-		to[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // Whatever violates the contract is refused by a whole build, or does not
 // reach the output, by whichever door it comes in.
 func TestPlantedInAWholeBuild(t *testing.T) {
@@ -99,7 +84,7 @@ func TestPlantedInAWholeBuild(t *testing.T) {
 	if len(html) < 60 || len(css) < 30 {
 		t.Fatalf("only %d pieces of HTML and %d of CSS were read", len(html), len(css))
 	}
-	c := readCase(t, "")
+	small := inputs(t, nil)
 	front := func(v string) string { return strconv.Quote(v) } // a YAML string in double quotes
 	page := func(title, body string) string {
 		return fmt.Sprintf("---\ntitle: %s\ndescription: A page for a test that something is planted into.\ndate: 2026-11-01\n---\n%s\n", title, body)
@@ -112,20 +97,20 @@ func TestPlantedInAWholeBuild(t *testing.T) {
 		refuses int
 	}{
 		{"template", html, func(p string) Inputs {
-			return with(t, with(t, c.inputs, "templates/components/note.html", func(old string) string { return old + p }),
+			return with(t, with(t, small, "templates/components/note.html", func(old string) string { return old + p }),
 				"content/t.md", func(string) string { return page("T", ":::note\nWords.\n:::") })
 		}, len(html) * 8 / 10},
 		{"static file", css, func(p string) Inputs {
-			return with(t, c.inputs, "static/style.css", func(old string) string { return "main{" + p + "}" })
+			return with(t, small, "static/style.css", func(old string) string { return "main{" + p + "}" })
 		}, len(css) * 8 / 10},
 		{"Markdown", html, func(p string) Inputs {
-			return with(t, c.inputs, "content/t.md", func(string) string { return page("T", p) })
+			return with(t, small, "content/t.md", func(string) string { return page("T", p) })
 		}, len(html) * 8 / 10},
 		{"front matter", html, func(p string) Inputs {
-			return with(t, c.inputs, "content/t.md", func(string) string { return page(front(p), "Words.") })
+			return with(t, small, "content/t.md", func(string) string { return page(front(p), "Words.") })
 		}, 0},
 		{"data", html, func(p string) Inputs {
-			return with(t, c.inputs, "content/services.yaml", func(old string) string {
+			return with(t, small, "content/services.yaml", func(old string) string {
 				return strings.Replace(old, "summary: {en: Talk to a person.", "summary: {en: "+front(p), 1)
 			})
 		}, 0},

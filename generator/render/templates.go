@@ -16,10 +16,11 @@ import (
 	"text/template/parse"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // folder is where the templates are, as findings name it.
-const folder = "templates/"
+const folder = site.TemplatesFolder
 
 // views says which templates there are and what each is given. The keys are
 // paths below templates/, without ".html"; "base" holds the parts that the

@@ -105,7 +105,7 @@ func (e *edition) need(key string) {
 	}
 }
 
-func messagesFile(l site.Lang) string { return "content/messages." + string(l) + ".yaml" }
+func messagesFile(l site.Lang) string { return site.Shown("messages." + string(l) + ".yaml") }
 
 func missingMessage(l site.Lang, key string) (message, help string) {
 	return fmt.Sprintf("there is no message %q in %s", key, messagesFile(l)),

@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-// Shown is the path of a source as findings and people call it.
-func Shown(source string) string { return "content/" + source }
-
 // Branch is the part of a site that is in one language: what its pages share.
 type Branch struct {
 	Lang Lang

@@ -1,0 +1,13 @@
+package site
+
+// The folders of a site, as findings and people call them. Where the user has
+// them elsewhere, the room pipeline puts the real names in their place.
+const (
+	ContentFolder   = "content/"
+	TemplatesFolder = "templates/"
+	StaticFolder    = "static/"
+	OutputFolder    = "public/"
+)
+
+// Shown is the path of a source as findings and people call it.
+func Shown(source string) string { return ContentFolder + source }
