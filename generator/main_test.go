@@ -47,7 +47,7 @@ func laySite(env *testscript.Env) error {
 		}
 		return os.WriteFile(file, data, 0o644)
 	}
-	base, err := txtar.ParseFile("build/testdata/base.txtar")
+	base, err := txtar.ParseFile("pipeline/testdata/base.txtar")
 	if err != nil {
 		return err
 	}
