@@ -1,0 +1,298 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"sotto/generator/derived"
+	"sotto/generator/diag"
+	"sotto/generator/site"
+)
+
+// desk is a folder somebody writes in, and the preview of it. Its build
+// publishes every file as it stands, and takes the word BROKEN for an error.
+type desk struct {
+	*Preview
+	t      *testing.T
+	dir    string
+	builds int
+	told   [][]diag.Finding
+}
+
+func newDesk(t *testing.T, files map[string]string) *desk {
+	d := &desk{t: t, dir: t.TempDir()}
+	source := os.DirFS(d.dir)
+	d.Preview = New(Options{
+		Sources: []fs.FS{source},
+		Build: func() (Site, error) {
+			d.builds++
+			s := Site{Files: map[string][]byte{}, Types: derived.Types(), Languages: []string{"en", "cy", "pl"}}
+			err := fs.WalkDir(source, ".", func(name string, e fs.DirEntry, err error) error {
+				if err != nil || e.IsDir() {
+					return err
+				}
+				data, err := fs.ReadFile(source, name)
+				s.Files[name] = data
+				if strings.Contains(string(data), "BROKEN") {
+					s.Findings = append(s.Findings, diag.Finding{Code: "test/broken", Severity: diag.Error,
+						Pos: diag.Pos{File: name, Line: 1, Col: 1}, Message: "this is <broken>"})
+				}
+				return err
+			})
+			return s, err
+		},
+		Tell: func(list []diag.Finding) { d.told = append(d.told, list) },
+	})
+	for name, text := range files {
+		d.write(name, text)
+	}
+	return d
+}
+
+func (d *desk) write(name, text string) {
+	d.t.Helper()
+	file := filepath.Join(d.dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) ask(method, address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	d.ServeHTTP(w, httptest.NewRequest(method, address, nil))
+	return w
+}
+
+// see asks for an address and compares the answer.
+func (d *desk) see(address string, status int, body string) {
+	d.t.Helper()
+	if w := d.ask("GET", address); w.Code != status || !strings.Contains(w.Body.String(), body) {
+		d.t.Errorf("%s: %d %s, want %d with %q in it", address, w.Code, w.Body, status, body)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	d := newDesk(t, map[string]string{
+		"index.html": "home", "law/index.html": "the law", "sitemap.xml": "map", "cy/index.html": "hafan",
+		"404.html": "no such page", "cy/404.html": "dim tudalen", "pl/404.html": "nie ma strony", "law/404.html": "no language",
+	})
+	for _, tt := range []struct {
+		address string
+		status  int
+		body    string
+	}{
+		{"/", 200, "home"},
+		{"/law/", 200, "the law"},
+		{"/law/index.html", 200, "the law"},
+		{"/sitemap.xml", 200, "map"},
+		{"/cy/", 200, "hafan"},
+		{"/law/?from=elsewhere", 200, "the law"},
+		{"/law/../", 200, "home"},
+		{"/nothing/", 404, "no such page"},
+		{"/nothing", 404, "no such page"},
+		{"/cy/nothing/", 404, "dim tudalen"},
+		{"/cy/a/b", 404, "dim tudalen"},
+		{"/pl/nothing/", 404, "nie ma strony"},
+		{"/pl/", 404, "nie ma strony"},
+		{"/en/nothing/", 404, "no such page"}, // a language without a 404 page of its own
+		{"/plum/", 404, "no such page"},       // not a language
+		{"/law/nothing/", 404, "no such page"},
+		{"/../../etc/passwd", 404, "no such page"},
+	} {
+		d.see(tt.address, tt.status, tt.body)
+	}
+	if d.builds != 1 {
+		t.Errorf("%d builds of sources that never changed", d.builds)
+	}
+}
+
+func TestNoNotFoundPage(t *testing.T) {
+	newDesk(t, map[string]string{"index.html": "home"}).see("/nothing/", 404, "There is no such page")
+}
+
+func TestMethods(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home"})
+	head := d.ask("HEAD", "/")
+	if head.Code != 200 || head.Body.Len() > 0 || head.Header().Get("Content-Length") != "4" {
+		t.Errorf("HEAD: %d %q %v, want 200, no body and its length", head.Code, head.Body, head.Header())
+	}
+	if head := d.ask("HEAD", "/nothing/"); head.Code != 404 || head.Body.Len() > 0 {
+		t.Errorf("HEAD of nothing: %d %q", head.Code, head.Body)
+	}
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "CONNECT"} {
+		if w := d.ask(method, "/"); w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD" || strings.Contains(w.Body.String(), "home") {
+			t.Errorf("%s: %d %v %q, want 405 and what is allowed", method, w.Code, w.Header(), w.Body)
+		}
+	}
+}
+
+// What is wrong takes the place of every page, and goes when it is mended.
+func TestFindingsInsteadOfAPage(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home", "law/index.html": "the law"})
+	d.see("/", 200, "home")
+	d.write("law/index.html", "BROKEN")
+	for _, address := range []string{"/", "/law/", "/nothing/"} {
+		d.see(address, 500, "law/index.html:1:1: error[test/broken]: this is &lt;broken&gt;")
+	}
+	if got := d.ask("GET", "/").Header().Get("Content-Type"); got != "text/html; charset=utf-8" {
+		t.Errorf("the findings are %s", got)
+	}
+	d.write("law/index.html", "mended")
+	d.see("/", 200, "home")
+	d.see("/law/", 200, "mended")
+	if len(d.told) != 3 || len(d.told[0]) != 0 || len(d.told[1]) != 1 || len(d.told[2]) != 0 {
+		t.Errorf("told %v, want one report for each of three builds", d.told)
+	}
+}
+
+func TestWarningsDoNotHideThePage(t *testing.T) {
+	warning := []diag.Finding{{Code: "test/odd", Severity: diag.Warning, Message: "this is odd"}}
+	var told []diag.Finding
+	p := New(Options{
+		Build: func() (Site, error) {
+			return Site{Types: site.BaseTypes, Files: map[string][]byte{"index.html": []byte("home")}, Findings: warning}, nil
+		},
+		Tell: func(list []diag.Finding) { told = list },
+	})
+	d := &desk{Preview: p, t: t}
+	d.see("/", 200, "home")
+	if len(told) != 1 {
+		t.Errorf("told %v, want the warning", told)
+	}
+}
+
+func TestABuildThatCannotGoOn(t *testing.T) {
+	fails := true
+	dir := t.TempDir()
+	p := New(Options{
+		Sources: []fs.FS{os.DirFS(dir)},
+		Build: func() (Site, error) {
+			if fails {
+				return Site{}, errors.New("reading content: <no>")
+			}
+			return Site{Types: site.BaseTypes, Files: map[string][]byte{"index.html": []byte("home")}}, nil
+		},
+		Tell: func([]diag.Finding) {},
+	})
+	d := &desk{Preview: p, t: t, dir: dir}
+	d.see("/", 500, "reading content: &lt;no&gt;")
+	fails = false
+	d.see("/", 500, "reading content") // nothing has changed that could mend it
+	d.write("new", "")
+	d.see("/", 200, "home")
+}
+
+// A change is seen by comparing listings: no test here waits, and the times
+// of files may be anything.
+func TestChangesAreSeen(t *testing.T) {
+	d := newDesk(t, map[string]string{"a.html": "one", "b/c.html": "one"})
+	past := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
+	builds := 0
+	for _, step := range []struct {
+		name   string
+		change func() error
+		again  bool
+	}{
+		{"the first request", func() error { return nil }, true},
+		{"nothing", func() error { return nil }, false},
+		{"another size", func() error { return os.WriteFile(filepath.Join(d.dir, "a.html"), []byte("longer"), 0o644) }, true},
+		{"another time", func() error { return os.Chtimes(filepath.Join(d.dir, "a.html"), past, past) }, true},
+		{"an earlier time, in a folder", func() error {
+			return os.Chtimes(filepath.Join(d.dir, "b/c.html"), past, past.Add(-time.Hour))
+		}, true},
+		{"another name", func() error { return os.Rename(filepath.Join(d.dir, "a.html"), filepath.Join(d.dir, "z.html")) }, true},
+		{"a new file", func() error { return os.WriteFile(filepath.Join(d.dir, "b/d.html"), nil, 0o644) }, true},
+		{"one file less", func() error { return os.Remove(filepath.Join(d.dir, "b/d.html")) }, true},
+		{"nothing again", func() error { return nil }, false},
+	} {
+		if err := step.change(); err != nil {
+			t.Fatal(err)
+		}
+		if step.again {
+			builds++
+		}
+		if d.ask("GET", "/"); d.builds != builds {
+			t.Fatalf("after %s: %d builds, want %d", step.name, d.builds, builds)
+		}
+	}
+}
+
+// A file that moves from one source folder to another is a change too.
+func TestFingerprintTellsFoldersApart(t *testing.T) {
+	one, two := t.TempDir(), t.TempDir()
+	sources := []fs.FS{os.DirFS(one), os.DirFS(two)}
+	if err := os.WriteFile(filepath.Join(one, "a"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := fingerprint(sources)
+	if err := os.Rename(filepath.Join(one, "a"), filepath.Join(two, "a")); err != nil {
+		t.Fatal(err)
+	}
+	if after := fingerprint(sources); after == before {
+		t.Errorf("the same for both: %q", after)
+	}
+	if got := fingerprint([]fs.FS{os.DirFS(filepath.Join(one, "missing"))}); got == "" {
+		t.Error("a missing folder looks like sources that were never read")
+	}
+}
+
+// Requests at once are answered from one build, and each from a whole one.
+func TestRequestsAtOnce(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home 0"})
+	for round := range 5 {
+		want := fmt.Sprintf("home %0*d", round+1, round)
+		d.write("index.html", want)
+		var together sync.WaitGroup
+		for range 4 {
+			together.Go(func() { d.see("/", 200, want) })
+		}
+		together.Wait()
+		if d.builds != round+1 {
+			t.Errorf("%d builds for %d changes", d.builds, round+1)
+		}
+	}
+}
+
+func TestContentTypes(t *testing.T) {
+	files := map[string]string{
+		"index.html": "text/html; charset=utf-8", "sitemap.xml": "application/xml; charset=utf-8", "robots.txt": "text/plain; charset=utf-8",
+		"a.svg": "image/svg+xml; charset=utf-8", "a.png": "image/png", "a.jpg": "image/jpeg", "a.jpeg": "image/jpeg", "a.webp": "image/webp", "a.avif": "image/avif",
+		"news/feed.xml": "application/atom+xml; charset=utf-8", "_headers": "application/octet-stream",
+	}
+	d := newDesk(t, files)
+	for name, want := range files {
+		w := d.ask("GET", "/"+name)
+		if got := w.Header().Get("Content-Type"); w.Code != 200 || got != want {
+			t.Errorf("%s: %d %s, want %s", name, w.Code, got, want)
+		}
+		if w.Header().Get("Cache-Control") != "no-store" {
+			t.Errorf("%s may be kept by the browser", name)
+		}
+	}
+}
+
+// The server itself, once, through a real connection.
+func TestServe(t *testing.T) {
+	server := httptest.NewServer(newDesk(t, map[string]string{"index.html": "home"}))
+	defer server.Close()
+	res, err := http.Get(server.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+		t.Errorf("%s %v", res.Status, res.Header)
+	}
+}
