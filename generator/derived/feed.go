@@ -63,7 +63,7 @@ func releases(s *site.Site, section site.Section, l site.Lang) []*site.Page {
 }
 
 func feed(s *site.Site, section site.Section, l site.Lang, name string, list []*site.Page) []byte {
-	siteName, _ := s.Config.Title.In(l)
+	siteName, _ := s.In(s.Config.Title, l)
 	title, home := siteName, s.Config.BasePath
 	if p := s.Page(section.Path+"/index.md", l); p != nil {
 		home = p.Address

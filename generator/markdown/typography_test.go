@@ -109,7 +109,7 @@ func TestTypography(t *testing.T) {
 	}
 	c := New()
 	for _, test := range tests {
-		doc, _ := convert(t, c, test.in+"\n", Env{Lang: test.lang})
+		doc, _ := convert(t, c, test.in+"\n", inLanguage(test.lang))
 		got := strings.TrimSuffix(strings.TrimPrefix(doc.HTML, "<p>"), "</p>\n")
 		if got != test.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", test.lang, test.in, got, test.want)
@@ -119,7 +119,7 @@ func TestTypography(t *testing.T) {
 
 // A quote at the start of a block knows nothing of the block before.
 func TestTypographyStartsAnew(t *testing.T) {
-	doc, _ := convert(t, New(), "a\n\n\"b\"\n\n- \"c\"\n- 'd'\n\n| \"e\" |\n|---|\n| 'f' |\n\n## \"g\"\n\nt[^1]\n\n[^1]: \"h\"\n", Env{Lang: "en"})
+	doc, _ := convert(t, New(), "a\n\n\"b\"\n\n- \"c\"\n- 'd'\n\n| \"e\" |\n|---|\n| 'f' |\n\n## \"g\"\n\nt[^1]\n\n[^1]: \"h\"\n", inLanguage("en"))
 	for _, want := range []string{"“b”", "“c”", "‘d’", "“e”", "‘f’", "“g”", "“h”"} {
 		if !strings.Contains(doc.HTML, want) {
 			t.Errorf("no %s in\n%s", want, doc.HTML)

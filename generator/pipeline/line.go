@@ -133,7 +133,8 @@ func (l *line) page(p *site.Page) error {
 func (l *line) markdown(p *site.Page) (*markdown.Document, []diag.Finding) {
 	links := resolver{site: l.site, files: l.files, page: p}
 	return l.converter.Convert(markdown.Source{File: diag.NewFile("content/"+p.Source, p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
-		Lang:       string(p.Lang),
+		Language:   l.site.Language(p.Lang),
+		Languages:  l.site.Languages,
 		Slug:       locale.Slug,
 		Resolve:    links.resolve,
 		Component:  l.component(p),

@@ -17,7 +17,7 @@ func (e *edition) frame(p *site.Page) Frame {
 	}
 	if len(p.Twins) > 0 {
 		t := p.Twins[0]
-		f.Twin = &Link{Href: t.Address, Text: e.words.Text(t.Lang, wordOwnName), Lang: string(t.Lang)}
+		f.Twin = &Link{Href: t.Address, Text: e.site.Language(t.Lang).Name, Lang: string(t.Lang)}
 	}
 	if p.Kind == site.NotFound {
 		// It is sent in answer to any address, so it has none of its own.

@@ -160,14 +160,14 @@ func (e *edition) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
 	}
-	return &Day{t.Format("2006-01-02"), locale.Date(e.lang, t)}
+	return &Day{t.Format("2006-01-02"), locale.Date(e.language(), t)}
 }
 
 func (e *edition) partialDay(d site.PartialDate) *Day {
 	if d == "" {
 		return nil
 	}
-	return &Day{string(d), locale.PartialDate(e.lang, d)}
+	return &Day{string(d), locale.PartialDate(e.language(), d)}
 }
 
 func curlAll(list []string) []string {

@@ -26,8 +26,7 @@ const (
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab" // Title
-	wordOwnName     = "ownName"
+	wordMovedTab    = "movedTab"    // Title
 	wordParts       = "parts"       // plural
 	wordPlace       = "partOf"      // Number, Total
 	wordReadingTime = "readingTime" // plural
@@ -46,10 +45,13 @@ const (
 func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
-		wordEverywhere, wordFootnotes, wordFootBack, wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
+		wordEverywhere, wordFootnotes, wordFootBack, wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordReleaseTwin,
 	}, proofWords...)
 }
+
+// language is the one that the edition is in.
+func (e *edition) language() *site.Language { return e.site.Language(e.lang) }
 
 // text returns a word without slots.
 func (e *edition) text(key string) string {
