@@ -87,6 +87,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		findings = append(findings, p.findings...)
 	}
 	s.Config = c.Config
+	typeset(s)
 	s.Seal()
 	return s, diag.Sort(slices.Clip(findings)), nil
 }

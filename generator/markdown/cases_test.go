@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected results in testdata")

@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 	"sotto/generator/site"
 	"sotto/generator/sitetest"
 )

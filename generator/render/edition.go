@@ -209,7 +209,7 @@ func (e *edition) config(source string) *Link {
 
 // link makes a link to a page, in the short words of menus and lists.
 func (e *edition) link(p *site.Page) Link {
-	k := Link{Href: p.Address, Text: curl(p.LinkTitle)}
+	k := Link{Href: p.Address, Text: p.LinkTitle}
 	if p.Lang != e.lang {
 		k.Lang = string(p.Lang)
 	}

@@ -68,7 +68,7 @@ func fixture(t testing.TB) *site.Site {
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},
-				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone's worry.", "cy": "I bawb."},
+				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},
 				Website: "https://line.example/", AsOf: "2026-02",
 				Channels: []site.Channel{
 					{Type: site.Phone, Number: "0808 100 0100", Dial: "+448081000100", Cost: site.Text{"en": "Free", "cy": "Am ddim"}, Hours: []site.Hours{
@@ -82,7 +82,7 @@ func fixture(t testing.TB) *site.Site {
 			},
 			{
 				ID: "always", Name: site.Text{"en": "Always there"}, Countries: []string{"GB"}, Crisis: true,
-				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi'n anodd."},
+				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi’n anodd."},
 				Channels: []site.Channel{{Type: site.Phone, Number: "116 123", Dial: "116123", Always: true}},
 			},
 			{
@@ -139,17 +139,17 @@ func fixture(t testing.TB) *site.Site {
 	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/00000000/"})
 	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/11111111/"})
 	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/22222222/"})
-	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it's built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
+	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
 	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttt/", Words: 500})
 	c1.Next, c2.Prev = c2, c1
 	_ = m2
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
 	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: site.Campaign, Title: "The North", Description: "A campaign.", Campaign: &site.CampaignInfo{
 		Region: "North", Partners: []string{"Police A", "Charity B"}, Launched: "2018-01",
-		Figures: []site.Figure{{Value: "69%", Text: "more people's calls"}},
+		Figures: []site.Figure{{Value: "69%", Text: "more people’s calls"}},
 	}})
 	room := child(home, "news/index.md", site.Page{Section: news, Title: "News", Description: "Releases."})
-	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers \"double\"", Description: "In six months.", Release: &site.ReleaseInfo{
+	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers “double”", Description: "In six months.", Release: &site.ReleaseInfo{
 		Issued: "2018-11-02", Issuer: "Charity B", Points: []string{"Twice as many."}, Campaign: camp,
 	}})
 	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: site.Release, Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Release: &site.ReleaseInfo{Issued: "2018-11-02"}})

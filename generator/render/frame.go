@@ -9,7 +9,7 @@ import (
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
 	f := Frame{
-		Lang: string(e.lang), Title: curl(p.Title), TabTitle: e.tabTitle(p), Description: curl(p.Description),
+		Lang: string(e.lang), Title: p.Title, TabTitle: e.tabTitle(p), Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
 		Menu: e.menuFor(p), Crumbs: e.crumbsBelow(p.Parent), Strip: e.strip, Footer: e.footer,
@@ -36,7 +36,7 @@ func (e *edition) frame(p *site.Page) Frame {
 // tabTitle is the whole title of the browser's tab. In a discreet section the
 // site's name would undo what the neutral title is for.
 func (e *edition) tabTitle(p *site.Page) string {
-	title := curl(p.TabTitle)
+	title := p.TabTitle
 	if p.Section.Discreet || title == e.siteTitle {
 		return title
 	}

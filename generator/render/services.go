@@ -85,9 +85,9 @@ func (e *edition) service(s *site.Service) Service {
 func (e *edition) in(t site.Text) (text, lang string) {
 	s, l := e.site.In(t, e.lang)
 	if l == e.lang || s == "" {
-		return curl(s), ""
+		return s, ""
 	}
-	return curl(s), string(l)
+	return s, string(l)
 }
 
 // groups sorts the services by country for the directory, worldwide ones

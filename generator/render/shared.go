@@ -96,7 +96,7 @@ func (e *edition) feedOf(sec site.Section) *Link {
 	}
 	k.Href += sec.Path + "/"
 	if p := e.site.Page(sec.Path+"/index.md", e.lang); p != nil && p.Lang == e.lang {
-		k.Href, k.Text = p.Address, curl(p.LinkTitle)+" – "+e.siteTitle
+		k.Href, k.Text = p.Address, p.LinkTitle+" – "+e.siteTitle
 	}
 	k.Href = e.site.Config.URL(k.Href + "feed.xml")
 	return &k

@@ -137,28 +137,3 @@ func capital(s string) string {
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
 }
-
-// curl gives a text from front matter or a registry the quotes and apostrophes
-// that Markdown's text gets: such texts are short, and hold apostrophes
-// (Welsh "yw'r") far more often than quotes within quotes.
-func curl(s string) string {
-	if strings.IndexByte(s, '\'') < 0 && strings.IndexByte(s, '"') < 0 {
-		return s
-	}
-	var b strings.Builder
-	before := ' '
-	for _, r := range s {
-		out := r
-		switch {
-		case r == '\'':
-			out = '’'
-		case r == '"' && (before == ' ' || before == '('):
-			out = '“'
-		case r == '"':
-			out = '”'
-		}
-		b.WriteRune(out)
-		before = r
-	}
-	return b.String()
-}

@@ -90,23 +90,6 @@ func TestWelshNumbers(t *testing.T) {
 	}
 }
 
-func TestCurl(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain":                    "plain",
-		"Nid yw'r dudalen":         "Nid yw’r dudalen",
-		"someone else's":           "someone else’s",
-		`say "no" ("never")`:       "say “no” (“never”)",
-		`"Nearly 600 a month"`:     "“Nearly 600 a month”",
-		"o'r 'steddfod i'r Môr":    "o’r ’steddfod i’r Môr",
-		"already ’ and “so”":       "already ’ and “so”",
-		`ends with a quote "here"`: "ends with a quote “here”",
-	} {
-		if got := curl(in); got != want {
-			t.Errorf("curl(%q) = %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestHours(t *testing.T) {
 	r, _ := renderer(t)
 	days := func(list ...int) []site.Hours {
