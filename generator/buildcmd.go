@@ -9,10 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/diag"
-	"sotto/generator/locale"
 	"sotto/generator/output"
 	"sotto/generator/pipeline"
-	"sotto/generator/site"
 )
 
 func buildCommand() *cobra.Command {
@@ -131,7 +129,7 @@ func plural(n int, word string) string {
 	if n != 1 {
 		word += "s"
 	}
-	return locale.Number(site.English, n) + " " + word
+	return diag.Number(n) + " " + word
 }
 
 // summary is what a person reads at the end of a good build.
@@ -149,9 +147,9 @@ func (o *outcome) summary(written string) {
 				}
 			}
 		}
-		text := fmt.Sprintf("%s in %s", plural(n, "page"), languageName(l))
+		text := fmt.Sprintf("%s in %s", plural(n, "page"), s.Language(l).English)
 		if alone > 0 && len(s.Config.Languages) > 1 {
-			text += fmt.Sprintf(" (%s without a twin)", locale.Number(site.English, alone))
+			text += fmt.Sprintf(" (%s without a twin)", diag.Number(alone))
 		}
 		counts = append(counts, text)
 	}
@@ -174,13 +172,6 @@ func (o *outcome) summary(written string) {
 	fmt.Print(b.String())
 }
 
-func languageName(l site.Lang) string {
-	if l == site.Welsh {
-		return "Welsh"
-	}
-	return "English"
-}
-
 // progress shows on a terminal how far a build of more than a second is.
 type progress struct {
 	start, last time.Time
@@ -193,7 +184,7 @@ func (p *progress) show(done, total int) {
 		return
 	}
 	p.last, p.shown = now, true
-	fmt.Fprintf(os.Stderr, "\r%s of %s pages ", locale.Number(site.English, done), locale.Number(site.English, total))
+	fmt.Fprintf(os.Stderr, "\r%s of %s pages ", diag.Number(done), diag.Number(total))
 }
 
 func (p *progress) clear() {

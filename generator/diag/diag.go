@@ -14,6 +14,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -111,4 +112,16 @@ func Count(list []Finding, s Severity) int {
 		}
 	}
 	return n
+}
+
+// Number writes a whole number as messages to editors do: "1,234,567".
+func Number(n int) string {
+	s, sign := strconv.Itoa(n), ""
+	if n < 0 {
+		s, sign = s[1:], "−"
+	}
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return sign + s
 }

@@ -12,6 +12,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"sotto/generator/diag"
+	"sotto/generator/locale"
 	"sotto/generator/site"
 )
 
@@ -20,6 +21,7 @@ type config struct {
 	site.Config
 	text
 	sensitive map[site.Lang]words
+	known     []*site.Language // the site's languages
 	refs      []ref
 	contactAt mark
 	read      bool // there is one, and it is YAML
@@ -79,11 +81,12 @@ func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
 
 var siteKeys = []string{"title", "baseURL", "languages", "timeZone", "contact", "pages", "menus", "sections", "exit", "size", "sensitive", "outbound"}
 
-// readConfig reads site.yaml. What it lacks is English, https://localhost/ and
-// UTC, so that everything else can still be checked.
+// readConfig reads site.yaml. What it lacks is https://localhost/ and UTC, and
+// its languages are those of the messages files, so that everything else can
+// still be checked.
 func readConfig(in Input) (*config, error) {
 	c := &config{Config: site.Config{
-		BaseURL: "https://localhost/", BasePath: "/", Languages: []site.Lang{site.English}, TimeZone: time.UTC,
+		BaseURL: "https://localhost/", BasePath: "/", Languages: languagesFound(in.Content), TimeZone: time.UTC,
 		// RFC 6928's first flight; three times that without compression, which
 		// text of this kind compresses to.
 		Size: site.Size{Mode: site.Uniform, PageBytes: 49152, TransferBytes: 13312},
@@ -174,12 +177,11 @@ func (c *config) languages(d *doc, p pair) {
 	list, marks := d.texts(p, "en, cy")
 	var good []site.Lang
 	for i, l := range list {
-		switch site.Lang(l) {
-		case site.English, site.Welsh:
-			good = append(good, site.Lang(l))
-		default:
-			d.add(marks[i], "value/language", fmt.Sprintf("sotto has no words, plurals and dates for the language %q", l), "write en or cy")
+		if len(locale.Plurals(site.Lang(l))) == 0 {
+			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
+			continue
 		}
+		good = append(good, site.Lang(l))
 	}
 	if len(good) > 0 {
 		c.Languages = good

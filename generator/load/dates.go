@@ -27,7 +27,7 @@ func (d *doc) date(p pair, zone *time.Location) (time.Time, bool) {
 	}
 	t, ok := readDate(p.value.Value, zone)
 	if !ok {
-		message, help := dateProblem(p.name, p.value.Value, zone)
+		message, help := d.dateProblem(p.name, p.value.Value, zone)
 		d.add(d.mark(p.value), "value/date", message, help)
 	}
 	return t, ok
@@ -87,20 +87,17 @@ var (
 	partialDay = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`)
 )
 
-// months by their first letters, in both languages; Welsh needs four to tell
-// Mawrth from Mai, so more letters are compared as far as they are given.
-var months = [][]string{
-	{"january", "ionawr"}, {"february", "chwefror"}, {"march", "mawrth"}, {"april", "ebrill"},
-	{"may", "mai"}, {"june", "mehefin"}, {"july", "gorffennaf"}, {"august", "awst"},
-	{"september", "medi"}, {"october", "hydref"}, {"november", "tachwedd"}, {"december", "rhagfyr"},
-}
-
-func monthNumber(s string) int {
+// monthNumber finds a month by its first letters, at least three, in any
+// language of the site; 0 when there is none. Some need four (Welsh Mawrth and
+// Mai), so as many letters are compared as are given.
+func monthNumber(s string, known []*site.Language) int {
 	s = strings.ToLower(s)
-	for i, names := range months {
-		for _, n := range names {
-			if len(s) >= 3 && strings.HasPrefix(n, s) {
-				return i + 1
+	for i := range 12 {
+		for _, l := range known {
+			for _, name := range []string{l.Months[i], l.MonthsAlone[i]} {
+				if len(s) >= 3 && strings.HasPrefix(strings.ToLower(name), s) {
+					return i + 1
+				}
 			}
 		}
 	}
@@ -108,7 +105,7 @@ func monthNumber(s string) int {
 }
 
 // dateProblem says why a date cannot be read and what was probably meant.
-func dateProblem(name, s string, zone *time.Location) (message, help string) {
+func (t *text) dateProblem(name, s string, zone *time.Location) (message, help string) {
 	write := func(y, m, d string) string {
 		yy, _ := strconv.Atoi(y)
 		mm, _ := strconv.Atoi(m)
@@ -178,7 +175,7 @@ func dateProblem(name, s string, zone *time.Location) (message, help string) {
 		if i == 1 {
 			day, word = word, day
 		}
-		if w := write(g[3], strconv.Itoa(monthNumber(word)), day); w != "" {
+		if w := write(g[3], strconv.Itoa(monthNumber(word, t.known)), day); w != "" {
 			return wrong, fmt.Sprintf("write %s: %s", name, w)
 		}
 	}
@@ -208,9 +205,9 @@ func (d *doc) partial(p pair) (site.PartialDate, bool) {
 	switch {
 	case p.value.Kind != yaml.ScalarNode:
 	case partialDay.MatchString(s):
-		message, _ = dateProblem(p.name, (s + "-01-01")[:10], time.UTC)
+		message, _ = d.dateProblem(p.name, (s + "-01-01")[:10], time.UTC)
 	default:
-		message, help = dateProblem(p.name, s, time.UTC)
+		message, help = d.dateProblem(p.name, s, time.UTC)
 	}
 	if !strings.HasPrefix(help, "write "+p.name) {
 		help = fmt.Sprintf("write as much as is known: %[1]s: 2018, %[1]s: 2018-01 or %[1]s: 2018-01-24", p.name)

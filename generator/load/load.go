@@ -49,6 +49,13 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, diag.Sort(c.findings), nil
 	}
 
+	known, more, err := Languages(in.Content, c.Languages)
+	if err != nil {
+		return s, nil, err
+	}
+	s.Languages, c.known = known, known
+	findings = append(findings, more...)
+
 	files, err := walk(in.Content, c)
 	if err != nil {
 		return s, nil, err
@@ -59,12 +66,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	if err != nil {
 		return s, nil, err
 	}
-	more, err := readServices(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
-	more, err = readMessages(in.Content, c, files.messages, s)
+	more, err = readServices(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
@@ -85,6 +87,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		findings = append(findings, p.findings...)
 	}
 	s.Config = c.Config
+	typeset(s)
 	s.Seal()
 	return s, diag.Sort(slices.Clip(findings)), nil
 }

@@ -10,18 +10,8 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"sotto/generator/diag"
+	"sotto/generator/locale"
 	"sotto/generator/site"
-)
-
-// pluralForms are CLDR's plural categories, and those of them that each
-// language tells apart (CLDR 48, cardinal).
-var (
-	pluralForms = []string{"zero", "one", "two", "few", "many", "other"}
-	pluralsOf   = map[site.Lang][]string{
-		site.English: {"one", "other"},
-		site.Welsh:   {"zero", "one", "two", "few", "many", "other"},
-	}
-	languageNames = map[site.Lang]string{site.English: "English", site.Welsh: "Welsh"}
 )
 
 // message is one entry of a messages file.
@@ -31,40 +21,48 @@ type message struct {
 	counted bool // it has plural forms
 }
 
-// readMessages reads the messages file of each language into s and compares
-// them with each other.
-func readMessages(content fs.FS, c *config, found []site.Lang, s *site.Site) ([]diag.Finding, error) {
-	s.Messages = map[site.Lang][]site.Message{}
-	texts := make([]*text, len(c.Languages))
-	all := make([]map[string]message, len(c.Languages))
-	for i, l := range c.Languages {
-		t := &text{name: shown("messages." + string(l) + ".yaml")}
+// Languages reads the messages file of each language, which is all that makes
+// it a language, and compares them with each other. There is a Language for
+// every code, however broken its file.
+func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Finding, error) {
+	texts := make([]*text, len(codes))
+	all := make([]map[string]message, len(codes))
+	out := make([]*site.Language, len(codes))
+	for i, code := range codes {
+		l := &site.Language{Code: code, English: string(code), Plurals: locale.Plurals(code)}
+		out[i] = l
+		name := messagesFile(code)
+		t := &text{name: shown(name)}
 		texts[i] = t
-		if !slices.Contains(found, l) {
-			t.add(mark{}, "message/file", "there is no such file, and "+languageNames[l]+" is a language of the site", "write it, with the interface's words")
-			continue
-		}
-		d, n, err := readYAML(content, "messages."+string(l)+".yaml", t)
+		d, n, err := readYAML(content, name, t)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
+		}
+		if d == nil && code != undetermined {
+			t.add(mark{}, "message/file", fmt.Sprintf("there is no such file, and %s is a language of the site", code),
+				"copy the messages file of another language and translate it, its group language included; or take "+string(code)+" out of languages in content/site.yaml")
 		}
 		if n == nil {
 			continue
 		}
 		all[i] = map[string]message{}
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
+		d.languageOf(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
+			if p.name == languageKey {
+				continue
+			}
 			if m, ok := readMessage(d, p, l); ok {
 				all[i][p.name] = m
-				s.Messages[l] = append(s.Messages[l], m.Message)
+				l.Messages = append(l.Messages, m.Message)
 			}
 		}
-		slices.SortFunc(s.Messages[l], func(a, b site.Message) int { return strings.Compare(a.Key, b.Key) })
+		slices.SortFunc(l.Messages, func(a, b site.Message) int { return strings.Compare(a.Key, b.Key) })
 	}
-	for i, l := range c.Languages {
-		for j, other := range c.Languages {
+	for i, l := range out {
+		for j, other := range out {
 			if i != j && all[i] != nil && all[j] != nil {
-				compareMessages(texts[i], s.Messages[l], all[i], all[j], other)
+				compareMessages(texts[i], l.Messages, all[i], all[j], other.Code)
 			}
 		}
 	}
@@ -72,14 +70,42 @@ func readMessages(content fs.FS, c *config, found []site.Lang, s *site.Site) ([]
 	for _, t := range texts {
 		findings = append(findings, t.findings...)
 	}
-	return findings, nil
+	return out, findings, nil
 }
+
+// undetermined is ISO 639's code for a language that is not known.
+const undetermined site.Lang = "und"
+
+// languagesFound are the languages of a site whose settings do not name them:
+// those that have a messages file, and first the one whose home page has no
+// code in its name.
+func languagesFound(content fs.FS) []site.Lang {
+	var out []site.Lang
+	names, _ := fs.Glob(content, messagesFile("*"))
+	for _, name := range names {
+		code, _ := messagesLang(name)
+		if len(locale.Plurals(code)) == 0 {
+			continue
+		}
+		if _, err := fs.Stat(content, "index."+string(code)+".md"); err != nil {
+			out = slices.Insert(out, 0, code)
+		} else {
+			out = append(out, code)
+		}
+	}
+	if out == nil {
+		out = []site.Lang{undetermined}
+	}
+	return out
+}
+
+func messagesFile(code site.Lang) string { return "messages." + string(code) + ".yaml" }
 
 var messageKey = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*$`)
 
 // readMessage reads one key. Even when it returns false because of the text,
 // a finding has said so.
-func readMessage(d *doc, p pair, l site.Lang) (message, bool) {
+func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 	m := message{at: d.mark(p.key)}
 	m.Key, m.Pos = p.name, d.pos(m.at)
 	if !messageKey.MatchString(p.name) {
@@ -91,35 +117,43 @@ func readMessage(d *doc, p pair, l site.Lang) (message, bool) {
 		return m, true
 	}
 	m.counted = true
+	var forms []string
+	for _, f := range l.Plurals {
+		forms = append(forms, f.Form)
+	}
 	pairs, _ := d.pairs(p.value, p.name, "")
 	for _, q := range pairs {
 		to := m.form(q.name)
 		if to == nil {
-			d.unknown(q, pluralForms, nil)
+			d.unknown(q, locale.PluralForms(), nil)
 			continue
 		}
-		if !contains(pluralsOf[l], q.name) {
-			d.add(d.mark(q.key), "message/plural", fmt.Sprintf("%s has no plural form %s", languageNames[l], q.name),
-				"delete it: the forms are "+list(pluralsOf[l], "and"))
+		// CLDR has an "other" in every language, for fractions if not for
+		// whole numbers.
+		if q.name != "other" && !contains(forms, q.name) {
+			d.add(d.mark(q.key), "message/plural", fmt.Sprintf("%s has no plural form %s", l.English, q.name),
+				"delete it: the forms are "+list(forms, "and"))
 			continue
 		}
 		*to, _ = wording(d, q)
 	}
 	var missing, add []string
-	for _, form := range pluralsOf[l] {
-		if !slices.ContainsFunc(pairs, func(q pair) bool { return q.name == form }) {
-			missing = append(missing, form)
-			add = append(add, form+" (for "+pluralExample[form]+")")
+	for _, f := range l.Plurals {
+		if slices.ContainsFunc(pairs, func(q pair) bool { return q.name == f.Form }) {
+			continue
 		}
+		missing = append(missing, f.Form)
+		example := fmt.Sprint(f.Example)
+		if f.Form == "other" {
+			example = "all other numbers"
+		}
+		add = append(add, f.Form+" (for "+example+")")
 	}
 	if len(missing) > 0 {
-		d.add(m.at, "message/plural", fmt.Sprintf("%s lacks what %s tells apart: %s", p.name, languageNames[l], list(missing, "and")), "add "+list(add, "and"))
+		d.add(m.at, "message/plural", fmt.Sprintf("%s lacks what %s tells apart: %s", p.name, l.English, list(missing, "and")), "add "+list(add, "and"))
 	}
 	return m, true
 }
-
-// pluralExample are the numbers of each form, in Welsh where the languages differ.
-var pluralExample = map[string]string{"zero": "0", "one": "1", "two": "2", "few": "3", "many": "6", "other": "all other numbers"}
 
 // wording is oneLine that keeps the spaces which quotes hold.
 func wording(d *doc, p pair) (string, bool) {

@@ -134,11 +134,37 @@ func TestRegistry(t *testing.T) {
 	}
 }
 
+// inEnglish and inWelsh are what every messages file holds besides messages.
+const (
+	inEnglish = `language:
+  name: English
+  english: English
+  months: [January, February, March, April, May, June, July, August, September, October, November, December]
+  days: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday]
+  date: "{day} {month} {year}"
+  monthYear: "{month} {year}"
+  clock: {hours: 12, time: "{hour}:{minute}{half}", onTheHour: "{hour}{half}", am: am, pm: pm, noon: midday}
+  numbers: {thousands: ",", decimal: "."}
+  quotes: [“, ”, ‘, ’]
+`
+	inWelsh = `language:
+  name: Cymraeg
+  english: Welsh
+  months: [Ionawr, Chwefror, Mawrth, Ebrill, Mai, Mehefin, Gorffennaf, Awst, Medi, Hydref, Tachwedd, Rhagfyr]
+  days: [dydd Llun, dydd Mawrth, dydd Mercher, dydd Iau, dydd Gwener, dydd Sadwrn, dydd Sul]
+  date: "{day} {month} {year}"
+  monthYear: "{month} {year}"
+  clock: {hours: 12, time: "{hour}:{minute}{half}", onTheHour: "{hour}{half}", am: yb, pm: yh}
+  numbers: {thousands: ",", decimal: "."}
+  quotes: [“, ”, ‘, ’]
+`
+)
+
 // TestMessages: sorted by key, with their places, spaces in quotes kept.
 func TestMessages(t *testing.T) {
 	fsys := base(t)
-	fsys["messages.en.yaml"] = &fstest.MapFile{Data: []byte("skip: Skip\nand: \" and \"\ndays: {one: day, other: days}\n")}
-	fsys["messages.cy.yaml"] = &fstest.MapFile{Data: []byte("and: \" a \"\nskip: Neidio\ndays:\n  zero: a\n  one: b\n  two: c\n  few: d\n  many: e\n  other: f\n")}
+	fsys["messages.en.yaml"] = &fstest.MapFile{Data: []byte("skip: Skip\nand: \" and \"\ndays: {one: day, other: days}\n" + inEnglish)}
+	fsys["messages.cy.yaml"] = &fstest.MapFile{Data: []byte("and: \" a \"\nskip: Neidio\ndays:\n  zero: a\n  one: b\n  two: c\n  few: d\n  many: e\n  other: f\n" + inWelsh)}
 	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
 	if len(findings) > 0 {
 		t.Fatal(print(t, findings))
@@ -151,7 +177,7 @@ func TestMessages(t *testing.T) {
 	ignoreWelshPlaces := cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".Pos" }, cmp.Comparer(func(a, b diag.Pos) bool {
 		return a == b || a.File == "" || b.File == ""
 	}))
-	if diff := cmp.Diff(want, s.Messages, ignoreWelshPlaces, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, map[site.Lang][]site.Message{"en": s.Language("en").Messages, "cy": s.Language("cy").Messages}, ignoreWelshPlaces, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

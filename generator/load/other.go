@@ -21,11 +21,9 @@ func (w *files) other(p string, c *config) {
 		return
 	}
 	if code, ok := messagesLang(name); ok && top {
-		if slices.Contains(c.Languages, code) {
-			w.messages = append(w.messages, code)
-			return
+		if !slices.Contains(c.Languages, code) {
+			w.foreign(p, code, c)
 		}
-		w.foreign(p, code, c)
 		return
 	}
 	w.add(p, "file/unknown", "there is no place for this file in content/", whereItBelongs(lower, top, c))

@@ -58,7 +58,7 @@ func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
 // links to it are not reported as broken too.
 func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
-	p.text.name = shown(f.path)
+	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
 	switch p.Kind {
 	case site.Campaign:

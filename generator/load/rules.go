@@ -188,7 +188,7 @@ so add it there on purpose, or correct the address.`),
 	rule("value/language", "a text in a language that the site does not have", `
 Texts that stand in several languages are written with the site's language
 codes: {en: Leave this site, cy: Gadael y wefan}. The languages are set in
-content/site.yaml; sotto knows English (en) and Welsh (cy).`),
+content/site.yaml; each has its own content/messages.<language>.yaml.`),
 	rule("value/line", "a text with line breaks where one line is wanted", `
 Titles, descriptions and other front matter are one line of text. Write it
 without line breaks; it may be long, and a line that begins with spaces goes on

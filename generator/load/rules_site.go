@@ -56,6 +56,29 @@ what sets things off".`),
 	rule("message/file", "the interface's words in a language are missing", `
 Every language of the site needs content/messages.<language>.yaml, with the
 words of menus, buttons and notes.`),
+	rule("message/language", "a messages file does not say how its language is written", `
+A language is data. The group language in content/messages.<language>.yaml says
+what the language is called and how it writes dates, times of day, numbers and
+quotations, so that a site in a further language needs no change to the program:
+
+    language:
+      name: Cymraeg
+      english: Welsh
+      months: [Ionawr, Chwefror, Mawrth, …]      # all twelve, as in a date
+      days: [dydd Llun, dydd Mawrth, …]          # all seven, from Monday
+      date: "{day} {month} {year}"
+      monthYear: "{month} {year}"
+      clock: {hours: 12, time: "{hour}:{minute}{half}", am: yb, pm: yh}
+      numbers: {thousands: ",", decimal: "."}
+      quotes: [“, ”, ‘, ’]                       # outside, and inside those
+
+These may be left out: monthsAlone (months as they stand beside a year, where
+that differs); in clock onTheHour (a time without minutes), noon and midnight;
+in numbers from (the smallest number that is grouped); elisions (words with an
+apostrophe in front), apostropheAfter (letters before one at a word's end),
+afterNumbers (letters written on to a number), together (words that stay on one
+line with the next), emptyLinks (link texts that say nothing). With
+clock: {hours: 24, time: "{hour}:{minute}"} there is no {half}.`),
 	rule("message/missing", "a message that another language lacks", `
 Every language has every message: otherwise a page would show a gap, or words in
 another language. Add the key to the file that is named.`),

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // maxFile and maxFront are far beyond any page that a person writes; they
@@ -24,6 +25,8 @@ type text struct {
 	data     []byte
 	lines    *diag.File // made by the first finding: most files have none
 	findings []diag.Finding
+	// known are the site's languages: dates in words may be in any of them.
+	known []*site.Language
 }
 
 func (t *text) file() *diag.File {

@@ -34,7 +34,6 @@ func (f file) key() string {
 // files is what a walk found.
 type files struct {
 	pages    []file // sorted by path
-	messages []site.Lang
 	findings []diag.Finding
 }
 
@@ -180,9 +179,9 @@ func (w *files) page(p string, c *config, dir string) {
 
 // foreign reports a file in a language that the site does not have.
 func (w *files) foreign(p string, l site.Lang, c *config) {
-	help := "delete it: sotto has words, plurals and dates for English (en) and Welsh (cy) only"
-	if pluralsOf[l] != nil {
-		help = "put " + string(l) + " into languages in content/site.yaml, or delete it"
+	help := "put " + string(l) + " into languages in content/site.yaml and write content/" + messagesFile(l) + ", or delete it"
+	if len(locale.Plurals(l)) == 0 {
+		help = "delete it, or write the code of a language in its name (ISO 639)"
 	}
 	w.add(p, "file/language", fmt.Sprintf("%q is not one of the site's languages (%s)", l, joinLangs(c.Languages)), help)
 }

@@ -5,83 +5,76 @@ import (
 	"strings"
 	"time"
 
+	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
-var months = map[site.Lang][12]string{
-	site.English: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-	site.Welsh:   {"Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"},
-}
-
-var weekdays = map[site.Lang][7]string{
-	site.English: {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
-	site.Welsh:   {"dydd Sul", "dydd Llun", "dydd Mawrth", "dydd Mercher", "dydd Iau", "dydd Gwener", "dydd Sadwrn"},
-}
-
 // Date writes a day in full: "21 November 2026", "21 Tachwedd 2026".
-func Date(l site.Lang, t time.Time) string {
-	return strconv.Itoa(t.Day()) + " " + months[l][t.Month()-1] + " " + strconv.Itoa(t.Year())
+func Date(l *site.Language, t time.Time) string {
+	return fill(l.Date, "{day}", strconv.Itoa(t.Day()), "{month}", l.Months[t.Month()-1], "{year}", strconv.Itoa(t.Year()))
 }
 
 // PartialDate writes as much of a date as is known: "2018", "January 2018",
 // "24 January 2018". A date it cannot read comes back as it is.
-func PartialDate(l site.Lang, d site.PartialDate) string {
+func PartialDate(l *site.Language, d site.PartialDate) string {
 	if t, err := time.Parse("2006-01-02", string(d)); err == nil {
 		return Date(l, t)
 	}
 	if t, err := time.Parse("2006-01", string(d)); err == nil {
-		return months[l][t.Month()-1] + " " + strconv.Itoa(t.Year())
+		return fill(l.MonthYear, "{month}", l.MonthsAlone[t.Month()-1], "{year}", strconv.Itoa(t.Year()))
 	}
 	return string(d)
 }
 
 // Weekday names a day: "Monday", "dydd Llun".
-func Weekday(l site.Lang, d time.Weekday) string { return weekdays[l][d] }
+func Weekday(l *site.Language, d time.Weekday) string { return l.Days[(d+6)%7] }
 
 // Clock writes a time of day, given as "15:04", the way people say it: "9am",
-// "5:30pm", "midday"; in Welsh "9yb", "5:30yh", "hanner dydd". A time it
-// cannot read comes back as it is.
-func Clock(l site.Lang, hhmm string) string {
+// "5:30pm", "midday"; in Welsh "9yb", in Polish "17:30". A time it cannot read
+// comes back as it is.
+func Clock(l *site.Language, hhmm string) string {
 	t, err := time.Parse("15:04", hhmm)
 	if err != nil {
 		return hhmm
 	}
-	noon, midnight, am, pm := "midday", "midnight", "am", "pm"
-	if l == site.Welsh {
-		noon, midnight, am, pm = "hanner dydd", "hanner nos", "yb", "yh"
-	}
+	c := l.Clock
 	switch {
-	case hhmm == "12:00":
-		return noon
-	case hhmm == "00:00":
-		return midnight
+	case hhmm == "12:00" && c.Noon != "":
+		return c.Noon
+	case hhmm == "00:00" && c.Midnight != "":
+		return c.Midnight
 	}
-	hour, half := t.Hour()%12, am
-	if hour == 0 {
-		hour = 12
+	hour, half, form := t.Hour(), c.AM, c.Time
+	if hour >= 12 {
+		half = c.PM
 	}
-	if t.Hour() >= 12 {
-		half = pm
+	if c.Hours == 12 {
+		hour = (hour+11)%12 + 1
 	}
 	if t.Minute() == 0 {
-		return strconv.Itoa(hour) + half
+		form = c.OnTheHour
 	}
-	return strconv.Itoa(hour) + ":" + t.Format("04") + half
+	return fill(form, "{hour}", strconv.Itoa(hour), "{minute}", t.Format("04"), "{half}", half)
 }
 
-// Number groups the digits of a whole number in threes: "1,234,567", in both
-// languages.
-func Number(_ site.Lang, n int) string {
-	s, sign := strconv.Itoa(n), ""
-	if n < 0 {
-		s, sign = s[1:], "−"
+// fill puts values into the slots of a form; pairs are slots and values in
+// turn.
+func fill(form string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form = strings.Replace(form, pairs[i], pairs[i+1], 1)
 	}
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && (len(s)-i)%3 == 0 {
-			b.WriteByte(',')
-		}
-		b.WriteRune(r)
+	return form
+}
+
+// Number groups the digits of a whole number in threes: "1,234,567".
+func Number(l *site.Language, n int) string {
+	if n < l.Numbers.From && n > -l.Numbers.From {
+		return strings.Replace(strconv.Itoa(n), "-", "−", 1)
 	}
-	return sign + b.String()
+	return strings.ReplaceAll(diag.Number(n), ",", l.Numbers.Thousands)
+}
+
+// Decimal writes a number with a fraction of so many digits: "0.25".
+func Decimal(l *site.Language, f float64, digits int) string {
+	return strings.Replace(strconv.FormatFloat(f, 'f', digits, 64), ".", l.Numbers.Decimal, 1)
 }

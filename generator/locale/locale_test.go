@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -26,31 +27,72 @@ func TestSlug(t *testing.T) {
 
 func TestWelshAlphabet(t *testing.T) {
 	words := []string{"llan", "lwc", "lol", "cyw", "chwaer", "cath", "ddoe", "dydd", "dafad", "rhaw", "rygbi"}
-	slices.SortFunc(words, Compare(site.Welsh))
+	slices.SortFunc(words, Compare("cy"))
 	if got, want := strings.Join(words, " "), "cath cyw chwaer dafad dydd ddoe lol lwc llan rygbi rhaw"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	words = []string{"dd", "de", "Éa", "eb"}
-	slices.SortFunc(words, Compare(site.English))
+	slices.SortFunc(words, Compare("en"))
 	if got := strings.Join(words, " "); got != "dd de Éa eb" {
 		t.Errorf("English: got %s", got)
 	}
 }
 
+// The languages of the tests, of which Polish is as the site that ships with
+// the generator does not have it: other months beside a year than in a date, a
+// clock of 24 hours, digits grouped from five on.
+var (
+	english = &site.Language{
+		Code:   "en",
+		Months: [12]string{0: "January", 10: "November"}, MonthsAlone: [12]string{0: "January", 10: "November"},
+		Days: [7]string{2: "Wednesday", 6: "Sunday"},
+		Date: "{day} {month} {year}", MonthYear: "{month} {year}",
+		Clock:   site.Clock{Hours: 12, Time: "{hour}:{minute}{half}", OnTheHour: "{hour}{half}", AM: "am", PM: "pm", Noon: "midday"},
+		Numbers: site.Numbers{Thousands: ",", Decimal: ".", From: 1000},
+		Plurals: Plurals("en"),
+		Messages: []site.Message{
+			{Key: "home", Other: "Home"},
+			{Key: "part", Other: "Part {{.Number}} of {{.Total}}"},
+			{Key: "minutes", One: "{{.Count}} minute", Other: "{{.Count}} minutes"},
+		},
+	}
+	welsh = &site.Language{
+		Code: "cy", Plurals: Plurals("cy"), Numbers: english.Numbers,
+		Messages: []site.Message{
+			{Key: "home", Other: "Hafan"},
+			{Key: "part", Other: "Rhan {{.Number}} o {{.Total}}"},
+			{Key: "minutes", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"},
+		},
+	}
+	polish = &site.Language{
+		Code:   "pl",
+		Months: [12]string{0: "stycznia", 10: "listopada"}, MonthsAlone: [12]string{0: "styczeń", 10: "listopad"},
+		Days: [7]string{0: "poniedziałek"},
+		Date: "{day} {month} {year} r.", MonthYear: "{month} {year}",
+		Clock:    site.Clock{Hours: 24, Time: "{hour}:{minute}", OnTheHour: "{hour}:{minute}"},
+		Numbers:  site.Numbers{Thousands: "\u00A0", Decimal: ",", From: 10_000},
+		Plurals:  Plurals("pl"),
+		Messages: []site.Message{{Key: "minutes", One: "{{.Count}} minuta", Few: "{{.Count}} minuty", Many: "{{.Count}} minut"}},
+	}
+)
+
 func TestDates(t *testing.T) {
 	d := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
 	for _, c := range []struct{ got, want string }{
-		{Date(site.English, d), "21 November 2026"},
-		{Date(site.Welsh, d), "21 Tachwedd 2026"},
-		{PartialDate(site.Welsh, "2018-01"), "Ionawr 2018"},
-		{PartialDate(site.English, "2018"), "2018"},
-		{PartialDate(site.English, "2018-11-02"), "2 November 2018"},
-		{PartialDate(site.English, "soon"), "soon"},
-		{Weekday(site.Welsh, time.Wednesday), "dydd Mercher"},
-		{Clock(site.English, "09:00"), "9am"}, {Clock(site.English, "17:30"), "5:30pm"},
-		{Clock(site.English, "12:00"), "midday"}, {Clock(site.Welsh, "00:00"), "hanner nos"},
-		{Clock(site.Welsh, "21:00"), "9yh"}, {Clock(site.English, "12:15"), "12:15pm"}, {Clock(site.English, "late"), "late"},
-		{Number(site.Welsh, 1234567), "1,234,567"}, {Number(site.English, -1000), "−1,000"}, {Number(site.English, 12), "12"},
+		{Date(english, d), "21 November 2026"},
+		{Date(polish, d), "21 listopada 2026 r."},
+		{PartialDate(polish, "2018-01"), "styczeń 2018"},
+		{PartialDate(english, "2018"), "2018"},
+		{PartialDate(english, "2018-11-02"), "2 November 2018"},
+		{PartialDate(english, "soon"), "soon"},
+		{Weekday(english, time.Wednesday), "Wednesday"}, {Weekday(english, time.Sunday), "Sunday"}, {Weekday(polish, time.Monday), "poniedziałek"},
+		{Clock(english, "09:00"), "9am"}, {Clock(english, "17:30"), "5:30pm"}, {Clock(english, "00:30"), "12:30am"},
+		{Clock(english, "12:00"), "midday"}, {Clock(english, "00:00"), "12am"},
+		{Clock(english, "12:15"), "12:15pm"}, {Clock(english, "late"), "late"},
+		{Clock(polish, "09:00"), "9:00"}, {Clock(polish, "17:30"), "17:30"}, {Clock(polish, "00:00"), "0:00"},
+		{Number(english, 1234567), "1,234,567"}, {Number(english, -1000), "−1,000"}, {Number(english, 12), "12"}, {Number(english, -12), "−12"},
+		{Number(polish, 1234), "1234"}, {Number(polish, 12345), "12\u00A0345"},
+		{Decimal(english, 0.256, 2), "0.26"}, {Decimal(polish, 0.25, 2), "0,25"},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
@@ -58,57 +100,68 @@ func TestDates(t *testing.T) {
 	}
 }
 
-var messages = map[site.Lang][]site.Message{
-	site.English: {
-		{Key: "home", Other: "Home"},
-		{Key: "part", Other: "Part {{.Number}} of {{.Total}}"},
-		{Key: "minutes", One: "{{.Count}} minute", Other: "{{.Count}} minutes"},
-	},
-	site.Welsh: {
-		{Key: "home", Other: "Hafan"},
-		{Key: "part", Other: "Rhan {{.Number}} o {{.Total}}"},
-		{Key: "minutes", Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"},
-	},
+func TestPlurals(t *testing.T) {
+	for code, want := range map[site.Lang]string{
+		"en": "one=1 other=0", "cy": "zero=0 one=1 two=2 few=3 many=6 other=4", "pl": "one=1 few=2 many=0",
+		"fr": "one=0 many=1000000 other=2", "ja": "other=0", "ga": "one=1 two=2 few=3 many=7 other=0",
+		"xx": "", "EN": "", "en-GB": "", "": "", "english": "",
+	} {
+		var got []string
+		for _, p := range Plurals(code) {
+			got = append(got, fmt.Sprintf("%s=%d", p.Form, p.Example))
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: got %s, want %s", code, s, want)
+		}
+	}
 }
 
 func TestWords(t *testing.T) {
-	w, findings := New(messages)
+	w, findings := New([]*site.Language{english, welsh, polish})
 	if len(findings) > 0 {
 		t.Fatal(findings)
 	}
 	for _, c := range []struct{ got, want string }{
-		{w.Text(site.Welsh, "home"), "Hafan"},
-		{w.Fill(site.English, "part", map[string]any{"Number": 2, "Total": 4}), "Part 2 of 4"},
-		{w.Count(site.English, "minutes", 1), "1 minute"},
-		{w.Count(site.English, "minutes", 1200), "1,200 minutes"},
-		{w.Text(site.English, "nothing"), "«nothing»"},
-		{w.Count(site.English, "nothing", 2), "«nothing»"},
+		{w.Text("cy", "home"), "Hafan"},
+		{w.Fill("en", "part", map[string]any{"Number": 2, "Total": 4}), "Part 2 of 4"},
+		{w.Count("en", "minutes", 1), "1 minute"},
+		{w.Count("en", "minutes", 1200), "1,200 minutes"},
+		{w.Count("pl", "minutes", 1), "1 minuta"}, {w.Count("pl", "minutes", 22), "22 minuty"}, {w.Count("pl", "minutes", 12), "12 minut"},
+		{w.Text("en", "nothing"), "«nothing»"},
+		{w.Count("en", "nothing", 2), "«nothing»"},
+		{w.Text("pl", "home"), "«home»"}, // never another language's
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)
 		}
 	}
-	if w.Has(site.English, "nothing") || !w.Has(site.Welsh, "part") {
+	if w.Has("en", "nothing") || !w.Has("cy", "part") {
 		t.Error("Has is wrong")
 	}
 }
 
 // The plural categories must be those of CLDR, whichever library counts.
 func TestPluralsAgreeWithCLDR(t *testing.T) {
-	w, _ := New(messages)
+	w, _ := New([]*site.Language{welsh})
 	names := map[plural.Form]string{plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other"}
 	for n := range 130 {
 		want := names[plural.Cardinal.MatchPlural(language.Make("cy"), n, 0, 0, 0, 0)]
-		if got := w.Count(site.Welsh, "minutes", n); got != want {
+		if got := w.Count("cy", "minutes", n); got != want {
 			t.Errorf("%d: got %q, want %q", n, got, want)
 		}
 	}
 }
 
 func TestBadSlotIsAFinding(t *testing.T) {
-	_, findings := New(map[site.Lang][]site.Message{site.English: {{Key: "x", Other: "a {{.Name"}}})
+	_, findings := New([]*site.Language{{Code: "en", Messages: []site.Message{{Key: "x", Other: "a {{.Name"}}}})
 	if len(findings) == 0 || findings[0].Code != Rules()[0].Code {
 		t.Errorf("got %v", findings)
+	}
+}
+
+func BenchmarkPlurals(b *testing.B) {
+	for b.Loop() {
+		Plurals("cy")
 	}
 }
 

@@ -1,12 +1,12 @@
-// Package locale knows English and Welsh: the interface's words and their
-// plural forms, dates, times of day, numbers, the order of the alphabet, and
-// how a heading becomes an anchor.
+// Package locale writes in the languages of the site: the interface's words
+// and their plural forms, dates, times of day, numbers, the order of the
+// alphabet, and how a heading becomes an anchor.
 //
 // Everything here depends on its arguments only, never on the locale of the
 // machine. Plural rules are CLDR's, through go-i18n; the alphabet is CLDR's,
 // through x/text, and knows that Welsh ch, dd, ff, ng, ll, ph, rh and th are
-// letters of their own. Dates are our own short tables, because neither
-// library has them.
+// letters of their own. How dates, times and numbers are written comes with
+// the language, from its messages file.
 package locale
 
 import (
@@ -27,6 +27,7 @@ type Words struct {
 }
 
 type dictionary struct {
+	language  *site.Language
 	localizer *i18n.Localizer
 	// plain holds the messages that have neither slots nor plural forms,
 	// which is most of them: go-i18n is asked only for the rest.
@@ -35,28 +36,28 @@ type dictionary struct {
 }
 
 // New builds the words. A message whose slots cannot be read is a finding.
-func New(messages map[site.Lang][]site.Message) (*Words, []diag.Finding) {
+func New(languages []*site.Language) (*Words, []diag.Finding) {
 	w := &Words{langs: map[site.Lang]*dictionary{}}
 	var findings []diag.Finding
-	bundle := i18n.NewBundle(language.English)
-	for _, l := range []site.Lang{site.English, site.Welsh} {
-		d := &dictionary{plain: map[string]string{}, has: map[string]bool{}}
-		for _, m := range messages[l] {
+	bundle := i18n.NewBundle(language.Und)
+	for _, l := range languages {
+		d := &dictionary{language: l, plain: map[string]string{}, has: map[string]bool{}}
+		for _, m := range l.Messages {
 			d.has[m.Key] = true
 			if m.Zero+m.One+m.Two+m.Few+m.Many == "" && !strings.Contains(m.Other, "{{") {
 				d.plain[m.Key] = m.Other
 				continue
 			}
-			err := bundle.AddMessages(language.Make(string(l)), &i18n.Message{
+			err := bundle.AddMessages(language.Make(string(l.Code)), &i18n.Message{
 				ID: m.Key, Zero: m.Zero, One: m.One, Two: m.Two, Few: m.Few, Many: m.Many, Other: m.Other,
 			})
 			if err != nil {
 				findings = append(findings, badMessage(m, err))
 			}
 		}
-		d.localizer = i18n.NewLocalizer(bundle, string(l))
-		w.langs[l] = d
-		for _, m := range messages[l] {
+		d.localizer = i18n.NewLocalizer(bundle, string(l.Code))
+		w.langs[l.Code] = d
+		for _, m := range l.Messages {
 			if _, ok := d.plain[m.Key]; ok {
 				continue
 			}
@@ -81,13 +82,13 @@ func Rules() []diag.Rule {
 	return []diag.Rule{{
 		Code: "message/slot", Severity: diag.Error,
 		Summary: "a slot in a message cannot be read",
-		Explain: `The interface's words in content/messages.en.yaml and messages.cy.yaml may
-hold slots, into which the page puts a name or a number:
+		Explain: `The interface's words, in the messages files in content/, may hold slots, into
+which the page puts a name or a number:
 
     partOf: "Part {{.Number}} of {{.Total}}"
 
 A slot is two opening braces, a full stop, a name, and two closing braces.
-Count the braces, and compare the name with the same message in the other
+Count the braces, and compare the name with the same message in another
 language.`,
 	}}
 }
@@ -98,8 +99,8 @@ func (d *dictionary) probe(m site.Message) error {
 		_, err := d.localize(m.Key, nil, nil)
 		return err
 	}
-	for _, n := range []int{0, 1, 2, 3, 6, 10} { // one number for each Welsh category
-		if _, err := d.localize(m.Key, nil, n); err != nil {
+	for _, p := range d.language.Plurals {
+		if _, err := d.localize(m.Key, nil, p.Example); err != nil {
 			return err
 		}
 	}
@@ -145,7 +146,7 @@ func (w *Words) Fill(l site.Lang, key string, args map[string]any) string {
 // {{.Count}} shows.
 func (w *Words) Count(l site.Lang, key string, n int) string {
 	if d := w.langs[l]; d != nil && d.has[key] {
-		if s, err := d.localize(key, map[string]any{"Count": Number(l, n)}, n); err == nil {
+		if s, err := d.localize(key, map[string]any{"Count": Number(d.language, n)}, n); err == nil {
 			return s
 		}
 	}

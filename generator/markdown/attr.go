@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // attributes checks a directive's attributes against its Spec and puts them
@@ -97,7 +98,11 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 		}
 	case "lang":
 		if !isLang(a.value) {
-			return bad("is the code of a language", "write "+a.key+"=en for English, "+a.key+"=cy for Welsh")
+			help := "write two or three letters (ISO 639)"
+			for i, l := range p.env.Languages {
+				help += [...]string{": ", ", "}[min(i, 1)] + a.key + "=" + string(l.Code) + " for " + l.English
+			}
+			return bad("is the code of a language", help)
 		}
 	case "link":
 		l := Link{Text: d.Label, Offset: p.base + a.valueAt, End: p.base + a.valueEnd}
@@ -136,14 +141,16 @@ func isLang(s string) bool {
 
 // langOf is the language that a directive's label and content are written in:
 // its attribute of type "lang", or the one around it.
-func (p *page) langOf(o *opening, spec *Spec) string {
+func (p *page) langOf(o *opening, spec *Spec) *site.Language {
 	for i := range o.attrs {
 		if s := spec.attr(o.attrs[i].key); s != nil && s.Type == "lang" {
 			v, _, _ := strings.Cut(o.attrs[i].value, "-")
-			if p.env.Lang != "" && (v == english || v == welsh) {
-				return v
+			for _, l := range p.env.Languages {
+				if string(l.Code) == v {
+					return l
+				}
 			}
-			return ""
+			return nil
 		}
 	}
 	return p.lang

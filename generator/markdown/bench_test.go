@@ -1,10 +1,11 @@
-package markdown
+package markdown_test
 
 import (
 	"strings"
 	"testing"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 )
 
 // benchPage is about 5 KB of Markdown as chapters have it: headings, lists,

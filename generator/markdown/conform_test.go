@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"bytes"
@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/yuin/goldmark"
+
+	. "sotto/generator/markdown"
 )
 
 type example struct {

@@ -11,6 +11,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // Converter turns Markdown into HTML. It is built once and is safe for
@@ -120,9 +121,10 @@ type page struct {
 	txt     []byte // the plain text
 	scratch []byte
 	links   []Link
-	lang    string // of the text being written, for typography; "" for none
-	prev    rune   // the character before, 0 at the start of a block
-	inLink  int    // how many links are open
+	lang    *site.Language // of the text being written, for typography; nil for none
+	inner   bool           // whether a single quote is open
+	prev    rune           // the character before, 0 at the start of a block
+	inLink  int            // how many links are open
 	inTable bool
 	level   int            // of the heading before
 	suffix  map[string]int // last number tried for an anchor that is taken
@@ -138,9 +140,7 @@ func (p *page) begin(src Source, env *Env) {
 	p.body = p.text[p.base:]
 	p.doc = &Document{}
 	p.findings = nil
-	if env.Lang == english || env.Lang == welsh {
-		p.lang = env.Lang
-	}
+	p.lang = env.Language
 	if cap(p.out) == 0 {
 		p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
 	}

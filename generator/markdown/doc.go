@@ -10,8 +10,8 @@
 // headings "{#anchor}". Raw HTML is an error, comments too. Headings start at
 // "##", because the page's title is its one h1.
 //
-// Quotes, dashes, apostrophes and dots become the right characters in English
-// and in Welsh (see typography.go), never in code or in an address. A
+// Quotes, dashes, apostrophes and dots become the characters that the page's
+// language has for them (see typography.go), never in code or in an address. A
 // backslash before a character keeps it as it is typed.
 //
 // # Directives

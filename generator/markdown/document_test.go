@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 )
 
 // All offsets and positions are in the file, not in its Markdown.

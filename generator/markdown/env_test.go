@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"fmt"
@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
+	"sotto/generator/site"
+	"sotto/generator/sitetest/languages"
 )
 
 // testSpecs are the directives of the tests: the real ones in kind.
@@ -31,8 +34,9 @@ func testSpecs() []Spec {
 // testEnv has hooks that answer like the real ones, in short.
 func testEnv(lang string) Env {
 	return Env{
-		Lang: lang,
-		Slug: testSlug,
+		Language:  inLanguage(lang).Language,
+		Languages: testLanguages,
+		Slug:      testSlug,
 		Resolve: func(l Link) (Target, *Problem) {
 			fragment := ""
 			if l.Fragment != "" {
@@ -101,4 +105,13 @@ func convert(t testing.TB, c *Converter, text string, env Env) (*Document, []dia
 	t.Helper()
 	doc, findings := c.Convert(Source{File: diag.NewFile("page.md", []byte(text)), Text: []byte(text)}, env)
 	return doc, diag.Sort(slices.Clone(findings))
+}
+
+// testLanguages are data: the tests hold the files to what they promise.
+var testLanguages = languages.Of("en", "cy")
+
+// inLanguage is the part of an Env that says which language the page is in.
+func inLanguage(code string) Env {
+	s := site.Site{Languages: testLanguages}
+	return Env{Language: s.Language(site.Lang(code)), Languages: testLanguages}
 }

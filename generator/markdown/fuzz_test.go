@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/yuin/goldmark"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 )
 
 // FuzzConvert converts anything. Whatever comes in, what comes out is well

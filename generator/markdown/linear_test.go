@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"runtime"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
 )
 
 // floods are pages that a parser may take more than linear time over, each of

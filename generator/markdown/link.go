@@ -64,7 +64,7 @@ func (p *page) title(tag, title []byte, dest int) []byte {
 
 func (p *page) image(n *ast.Image) {
 	start, from, lang := len(p.out), len(p.txt), p.lang
-	p.lang = "" // an attribute has no typography
+	p.lang = nil // an attribute has no typography
 	p.alt(n)
 	p.lang = lang
 	alt := string(p.out[start:])

@@ -9,56 +9,38 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// emptyWords are link texts that say nothing to who hears the links of a page
-// read out one after another. In lower case, without punctuation at the ends.
-var emptyWords = map[string]bool{
-	"": true, "here": true, "click": true, "click here": true, "click on this": true, "click this": true,
-	"click this link": true, "click on this link": true, "press here": true, "tap here": true, "go": true,
-	"go here": true, "see here": true, "look here": true, "read here": true, "right here": true, "over here": true,
-	"read more": true, "read on": true, "more": true, "more here": true, "more info": true, "more information": true,
-	"find out more": true, "learn more": true, "see more": true, "show more": true, "view more": true, "further": true,
-	"details": true, "more details": true, "info": true, "link": true, "this": true, "this link": true,
-	"this page": true, "this site": true, "this website": true, "web page": true, "webpage": true, "website": true, "page": true,
-	"continue": true, "continue reading": true, "follow this link": true, "url": true,
-
-	"yma": true, "fan hyn": true, "fan yma": true, "cliciwch": true, "cliciwch yma": true, "clicia yma": true,
-	"cliciwch fan hyn": true, "pwyswch yma": true, "gwasgwch yma": true, "gweler yma": true, "gwelwch yma": true,
-	"darllen mwy": true, "darllen rhagor": true, "darllenwch fwy": true, "darllenwch ragor": true, "darllenwch mwy": true,
-	"darllen ymlaen": true, "darllenwch ymlaen": true, "mwy": true, "rhagor": true, "rhagor yma": true, "mwy yma": true,
-	"mwy o wybodaeth": true, "rhagor o wybodaeth": true, "gwybodaeth bellach": true, "dysgu mwy": true, "dysgwch fwy": true,
-	"dysgu rhagor": true, "dysgwch ragor": true, "manylion": true, "rhagor o fanylion": true, "mwy o fanylion": true,
-	"dolen": true, "y ddolen": true, "y ddolen hon": true, "y ddolen yma": true, "hwn": true, "hon": true,
-	"y dudalen hon": true, "y dudalen yma": true, "y wefan hon": true, "parhau": true, "ewch yma": true, "dilynwch y ddolen": true,
-}
-
-// saysNothing says whether a link text is in the table, whatever its case, its
-// spaces and the punctuation around it.
-func saysNothing(words string) bool {
-	var buf [40]byte // longer than every entry
-	folded := buf[:0]
+// saysNothing says whether a link text is empty, or in a language's table,
+// whatever its case, its spaces and the punctuation around it.
+func (p *page) saysNothing(words string) bool {
+	const longest = 80 // no entry of a table is longer
+	folded := make([]byte, 0, longest)
 	gap := false
 	for _, r := range words {
-		switch {
-		case isWord(r):
-			if len(folded)+1+utf8.UTFMax > len(buf) {
-				return false
-			}
-			if gap && len(folded) > 0 {
-				folded = append(folded, ' ')
-			}
-			gap = false
-			folded = utf8.AppendRune(folded, unicode.ToLower(r))
-		default:
+		if !isWord(r) {
 			gap = true
+			continue
+		}
+		if len(folded)+1+utf8.UTFMax > longest {
+			return false
+		}
+		if gap && len(folded) > 0 {
+			folded = append(folded, ' ')
+		}
+		gap = false
+		folded = utf8.AppendRune(folded, unicode.ToLower(r))
+	}
+	for _, l := range p.env.Languages {
+		if l.EmptyLinks[string(folded)] {
+			return true
 		}
 	}
-	return emptyWords[string(folded)]
+	return len(folded) == 0
 }
 
 // checkWords reports a link whose text does not say where it leads.
 func (p *page) checkWords(n *ast.Link, words string) {
 	address := strings.HasPrefix(words, "http://") || strings.HasPrefix(words, "https://")
-	if !address && !saysNothing(words) {
+	if !address && !p.saysNothing(words) {
 		return
 	}
 	start := p.at(n)

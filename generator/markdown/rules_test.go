@@ -1,4 +1,4 @@
-package markdown
+package markdown_test
 
 import (
 	"path/filepath"
@@ -9,6 +9,16 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"sotto/generator/diag"
+	. "sotto/generator/markdown"
+)
+
+// The limits that the manual promises.
+const (
+	maxPage     = 256 << 10
+	maxOpen     = 32
+	maxLines    = 2000
+	maxMarks    = 400
+	maxFindings = 100
 )
 
 // limits are pages that are refused for their size.
@@ -120,23 +130,20 @@ func TestRules(t *testing.T) {
 // The answers to HTML and shortcodes name only directives that could exist, and
 // are in the style of the house.
 func TestAnswers(t *testing.T) {
-	for _, table := range []map[string]string{insteadOf, insteadOfShortcode} {
+	for _, table := range Answers {
 		for name, answer := range table {
 			if name != strings.ToLower(name) || answer == "" || strings.HasSuffix(answer, ".") || answer[0] >= 'A' && answer[0] <= 'Z' {
 				t.Errorf("%s: %s", name, answer)
 			}
 		}
 	}
-	for _, table := range []map[string]bool{emptyWords, englishElisions, welshElisions} {
-		for name := range table {
-			if name != strings.ToLower(name) {
-				t.Errorf("%s is not in lower case", name)
+	c := New()
+	for _, l := range testLanguages {
+		for words := range l.EmptyLinks {
+			_, findings := convert(t, c, "[ "+strings.ToUpper(words)+" …](a.md)\n", inLanguage("en"))
+			if len(findings) != 1 || findings[0].Code != "markdown/link-text" {
+				t.Errorf("%q is in the table and not found", words)
 			}
-		}
-	}
-	for words := range emptyWords {
-		if !saysNothing(" " + strings.ToUpper(words) + " …") {
-			t.Errorf("%q is in the table and not found", words)
 		}
 	}
 }

@@ -20,8 +20,9 @@ var isSpecial = [256]bool{
 // node that b ends with, for what follows it.
 func (p *page) write(b []byte, at int, last ast.Node) {
 	n := 0 // what is before n is written
+	spaces := p.lang != nil && len(p.lang.Together) > 0
 	for i := 0; i < len(b); {
-		if !isSpecial[b[i]] {
+		if !isSpecial[b[i]] && !(spaces && b[i] == ' ') {
 			i++
 			continue
 		}
@@ -38,13 +39,19 @@ func (p *page) write(b []byte, at int, last ast.Node) {
 				continue
 			}
 		case '"', '\'':
-			if p.lang != "" {
+			if p.lang != nil {
 				p.look(b, n, i)
 				r = p.quote(b, i, last)
 			} else if c == '\'' {
 				i++
 				continue
 			}
+		case ' ':
+			if !p.together(b[:i]) {
+				i++
+				continue
+			}
+			r = '\u00A0'
 		case '[', ']':
 			if at >= 0 {
 				p.brokenLink(b, i, at)

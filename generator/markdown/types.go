@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // Source is the Markdown of one page.
@@ -92,7 +93,7 @@ type AttrSpec struct {
 	Required bool
 	// Type is "id" (lower case letters, digits, hyphens), "int" (a whole
 	// number from 0), "text", "link" (resolved like the destination of a link)
-	// or "lang" (a language code such as "cy").
+	// or "lang" (the code of a language).
 	Type string
 }
 
@@ -149,8 +150,11 @@ func (d *Directive) Keys() []string {
 // they are, headings get no anchors, there are no directives, and text is not
 // touched by typography.
 type Env struct {
-	// Lang is the page's language: "en" or "cy" have typography.
-	Lang string
+	// Language is the page's language, for typography; none when nil.
+	Language *site.Language
+	// Languages are all languages of the site, for passages in another one
+	// and for link texts that say nothing in any of them.
+	Languages []*site.Language
 	// Slug makes an anchor of a heading's text.
 	Slug func(string) string
 	// Resolve turns a link's destination into an address, or says what is

@@ -2,14 +2,19 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+
+	"sotto/generator/site"
 )
 
-// Typography turns what a keyboard has into what print has, in English and in
-// Welsh:
+// Typeset does to a short text, such as a title, what a page's own text gets
+// in Markdown: it turns what a keyboard has into what print has. No Markdown is
+// read in it, so that a backslash is a backslash. The marks, and the words that
+// are written with an apostrophe, are the language's; in English:
 //
 //	"double" and 'single'    “double” and ‘single’, as typed
 //	don't, a'r, 'Dw i'n      an apostrophe: ’
@@ -18,12 +23,21 @@ import (
 //	word---word              an em dash
 //	...                      …
 //
-// A backslash before any of them keeps it as it is. Phone numbers, dates and
-// codes keep their hyphens.
-const (
-	english = "en"
-	welsh   = "cy"
-)
+// In Markdown a backslash before any of them keeps it as it is. Phone numbers,
+// dates and codes keep their hyphens. A word that belongs together with the
+// next, such as an abbreviation, gets a space that does not break.
+func Typeset(lang *site.Language, text string) string {
+	if lang == nil {
+		return text
+	}
+	p := page{lang: lang}
+	p.write([]byte(literally.Replace(text)), -1, nil)
+	return string(p.txt)
+}
+
+// literally keeps Markdown's text from being read for escapes and character
+// references.
+var literally = strings.NewReplacer(`\`, `\\`, "&", `\&`)
 
 // quote decides what a straight quote at b[i] becomes. p.prev is the character
 // before it.
@@ -34,30 +48,37 @@ func (p *page) quote(b []byte, i int, last ast.Node) rune {
 	} else if last != nil {
 		after = p.following(last)
 	}
-	if b[i] == '"' {
-		if opens(p.prev, after) {
-			return '“'
-		}
-		return '”'
-	}
-	if isWord(p.prev) || !opens(p.prev, after) || elided(p.lang, b[i+1:]) {
+	quotes := p.lang.Quotes
+	switch opening := p.opens(after); {
+	case b[i] == '"' && opening:
+		return quotes[0]
+	case b[i] == '"':
+		return quotes[1]
+	case isWord(p.prev) && isWord(after), elided(p.lang, b[i+1:]) && !isWord(p.prev):
 		return '’'
+	case opening && !isWord(p.prev):
+		p.inner = true
+		return quotes[2]
+	case p.inner:
+		p.inner = false
+		return quotes[3]
 	}
-	return '‘'
+	return '’'
 }
 
-// opens says whether a quote between two characters opens something.
-func opens(before, after rune) bool {
+// opens says whether a quote between the character before and this one opens
+// something.
+func (p *page) opens(after rune) bool {
 	if isGap(after) {
 		return false
 	}
-	switch before {
-	case '(', '[', '{', '“', '‘', '<', '«', '‹', '¡', '¿', '=':
+	switch before := p.prev; before {
+	case '(', '[', '{', '<', '¡', '¿', '=', p.lang.Quotes[0], p.lang.Quotes[2]:
 		return true
 	case '—', '–', '-', '/', '‐', '‑':
 		return isWord(after) || after == '\'' || after == '"' || after == '(' || after == '£'
 	}
-	return isGap(before)
+	return isGap(p.prev)
 }
 
 // isGap says whether a character is white space or no character at all.
@@ -75,7 +96,7 @@ func isWord(r rune) bool {
 // digits of a year: '90s, '90au, '18. But a quotation may start with such a
 // word. So when the word alone stands in quotes ('na'), and when a quote that
 // can only close follows in the same stretch of text, it opens one.
-func elided(lang string, text []byte) bool {
+func elided(lang *site.Language, text []byte) bool {
 	var buf [32]byte
 	word := buf[:0]
 	i := 0
@@ -96,26 +117,22 @@ func elided(lang string, text []byte) bool {
 		}
 		return len(word) > 2 || !(i < len(text) && text[i] == '\'')
 	}
-	words := englishElisions
-	if lang == welsh {
-		words = welshElisions
-	}
-	if !words[string(word)] {
+	both := append(word, '\'')
+	if !lang.Elisions[string(word)] && !lang.Elisions[string(both)] {
 		return false
 	}
 	rest := text[i:]
 	if len(rest) > 0 && rest[0] == '\'' {
 		after, _ := utf8.DecodeRune(rest[1:])
-		return isWord(after) || lang == english && string(word) == "n"
+		return isWord(after) || lang.Elisions[string(both)]
 	}
 	return !closesLater(lang, rest)
 }
 
 // closesLater says whether a single quote that must close a quotation comes
-// before one that may open another. In English one after an s may be a genitive
-// (the dogs' dinner) and one after an n may stand for a g (goin'), so there
-// they do not count.
-func closesLater(lang string, text []byte) bool {
+// before one that may open another. One after a letter that words with an
+// apostrophe end in (the dogs' dinner) does not count.
+func closesLater(lang *site.Language, text []byte) bool {
 	const far = 200 // as far as a quotation goes that starts with such a word
 	text = text[:min(len(text), far)]
 	for i, c := range text {
@@ -132,7 +149,7 @@ func closesLater(lang string, text []byte) bool {
 			if i == 0 || isGap(before) {
 				return false // another one opens, or another word is elided
 			}
-		case isWord(before) && (lang == welsh || before != 's' && before != 'n'), before == '.', before == ',', before == '!', before == '?', before == '…':
+		case isWord(before) && !strings.ContainsRune(lang.ApostropheAfter, before), before == '.', before == ',', before == '!', before == '?', before == '…':
 			return true
 		}
 	}
@@ -141,7 +158,7 @@ func closesLater(lang string, text []byte) bool {
 
 // dots reads full stops at b[i]. Three are an ellipsis.
 func (p *page) dots(b []byte, i int) (width int, r rune) {
-	if p.lang != "" && i+2 < len(b) && b[i+1] == '.' && b[i+2] == '.' {
+	if p.lang != nil && i+2 < len(b) && b[i+1] == '.' && b[i+2] == '.' {
 		return 3, '…'
 	}
 	return 1, '.'
@@ -152,7 +169,7 @@ func (p *page) dash(b []byte, i, n int, last ast.Node) (width int, r rune) {
 	for i+width < len(b) && b[i+width] == '-' {
 		width++
 	}
-	if p.lang == "" {
+	if p.lang == nil {
 		return width, '-'
 	}
 	before := p.prev
@@ -167,7 +184,7 @@ func (p *page) dash(b []byte, i, n int, last ast.Node) (width int, r rune) {
 	}
 	spaced := (before == ' ' || before == '\n' || before == '\u00A0') && (after == ' ' || after == '\n' || after == '\u00A0')
 	switch {
-	case width <= 2 && spaced, width == 2 && isWord(before) && isWord(after), width == 1 && isRange(b, i):
+	case width <= 2 && spaced, width == 2 && isWord(before) && isWord(after), width == 1 && p.isRange(b, i):
 		return width, '–'
 	case width == 3 && (spaced || isWord(before) && !isGap(after)):
 		return width, '—'
@@ -177,10 +194,13 @@ func (p *page) dash(b []byte, i, n int, last ast.Node) (width int, r rune) {
 
 // isRange says whether the hyphen at b[i] stands between two numbers that are
 // the ends of a range. In a phone number, a date or a code it does not.
-func isRange(b []byte, i int) bool {
+func (p *page) isRange(b []byte, i int) bool {
 	left := i
-	if left >= 3 && b[left-1] == 'm' && (b[left-2] == 'a' || b[left-2] == 'p') && isDigit(b[left-3]) {
-		left -= 2 // 9am-5pm
+	for left > 0 && isLetter(b[left-1]) {
+		left--
+	}
+	if left < i && (left == 0 || !isDigit(b[left-1]) || !p.lang.AfterNumbers[string(b[left:i])]) {
+		left = i // not 9am-5pm
 	}
 	end := left
 	for left > 0 && (isDigit(b[left-1]) || left < end && (b[left-1] == ',' || b[left-1] == '.' || b[left-1] == ':') && left > 1 && isDigit(b[left-2])) {
@@ -214,8 +234,11 @@ func isRange(b []byte, i int) bool {
 	case rest[0] == '/' || rest[0] == '_':
 		return false
 	case isWordByte(rest[0]):
-		word := rest[:min(2, len(rest))]
-		return bytes.Contains([]byte("am pm th st nd rd yb fe ch"), word) && len(word) == 2 || rest[0] >= 0x80
+		end := bytes.IndexFunc(rest, func(r rune) bool { return !isWord(r) })
+		if end < 0 {
+			end = len(rest)
+		}
+		return p.lang.AfterNumbers[string(rest[:end])] || rest[0] >= 0x80
 	}
 	return true
 }
@@ -225,4 +248,15 @@ func isRange(b []byte, i int) bool {
 func bare(number []byte) bool {
 	return len(number) > 1 && number[0] == '0' && !bytes.ContainsAny(number, ":.") ||
 		len(number) > 4 && !bytes.ContainsAny(number, ",.:")
+}
+
+// together says whether the space after the text belongs to a word that stays
+// on one line with the next: an abbreviation such as "ul.", or in Polish a word
+// of one letter.
+func (p *page) together(text []byte) bool {
+	word := text[bytes.LastIndexAny(text, " \u00A0\n(")+1:]
+	if r, size := utf8.DecodeRune(word); !isWord(r) { // a quote, or the rest of such a space
+		word = word[size:]
+	}
+	return len(word) < 20 && p.lang.Together[strings.ToLower(string(word))]
 }

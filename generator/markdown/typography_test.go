@@ -1,8 +1,11 @@
-package markdown
+package markdown_test
 
 import (
 	"strings"
 	"testing"
+
+	. "sotto/generator/markdown"
+	"sotto/generator/site"
 )
 
 func TestTypography(t *testing.T) {
@@ -109,7 +112,7 @@ func TestTypography(t *testing.T) {
 	}
 	c := New()
 	for _, test := range tests {
-		doc, _ := convert(t, c, test.in+"\n", Env{Lang: test.lang})
+		doc, _ := convert(t, c, test.in+"\n", inLanguage(test.lang))
 		got := strings.TrimSuffix(strings.TrimPrefix(doc.HTML, "<p>"), "</p>\n")
 		if got != test.want {
 			t.Errorf("%s: %s\n got %s\nwant %s", test.lang, test.in, got, test.want)
@@ -119,10 +122,55 @@ func TestTypography(t *testing.T) {
 
 // A quote at the start of a block knows nothing of the block before.
 func TestTypographyStartsAnew(t *testing.T) {
-	doc, _ := convert(t, New(), "a\n\n\"b\"\n\n- \"c\"\n- 'd'\n\n| \"e\" |\n|---|\n| 'f' |\n\n## \"g\"\n\nt[^1]\n\n[^1]: \"h\"\n", Env{Lang: "en"})
+	doc, _ := convert(t, New(), "a\n\n\"b\"\n\n- \"c\"\n- 'd'\n\n| \"e\" |\n|---|\n| 'f' |\n\n## \"g\"\n\nt[^1]\n\n[^1]: \"h\"\n", inLanguage("en"))
 	for _, want := range []string{"“b”", "“c”", "‘d’", "“e”", "‘f’", "“g”", "“h”"} {
 		if !strings.Contains(doc.HTML, want) {
 			t.Errorf("no %s in\n%s", want, doc.HTML)
+		}
+	}
+}
+
+// A short text gets what running text gets, and no Markdown is read in it.
+func TestTypeset(t *testing.T) {
+	for _, test := range []struct{ lang, in, want string }{
+		{"en", `'Right now' steps`, `‘Right now’ steps`},
+		{"en", `Numbers "double" in 2016-18 - and don't stop...`, `Numbers “double” in 2016–18 – and don’t stop…`},
+		{"en", `someone else's`, `someone else’s`},
+		{"en", `"Nearly 600 a month"`, `“Nearly 600 a month”`},
+		{"en", `say "no" ("never")`, `say “no” (“never”)`},
+		{"en", `already ’ and “so” – fine`, `already ’ and “so” – fine`},
+		{"cy", `Nid yw'r dudalen yma'n barod`, `Nid yw’r dudalen yma’n barod`},
+		{"cy", `o'r 'steddfod i'r Môr`, `o’r ’steddfod i’r Môr`},
+		{"cy", `'Nawr' a 'nôl`, `‘Nawr’ a ’nôl`},
+		// Not Markdown.
+		{"en", `R&D *all* [x](y) &amp; \"z\" \ <b>`, `R&D *all* [x](y) &amp; \”z\” \ <b>`},
+		{"en", "", ""},
+		{"", `'as' "typed" - ...`, `'as' "typed" - ...`},
+	} {
+		if got := Typeset(inLanguage(test.lang).Language, test.in); got != test.want {
+			t.Errorf("%s: %s\n got %s\nwant %s", test.lang, test.in, got, test.want)
+		}
+	}
+}
+
+// What the site that ships with the generator does not have: quotes of other
+// forms, of which the inner ones are no apostrophes, and words that stay on
+// one line with the next.
+func TestTypesetInPolish(t *testing.T) {
+	l := &site.Language{Code: "pl", Quotes: [4]rune{'„', '”', '«', '»'}, Together: map[string]bool{"ul.": true, "w": true, "dr": true}}
+	for in, want := range map[string]string{
+		`Mówi "tak"`:                    `Mówi „tak”`,
+		`"Mówi 'tak' i 'nie'" nam`:      `„Mówi «tak» i «nie»” nam`,
+		`McDonald's i 'U2'`:             `McDonald’s i «U2»`,
+		`Ul. Długa, w domu (w "Dr No")`: "Ul.\u00A0Długa, w\u00A0domu (w\u00A0„Dr\u00A0No”)",
+		`nów to nie w  ten`:             "nów to nie w\u00A0 ten",
+	} {
+		if got := Typeset(l, in); got != want {
+			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
+		doc, _ := convert(t, New(), in+"\n", Env{Language: l})
+		if got := strings.TrimSpace(doc.Text); got != want {
+			t.Errorf("in Markdown: %s\n got %s\nwant %s", in, got, want)
 		}
 	}
 }

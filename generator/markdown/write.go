@@ -26,7 +26,7 @@ func (p *page) inside(open string, n ast.Node, end string) {
 // words writes the inlines of n between two tags, as a block of text.
 func (p *page) words(open string, n ast.Node, end string) {
 	p.out = append(p.out, open...)
-	p.prev = 0
+	p.prev, p.inner = 0, false
 	p.inlines(n)
 	p.out = append(p.out, end...)
 	p.line()
@@ -139,7 +139,7 @@ func (p *page) fencedCode(n *ast.FencedCodeBlock) {
 // at is where it stands in the body, or -1.
 func (p *page) attribute(value []byte, at int) {
 	lang, prev, end := p.lang, p.prev, len(p.txt)
-	p.lang = ""
+	p.lang = nil
 	p.write(value, at, nil)
 	p.lang, p.prev, p.txt = lang, prev, p.txt[:end]
 }

@@ -9,8 +9,6 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
-	"sotto/generator/locale"
-	"sotto/generator/site"
 )
 
 // overPage is the finding for a page that is too long as it is.
@@ -35,7 +33,7 @@ func overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding 
 		weightHelp(page))
 }
 
-func number(n int) string { return locale.Number(site.English, n) }
+func number(n int) string { return diag.Number(n) }
 
 func byteCount(n int) string {
 	if n == 1 {

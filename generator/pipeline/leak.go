@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/audit"
-	"sotto/generator/locale"
+	"sotto/generator/diag"
 	"sotto/generator/output"
 	"sotto/generator/site"
 )
@@ -130,4 +130,4 @@ func tell(l *audit.Leakage) string {
 		l.Pages.Bits, walks, number(int(l.Pages.Smallest)), number(int(l.Pages.Of)))
 }
 
-func number(n int) string { return locale.Number(site.English, n) }
+func number(n int) string { return diag.Number(n) }

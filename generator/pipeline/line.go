@@ -131,7 +131,8 @@ func (l *line) finish(o *Outcome, p *site.Page, html []byte, try bool) error {
 // convert turns a page's Markdown into HTML.
 func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 	return l.converter.Convert(markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
-		Lang:       string(p.Lang),
+		Language:   l.site.Language(p.Lang),
+		Languages:  l.site.Languages,
 		Slug:       locale.Slug,
 		Resolve:    l.resolver.On(p),
 		Component:  l.renderer.Component(p, l.proof),

@@ -105,7 +105,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	findings = append(findings, more...)
-	words, more := locale.New(s.Messages)
+	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
 	if err != nil {

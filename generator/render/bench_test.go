@@ -7,13 +7,12 @@ import (
 
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
-	"sotto/generator/site"
 )
 
 // BenchmarkPage renders a chapter among nine others, with a body of 5 KB.
 func BenchmarkPage(b *testing.B) {
 	s := fixture(b)
-	m := s.Page("guides/one/index.md", site.English)
+	m := s.Page("guides/one/index.md", "en")
 	first := m.Children[0]
 	for i := range 8 {
 		c := *first
@@ -21,7 +20,7 @@ func BenchmarkPage(b *testing.B) {
 		c.LinkTitle = c.Title
 		m.Children = append(m.Children, &c)
 	}
-	w, _ := locale.New(s.Messages)
+	w, _ := locale.New(s.Languages)
 	r, _, err := New(s, w, Assets{Style: strings.Repeat("a{color:red}", 600), Script: "0"}, realTemplates(b))
 	if err != nil || r == nil {
 		b.Fatal(err)
@@ -38,7 +37,7 @@ func BenchmarkPage(b *testing.B) {
 // BenchmarkComponent renders an exercise; a service's card is made beforehand.
 func BenchmarkComponent(b *testing.B) {
 	r, s := renderer(b)
-	component := r.Component(s.Branch(site.English).Home, nil)
+	component := r.Component(s.Branch("en").Home, nil)
 	d := markdown.Directive{Name: "exercise", LabelHTML: "Notes", Attrs: map[string]string{"minutes": "10"}, Content: "<p>Text</p>"}
 	b.ReportAllocs()
 	for b.Loop() {
@@ -48,7 +47,7 @@ func BenchmarkComponent(b *testing.B) {
 
 func BenchmarkNew(b *testing.B) {
 	s := fixture(b)
-	w, _ := locale.New(s.Messages)
+	w, _ := locale.New(s.Languages)
 	templates := realTemplates(b)
 	b.ReportAllocs()
 	for b.Loop() {

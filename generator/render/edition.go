@@ -129,7 +129,7 @@ func (e *edition) makeParts(a Assets) {
 		e.exits[sec.Path] = e.exit(sec)
 	}
 
-	banner := bannerView{Home: Link{Text: curl(b.Title), Href: e.site.Config.BasePath}}
+	banner := bannerView{Home: Link{Text: b.Title, Href: e.site.Config.BasePath}}
 	if b.Home != nil {
 		banner.Home.Href = b.Home.Address
 	}
@@ -184,7 +184,7 @@ func (e *edition) exit(sec site.Section) template.HTML {
 
 // link makes a link to a page, in the short words of menus and lists.
 func (e *edition) link(p *site.Page) Link {
-	k := Link{Href: p.Address, Text: curl(p.LinkTitle)}
+	k := Link{Href: p.Address, Text: p.LinkTitle}
 	if p.Lang != e.lang {
 		k.Lang = string(p.Lang)
 	}

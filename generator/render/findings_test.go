@@ -90,7 +90,7 @@ func TestBadTemplates(t *testing.T) {
 				"help: add a line to content/messages.en.yaml: nope: …\n"},
 	}
 	s := fixture(t)
-	w, _ := locale.New(s.Messages)
+	w, _ := locale.New(s.Languages)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			templates := realTemplates(t)
@@ -110,12 +110,12 @@ func TestBadTemplates(t *testing.T) {
 func TestMissingMessages(t *testing.T) {
 	s := fixture(t)
 	drop := func(l site.Lang, key string) {
-		s.Messages[l] = slices.DeleteFunc(s.Messages[l], func(m site.Message) bool { return m.Key == key })
+		s.Language(l).Messages = slices.DeleteFunc(s.Language(l).Messages, func(m site.Message) bool { return m.Key == key })
 	}
-	drop(site.Welsh, wordPlace)
-	drop(site.Welsh, "countryFR")
-	drop(site.English, "skip")
-	w, _ := locale.New(s.Messages)
+	drop("cy", wordPlace)
+	drop("cy", "countryFR")
+	drop("en", "skip")
+	w, _ := locale.New(s.Languages)
 	r, findings, _ := New(s, w, testAssets, realTemplates(t))
 	if r != nil {
 		t.Error("New gave a renderer that lacks words")
@@ -139,7 +139,7 @@ help: add a line to content/messages.en.yaml: skip: …
 func TestUnnamedCountry(t *testing.T) {
 	s := fixture(t)
 	s.Services[2].Countries = []string{"XX"}
-	w, _ := locale.New(s.Messages)
+	w, _ := locale.New(s.Languages)
 	_, findings, _ := New(s, w, testAssets, realTemplates(t))
 	want := `content/messages.cy.yaml: error[message/missing]: there is no message "countryXX" in content/messages.cy.yaml
 help: add a line to content/messages.cy.yaml: countryXX: …
@@ -154,7 +154,7 @@ help: add a line to content/messages.en.yaml: countryXX: …
 
 func TestBadServices(t *testing.T) {
 	r, s := renderer(t)
-	component := r.Component(s.Branch(site.English).Home, nil)
+	component := r.Component(s.Branch("en").Home, nil)
 	tests := []struct {
 		d    markdown.Directive
 		want markdown.Problem

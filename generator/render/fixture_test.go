@@ -14,6 +14,7 @@ import (
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
 	"sotto/generator/site"
+	"sotto/generator/sitetest/languages"
 )
 
 // realTemplates are the templates that ship with the site, as a file system
@@ -36,53 +37,6 @@ func realTemplates(t testing.TB) fstest.MapFS {
 	return out
 }
 
-// readMessages reads the real messages file of a language. It knows only the
-// two forms that the file is written in, one key a line, which it thereby
-// holds the file to.
-func readMessages(t testing.TB, l site.Lang) []site.Message {
-	t.Helper()
-	data, err := os.ReadFile("../../content/messages." + string(l) + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []site.Message
-	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		key, value, ok := strings.Cut(line, ": ")
-		m := site.Message{Key: key, Pos: diag.Pos{Line: i + 1}}
-		switch {
-		case ok && strings.HasPrefix(value, `{`) && strings.HasSuffix(value, `"}`):
-			for _, form := range strings.Split(strings.Trim(value, `{}"`), `", `) {
-				name, text, _ := strings.Cut(form, `: "`)
-				switch name {
-				case "zero":
-					m.Zero = text
-				case "one":
-					m.One = text
-				case "two":
-					m.Two = text
-				case "few":
-					m.Few = text
-				case "many":
-					m.Many = text
-				case "other":
-					m.Other = text + "}}"[:2*(strings.Count(text, "{{")-strings.Count(text, "}}"))]
-				default:
-					t.Fatalf("messages.%s.yaml:%d: plural form %q", l, i+1, name)
-				}
-			}
-		case ok && len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"':
-			m.Other = value[1 : len(value)-1]
-		default:
-			t.Fatalf("messages.%s.yaml:%d: not `key: \"text\"` or `key: {one: \"…\", other: \"…\"}`: %s", l, i+1, line)
-		}
-		list = append(list, m)
-	}
-	return list
-}
-
 func day(s string) time.Time {
 	t, err := time.Parse("2006-01-02", s)
 	if err != nil {
@@ -102,7 +56,7 @@ func fixture(t testing.TB) *site.Site {
 		Config: site.Config{
 			Title:   site.Text{"en": "Get help", "cy": "Cael help"},
 			BaseURL: "https://www.example.org/", BasePath: "/",
-			Languages:      []site.Lang{site.English, site.Welsh},
+			Languages:      []site.Lang{"en", "cy"},
 			MainMenu:       []string{"help/index.md", "guides/index.md"},
 			FooterMenu:     []string{"privacy.md"},
 			Sections:       []site.Section{campaigns, guides, news, quiet},
@@ -110,13 +64,11 @@ func fixture(t testing.TB) *site.Site {
 			PrivateReading: "privacy.md", Privacy: "privacy.md", HelpPage: "help/index.md",
 			ContactService: "line", Limits: "privacy.md#limits",
 		},
-		Messages: map[site.Lang][]site.Message{
-			site.English: readMessages(t, site.English), site.Welsh: readMessages(t, site.Welsh),
-		},
+		Languages: languages.Of("en", "cy"),
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},
-				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone's worry.", "cy": "I bawb."},
+				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},
 				Website: "https://line.example/", AsOf: "2026-02",
 				Channels: []site.Channel{
 					{Type: site.Phone, Number: "0808 100 0100", Dial: "+448081000100", Cost: site.Text{"en": "Free", "cy": "Am ddim"}, Hours: []site.Hours{
@@ -130,7 +82,7 @@ func fixture(t testing.TB) *site.Site {
 			},
 			{
 				ID: "always", Name: site.Text{"en": "Always there"}, Countries: []string{"GB"}, Crisis: true,
-				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi'n anodd."},
+				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi’n anodd."},
 				Channels: []site.Channel{{Type: site.Phone, Number: "116 123", Dial: "116123", Always: true}},
 			},
 			{
@@ -143,10 +95,10 @@ func fixture(t testing.TB) *site.Site {
 	add := func(source string, p site.Page) *site.Page {
 		q := &p
 		q.Source = source
-		q.Lang = site.English
+		q.Lang = "en"
 		base := strings.TrimSuffix(source, ".md")
 		if b, ok := strings.CutSuffix(base, ".cy"); ok {
-			q.Lang, base = site.Welsh, b
+			q.Lang, base = "cy", b
 		}
 		q.Key = strings.TrimSuffix(strings.TrimSuffix(base, "index"), "/")
 		if q.Address == "" {
@@ -154,7 +106,7 @@ func fixture(t testing.TB) *site.Site {
 			if q.Key == "" {
 				q.Address = "/"
 			}
-			if q.Lang == site.Welsh {
+			if q.Lang == "cy" {
 				q.Address = "/cy" + q.Address
 			}
 		}
@@ -187,17 +139,17 @@ func fixture(t testing.TB) *site.Site {
 	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/00000000/"})
 	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/11111111/"})
 	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/22222222/"})
-	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it's built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
+	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
 	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttt/", Words: 500})
 	c1.Next, c2.Prev = c2, c1
 	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i/"}))
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
 	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: site.Campaign, Title: "The North", Description: "A campaign.", Campaign: &site.CampaignInfo{
 		Region: "North", Partners: []string{"Police A", "Charity B"}, Launched: "2018-01",
-		Figures: []site.Figure{{Value: "69%", Text: "more people's calls"}},
+		Figures: []site.Figure{{Value: "69%", Text: "more people’s calls"}},
 	}})
 	room := child(home, "news/index.md", site.Page{Section: news, Title: "News", Description: "Releases."})
-	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers \"double\"", Description: "In six months.", Release: &site.ReleaseInfo{
+	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers “double”", Description: "In six months.", Release: &site.ReleaseInfo{
 		Issued: "2018-11-02", Issuer: "Charity B", Points: []string{"Twice as many."}, Campaign: camp,
 	}})
 	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: site.Release, Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Release: &site.ReleaseInfo{Issued: "2018-11-02"}})
@@ -216,7 +168,7 @@ var testAssets = Assets{Style: "a{color:red}", Script: "0", CSP: "default-src 'n
 func renderer(t testing.TB) (*Renderer, *site.Site) {
 	t.Helper()
 	s := fixture(t)
-	w, findings := locale.New(s.Messages)
+	w, findings := locale.New(s.Languages)
 	r, more, err := New(s, w, testAssets, realTemplates(t))
 	if err != nil || r == nil || len(findings)+len(more) > 0 {
 		t.Fatalf("New: %v\n%s", err, report(append(findings, more...)))

@@ -9,7 +9,7 @@ import (
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
 	f := Frame{
-		Lang: string(e.lang), Title: curl(p.Title), TabTitle: curl(p.Tab), Description: curl(p.Description),
+		Lang: string(e.lang), Title: p.Title, TabTitle: p.Tab, Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
 		Menu: e.menuFor(p), Crumbs: e.crumbs[p.Parent], Strip: e.strip, Footer: e.footer,
@@ -17,7 +17,7 @@ func (e *edition) frame(p *site.Page) Frame {
 	}
 	if len(p.Twins) > 0 {
 		t := p.Twins[0]
-		f.Twin = &Link{Href: t.Address, Text: e.words.Text(t.Lang, wordOwnName), Lang: string(t.Lang)}
+		f.Twin = &Link{Href: t.Address, Text: e.site.Language(t.Lang).Name, Lang: string(t.Lang)}
 	}
 	if p.Kind == site.NotFound {
 		// It is sent in answer to any address, so it has none of its own.
@@ -25,7 +25,7 @@ func (e *edition) frame(p *site.Page) Frame {
 		return f
 	}
 	if p.Feed != nil {
-		f.Feed = &Link{Href: e.site.Config.URL(p.Feed.Address), Text: curl(p.Feed.Title)}
+		f.Feed = &Link{Href: e.site.Config.URL(p.Feed.Address), Text: p.Feed.Title}
 	}
 	for _, q := range p.Alternates {
 		f.Alternates = append(f.Alternates, Alternate{string(q.Lang), e.site.Config.URL(q.Address)})

@@ -1,44 +1,29 @@
 package render
 
 import (
-	"flag"
-	"os"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"sotto/generator/markdown"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
 
-var update = flag.Bool("update", false, "rewrite the files in testdata")
-
-// golden compares texts with the sections of a txtar file. HTML is shown with
-// a line for each tag that follows another, which changes nothing else.
-func golden(t *testing.T, file string, names []string, got map[string]string) {
+// golden compares texts with the sections of a file. HTML is shown with a line
+// for each tag that follows another, which changes nothing else.
+func golden(t *testing.T, file string, got map[string]string) {
 	t.Helper()
-	if *update {
-		a := &txtar.Archive{Comment: []byte("Made with: go test ./generator/render -update. Look at the difference.\n")}
-		for _, name := range names {
-			a.Files = append(a.Files, txtar.File{Name: name, Data: []byte(got[name] + "\n")})
-		}
-		if err := os.WriteFile(file, txtar.Format(a), 0o644); err != nil {
-			t.Fatal(err)
+	f := sitetest.Open(t, file)
+	for _, name := range f.Names() {
+		if _, ok := got[name]; !ok {
+			f.Want(t, name, "")
 		}
 	}
-	a, err := txtar.ParseFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := map[string]string{}
-	for _, f := range a.Files {
-		want[f.Name] = strings.TrimSuffix(string(f.Data), "\n")
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("%s differs (-want +got); run with -update and look:\n%s", file, diff)
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		f.Want(t, name, got[name]+"\n")
 	}
 }
 
@@ -47,22 +32,19 @@ func lines(html string) string { return strings.ReplaceAll(html, "><", ">\n<") }
 func TestPages(t *testing.T) {
 	r, s := renderer(t)
 	got := map[string]string{}
-	var names []string
 	for _, p := range s.Pages {
 		html, findings := r.Execute(r.View(p, doc(p)))
 		if len(findings) > 0 {
 			t.Errorf("%s:\n%s", p.Source, report(findings))
 		}
-		names = append(names, p.Source)
 		got[p.Source] = lines(string(html))
 	}
-	html, findings := r.Execute(r.Redirect(s.Page("guides/one/first.md", site.English)))
+	html, findings := r.Execute(r.Redirect(s.Page("guides/one/first.md", "en")))
 	if len(findings) > 0 {
 		t.Error(report(findings))
 	}
-	names = append(names, "redirect")
 	got["redirect"] = lines(string(html))
-	golden(t, "testdata/pages.txtar", names, got)
+	golden(t, "testdata/pages.txtar", got)
 }
 
 func TestComponents(t *testing.T) {
@@ -98,9 +80,8 @@ func TestComponents(t *testing.T) {
 		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
 	}
 	got := map[string]string{}
-	var names []string
 	seen := map[string]bool{}
-	for _, l := range []site.Lang{site.English, site.Welsh} {
+	for _, l := range []site.Lang{"en", "cy"} {
 		component := r.Component(s.Branch(l).Home, nil)
 		for _, test := range tests {
 			html, problem := component(test.d)
@@ -108,7 +89,6 @@ func TestComponents(t *testing.T) {
 				t.Errorf("%s: %+v", test.name, problem)
 			}
 			name := string(l) + "/" + test.name
-			names = append(names, name)
 			got[name] = lines(html)
 			seen[test.d.Name] = true
 		}
@@ -123,7 +103,6 @@ func TestComponents(t *testing.T) {
 			{"proof-differing", Proof{Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 2, Requests: 3, CSP: "default-src 'none'", Discreet: 9, Alike: 1, Bits: 2.5}},
 		} {
 			name := string(l) + "/" + test.name
-			names = append(names, name)
 			got[name] = lines(r.edition(l).proof(&test.proof))
 			seen["proof"] = true
 		}
@@ -133,5 +112,5 @@ func TestComponents(t *testing.T) {
 			t.Errorf("the directive %s is not tried", spec.Name)
 		}
 	}
-	golden(t, "testdata/components.txtar", names, got)
+	golden(t, "testdata/components.txtar", got)
 }

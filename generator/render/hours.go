@@ -15,10 +15,11 @@ func (e *edition) hours(c site.Channel) string {
 	if c.Always {
 		return e.text(wordAlways)
 	}
+	l := e.language()
 	var parts []string
 	for _, h := range c.Hours {
 		parts = append(parts, e.fill(wordHours,
-			"From", locale.Clock(e.lang, h.From), "To", locale.Clock(e.lang, h.To), "Days", e.days(h.Days)))
+			"From", locale.Clock(l, h.From), "To", locale.Clock(l, h.To), "Days", e.days(h.Days)))
 	}
 	return e.join(wordHoursAnd, parts)
 }
@@ -34,7 +35,7 @@ func (e *edition) days(list []time.Weekday) string {
 	}
 	names := make([]string, len(sorted))
 	for i, d := range sorted {
-		names[i] = locale.Weekday(e.lang, d)
+		names[i] = locale.Weekday(e.language(), d)
 	}
 	if n := len(sorted); n > 2 && fromMonday(sorted[n-1])-fromMonday(sorted[0]) == n-1 {
 		return e.fill(wordDaysRange, "First", names[0], "Last", names[n-1])

@@ -67,7 +67,7 @@ func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 }
 
 func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView {
-	v := &ModuleView{Frame: f, Aim: curl(p.Aim), Body: body, Chapters: make([]Child, len(p.Children))}
+	v := &ModuleView{Frame: f, Aim: p.Aim, Body: body, Chapters: make([]Child, len(p.Children))}
 	minutes := 0
 	for i, c := range p.Children {
 		v.Chapters[i] = e.child(c)
@@ -80,7 +80,7 @@ func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView 
 }
 
 func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterView {
-	v := &ChapterView{Frame: f, Aim: curl(p.Aim), Body: body, Minutes: e.count(wordReadingTime, p.Minutes())}
+	v := &ChapterView{Frame: f, Aim: p.Aim, Body: body, Minutes: e.count(wordReadingTime, p.Minutes())}
 	m := p.Parent
 	if m == nil {
 		return v
@@ -102,9 +102,9 @@ func (e *edition) place(n, total int) string {
 func (e *edition) campaign(p *site.Page, f Frame, body template.HTML) *CampaignView {
 	v := &CampaignView{Frame: f, Body: body}
 	if c := p.Campaign; c != nil {
-		v.Region, v.Partners, v.Launched = curl(c.Region), curlAll(c.Partners), e.partialDay(c.Launched)
+		v.Region, v.Partners, v.Launched = c.Region, c.Partners, e.partialDay(c.Launched)
 		for _, g := range c.Figures {
-			v.Figures = append(v.Figures, Figure{g.Value, curl(g.Text)})
+			v.Figures = append(v.Figures, Figure{g.Value, g.Text})
 		}
 	}
 	for _, r := range e.releases[p] {
@@ -116,7 +116,7 @@ func (e *edition) campaign(p *site.Page, f Frame, body template.HTML) *CampaignV
 func (e *edition) release(p *site.Page, f Frame, body template.HTML) *ReleaseView {
 	v := &ReleaseView{Frame: f, Body: body}
 	if r := p.Release; r != nil {
-		v.Issued, v.Issuer, v.Points = e.partialDay(r.Issued), curl(r.Issuer), curlAll(r.Points)
+		v.Issued, v.Issuer, v.Points = e.partialDay(r.Issued), r.Issuer, r.Points
 		v.Campaign = e.linkOrNil(r.Campaign)
 	}
 	if len(p.Twins) > 0 {
@@ -129,20 +129,20 @@ func (e *edition) release(p *site.Page, f Frame, body template.HTML) *ReleaseVie
 // child makes the entry of a page in a list. Pages of a discreet section are
 // described by their aim: their description is written to give nothing away.
 func (e *edition) child(p *site.Page) Child {
-	c := Child{Link: e.link(p), About: curl(p.Description)}
+	c := Child{Link: e.link(p), About: p.Description}
 	switch p.Kind {
 	case site.Module:
 		c.Meta = e.count(wordParts, len(p.Children))
 	case site.Chapter:
 		c.Meta = e.count(wordReadingTime, p.Minutes())
 	case site.Release:
-		c.Link.Text = curl(p.Title)
+		c.Link.Text = p.Title
 		if p.Release != nil {
 			c.Day = e.partialDay(p.Release.Issued)
 		}
 	}
 	if p.Aim != "" {
-		c.About = curl(p.Aim)
+		c.About = p.Aim
 	}
 	return c
 }
@@ -159,20 +159,12 @@ func (e *edition) day(t time.Time) *Day {
 	if t.IsZero() {
 		return nil
 	}
-	return &Day{t.Format("2006-01-02"), locale.Date(e.lang, t)}
+	return &Day{t.Format("2006-01-02"), locale.Date(e.language(), t)}
 }
 
 func (e *edition) partialDay(d site.PartialDate) *Day {
 	if d == "" {
 		return nil
 	}
-	return &Day{string(d), locale.PartialDate(e.lang, d)}
-}
-
-func curlAll(list []string) []string {
-	out := make([]string, len(list))
-	for i, s := range list {
-		out[i] = curl(s)
-	}
-	return out
+	return &Day{string(d), locale.PartialDate(e.language(), d)}
 }

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -60,7 +59,7 @@ func (e *edition) proof(p *Proof) string {
 	if p == nil {
 		return ""
 	}
-	n := func(i int) string { return locale.Number(e.lang, i) }
+	n := func(i int) string { return locale.Number(e.language(), i) }
 	requests := e.text("proofRequestsResult")
 	if p.Requests > 1 {
 		requests = e.fill("proofRequestsMany", "Requests", n(p.Requests))
@@ -70,7 +69,7 @@ func (e *edition) proof(p *Proof) string {
 		length = e.fill("proofLengthResult", "Plain", n(p.Plain), "Packed", n(p.Packed))
 	}
 	v := ProofView{Facts: []ProofFact{
-		{What: e.text("proofDate"), Result: locale.Date(e.lang, p.Date)},
+		{What: e.text("proofDate"), Result: locale.Date(e.language(), p.Date)},
 		{What: e.text("proofPages"), Result: n(p.Pages)},
 		{What: e.text("proofRequests"), Result: requests},
 		{What: e.text("proofOthers"), Result: e.text("proofNone")},
@@ -79,8 +78,8 @@ func (e *edition) proof(p *Proof) string {
 	}}
 	if p.Discreet > 0 {
 		result := e.fill("proofDiscreetNothing", "Pages", n(p.Discreet))
-		if bits := strconv.FormatFloat(p.Bits, 'f', 2, 64); bits != "0.00" {
-			result = e.fill("proofDiscreetSome", "Pages", n(p.Discreet), "Bits", bits, "Alike", n(p.Alike))
+		if p.Bits >= 0.005 {
+			result = e.fill("proofDiscreetSome", "Pages", n(p.Discreet), "Bits", locale.Decimal(e.language(), p.Bits, 2), "Alike", n(p.Alike))
 		}
 		v.Facts = append(v.Facts, ProofFact{What: e.text("proofDiscreet"), Result: result})
 	}

@@ -11,7 +11,6 @@ import (
 
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
-	"sotto/generator/site"
 )
 
 // TestViewsAreClosed: a view holds texts, truths and other views, and nothing
@@ -134,7 +133,7 @@ func TestEveryPage(t *testing.T) {
 // choices lead to all of them.
 func TestOffered(t *testing.T) {
 	r, s := renderer(t)
-	p := *s.Page("help/index.md", site.English)
+	p := *s.Page("help/index.md", "en")
 	p.Text = []byte(":::choices\n- [A](call.md)\n:::\n")
 	d := &markdown.Document{
 		Directives: []markdown.Directive{{Name: "choices", Offset: 0, End: 10}},
@@ -169,7 +168,7 @@ func TestDigest(t *testing.T) {
 		}
 		seen[d] = p.Source
 	}
-	p := s.Page("guides/one/first.md", site.English)
+	p := s.Page("guides/one/first.md", "en")
 	before := r.View(p, doc(p)).Digest()
 	p.Next.LinkTitle += "!" // which the page shows
 	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest() == before {
@@ -185,7 +184,7 @@ func TestDigest(t *testing.T) {
 // -race) and compares them with pages rendered one after another.
 func TestSideBySide(t *testing.T) {
 	one, s := renderer(t)
-	w, _ := locale.New(s.Messages)
+	w, _ := locale.New(s.Languages)
 	many, _, _ := New(s, w, testAssets, realTemplates(t))
 	var wg sync.WaitGroup
 	for range 8 {

@@ -51,7 +51,7 @@ func (e *edition) service(s *site.Service) Service {
 	}
 	v.Languages = strings.Join(names, ", ")
 	if s.AsOf != "" {
-		v.AsOf = e.fill(wordAsOf, "Date", locale.PartialDate(e.lang, s.AsOf))
+		v.AsOf = e.fill(wordAsOf, "Date", locale.PartialDate(e.language(), s.AsOf))
 	}
 	for _, c := range s.Channels {
 		label, _ := e.in(c.Label)
@@ -83,11 +83,11 @@ func (e *edition) service(s *site.Service) Service {
 // in returns a text in the edition's language, or in another with that
 // language's code.
 func (e *edition) in(t site.Text) (text, lang string) {
-	s, l := t.In(e.lang)
+	s, l := e.site.In(t, e.lang)
 	if l == e.lang || s == "" {
-		return curl(s), ""
+		return s, ""
 	}
-	return curl(s), string(l)
+	return s, string(l)
 }
 
 // groups sorts the services by country for the directory, worldwide ones

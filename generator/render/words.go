@@ -23,8 +23,7 @@ const (
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab" // Title
-	wordOwnName     = "ownName"
+	wordMovedTab    = "movedTab"    // Title
 	wordParts       = "parts"       // plural
 	wordPlace       = "partOf"      // Number, Total
 	wordReadingTime = "readingTime" // plural
@@ -43,10 +42,13 @@ const (
 func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
-		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordOwnName, wordParts,
+		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordReleaseTwin,
 	}, proofWords...)
 }
+
+// language is the one that the edition is in.
+func (e *edition) language() *site.Language { return e.site.Language(e.lang) }
 
 // text returns a word without slots.
 func (e *edition) text(key string) string {
@@ -118,29 +120,4 @@ func capital(s string) string {
 		return ""
 	}
 	return strings.ToUpper(s[:1]) + s[1:]
-}
-
-// curl gives a text from front matter or a registry the quotes and apostrophes
-// that Markdown's text gets: such texts are short, and hold apostrophes
-// (Welsh "yw'r") far more often than quotes within quotes.
-func curl(s string) string {
-	if strings.IndexByte(s, '\'') < 0 && strings.IndexByte(s, '"') < 0 {
-		return s
-	}
-	var b strings.Builder
-	before := ' '
-	for _, r := range s {
-		out := r
-		switch {
-		case r == '\'':
-			out = '’'
-		case r == '"' && (before == ' ' || before == '('):
-			out = '“'
-		case r == '"':
-			out = '”'
-		}
-		b.WriteRune(out)
-		before = r
-	}
-	return b.String()
 }

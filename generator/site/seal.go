@@ -75,7 +75,7 @@ func (s *Site) index() {
 func (s *Site) branch(l Lang) *Branch {
 	c := &s.Config
 	b := &Branch{Lang: l, Root: c.BasePath, Contact: s.Service(c.ContactService)}
-	b.Title, _ = c.Title.In(l)
+	b.Title, _ = s.In(c.Title, l)
 	ending := ".md"
 	if l != c.Languages[0] {
 		b.Root += string(l) + "/"

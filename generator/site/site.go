@@ -12,15 +12,6 @@ import (
 	"sotto/generator/diag"
 )
 
-// Lang is a language of the site: "en" or "cy".
-type Lang string
-
-// The languages Sotto has words, plurals and typography for.
-const (
-	English Lang = "en"
-	Welsh   Lang = "cy"
-)
-
 // Kind is what sort of page a source is. The section's kind in site.yaml
 // decides it; authors never write it in front matter.
 type Kind string
@@ -45,8 +36,8 @@ type Site struct {
 	Withheld []Withheld
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
-	// Messages are the interface's words by language, sorted by Key.
-	Messages map[Lang][]Message
+	// Languages are the site's languages, in the order of Config.Languages.
+	Languages []*Language
 	// Clock is the instant the build was made for; all visibility was decided
 	// by it.
 	Clock time.Time
@@ -69,17 +60,6 @@ type Site struct {
 
 // Text is a short text in each language.
 type Text map[Lang]string
-
-// In returns the text in a language, or in any language it has when it lacks
-// that one (English first); which one is the second result.
-func (t Text) In(l Lang) (string, Lang) {
-	for _, l := range []Lang{l, English, Welsh} {
-		if s, ok := t[l]; ok {
-			return s, l
-		}
-	}
-	return "", l
-}
 
 // Config is content/site.yaml.
 type Config struct {

@@ -1,0 +1,58 @@
+package load
+
+import (
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// typeset gives every short text of the finished model the quotes, apostrophes
+// and dashes that its language has for them, as Markdown gives them to the
+// text of pages, so that a title reads alike wherever it stands. It comes after
+// all checks, which speak of what was typed, and after the sorting.
+func typeset(s *site.Site) {
+	for _, p := range s.Pages {
+		typesetPage(s.Language(p.Lang), p)
+	}
+	for _, w := range s.Withheld {
+		typesetPage(s.Language(w.Page.Lang), w.Page)
+	}
+	texts := []site.Text{s.Config.Title, s.Config.Exit.Label}
+	for _, sec := range s.Config.Sections {
+		texts = append(texts, sec.ExitLabel)
+	}
+	for _, v := range s.Services {
+		texts = append(texts, v.Name, v.Summary)
+		for _, c := range v.Channels {
+			texts = append(texts, c.Label, c.Cost)
+		}
+	}
+	for _, t := range texts {
+		for code, text := range t {
+			t[code] = markdown.Typeset(s.Language(code), text)
+		}
+	}
+}
+
+func typesetPage(l *site.Language, p *site.Page) {
+	set := func(texts ...*string) {
+		for _, t := range texts {
+			*t = markdown.Typeset(l, *t)
+		}
+	}
+	set(&p.Title, &p.LinkTitle, &p.TabTitle, &p.Description, &p.Aim)
+	if c := p.Campaign; c != nil {
+		set(&c.Region)
+		for i := range c.Partners {
+			set(&c.Partners[i])
+		}
+		for i := range c.Figures {
+			set(&c.Figures[i].Text)
+		}
+	}
+	if r := p.Release; r != nil {
+		set(&r.Issuer)
+		for i := range r.Points {
+			set(&r.Points[i])
+		}
+	}
+}
