@@ -23,8 +23,6 @@
 // skip. Both decode to exactly the padded page. Filler is zeros and spaces:
 // nothing in it depends on the page. A page that does not fit is a finding.
 // With size mode off, HTML is written as it is and gets no siblings.
-// In buckets mode the lengths are chosen by [Stage.Finish], when all pages are
-// known; see [chooseBuckets].
 //
 // # Cost
 //
@@ -34,7 +32,7 @@
 // not fit; see [rung]. Every compressed file is decoded again by an
 // independent decoder and compared before it is written, so that an audit of
 // the page is an audit of all its forms. That takes about as long as the
-// encoding; Options.VerifyOneIn is for sites of thousands of pages.
+// encoding.
 //
 // # Trust
 //
@@ -65,11 +63,6 @@ type Options struct {
 	// come from the content (its newest date), never from the clock. Zero is
 	// 1 January 1970.
 	ModTime time.Time
-	// VerifyOneIn says which compressed pages are decoded again and compared:
-	// all of them (0 or 1), or about one in so many, chosen by the page's
-	// digest and so always the same ones. Files other than pages, and pages
-	// that needed more than the first rung, are always verified.
-	VerifyOneIn int
 }
 
 // Stage collects the files of one build. Put is safe for concurrent use; the
@@ -86,8 +79,7 @@ type Stage struct {
 	names    names
 	files    []entry
 	sizes    []Size
-	drafts   []draft // pages of buckets mode, waiting for Finish
-	manifest []byte  // set by Finish
+	manifest []byte // set by Finish
 }
 
 // Size is how long one HTML page is in each form, in bytes of the body; 0 for
@@ -108,8 +100,6 @@ type store interface {
 	// put writes files that lie in one folder, replacing any that are there.
 	// It does not keep the slices.
 	put(files []file) error
-	// get returns a file that was put.
-	get(path string) ([]byte, error)
 	// finish is called once, with the manifest.
 	finish(manifest []byte) error
 }
@@ -130,7 +120,6 @@ func (s *Stage) Begin(o Options) error {
 		o.ModTime = time.Unix(0, 0)
 	}
 	o.ModTime = o.ModTime.UTC().Truncate(time.Second)
-	o.VerifyOneIn = max(1, o.VerifyOneIn)
 	s.opt, s.begun = o, true
 	s.encoders.New = func() any { return newEncoder() }
 	if s.dir != nil {
@@ -164,30 +153,21 @@ func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
 		return s.putPage(e, name, data)
 	case compressible(name):
 		e.encode(data, thorough, true, true)
-		return nil, s.keep(e, name, data, padding{}, true)
+		return nil, s.keep(e, name, data, padding{})
 	}
 	s.record([]file{{name, data}})
 	return nil, s.write([]file{{name, data}})
 }
 
-// Finish closes the stage: it reports paths that clash, pads what waited for
-// the last page, and writes the manifest. Nothing can be put afterwards.
+// Finish closes the stage: it reports paths that clash and writes the
+// manifest. Nothing can be put afterwards.
 func (s *Stage) Finish() ([]diag.Finding, error) {
 	s.mu.Lock()
-	ok := s.begun && s.manifest == nil
-	s.mu.Unlock()
-	if !ok {
+	defer s.mu.Unlock()
+	if !s.begun || s.manifest != nil {
 		return nil, errOrder
 	}
-	findings, err := s.finishBuckets()
-	if err != nil {
-		return nil, err
-	}
-	findings = append(s.names.clashes(), findings...)
-	s.manifest = []byte{}
-	if s.discards() && s.opt.Size.Mode == site.Buckets {
-		return findings, nil // the final bytes were never made
-	}
+	findings := s.names.clashes()
 	m := manifest{modTime: s.opt.ModTime, files: s.files}
 	slices.SortFunc(m.files, byPath)
 	s.manifest = m.text()
@@ -199,11 +179,8 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 
 // putPage stages one HTML page by the mode.
 func (s *Stage) putPage(e *encoder, name string, html []byte) ([]diag.Finding, error) {
-	switch s.opt.Size.Mode {
-	case site.Uniform:
+	if s.opt.Size.Mode == site.Uniform {
 		return s.putUniform(e, name, html)
-	case site.Buckets:
-		return nil, s.putDraft(e, name, html)
 	}
 	// Without padding there is nothing to prepare: a server compresses as well.
 	s.record([]file{{name, html}})
@@ -220,16 +197,14 @@ func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding
 	}
 	pad := padding{page: s.opt.Size.PageBytes, gzip: s.opt.Size.TransferBytes, brotli: s.opt.Size.TransferBytes}
 	gz, br := false, false
-	steep := false
 	for r := quick; r <= utmost; r++ {
 		e.encode(html, r, !gz, !br)
 		e.tails(pad.page - len(html))
 		gz = e.gzipLen() <= pad.gzip
 		br = e.brotliLen() <= pad.brotli
 		if gz && br {
-			return nil, s.keep(e, name, html, pad, steep)
+			return nil, s.keep(e, name, html, pad)
 		}
-		steep = true
 	}
 	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), pad.gzip)}, nil
 }
@@ -240,14 +215,12 @@ type padding struct{ page, gzip, brotli int }
 
 // keep seals what e has encoded, verifies it, and writes the file and its two
 // siblings.
-func (s *Stage) keep(e *encoder, name string, data []byte, pad padding, verify bool) error {
+func (s *Stage) keep(e *encoder, name string, data []byte, pad padding) error {
 	e.seal(data, pad)
 	files := []file{{name, e.page}, {name + ".gz", e.gz}, {name + ".br", e.br}}
-	digest := s.record(files)
-	if n := s.opt.VerifyOneIn; verify || (int(digest[0])<<8|int(digest[1]))%n == 0 {
-		if err := e.verify(); err != nil {
-			return fmt.Errorf("encoding %s: %w", name, err)
-		}
+	s.record(files)
+	if err := e.verify(); err != nil {
+		return fmt.Errorf("encoding %s: %w", name, err)
 	}
 	if path.Ext(name) == ".html" {
 		s.mu.Lock()
@@ -257,9 +230,8 @@ func (s *Stage) keep(e *encoder, name string, data []byte, pad padding, verify b
 	return s.write(files)
 }
 
-// record remembers finished files for the manifest and returns the digest of
-// the first.
-func (s *Stage) record(files []file) [32]byte {
+// record remembers finished files for the manifest.
+func (s *Stage) record(files []file) {
 	list := make([]entry, len(files))
 	for i, f := range files {
 		list[i] = newEntry(f)
@@ -267,7 +239,6 @@ func (s *Stage) record(files []file) [32]byte {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.files = append(s.files, list...)
-	return list[0].digest
 }
 
 func (s *Stage) write(files []file) error {
