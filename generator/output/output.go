@@ -27,9 +27,8 @@
 // # Cost
 //
 // Compressed lengths are constant, so compressing harder than the budget asks
-// gains nothing. Each page starts on the cheapest rung of a ladder, on which
-// gzip and brotli share one search for repeats, and climbs only while it does
-// not fit; see [rung]. Every compressed file is decoded again by an
+// gains nothing. Each page starts on the cheapest rung of a ladder, and climbs
+// only while it does not fit; see [rung]. Every compressed file is decoded again by an
 // independent decoder and compared before it is written, so that an audit of
 // the page is an audit of all its forms. That takes about as long as the
 // encoding.
@@ -149,14 +148,18 @@ func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
 	e := s.encoders.Get().(*encoder)
 	defer s.encoders.Put(e)
 	switch {
+	case path.Ext(name) == ".html" && s.opt.Size.Mode == site.Uniform:
+		return s.putUniform(e, name, data)
 	case path.Ext(name) == ".html":
-		return s.putPage(e, name, data)
+		// Without padding there is nothing to prepare: a server compresses as well.
+		s.measured(Size{Path: name, Identity: len(data)})
 	case compressible(name):
-		e.encode(data, thorough, true, true)
-		return nil, s.keep(e, name, data, padding{})
+		e.set(data, 0)
+		e.encode(thorough)
+		e.seal(0, 0)
+		return nil, s.keep(e, name)
 	}
-	s.record([]file{{name, data}})
-	return nil, s.write([]file{{name, data}})
+	return nil, s.write(file{name, data})
 }
 
 // Finish closes the stage: it reports paths that clash and writes the
@@ -177,71 +180,48 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 	return findings, nil
 }
 
-// putPage stages one HTML page by the mode.
-func (s *Stage) putPage(e *encoder, name string, html []byte) ([]diag.Finding, error) {
-	if s.opt.Size.Mode == site.Uniform {
-		return s.putUniform(e, name, html)
-	}
-	// Without padding there is nothing to prepare: a server compresses as well.
-	s.record([]file{{name, html}})
-	s.mu.Lock()
-	s.sizes = append(s.sizes, Size{Path: name, Identity: len(html)})
-	s.mu.Unlock()
-	return nil, s.write([]file{{name, html}})
-}
-
 // putUniform climbs the ladder until both forms fit.
 func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding, error) {
-	if len(html) > s.opt.Size.PageBytes {
-		return []diag.Finding{overPage(name, html, s.opt.Size.PageBytes)}, nil
+	size := s.opt.Size
+	if len(html) > size.PageBytes {
+		return []diag.Finding{overPage(name, html, size.PageBytes)}, nil
 	}
-	pad := padding{page: s.opt.Size.PageBytes, gzip: s.opt.Size.TransferBytes, brotli: s.opt.Size.TransferBytes}
-	gz, br := false, false
+	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
-		e.encode(html, r, !gz, !br)
-		e.tails(pad.page - len(html))
-		gz = e.gzipLen() <= pad.gzip
-		br = e.brotliLen() <= pad.brotli
-		if gz && br {
-			return nil, s.keep(e, name, html, pad)
+		e.encode(r)
+		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
+			e.seal(size.TransferBytes, size.TransferBytes)
+			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
+			return nil, s.keep(e, name)
 		}
 	}
-	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), pad.gzip)}, nil
+	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
-// padding is the length each form of a page is brought to; zero leaves a form
-// at its own length.
-type padding struct{ page, gzip, brotli int }
-
-// keep seals what e has encoded, verifies it, and writes the file and its two
-// siblings.
-func (s *Stage) keep(e *encoder, name string, data []byte, pad padding) error {
-	e.seal(data, pad)
-	files := []file{{name, e.page}, {name + ".gz", e.gz}, {name + ".br", e.br}}
-	s.record(files)
+// keep verifies what e has sealed, and writes the file and its two siblings.
+func (s *Stage) keep(e *encoder, name string) error {
 	if err := e.verify(); err != nil {
 		return fmt.Errorf("encoding %s: %w", name, err)
 	}
-	if path.Ext(name) == ".html" {
-		s.mu.Lock()
-		s.sizes = append(s.sizes, Size{name, len(e.page), len(e.gz), len(e.br)})
-		s.mu.Unlock()
-	}
-	return s.write(files)
+	return s.write(file{name, e.page}, file{name + ".gz", e.gz}, file{name + ".br", e.br})
 }
 
-// record remembers finished files for the manifest.
-func (s *Stage) record(files []file) {
+// measured remembers how long a page is.
+func (s *Stage) measured(size Size) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sizes = append(s.sizes, size)
+}
+
+// write stores finished files and remembers them for the manifest.
+func (s *Stage) write(files ...file) error {
 	list := make([]entry, len(files))
 	for i, f := range files {
 		list[i] = newEntry(f)
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.files = append(s.files, list...)
-}
-
-func (s *Stage) write(files []file) error {
+	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
 		return fmt.Errorf("writing %s: %w", files[0].path, err)
 	}
