@@ -48,8 +48,8 @@ differ or go stale in one place only. In a sentence write :phone[helpline].`),
 		rule("link/picture", "a page has a picture, but every page must be one request",
 			`With size: {mode: uniform} all pages look the same on the network: one request
 and one answer of one length. A picture would be a second request, and tell
-which page was read. Say in words what it shows; or choose mode: buckets or off
-for the whole site, if pictures matter more than that.`),
+which page was read. Say in words what it shows; or choose mode: off for
+the whole site, if pictures matter more than that.`),
 		rule("link/query", "a link inside the site has a query",
 			`Everything from the question mark on is used to track readers, or does
 nothing on a static site. Leave it out.`),

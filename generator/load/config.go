@@ -339,7 +339,7 @@ func (c *config) exit(d *doc, p pair) {
 }
 
 func (c *config) size(d *doc, p pair) {
-	keys := []string{"mode", "pageBytes", "transferBytes", "k"}
+	keys := []string{"mode", "pageBytes", "transferBytes"}
 	pairs, ok := d.pairs(p.value, "size", "write it like this: size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}")
 	if !ok {
 		return
@@ -347,7 +347,7 @@ func (c *config) size(d *doc, p pair) {
 	for _, q := range pairs {
 		switch q.name {
 		case "mode":
-			mode, ok := d.choice(q, string(site.Uniform), string(site.Buckets), string(site.Off))
+			mode, ok := d.choice(q, string(site.Uniform), string(site.Off))
 			if ok {
 				c.Size.Mode = site.SizeMode(mode)
 			}
@@ -359,16 +359,11 @@ func (c *config) size(d *doc, p pair) {
 			if n, ok := d.number(q, 1024, 1<<20); ok {
 				c.Size.TransferBytes = n
 			}
-		case "k":
-			c.Size.K, _ = d.number(q, 2, 10_000)
 		default:
 			d.unknown(q, keys, nil)
 		}
 	}
 	d.required(pairs, keys, d.mark(p.key), "add mode: uniform", "mode")
-	if c.Size.Mode == site.Buckets {
-		d.required(pairs, keys, d.mark(p.key), "add k, the smallest number of pages that share a length: k: 8", "k")
-	}
 }
 
 func (c *config) sensitiveWords(d *doc, p pair) {

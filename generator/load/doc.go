@@ -113,7 +113,7 @@
 //	exit:
 //	  url: https://www.bbc.co.uk/weather
 //	  label: {en: Leave this site, cy: Gadael y wefan}
-//	size: {mode: uniform, pageBytes: 49152, transferBytes: 13312} # buckets also needs k
+//	size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}
 //	sensitive: {en: [abuse], cy: [cam-drin]}
 //	outbound: [www.bbc.co.uk]             # hosts that pages may link to
 //

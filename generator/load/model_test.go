@@ -36,7 +36,7 @@ sections:
 exit:
   url: https://weather.example.net/
   label: {en: Leave, cy: Gadael}
-size: {mode: buckets, pageBytes: 40000, transferBytes: 10000, k: 8}
+size: {mode: off, pageBytes: 40000, transferBytes: 10000}
 sensitive: {en: [abuse], cy: [cam-drin]}
 outbound: [www.example.net, weather.example.net]
 `)}
@@ -57,7 +57,7 @@ outbound: [www.example.net, weather.example.net]
 		},
 		Outbound:  []string{"weather.example.net", "www.example.net"},
 		Exit:      site.Exit{URL: "https://weather.example.net/", Label: site.Text{"en": "Leave", "cy": "Gadael"}},
-		Size:      site.Size{Mode: site.Buckets, PageBytes: 40000, TransferBytes: 10000, K: 8},
+		Size:      site.Size{Mode: site.Off, PageBytes: 40000, TransferBytes: 10000},
 		Sensitive: map[site.Lang][]string{"en": {"abuse"}, "cy": {"cam-drin"}},
 		HelpPage:  "help/index.md", Privacy: "privacy.md", PrivateReading: "privacy.md", Limits: "help/index.md#limits",
 		ContactService: "helpline",

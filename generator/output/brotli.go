@@ -1,5 +1,7 @@
 package output
 
+import "math/bits"
+
 // A brotli stream (RFC 7932) is a header, meta-blocks, and a last meta-block.
 // A meta-block may hold metadata instead of data (section 9.2): decoders skip
 // it, and it ends on a byte boundary. Its bits, from the lowest:
@@ -10,43 +12,26 @@ package output
 //	n n       how many bytes the length has
 //	8n bits   the length, less one
 //	zeros up to the byte boundary, then that many bytes
+//
+// The filler stands right before the last meta-block, so that a browser has
+// all of the page before the last packets come.
 const (
 	emptyMetadata = 0x06 // a metadata block of nothing, when it starts a byte
-	emptyBrotli   = 0x03 // the empty last meta-block, when it starts a byte
+	endBrotli     = 0x03 // the empty last meta-block, when it starts a byte
 )
 
 // openBrotli takes a stream that ends in an empty last meta-block (the bits 1,
-// 1), and puts empty metadata in its place: the stream is then open, and ends
-// on a byte boundary.
+// 1, and zeros up to the byte boundary), and puts empty metadata (0, 1, 1, 0,
+// 0, 0) in its place: the stream can then go on, from a byte boundary.
+// The encoder cannot do this by itself: it has no flush.
 func openBrotli(b []byte) []byte {
-	b, at := cutTail(b)
+	at := 8*len(b) - bits.LeadingZeros8(b[len(b)-1]) - 2
 	for len(b)*8 < at+6 {
 		b = append(b, 0)
 	}
-	b[(at+1)/8] |= 1 << ((at + 1) % 8)
+	b[at/8] &^= 1 << (at % 8)
 	b[(at+2)/8] |= 1 << ((at + 2) % 8)
 	return b
-}
-
-// cutBrotliHeader takes the window size, four bits, off the front of a stream,
-// so that it can follow on an open one.
-func cutBrotliHeader(b []byte) []byte {
-	for i := range b {
-		b[i] >>= 4
-		if i+1 < len(b) {
-			b[i] |= b[i+1] << 4
-		}
-	}
-	for len(b) > 1 && b[len(b)-1] == 0 {
-		b = b[:len(b)-1]
-	}
-	return b
-}
-
-// appendBrotli appends the stream with gap bytes of filler between body and
-// tail.
-func appendBrotli(dst, body, tail []byte, gap int) []byte {
-	return append(appendMetadata(append(dst, body...), gap), tail...)
 }
 
 // appendMetadata appends metadata blocks of exactly n bytes in all, from a

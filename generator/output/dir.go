@@ -223,8 +223,6 @@ func (d *dirStore) write(root *os.Root, name string, data []byte) error {
 	return root.Chtimes(name, d.modTime, d.modTime)
 }
 
-func (d *dirStore) get(name string) ([]byte, error) { return d.tree.ReadFile(name) }
-
 // finish writes the manifest, which must never be there in part, and sets the
 // times of the folders, which changed with every file in them. The manifest
 // and the tree's folder are synced, so that after a power cut the manifest

@@ -132,22 +132,6 @@ func TestModesAndTimes(t *testing.T) {
 	}
 }
 
-func TestBucketsOnDisk(t *testing.T) {
-	o := uniform
-	o.Size.Mode, o.Size.K = "buckets", 3
-	dest := filepath.Join(t.TempDir(), "public")
-	s, m := mustNewDir(t, dest), NewMemory()
-	mustFill(t, s, o, pages(20))
-	mustFill(t, m, o, pages(20))
-	if err := s.Commit(); err != nil {
-		t.Fatal(err)
-	}
-	sameFiles(t, "buckets", readTree(t, dest), m.Files())
-	if s.TreeHash() != m.TreeHash() {
-		t.Error("tree hashes differ")
-	}
-}
-
 func TestAbort(t *testing.T) {
 	dir := t.TempDir()
 	dest := filepath.Join(dir, "public")

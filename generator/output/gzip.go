@@ -1,9 +1,6 @@
 package output
 
-import (
-	"encoding/binary"
-	"math/bits"
-)
+import "encoding/binary"
 
 // gzipOverhead is what a gzip member needs besides its deflate data: a header
 // of 10 bytes, and CRC and length of 4 bytes each (RFC 1952, section 2.3).
@@ -20,45 +17,14 @@ const (
 	minExtra = 2 + 4
 )
 
-// emptyStored is a deflate block that holds nothing and starts and ends on a
-// byte boundary; emptyDeflate is the same as the last block, with fixed codes.
-const (
-	emptyStored  = "\x00\x00\x00\xff\xff"
-	emptyDeflate = "\x03\x00"
-)
+// emptyStored is a deflate block that holds nothing, is not the last, and
+// starts and ends on a byte boundary.
+const emptyStored = "\x00\x00\x00\xff\xff"
 
-// openDeflate takes a deflate stream that ends in an empty last block with
-// fixed codes, and puts an empty stored block in the place of that block: the
-// stream is then open, and ends on a byte boundary.
-//
-// The last block starts with the bits 1 (last), 1, 0 (fixed codes), and goes
-// on with zeros only, so the last bit that is set is its second.
-func openDeflate(b []byte) []byte {
-	b, at := cutTail(b)
-	for len(b)*8 < at+3 { // three zero bits: not the last, stored
-		b = append(b, 0)
-	}
-	return append(b, emptyStored[1:]...)
-}
-
-// cutTail finds the last set bit of b, clears it and the bit before it, and
-// cuts b off behind the byte in which the earlier of the two stood. It returns
-// b and the position of that earlier bit. Both formats number the bits of a
-// byte from the lowest.
-func cutTail(b []byte) ([]byte, int) {
-	for len(b) > 0 && b[len(b)-1] == 0 {
-		b = b[:len(b)-1]
-	}
-	at := 8*len(b) - 1 - bits.LeadingZeros8(b[len(b)-1]) - 1
-	b[(at+1)/8] &^= 1 << ((at + 1) % 8)
-	b[at/8] &^= 1 << (at % 8)
-	return b[:at/8+1], at
-}
-
-// appendGzip appends a gzip member with gap bytes of filler. size is the
-// length of what body and tail decode to. The header holds no time and no
+// appendGzip appends a gzip member with gap bytes of filler. crc and size are
+// those of what the deflate stream decodes to. The header holds no time and no
 // operating system, so that nothing in it depends on the machine.
-func appendGzip(dst, body, tail []byte, crc uint32, size, gap int) []byte {
+func appendGzip(dst, deflated []byte, crc uint32, size, gap int) []byte {
 	// What one extra field cannot hold goes into empty blocks of five bytes.
 	stored := 0
 	if gap > maxExtra {
@@ -85,7 +51,7 @@ func appendGzip(dst, body, tail []byte, crc uint32, size, gap int) []byte {
 	for range stored {
 		dst = append(dst, emptyStored...)
 	}
-	dst = append(append(dst, body...), tail...)
+	dst = append(dst, deflated...)
 	dst = binary.LittleEndian.AppendUint32(dst, crc)
 	return binary.LittleEndian.AppendUint32(dst, uint32(size))
 }

@@ -104,8 +104,7 @@ func (m *manifest) find(name string) (entry, bool) {
 	return m.files[i], true
 }
 
-// Manifest returns the manifest's text. It is empty before Finish, and for a
-// discarding stage in buckets mode, which never sees the final bytes.
+// Manifest returns the manifest's text. It is empty before Finish.
 func (s *Stage) Manifest() []byte { return s.manifest }
 
 // TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
@@ -126,7 +125,7 @@ func (s *Stage) Count() int {
 }
 
 // Sizes returns the lengths of every HTML page, sorted by path, for the report
-// of what the network can learn. In buckets mode they are final after Finish.
+// of what the network can learn.
 func (s *Stage) Sizes() []Size {
 	s.mu.Lock()
 	defer s.mu.Unlock()

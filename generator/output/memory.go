@@ -2,8 +2,6 @@ package output
 
 import (
 	"bytes"
-	"fmt"
-	"io/fs"
 	"maps"
 	"path"
 	"sync"
@@ -41,16 +39,6 @@ func (m *memory) put(files []file) error {
 	return nil
 }
 
-func (m *memory) get(name string) ([]byte, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	data, ok := m.files[name]
-	if !ok {
-		return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
-	}
-	return data, nil
-}
-
 func (m *memory) finish(manifest []byte) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -78,18 +66,3 @@ func NewDiscard() *Stage { return newStage(discard{}) }
 
 func (discard) put([]file) error    { return nil }
 func (discard) finish([]byte) error { return nil }
-
-func (discard) get(name string) ([]byte, error) {
-	return nil, fmt.Errorf("%s: %w", name, fs.ErrNotExist)
-}
-
-// discards reports whether the store keeps too little to read drafts back.
-func (s *Stage) discards() bool {
-	switch store := s.store.(type) {
-	case discard:
-		return true
-	case *memory:
-		return store.seen
-	}
-	return false
-}

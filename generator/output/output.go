@@ -23,18 +23,15 @@
 // skip. Both decode to exactly the padded page. Filler is zeros and spaces:
 // nothing in it depends on the page. A page that does not fit is a finding.
 // With size mode off, HTML is written as it is and gets no siblings.
-// In buckets mode the lengths are chosen by [Stage.Finish], when all pages are
-// known; see [chooseBuckets].
 //
 // # Cost
 //
 // Compressed lengths are constant, so compressing harder than the budget asks
-// gains nothing. Each page starts on the cheapest rung of a ladder, on which
-// gzip and brotli share one search for repeats, and climbs only while it does
-// not fit; see [rung]. Every compressed file is decoded again by an
+// gains nothing. Each page starts on the cheapest rung of a ladder, and climbs
+// only while it does not fit; see [rung]. Every compressed file is decoded again by an
 // independent decoder and compared before it is written, so that an audit of
 // the page is an audit of all its forms. That takes about as long as the
-// encoding; Options.VerifyOneIn is for sites of thousands of pages.
+// encoding.
 //
 // # Trust
 //
@@ -65,11 +62,6 @@ type Options struct {
 	// come from the content (its newest date), never from the clock. Zero is
 	// 1 January 1970.
 	ModTime time.Time
-	// VerifyOneIn says which compressed pages are decoded again and compared:
-	// all of them (0 or 1), or about one in so many, chosen by the page's
-	// digest and so always the same ones. Files other than pages, and pages
-	// that needed more than the first rung, are always verified.
-	VerifyOneIn int
 }
 
 // Stage collects the files of one build. Put is safe for concurrent use; the
@@ -86,8 +78,7 @@ type Stage struct {
 	names    names
 	files    []entry
 	sizes    []Size
-	drafts   []draft // pages of buckets mode, waiting for Finish
-	manifest []byte  // set by Finish
+	manifest []byte // set by Finish
 }
 
 // Size is how long one HTML page is in each form, in bytes of the body; 0 for
@@ -108,8 +99,6 @@ type store interface {
 	// put writes files that lie in one folder, replacing any that are there.
 	// It does not keep the slices.
 	put(files []file) error
-	// get returns a file that was put.
-	get(path string) ([]byte, error)
 	// finish is called once, with the manifest.
 	finish(manifest []byte) error
 }
@@ -130,7 +119,6 @@ func (s *Stage) Begin(o Options) error {
 		o.ModTime = time.Unix(0, 0)
 	}
 	o.ModTime = o.ModTime.UTC().Truncate(time.Second)
-	o.VerifyOneIn = max(1, o.VerifyOneIn)
 	s.opt, s.begun = o, true
 	s.encoders.New = func() any { return newEncoder() }
 	if s.dir != nil {
@@ -160,34 +148,29 @@ func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
 	e := s.encoders.Get().(*encoder)
 	defer s.encoders.Put(e)
 	switch {
+	case path.Ext(name) == ".html" && s.opt.Size.Mode == site.Uniform:
+		return s.putUniform(e, name, data)
 	case path.Ext(name) == ".html":
-		return s.putPage(e, name, data)
+		// Without padding there is nothing to prepare: a server compresses as well.
+		s.measured(Size{Path: name, Identity: len(data)})
 	case compressible(name):
-		e.encode(data, thorough, true, true)
-		return nil, s.keep(e, name, data, padding{}, true)
+		e.set(data, 0)
+		e.encode(thorough)
+		e.seal(0, 0)
+		return nil, s.keep(e, name)
 	}
-	s.record([]file{{name, data}})
-	return nil, s.write([]file{{name, data}})
+	return nil, s.write(file{name, data})
 }
 
-// Finish closes the stage: it reports paths that clash, pads what waited for
-// the last page, and writes the manifest. Nothing can be put afterwards.
+// Finish closes the stage: it reports paths that clash and writes the
+// manifest. Nothing can be put afterwards.
 func (s *Stage) Finish() ([]diag.Finding, error) {
 	s.mu.Lock()
-	ok := s.begun && s.manifest == nil
-	s.mu.Unlock()
-	if !ok {
+	defer s.mu.Unlock()
+	if !s.begun || s.manifest != nil {
 		return nil, errOrder
 	}
-	findings, err := s.finishBuckets()
-	if err != nil {
-		return nil, err
-	}
-	findings = append(s.names.clashes(), findings...)
-	s.manifest = []byte{}
-	if s.discards() && s.opt.Size.Mode == site.Buckets {
-		return findings, nil // the final bytes were never made
-	}
+	findings := s.names.clashes()
 	m := manifest{modTime: s.opt.ModTime, files: s.files}
 	slices.SortFunc(m.files, byPath)
 	s.manifest = m.text()
@@ -197,80 +180,48 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 	return findings, nil
 }
 
-// putPage stages one HTML page by the mode.
-func (s *Stage) putPage(e *encoder, name string, html []byte) ([]diag.Finding, error) {
-	switch s.opt.Size.Mode {
-	case site.Uniform:
-		return s.putUniform(e, name, html)
-	case site.Buckets:
-		return nil, s.putDraft(e, name, html)
-	}
-	// Without padding there is nothing to prepare: a server compresses as well.
-	s.record([]file{{name, html}})
-	s.mu.Lock()
-	s.sizes = append(s.sizes, Size{Path: name, Identity: len(html)})
-	s.mu.Unlock()
-	return nil, s.write([]file{{name, html}})
-}
-
 // putUniform climbs the ladder until both forms fit.
 func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding, error) {
-	if len(html) > s.opt.Size.PageBytes {
-		return []diag.Finding{overPage(name, html, s.opt.Size.PageBytes)}, nil
+	size := s.opt.Size
+	if len(html) > size.PageBytes {
+		return []diag.Finding{overPage(name, html, size.PageBytes)}, nil
 	}
-	pad := padding{page: s.opt.Size.PageBytes, gzip: s.opt.Size.TransferBytes, brotli: s.opt.Size.TransferBytes}
-	gz, br := false, false
-	steep := false
+	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
-		e.encode(html, r, !gz, !br)
-		e.tails(pad.page - len(html))
-		gz = e.gzipLen() <= pad.gzip
-		br = e.brotliLen() <= pad.brotli
-		if gz && br {
-			return nil, s.keep(e, name, html, pad, steep)
-		}
-		steep = true
-	}
-	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), pad.gzip)}, nil
-}
-
-// padding is the length each form of a page is brought to; zero leaves a form
-// at its own length.
-type padding struct{ page, gzip, brotli int }
-
-// keep seals what e has encoded, verifies it, and writes the file and its two
-// siblings.
-func (s *Stage) keep(e *encoder, name string, data []byte, pad padding, verify bool) error {
-	e.seal(data, pad)
-	files := []file{{name, e.page}, {name + ".gz", e.gz}, {name + ".br", e.br}}
-	digest := s.record(files)
-	if n := s.opt.VerifyOneIn; verify || (int(digest[0])<<8|int(digest[1]))%n == 0 {
-		if err := e.verify(); err != nil {
-			return fmt.Errorf("encoding %s: %w", name, err)
+		e.encode(r)
+		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
+			e.seal(size.TransferBytes, size.TransferBytes)
+			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
+			return nil, s.keep(e, name)
 		}
 	}
-	if path.Ext(name) == ".html" {
-		s.mu.Lock()
-		s.sizes = append(s.sizes, Size{name, len(e.page), len(e.gz), len(e.br)})
-		s.mu.Unlock()
-	}
-	return s.write(files)
+	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
-// record remembers finished files for the manifest and returns the digest of
-// the first.
-func (s *Stage) record(files []file) [32]byte {
+// keep verifies what e has sealed, and writes the file and its two siblings.
+func (s *Stage) keep(e *encoder, name string) error {
+	if err := e.verify(); err != nil {
+		return fmt.Errorf("encoding %s: %w", name, err)
+	}
+	return s.write(file{name, e.page}, file{name + ".gz", e.gz}, file{name + ".br", e.br})
+}
+
+// measured remembers how long a page is.
+func (s *Stage) measured(size Size) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sizes = append(s.sizes, size)
+}
+
+// write stores finished files and remembers them for the manifest.
+func (s *Stage) write(files ...file) error {
 	list := make([]entry, len(files))
 	for i, f := range files {
 		list[i] = newEntry(f)
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.files = append(s.files, list...)
-	return list[0].digest
-}
-
-func (s *Stage) write(files []file) error {
+	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
 		return fmt.Errorf("writing %s: %w", files[0].path, err)
 	}

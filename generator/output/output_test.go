@@ -169,14 +169,14 @@ func TestLadder(t *testing.T) {
 	e := newEncoder()
 	var gz, br [utmost + 1]int
 	for r := quick; r <= utmost; r++ {
-		e.encode(page, r, true, true)
-		e.tails(uniform.Size.PageBytes - len(page))
+		e.set(page, uniform.Size.PageBytes-len(page))
+		e.encode(r)
 		gz[r], br[r] = e.gzipLen(), e.brotliLen()
 	}
-	if !(gz[chained] < gz[quick] && gz[thorough] < gz[chained] && br[utmost] < br[thorough]) {
+	if !(gz[thorough] < gz[quick] && br[thorough] < br[quick] && br[utmost] < br[thorough]) {
 		t.Fatalf("each rung should be lower than the one before: %v %v", gz, br)
 	}
-	for _, limit := range []int{gz[quick], gz[quick] - 1, gz[chained] - 1, gz[thorough]} {
+	for _, limit := range []int{gz[quick], gz[quick] - 1, gz[thorough]} {
 		o := uniform
 		o.Size.TransferBytes = limit
 		s := NewMemory()
@@ -199,9 +199,9 @@ func TestLadder(t *testing.T) {
 
 // Same files, same bytes: whatever the order, the cores, and the store.
 func TestDeterminism(t *testing.T) {
-	for _, mode := range []site.SizeMode{site.Uniform, site.Buckets, site.Off} {
+	for _, mode := range []site.SizeMode{site.Uniform, site.Off} {
 		o := uniform
-		o.Size.Mode, o.Size.K = mode, 5
+		o.Size.Mode = mode
 		var first map[string][]byte
 		var hash string
 		for seed := range int64(4) {
@@ -222,16 +222,16 @@ func TestDeterminism(t *testing.T) {
 		runtime.GOMAXPROCS(runtime.NumCPU())
 		s := NewDiscard()
 		fill(t, s, o, pages(30), 9)
-		if mode != site.Buckets && s.TreeHash() != hash {
+		if s.TreeHash() != hash {
 			t.Errorf("%s: a discarding stage has tree hash %s, want %s", mode, s.TreeHash(), hash)
 		}
 	}
 }
 
 func TestPreviewKeepsWhatABrowserShows(t *testing.T) {
-	for _, mode := range []site.SizeMode{site.Uniform, site.Buckets} {
+	for _, mode := range []site.SizeMode{site.Uniform, site.Off} {
 		o := uniform
-		o.Size.Mode, o.Size.K = mode, 3
+		o.Size.Mode = mode
 		s := NewPreview()
 		mustFill(t, s, o, pages(10))
 		got := s.Files()
@@ -263,17 +263,6 @@ func TestOrderOfCalls(t *testing.T) {
 	}
 }
 
-func TestVerifySample(t *testing.T) {
-	o := uniform
-	o.VerifyOneIn = 1000
-	s, all := NewMemory(), NewMemory()
-	mustFill(t, s, o, pages(20))
-	mustFill(t, all, uniform, pages(20))
-	if s.TreeHash() != all.TreeHash() {
-		t.Error("how much is verified changed the output")
-	}
-}
-
 func TestFileOf(t *testing.T) {
 	for _, c := range []struct{ address, base, want string }{
 		{"/", "/", "index.html"},
@@ -295,10 +284,9 @@ func BenchmarkPut(b *testing.B) {
 	o := Options{Size: site.Size{Mode: site.Uniform, PageBytes: 48 << 10, TransferBytes: 13312}, ModTime: stamp}
 	page := sample(25000)
 	for _, c := range []struct {
-		name  string
-		every int
-		disk  bool
-	}{{"memoryless", 1 << 16, false}, {"verified", 1, false}, {"disk", 1 << 16, true}, {"disk verified", 1, true}} {
+		name string
+		disk bool
+	}{{"memory", false}, {"disk", true}} {
 		b.Run(c.name, func(b *testing.B) {
 			s := NewDiscard()
 			if c.disk {
@@ -308,7 +296,6 @@ func BenchmarkPut(b *testing.B) {
 				}
 				defer s.Abort()
 			}
-			o.VerifyOneIn = c.every
 			if err := s.Begin(o); err != nil {
 				b.Fatal(err)
 			}

@@ -96,14 +96,5 @@ stand out, so nothing is published.
 Shorten the parts that the finding names, or raise size.pageBytes: it costs
 space on the server's disk, but next to nothing on the network.`,
 		},
-		{
-			Code: "size/too-few", Severity: diag.Error,
-			Summary: "the site has fewer pages than must share a length",
-			Explain: `With size.mode: buckets, each page shares its length with at least size.k - 1
-other pages. A site with fewer than k pages cannot keep that promise.
-
-Set size.k to the number of pages or less, or use size.mode: uniform, which
-hides more and suits a small site better.`,
-		},
 	}
 }

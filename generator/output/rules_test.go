@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"sotto/generator/diag"
-	"sotto/generator/site"
 )
 
 // Every rule is raised by some input, and every code that is raised is a rule.
@@ -48,7 +47,6 @@ func TestRules(t *testing.T) {
 	note(fill(t, NewMemory(), o, map[string][]byte{"a b": nil, "x": nil, "X": nil, "long.html": make([]byte, 1<<20)}, 1))
 	o.Size.TransferBytes = 100
 	note(fill(t, NewMemory(), o, map[string][]byte{"a.html": sample(3000)}, 1))
-	note(fill(t, NewMemory(), Options{Size: site.Size{Mode: site.Buckets, K: 9}}, map[string][]byte{"a.html": nil}, 1))
 
 	rules := Rules()
 	if !slices.IsSortedFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) }) {

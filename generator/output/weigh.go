@@ -72,8 +72,9 @@ func heaviest(page []byte, n int) []part {
 	parts = parts[:min(len(parts), maxWeighed)]
 	e := newEncoder()
 	length := func(data []byte) int {
-		e.encode(data, quick, true, false)
-		return len(e.gzBody)
+		e.set(data, 0)
+		e.encode(quick)
+		return len(e.deflated)
 	}
 	whole := length(page)
 	var rest []byte

@@ -126,7 +126,6 @@ type SizeMode string
 
 const (
 	Uniform SizeMode = "uniform" // every HTML page has one length
-	Buckets SizeMode = "buckets" // every page shares its length with K-1 others
 	Off     SizeMode = "off"     // no padding and no encoded copies: only for measuring
 )
 
@@ -139,8 +138,6 @@ type Size struct {
 	// with brotli. 13,312 bytes fit the first flight of a TCP connection
 	// (RFC 6928), so that padding up to it costs no extra round trip.
 	TransferBytes int
-	// K is the smallest number of pages that share a length, in Buckets mode.
-	K int
 }
 
 // Message is one of the interface's words: either Other alone, or one form

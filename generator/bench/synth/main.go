@@ -26,7 +26,7 @@ func main() {
 	pages := flag.Int("pages", 10000, "how many pages the site has")
 	out := flag.String("out", "", "folder to write sotto/ and hugo/ into; it must not exist, or be empty")
 	site := flag.String("site", ".", "folder of the real site, whose services, words, templates and style are used")
-	size := flag.String("size", "off", "privacy.size.mode of site.yaml: off, buckets or uniform")
+	size := flag.String("size", "off", "privacy.size.mode of site.yaml: off or uniform")
 	flag.Parse()
 	if *out == "" || flag.NArg() > 0 {
 		flag.Usage()
@@ -40,9 +40,9 @@ func main() {
 
 func run(pages int, out, site, size string) error {
 	switch size {
-	case "off", "buckets", "uniform":
+	case "off", "uniform":
 	default:
-		return fmt.Errorf("-size %q does not exist: write off, buckets or uniform", size)
+		return fmt.Errorf("-size %q does not exist: write off or uniform", size)
 	}
 	s, err := newPlan(pages)
 	if err != nil {
