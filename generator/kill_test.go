@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sotto/generator/sitetest"
 )
 
 // A build that is killed, at whatever moment, leaves the old site or the new
@@ -56,14 +58,17 @@ func TestKilledBuild(t *testing.T) {
 	}
 	took := time.Since(start) / 2
 
-	const moments = 50
+	moments := 8
+	if sitetest.Soak() {
+		moments = 50
+	}
 	for i := range moments {
 		change(strings.Repeat("\nAnother line.\n", i%2))
 		c := sotto()
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(took * time.Duration(i) / moments)
+		time.Sleep(took * time.Duration(i) / time.Duration(moments))
 		c.Process.Kill()
 		c.Wait()
 		if tree := treeOf(t, public); whole[tree] == "" {

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sotto/generator/sitetest"
 )
 
 func umask(mask int) int { return syscall.Umask(mask) }
@@ -171,9 +173,9 @@ func TestKilledAtAnyTime(t *testing.T) {
 		t.Fatal(err)
 	}
 	took := time.Since(start)
-	kills := 40
-	if testing.Short() {
-		kills = 8
+	kills := 8
+	if sitetest.Soak() {
+		kills = 40
 	}
 	outcomes := map[string]int{}
 	for i := range kills {

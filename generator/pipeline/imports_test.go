@@ -23,7 +23,7 @@ var levels = map[string]int{
 	"serve":    5,
 	"":         6, // package main
 	// Tools for developers stand outside the house and may use all of it.
-	"bench": 7, "e2e": 7, "sitetest": 7,
+	"bench": 7, "e2e": 7, "mutate": 7, "sitetest": 7,
 }
 
 // owners says which room alone imports an outside library.
@@ -42,7 +42,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":           {""},
 	"github.com/rogpeppe/go-internal":  {"sitetest"}, // and tests
 	"github.com/google/go-cmp":         {"sitetest"}, // and tests
-	"os/exec":                          {"bench", "e2e"},
+	"os/exec":                          {"bench", "e2e", "mutate"},
 	"net/http":                         {"", "serve", "bench", "e2e"},
 	"math/rand":                        {},
 	"math/rand/v2":                     {},

@@ -1,0 +1,62 @@
+package main
+
+// The tests that whole builds hold the wiring by.
+const (
+	promises = "TestSmallSiteIsFine|TestThePromisesReachTheAudit"
+	stages   = "TestOneRequest|TestNothingOfABrokenSite|TestTheWholeIsAudited"
+	discreet = "TestDiscreetHeads|TestTheSitesNameOnce"
+	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
+)
+
+// mutants are grouped by what they unplug.
+var mutants = []mutant{
+	// What the audit is told of the site.
+	{"no page is discreet", "pipeline/policy.go", "if p.Section.Discreet {", "if false {", "pipeline", promises, true},
+	{"every page is discreet", "pipeline/policy.go", "if p.Section.Discreet {", "if true {", "pipeline", promises, false},
+	{"no section is without an exit", "pipeline/policy.go", "if p.Section.NoExit {", "if false {", "pipeline", promises, true},
+	{"no page needs an exit", "pipeline/policy.go", "return noExit[path]", "return true || noExit[path]", "pipeline", promises, true},
+	{"no word is sensitive", "pipeline/policy.go", "Sensitive: sensitive,", "", "pipeline", promises, true},
+	{"one language's sensitive words for all", "pipeline/policy.go", "= s.Config.Sensitive[l]", "= s.Config.Sensitive[s.Config.Languages[0]]", "pipeline", promises, false},
+	{"any policy will do", "pipeline/policy.go", "CSP:       a.CSP,", "", "pipeline", promises, true},
+	{"any exit will do", "pipeline/policy.go", "Exit:      s.Config.Exit.URL,", "", "pipeline", promises, true},
+	{"links may lead anywhere", "pipeline/policy.go", "Outbound:  s.Config.Outbound,", `Outbound:  append(s.Config.Outbound, "www.example.com"),`, "pipeline", promises, true},
+	{"links may lead nowhere", "pipeline/policy.go", "Outbound:  s.Config.Outbound,", "", "pipeline", promises, false},
+	{"any language will do", "pipeline/policy.go", "Languages: languages,", "", "pipeline", promises, true},
+	{"the site has no address", "pipeline/policy.go", "BaseURL:   s.Config.BaseURL,", "", "pipeline", promises, false},
+
+	// The order of the stages.
+	{"a page may be two requests", "pipeline/line.go", "facts.Requests() > 1", "facts.Requests() > 2", "pipeline", stages, true},
+	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, false},
+	{"a broken page is staged", "pipeline/line.go", "l.publish && diag.Count(o.Findings, diag.Error) == 0", "l.publish", "pipeline", stages, true},
+	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, true},
+	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, true},
+	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, false},
+	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, true},
+
+	// What a discreet page keeps to itself.
+	{"discreet pages tell of their twins", "site/seal.go", "len(p.Twins) > 0 && !p.Section.Discreet && ", "len(p.Twins) > 0 && ", "pipeline", discreet, true},
+	{"the sitemap tells of every twin", "derived/sitemap.go", "range p.Alternates {", "range p.Twins {", "pipeline", discreet, true},
+	{"discreet tabs tell the site's name", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if p.TabTitle != b.Title {", "pipeline", discreet, true},
+	{"the home page's tab says it twice", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, false},
+
+	// The limits that the manuals promise.
+	{"files of more than 1 MiB", "load/text.go", "maxFile  = 1 << 20", "maxFile  = 1<<20 + 1", "pipeline", limits, false},
+	{"front matter of more than 64 KiB", "load/text.go", "maxFront = 64 << 10", "maxFront = 64<<10 + 1", "pipeline", limits, false},
+	{"more findings of a file", "load/text.go", "maxFindings = 100", "maxFindings = 101", "pipeline", limits, false},
+	{"names of more than 100 letters", "load/walk.go", "len(name) > 100", "len(name) > 101", "pipeline", limits, false},
+	{"more than 3 points", "load/front.go", "len(p.Release.Points) > 3", "len(p.Release.Points) > 4", "pipeline", limits, false},
+	{"more than 4 figures", "load/front.go", "len(nodes) > 4", "len(nodes) > 5", "pipeline", limits, false},
+	{"pages of more than 256 KiB", "markdown/limit.go", "maxPage = 256 << 10", "maxPage = 256<<10 + 1", "pipeline", limits, false},
+	{"more than 32 open blocks", "markdown/limit.go", "maxOpen = 32", "maxOpen = 33", "pipeline", limits, false},
+	{"paragraphs of more than 2,000 lines", "markdown/limit.go", "maxLines = 2000", "maxLines = 2001", "pipeline", limits, false},
+	{"more than 400 marks", "markdown/limit.go", "maxMarks = 400", "maxMarks = 401", "pipeline", limits, false},
+	{"more findings of a page", "markdown/limit.go", "maxFindings = 100", "maxFindings = 101", "pipeline", limits, false},
+	{"longer labels", "markdown/opening.go", "const maxLabel = 999", "const maxLabel = 1000", "pipeline", limits, false},
+	{"longer paths", "output/names.go", "maxPath = 200", "maxPath = 201", "pipeline", limits, false},
+	{"longer names in a path", "output/names.go", "maxName = 100", "maxName = 101", "output", "TestPaths", false},
+	{"deeper elements", "audit/page.go", "const maxDepth = 100", "const maxDepth = 101", "pipeline", limits, false},
+	{"shorter quotations that start with an elision", "markdown/typography.go", "const far = 200", "const far = 199", "pipeline", limits, false},
+
+	// Promises of the headers and of typography.
+	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", false},
+}

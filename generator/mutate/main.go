@@ -1,0 +1,209 @@
+// Mutate breaks the program on purpose, in one place at a time, and expects
+// its tests to notice.
+//
+//	go run ./generator/mutate              the wiring: what is run on every change
+//	go run ./generator/mutate -all         every mutant of the list
+//	go run ./generator/mutate -only TEXT   those whose name holds TEXT
+//
+// A test that passes while what it tests is unplugged is worse than none. The
+// list (list.go) holds what nobody may unplug unseen: what the audit is told
+// of a site, what a discreet page keeps to itself, and every limit that a
+// manual promises. A mutant is a short text of one source file, what to write
+// instead, and the tests that must fail then. The compiler is shown the
+// changed file by an overlay; nothing in the source folders is written.
+//
+// It fails when a mutant survives. It also fails when the text of a mutant no
+// longer stands exactly once in its file, so that the list cannot rot: find
+// where the line went and change the entry, or delete the entry when what it
+// guarded is gone. Choose texts that are short and say what they are about.
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// mutant is one way to break the program.
+type mutant struct {
+	name     string // what is unplugged
+	file     string // below generator/
+	old, new string // old stands exactly once in file
+	room     string // whose tests must fail
+	run      string // which of them, as for go test -run
+	// always says that it is run on every change, and not with -all alone.
+	always bool
+}
+
+func main() {
+	all := flag.Bool("all", false, "run every mutant, not only those that are run on every change")
+	only := flag.String("only", "", "run the mutants whose name holds this text")
+	flag.Parse()
+	if flag.NArg() > 0 {
+		flag.Usage()
+		os.Exit(2)
+	}
+	if err := run(*all, *only); err != nil {
+		fmt.Fprintf(os.Stderr, "mutate: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+func run(all bool, only string) error {
+	r := runner{root: "generator", whole: map[string]error{}}
+	if _, err := os.Stat(r.root); err != nil {
+		return fmt.Errorf("run this in the folder that holds generator/: %w", err)
+	}
+	var err error
+	if r.temp, err = os.MkdirTemp("", "mutate-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(r.temp)
+
+	// An entry that has lost its place is found whether it is run or not.
+	var wrong []error
+	for _, m := range mutants {
+		if _, err := r.mutate(m); err != nil {
+			wrong = append(wrong, err)
+		}
+	}
+	if len(wrong) > 0 {
+		return errors.Join(wrong...)
+	}
+	count := 0
+	for _, m := range mutants {
+		if !all && only == "" && !m.always || !strings.Contains(m.name, only) {
+			continue
+		}
+		count++
+		before := r.cpu
+		if err := r.try(m); err != nil {
+			wrong = append(wrong, err)
+			fmt.Printf("WRONG   %s\n", m.name)
+			continue
+		}
+		fmt.Printf("killed  %s (%.1f s)\n", m.name, (r.cpu - before).Seconds())
+	}
+	if count == 0 {
+		return fmt.Errorf("no mutant is named %q", only)
+	}
+	fmt.Printf("%d mutants, %d killed, %.0f s of CPU time\n", count, count-len(wrong), r.cpu.Seconds())
+	return errors.Join(wrong...)
+}
+
+// runner runs mutants and remembers what they cost.
+type runner struct {
+	root, temp string
+	whole      map[string]error // how tests end when nothing is broken
+	cpu        time.Duration
+}
+
+// mutate returns a mutant's file with the change made.
+func (r *runner) mutate(m mutant) ([]byte, error) {
+	text, err := os.ReadFile(filepath.Join(r.root, m.file))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", m.name, err)
+	}
+	if n := bytes.Count(text, []byte(m.old)); n != 1 {
+		return nil, fmt.Errorf("%s: generator/%s has this %d times, and must have it once: %s", m.name, m.file, n, m.old)
+	}
+	return bytes.Replace(text, []byte(m.old), []byte(m.new), 1), nil
+}
+
+// try answers with nil when the tests notice the mutant.
+func (r *runner) try(m mutant) error {
+	tests := m.room + " " + m.run
+	if _, tried := r.whole[tests]; !tried {
+		out, failed, err := r.test(m, "")
+		if failed {
+			err = errors.New("they fail")
+		}
+		r.whole[tests] = nil
+		if err != nil {
+			r.whole[tests] = fmt.Errorf("the tests that should fail when this is broken do not pass while it is whole: %w\n%s", err, tail(out))
+		}
+	}
+	if err := r.whole[tests]; err != nil {
+		return fmt.Errorf("%s: %w", m.name, err)
+	}
+	text, err := r.mutate(m)
+	if err != nil {
+		return err
+	}
+	changed := filepath.Join(r.temp, "changed.go")
+	if err := os.WriteFile(changed, text, 0o644); err != nil {
+		return err
+	}
+	original, err := filepath.Abs(filepath.Join(r.root, m.file))
+	if err != nil {
+		return err
+	}
+	data, err := json.Marshal(map[string]map[string]string{"Replace": {original: changed}})
+	if err != nil {
+		return err
+	}
+	overlay := filepath.Join(r.temp, "overlay.json")
+	if err := os.WriteFile(overlay, data, 0o644); err != nil {
+		return err
+	}
+	out, failed, err := r.test(m, overlay)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%s: %w\n%s", m.name, err, tail(out))
+	case !failed:
+		return fmt.Errorf("%s: it SURVIVED: generator/%s says %q instead of %q, and -run %q in generator/%s passes", m.name, m.file, m.new, m.old, m.run, m.room)
+	}
+	return nil
+}
+
+// test compiles the tests of the mutant's room, with the overlay when there is
+// one, and reports whether they fail. What does not compile is an error: no
+// test has noticed anything then.
+func (r *runner) test(m mutant, overlay string) (out []byte, failed bool, err error) {
+	program := filepath.Join(r.temp, "tests")
+	if overlay == "" {
+		program = filepath.Join(r.temp, "whole-"+strings.ReplaceAll(m.room, "/", "-"))
+	}
+	if _, err := os.Stat(program); overlay != "" || err != nil {
+		args := []string{"test", "-c", "-ldflags=-s", "-o", program} // no symbols: half the time to link
+		if overlay != "" {
+			args = append(args, "-overlay", overlay)
+		}
+		if out, err := r.command(exec.Command("go", append(args, "./"+filepath.Join(r.root, m.room))...)); err != nil {
+			return out, false, fmt.Errorf("go test -c: %w", err)
+		}
+	}
+	c := exec.Command(program, "-test.run", m.run, "-test.failfast", "-test.timeout", "60s", "-test.v")
+	c.Dir = filepath.Join(r.root, m.room)
+	out, err = r.command(c)
+	var exit *exec.ExitError
+	switch {
+	case err == nil && !bytes.Contains(out, []byte("=== RUN")):
+		return out, false, fmt.Errorf("-run %q chooses no test", m.run)
+	case errors.As(err, &exit):
+		return out, true, nil
+	}
+	return out, false, err
+}
+
+// command runs a command to its end and adds up what it has cost.
+func (r *runner) command(c *exec.Cmd) ([]byte, error) {
+	out, err := c.CombinedOutput()
+	if c.ProcessState != nil {
+		r.cpu += c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	}
+	return out, err
+}
+
+// tail returns the last lines of what a command said.
+func tail(out []byte) string {
+	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+	return strings.Join(lines[max(0, len(lines)-20):], "\n")
+}
