@@ -153,7 +153,10 @@
 //
 // # messages.<language>.yaml
 //
-// Flat: a key and a text, or a key and one text for each plural form that the
-// language tells apart (English: one, other; Welsh: zero, one, two, few, many,
-// other). Every language has every key.
+// All that makes a language: a further one needs this file, its code in
+// languages, and nothing else. The group "language" says what it is called and
+// how it writes dates, times, numbers and quotations; see message/language in
+// rules_site.go. The rest is flat: a key and a text, or a key and one text for
+// each plural form that the language tells apart (English: one, other; Welsh:
+// zero, one, two, few, many, other). Every language has every key.
 package load

@@ -74,7 +74,7 @@ func readCase(t *testing.T, path string) *kase {
 }
 
 // properNoun begins the messages that may begin with a capital.
-var properNoun = regexp.MustCompile(`^(Hugo's|YAML|English|Welsh) `)
+var properNoun = regexp.MustCompile(`^(Hugo's|YAML|English|Welsh|Polish) `)
 
 var escape = regexp.MustCompile(`\\([ux])\{([0-9A-F]+)\}`)
 

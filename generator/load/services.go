@@ -82,7 +82,7 @@ func (r registry) service(n *yaml.Node) (*site.Service, mark) {
 			}
 			v.Countries = r.codes(p, countryCode, "GB", "a country is two capital letters (ISO 3166)")
 		case "languages":
-			v.Languages = r.codes(p, languageCode, "en", "a language is two or three lower case letters (ISO 639)")
+			v.Languages = r.codes(p, languageCode, string(r.c.Languages[0]), "a language is two or three lower case letters (ISO 639)")
 		case "audiences":
 			list, marks := d.texts(p, "self, someone-else")
 			for i, s := range list {

@@ -42,19 +42,18 @@ func New() *Converter {
 			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(codeSpans{parser.NewCodeSpanParser()}, 100),
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
 			util.Prioritized(footnoteMarks{}, 101),
 			util.Prioritized(shortcodes{}, 102),
 			util.Prioritized(inlineDirectives{}, 103),
 			util.Prioritized(links{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(emphasis{}, 500),
-			util.Prioritized(plain{}, 1000),
+			util.Prioritized(marks{parser.NewEmphasisParser()}, 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
-			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
+			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 	)}
 	c.pages.New = func() any { return new(page) }
@@ -101,7 +100,6 @@ type page struct {
 	findings []diag.Finding
 
 	// While parsing.
-	stores  stores
 	open    []*container         // the block directives that are open
 	notes   map[string]*footnote // footnotes by label
 	noted   []*footnote          // the same, as they stand
@@ -110,8 +108,6 @@ type page struct {
 	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
 	block   ast.Node             // whose inlines are being parsed
 	marks   int                  // how many brackets and emphases it holds
-	ticks   []int                // its runs of backticks, see codespan.go
-	ticked  bool                 // whether ticks is known
 	closed  ast.Node             // the code fence that was closed last
 	told    told                 // what is reported only once
 	tags    []string             // HTML elements reported as open
@@ -148,22 +144,16 @@ func (p *page) begin(src Source, env *Env) {
 
 // end forgets the page but for its buffers.
 func (p *page) end() {
-	p.stores.reset()
 	clear(p.open[:cap(p.open)])
 	clear(p.links)
-	*p = page{stores: p.stores, open: p.open[:0], links: p.links[:0], ticks: p.ticks[:0], out: p.out[:0], txt: p.txt[:0], scratch: p.scratch[:0]}
+	*p = page{open: p.open[:0], links: p.links[:0], out: p.out[:0], txt: p.txt[:0], scratch: p.scratch[:0]}
 }
 
 // pageOf returns the page that a parser is working on.
 func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
 
-// enter notes which block's inlines are being parsed, and starts its counts
-// anew when it is another one.
-func (p *page) enter(block ast.Node) {
-	if p.block != block {
-		p.block, p.marks, p.ticked = block, 0, false
-	}
-}
+// newText returns a text node.
+func newText(start, stop int) *ast.Text { return ast.NewTextSegment(text.NewSegment(start, stop)) }
 
 // spec returns the directive of a name, or nil.
 func (p *page) spec(name string) *Spec {

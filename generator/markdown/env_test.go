@@ -2,6 +2,7 @@ package markdown_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -78,7 +79,7 @@ func testComponent(d Directive) (string, *Problem) {
 		return `<span lang="` + d.Attrs["code"] + `">` + d.LabelHTML + `</span>`, nil
 	}
 	fmt.Fprintf(&b, `<div class="%s"`, d.Name)
-	for _, k := range d.Keys() {
+	for _, k := range slices.Sorted(maps.Keys(d.Attrs)) {
 		fmt.Fprintf(&b, ` data-%s="%s"`, k, d.Attrs[k])
 	}
 	b.WriteString(">")

@@ -16,7 +16,7 @@ import (
 // container is a block directive, from its opening to the line of colons that
 // closes it. Its children are the blocks inside it.
 type container struct {
-	ast.BaseBlock
+	block
 	opening
 	label *label
 	// done is whether it was closed by its own line of colons; quiet is
@@ -26,41 +26,38 @@ type container struct {
 
 // leaf is a leaf directive. Its lines are its label.
 type leaf struct {
-	ast.BaseBlock
+	block
 	opening
 }
 
 // label is the label of a directive: a block without a place of its own, whose
 // inlines are parsed with the others. Its directive knows it.
-type label struct{ ast.BaseBlock }
+type label struct{ block }
 
 // nothing is a block that leaves no trace, such as a line of colons that
 // closes nothing.
-type nothing struct{ ast.BaseBlock }
+type nothing struct{ block }
 
-var (
-	kindContainer = ast.NewNodeKind("Container")
-	kindLeaf      = ast.NewNodeKind("Leaf")
-	kindLabel     = ast.NewNodeKind("Label")
-	kindNothing   = ast.NewNodeKind("Nothing")
+// block and span are what the nodes of this room have in common. They are told
+// apart by their Go types, so that one kind serves all of them.
+type (
+	block struct{ ast.BaseBlock }
+	span  struct{ ast.BaseInline }
 )
 
-func (*container) Kind() ast.NodeKind { return kindContainer }
-func (*leaf) Kind() ast.NodeKind      { return kindLeaf }
-func (*label) Kind() ast.NodeKind     { return kindLabel }
-func (*nothing) Kind() ast.NodeKind   { return kindNothing }
+var ownKind = ast.NewNodeKind("Own")
+
+// Kind tells goldmark what this node is.
+func (*block) Kind() ast.NodeKind { return ownKind }
+
+// Kind tells goldmark what this node is.
+func (*span) Kind() ast.NodeKind { return ownKind }
 
 // Dump is for debugging.
-func (n *container) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *block) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // Dump is for debugging.
-func (n *leaf) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// Dump is for debugging.
-func (n *label) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
-
-// Dump is for debugging.
-func (n *nothing) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
+func (n *span) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // fences parses lines that start with two colons or more: block and leaf
 // directives.

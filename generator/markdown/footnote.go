@@ -44,18 +44,10 @@ func (b footnoteBlocks) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 
 // footnoteMark is [^label] in text.
 type footnoteMark struct {
-	ast.BaseInline
+	span
 	note *footnote
 	end  int // offset after it
 }
-
-var kindFootnoteMark = ast.NewNodeKind("FootnoteMark")
-
-// Kind tells goldmark what this node is.
-func (*footnoteMark) Kind() ast.NodeKind { return kindFootnoteMark }
-
-// Dump is for debugging.
-func (n *footnoteMark) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // footnoteMarks parses the marks of footnotes.
 type footnoteMarks struct{}
@@ -84,12 +76,12 @@ func (footnoteMarks) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast
 	}
 	if start == 1 { // an exclamation, then a mark
 		block.Advance(1)
-		return p.newText(seg.Start, seg.Start+1)
+		return newText(seg.Start, seg.Start+1)
 	}
 	if note == nil {
 		p.fail(seg.Start, seg.Start+end+1, "markdown/footnote", "this page has no footnote [^"+string(label)+"]", "write [^"+string(label)+"]: and its text on a line of its own, below this paragraph")
 		block.Advance(end + 1)
-		return p.newText(seg.Start, seg.Start+end+1)
+		return newText(seg.Start, seg.Start+end+1)
 	}
 	block.Advance(end + 1)
 	n := &footnoteMark{note: note, end: seg.Start + end + 1}

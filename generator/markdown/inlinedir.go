@@ -10,18 +10,10 @@ import (
 
 // inline is a directive in text: ":name[label]{key=value}".
 type inline struct {
-	ast.BaseInline
+	span
 	opening
 	label *label
 }
-
-var kindInline = ast.NewNodeKind("InlineDirective")
-
-// Kind tells goldmark what this node is.
-func (*inline) Kind() ast.NodeKind { return kindInline }
-
-// Dump is for debugging.
-func (n *inline) Dump(source []byte, level int) { ast.DumpHelper(n, source, level, nil, nil) }
 
 // inlineDirectives parses directives in text. A colon is a directive only when
 // a name and a bracket or brace follow: "10:30", "note: x" and "a:b" are text.
@@ -41,7 +33,7 @@ func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	if colons > 1 {
 		p.misplaced(line, seg, colons, end)
 		block.Advance(end)
-		return p.newText(seg.Start, seg.Start+end)
+		return newText(seg.Start, seg.Start+end)
 	}
 	if end == 1 {
 		return nil
@@ -75,6 +67,9 @@ func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	block.Advance(n.end - seg.Start)
 	return n
 }
+
+func isLetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+func isDigit(c byte) bool  { return c >= '0' && c <= '9' }
 
 // isWordByte says whether a byte is part of a word; all of a letter beyond
 // ASCII counts.

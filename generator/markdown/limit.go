@@ -1,12 +1,9 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // The limits. goldmark takes more than linear time over some input that no
@@ -62,20 +59,8 @@ func (p *page) tooDeep(parent ast.Node, reader text.Reader, pc parser.Context) b
 	return true
 }
 
-// paragraphs parses paragraphs as goldmark does, with a limit to their lines and
-// with nodes from the page's store.
+// paragraphs limits how many lines a paragraph may have.
 type paragraphs struct{ parser.BlockParser }
-
-func (b paragraphs) Open(_ ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	line, seg := reader.PeekLine()
-	if util.IsBlank(line) {
-		return nil, parser.NoChildren
-	}
-	n := pageOf(pc).stores.paragraphs.new()
-	n.Lines().Append(seg)
-	reader.AdvanceToEOL()
-	return n, parser.NoChildren
-}
 
 func (b paragraphs) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	if node.Lines().Len() < maxLines {
@@ -89,23 +74,11 @@ func (b paragraphs) Continue(node ast.Node, reader text.Reader, pc parser.Contex
 	return parser.Close
 }
 
-// references calls the parser of link reference definitions only for
-// paragraphs that may start with one.
-type references struct{ parser.ParagraphTransformer }
-
-func (t references) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if node.Lines().Len() == 0 {
-		return
-	}
-	first := node.Lines().At(0)
-	if line := bytes.TrimLeft(reader.Source()[first.Start:first.Stop], " \t"); len(line) > 0 && line[0] == '[' {
-		t.ParagraphTransformer.Transform(node, reader, pc)
-	}
-}
-
 // counted says whether the block may hold one more mark.
 func (p *page) counted(block ast.Node, seg text.Segment) bool {
-	p.enter(block)
+	if p.block != block {
+		p.block, p.marks = block, 0
+	}
 	p.marks++
 	if p.marks <= maxMarks {
 		return true
@@ -134,6 +107,16 @@ func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.
 // CloseBlock turns what was not a link back into text.
 func (l links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
 	l.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
+}
+
+// marks limits how many stars and underscores a paragraph may hold.
+type marks struct{ parser.InlineParser }
+
+func (m marks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	if _, seg := block.PeekLine(); !pageOf(pc).counted(parent, seg) {
+		return nil
+	}
+	return m.InlineParser.Parse(parent, block, pc)
 }
 
 // codeFences notices a code block that is never closed: it takes in all that

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -269,10 +268,5 @@ func insteadOfScheme(href string) string {
 // appendAddress appends an address as the value of an attribute: what may not
 // stand in one percent-encoded, what has a meaning in HTML escaped.
 func appendAddress(b []byte, href string) []byte {
-	for i := range len(href) {
-		if c := href[i]; c <= 0x20 || c >= utf8.RuneSelf || c == '%' || c == '\\' || c == '`' || c == '^' || c >= '{' || c == '[' || c == ']' || c == '"' || c == '<' || c == '>' {
-			return append(b, util.EscapeHTML(util.URLEscape([]byte(href), false))...)
-		}
-	}
-	return appendEscaped(b, href)
+	return append(b, util.EscapeHTML(util.URLEscape([]byte(href), false))...)
 }

@@ -34,7 +34,7 @@ func (shortcodes) Parse(_ ast.Node, block text.Reader, pc parser.Context) ast.No
 	p := pageOf(pc)
 	p.shortcode(seg.Start, near[:end+2])
 	block.Advance(end + 2)
-	return p.newText(seg.Start, seg.Start+end+2)
+	return newText(seg.Start, seg.Start+end+2)
 }
 
 // shortcode reports a shortcode, and says what to write instead.

@@ -6,23 +6,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 )
-
-// tables calls goldmark's parser of tables only for paragraphs that may hold
-// one: a second line with a dash in it.
-type tables struct{ parser.ParagraphTransformer }
-
-func (t tables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	for i := 1; i < node.Lines().Len(); i++ {
-		seg := node.Lines().At(i)
-		if isDelimiter(reader.Source()[seg.Start:seg.Stop]) {
-			t.ParagraphTransformer.Transform(node, reader, pc)
-			return
-		}
-	}
-}
 
 // isDelimiter says whether a line looks like the one below a table's head: only
 // dashes, colons, bars and spaces, with at least one dash, and at least one bar

@@ -1,7 +1,6 @@
 package markdown
 
 import (
-	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -134,16 +133,6 @@ type Directive struct {
 	// Offset and End are the bytes of the file from the first colon to the end
 	// of the opening.
 	Offset, End int
-}
-
-// Keys returns the names of the attributes, sorted.
-func (d *Directive) Keys() []string {
-	keys := make([]string, 0, len(d.Attrs))
-	for k := range d.Attrs {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // Env is what a page's surroundings know. The zero Env works: links stay as

@@ -15,9 +15,10 @@ func (e *edition) frame(p *site.Page) Frame {
 		Menu: e.menuFor(p), Crumbs: e.crumbs[p.Parent], Strip: e.strip, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewBy: e.day(p.ReviewBy),
 	}
-	if len(p.Twins) > 0 {
-		t := p.Twins[0]
-		f.Twin = &Link{Href: t.Address, Text: e.site.Language(t.Lang).Name, Lang: string(t.Lang)}
+	for _, l := range e.site.Languages {
+		if t := p.Twin(l.Code); t != nil {
+			f.Twins = append(f.Twins, Link{Href: t.Address, Text: l.Name, Lang: string(l.Code)})
+		}
 	}
 	if p.Kind == site.NotFound {
 		// It is sent in answer to any address, so it has none of its own.
@@ -53,7 +54,7 @@ func (e *edition) redirect(to *site.Page) *RedirectView {
 	f := e.frame(to)
 	f.Title = e.text(wordMoved)
 	f.TabTitle = e.fill(wordMovedTab, "Title", f.TabTitle)
-	f.NoIndex, f.Alternates, f.Feed, f.Twin = true, nil, nil, nil
+	f.NoIndex, f.Alternates, f.Feed, f.Twins = true, nil, nil, nil
 	f.Refresh = to.Address
 	f.Updated, f.Reviewed, f.ReviewBy = nil, nil, nil
 	return &RedirectView{Frame: f, To: e.link(to)}

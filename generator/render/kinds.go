@@ -119,9 +119,9 @@ func (e *edition) release(p *site.Page, f Frame, body template.HTML) *ReleaseVie
 		v.Issued, v.Issuer, v.Points = e.partialDay(r.Issued), r.Issuer, r.Points
 		v.Campaign = e.linkOrNil(r.Campaign)
 	}
-	if len(p.Twins) > 0 {
-		t := p.Twins[0]
-		v.Twin = &Link{Href: t.Address, Lang: string(t.Lang), Text: e.words.Text(t.Lang, wordReleaseTwin)}
+	for _, k := range f.Twins {
+		k.Text = e.words.Text(site.Lang(k.Lang), wordReleaseTwin)
+		v.Twins = append(v.Twins, k)
 	}
 	return v
 }

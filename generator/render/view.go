@@ -38,8 +38,9 @@ type Frame struct {
 	Exit template.HTML
 	// Banner is the site's name and the helpline's number.
 	Banner template.HTML
-	// Twin leads to the page in the other language, named in that language.
-	Twin *Link
+	// Twins lead to the page in the other languages, in the site's order, each
+	// named in its language.
+	Twins []Link
 	// Menu is the main menu, with the part of the site that we are in marked.
 	Menu template.HTML
 	// Crumbs leads through the pages above, from home down; "" on home.
@@ -159,9 +160,8 @@ type ReleaseView struct {
 	Points   []string
 	Body     template.HTML // from Markdown
 	Campaign *Link         // nil when it belongs to none
-	// Twin leads to the release in the other language, and says so in that
-	// language.
-	Twin *Link
+	// Twins lead to the release in the other languages, and say so in them.
+	Twins []Link
 }
 
 // NotFoundView is what templates/404.html is given.

@@ -4,13 +4,19 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"regexp"
 )
 
 // layouts is the Hugo site without its pages: configuration and layouts. The
-// interface's words are Sotto's own files: Hugo reads the same format.
+// interface's words are Sotto's own files without what they say of the
+// language: Hugo reads the same format.
 //
 //go:embed all:hugo
 var layouts embed.FS
+
+// language is the group of a messages file that describes its language: the
+// lines after its key are indented.
+var language = regexp.MustCompile(`(?m)^language:\n([ \t].*\n|\n)*`)
 
 // writeHugo writes the same site for Hugo.
 func (s *plan) writeHugo(t *tree, site fs.FS) error {
@@ -47,7 +53,7 @@ func (s *plan) writeHugo(t *tree, site fs.FS) error {
 		if err != nil {
 			return err
 		}
-		if err := t.write(f.to, data); err != nil {
+		if err := t.write(f.to, language.ReplaceAll(data, nil)); err != nil {
 			return err
 		}
 	}

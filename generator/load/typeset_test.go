@@ -1,0 +1,58 @@
+package load
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sotto/generator/site"
+)
+
+// TestTypeset: every short text has the marks of its own language, and none is
+// left as it was typed.
+func TestTypeset(t *testing.T) {
+	fsys := base(t)
+	edit := func(name, old, fresh string) {
+		before := string(fsys[name].Data)
+		if !strings.Contains(before, old) {
+			t.Fatalf("%s has no %q", name, old)
+		}
+		fsys[name] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(before, old, fresh))}
+	}
+	edit("messages.cy.yaml", "  quotes:", "  elisions: [ma, nôl]\n  quotes:")
+	edit("site.yaml", "{en: Example, cy: Enghraifft}", `{en: "It's 'Example'", cy: "Enghraifft o'r 'ma"}`)
+	edit("site.yaml", "{en: Leave, cy: Gadael}", `{en: "Let's leave", cy: "Gadael o'r fan"}`)
+	edit("site.yaml", "{kind: release}", `{kind: release, exit: {en: "Don't stay", cy: "I'r lan"}}`)
+	edit("services.yaml", "name: {en: Helpline}", `name: {en: "'Help' line", cy: "Llinell 'nôl", de: "Wie geht's"}`)
+	edit("services.yaml", "Someone to talk to.", `"Someone who's there"`)
+	edit("services.yaml", "always: true}", `always: true, label: {en: "Adults' line"}, cost: {en: "'Free' - in the UK"}}`)
+	edit("help/index.md", "title: Help\ndescription: Ways to get help.", "title: \"'Help' at 9-11\"\nlinkTitle: Let's help\ndescription: Ways you'd get help.")
+	edit("self-help/triggers/index.md", "discreetTitle: Guide 1\n", "discreetTitle: Guide '1'\n")
+	edit("self-help/triggers/index.md", "Know your triggers.", "Know what's yours.")
+	edit("campaigns/south-east.md", "region: South East England", "region: King's Lynn\npartners: [\"Children's charity\"]\nfigures: [{value: \"2016-18\", text: \"people's calls\"}]")
+	edit("news/launch.md", "issued: 2019-05-02", "issued: 2019-05-02\nissuer: People's charity\npoints: [\"It's open\"]")
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	page := func(source string) *site.Page { return s.Page(source, "en") }
+	c, r := page("campaigns/south-east.md").Campaign, page("news/launch.md").Release
+	help, v := page("help/index.md"), s.Services[0]
+	for _, check := range []struct{ got, want string }{
+		{s.Config.Title["en"], "It’s ‘Example’"}, {s.Config.Title["cy"], "Enghraifft o’r ’ma"},
+		{s.Config.Exit.Label["en"], "Let’s leave"}, {s.Config.Exit.Label["cy"], "Gadael o’r fan"},
+		{r.Issuer, "People’s charity"}, {r.Points[0], "It’s open"},
+		{page("news/launch.md").Section.ExitLabel["en"], "Don’t stay"},
+		{v.Name["en"], "‘Help’ line"}, {v.Name["cy"], "Llinell ’nôl"},
+		{v.Name["de"], "Wie geht's"}, // not a language of the site: nobody knows its marks
+		{v.Summary["en"], "Someone who’s there"}, {v.Channels[0].Label["en"], "Adults’ line"}, {v.Channels[0].Cost["en"], "‘Free’ – in the UK"},
+		{help.Title, "‘Help’ at 9–11"}, {help.TabTitle, "‘Help’ at 9–11"}, {help.LinkTitle, "Let’s help"}, {help.Description, "Ways you’d get help."},
+		{page("self-help/triggers/index.md").TabTitle, "Guide ‘1’"}, {page("self-help/triggers/index.md").Aim, "Know what’s yours."},
+		{c.Region, "King’s Lynn"}, {c.Partners[0], "Children’s charity"}, {c.Figures[0].Text, "people’s calls"},
+		{c.Figures[0].Value, "2016-18"}, // a number is shown as it is written
+	} {
+		if check.got != check.want {
+			t.Errorf("got %q, want %q", check.got, check.want)
+		}
+	}
+}
