@@ -32,6 +32,8 @@ type Page struct {
 	// Output is the file to write, relative to the output folder:
 	// "cy/law/index.html".
 	Output string
+	// Slug is the last part of Address, where the front matter gives one.
+	Slug string
 	// Aliases are old addresses (like Address) that lead here.
 	Aliases []string
 

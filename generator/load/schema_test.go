@@ -1,0 +1,50 @@
+package load
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sotto/generator/schema"
+	"sotto/generator/site"
+)
+
+// TestEveryType decodes the example of every key that is declared: each type
+// has its reader, each check its function, and each value a place to go to.
+func TestEveryType(t *testing.T) {
+	s := schema.New()
+	for _, e := range s.Entries() {
+		t.Run(e.Path, func(t *testing.T) {
+			if checks[e.Row.Check] == nil {
+				t.Fatalf("there is no check %q", e.Row.Check)
+			}
+			src := e.Row.Typed() + "\n"
+			doc := &doc{text: &text{name: "x", data: []byte(src)}, end: len(src)}
+			c := &config{schema: s, content: fstest.MapFS{"news/index.md": {}}, Config: site.Config{Languages: []site.Lang{"en"}, TimeZone: time.UTC, Outbound: []string{"www.example.org", "www.bbc.co.uk"}}}
+			p := &page{Page: &site.Page{Campaign: &site.CampaignInfo{}, Release: &site.ReleaseInfo{}}}
+			d := &decoder{doc, c, p}
+			pairs, _ := d.pairs(doc.root(), "", "")
+			up := &group{row: &schema.Row{Name: "x"}, value: &site.Service{}}
+			value := any(p.Page)
+			for _, row := range []struct {
+				path  string
+				value any
+			}{
+				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.size.", &site.Size{}},
+				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
+			} {
+				if strings.HasPrefix(e.Path, row.path) {
+					value = row.value
+				}
+			}
+			if ch, ok := value.(*site.Channel); ok {
+				up.value = ch
+			}
+			d.value(e.Row, pairs[0], &group{row: up.row, value: value, up: up})
+			if len(doc.findings) > 0 {
+				t.Error(print(t, doc.findings))
+			}
+		})
+	}
+}

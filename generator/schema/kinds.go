@@ -1,0 +1,63 @@
+package schema
+
+import "sotto/generator/site"
+
+// Kind is a kind of page: what its front matter may hold, and where it stands.
+type Kind struct {
+	Name site.Kind
+	// Label and Plural are how messages call one and several.
+	Label, Plural string
+	// Help says in half a sentence what such a page is.
+	Help string
+	// Keys are those that only this kind has.
+	Keys []Row
+	// Section says that site.yaml may give this kind to a section; then every
+	// file below the section's own page has it.
+	Section bool
+	// Parts is the kind of the other files of a folder whose index.md has this
+	// kind; "" for kinds that are files and not folders.
+	Parts site.Kind
+
+	rows  []*Row // the common keys and its own, in the order of help
+	names []string
+}
+
+// Key returns one of the kind's keys, or nil.
+func (k *Kind) Key(name string) *Row {
+	for _, r := range k.rows {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Rows are all keys that such a page may have.
+func (k *Kind) Rows() []*Row { return k.rows }
+
+// Names lists them.
+func (k *Kind) Names() []string { return k.names }
+
+// New makes a schema.
+func New() *Set {
+	common := front()
+	s := &Set{Kinds: []*Kind{
+		{Name: site.Home, Label: "home page", Plural: "home pages", Help: "the index.md at the top of content/"},
+		{Name: site.NotFound, Label: "404 page", Plural: "404 pages", Help: "the 404.md at the top of content/, for addresses that do not exist"},
+		module(), chapter(), campaign(), release(),
+		{Name: site.Plain, Label: "plain page", Plural: "plain pages", Help: "a page without a kind of its own", Section: true},
+	}}
+	for _, k := range s.Kinds {
+		for i := range common {
+			k.add(&common[i])
+		}
+		for i := range k.Keys {
+			k.add(&k.Keys[i])
+		}
+	}
+	return s
+}
+
+func (k *Kind) add(r *Row) {
+	k.rows, k.names = append(k.rows, r), append(k.names, r.Name)
+}
