@@ -122,6 +122,11 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 		return
 	}
 	d.keys(&group{row: row, node: n, pairs: pairs, value: &c.Config}, mark{}, schema.HugoSettings)
+	for i := range c.Sections {
+		s := &c.Sections[i]
+		k := c.schema.Kind(s.Kind)
+		s.Feed, s.Day, s.Author = k.Feed, k.Day, k.Author
+	}
 	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
 }
 

@@ -2,11 +2,14 @@ package load
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"sotto/generator/schema"
+	"sotto/generator/site"
 )
 
 // decode fills the page from its front matter.
@@ -29,7 +32,9 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 			continue
 		}
 		p.marks = append(p.marks, keyMark{q.name, d.quick(q.value)})
-		if !d.value(r, q, g) && r.Hides {
+		if r.Into == nil {
+			p.field(d, r, q)
+		} else if !d.value(r, q, g) && r.Hides {
 			p.unread = true
 		}
 		if r.Neutral && p.Section.Discreet {
@@ -42,6 +47,36 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 			d.needed(pairs, kind.Names(), mark{d.shift, 1, 3}, "add a line: ", r)
 		}
 	}
+}
+
+// newValue makes a place for the value of a field of each type. Pages and
+// services are found when all files have been read.
+var newValue = map[schema.Type]func() any{
+	schema.Line:    func() any { return new(string) },
+	schema.Texts:   func() any { return new([]string) },
+	schema.Number:  func() any { return new(int) },
+	schema.Partial: func() any { return new(site.PartialDate) },
+	schema.List:    func() any { return new([]site.Figure) },
+}
+
+// field reads a key that only some kinds have.
+func (p *page) field(d *decoder, r *schema.Row, q pair) {
+	g := &group{}
+	if place := newValue[r.Type]; place != nil {
+		g.value = place()
+	}
+	if d.value(r, q, g) && g.value != nil {
+		p.setField(d.c, r.Name, reflect.ValueOf(g.value).Elem().Interface())
+	}
+}
+
+// setField keeps the fields in the order in which they are declared.
+func (p *page) setField(c *config, key string, value any) {
+	names := c.schema.Kind(p.Kind).Names()
+	i, _ := slices.BinarySearchFunc(p.Fields, key, func(f site.Field, key string) int {
+		return slices.Index(names, f.Key) - slices.Index(names, key)
+	})
+	p.Fields = slices.Insert(p.Fields, i, site.Field{Key: key, Value: value})
 }
 
 // stray answers for a key that the page's kind does not have.

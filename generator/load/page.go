@@ -49,7 +49,6 @@ type lead struct {
 	row  *schema.Row
 	path string // as written, from the page's file on
 	mark mark
-	to   **site.Page
 }
 
 // readPages reads all pages, on every core, into the order of files.
@@ -81,12 +80,6 @@ func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
 	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
-	switch p.Kind {
-	case site.Campaign:
-		p.Campaign = &site.CampaignInfo{}
-	case site.Release:
-		p.Release = &site.ReleaseInfo{}
-	}
 	ok, err := p.open(fsys, f.path)
 	if err != nil {
 		return nil, err

@@ -88,12 +88,6 @@ language tells apart. English has one and other; Welsh has zero, one, two, few
 (3), many (6) and other:
 
     days: {one: day, other: days}`),
-	rule("page/campaign", "a release's campaign that cannot be reached", `
-campaign names the campaign's file, from the release's own file on:
-
-    campaign: ../campaigns/south-east.md
-
-The file must be there, be a campaign, and be published when the release is.`),
 	rule("service/channel", "a key that this type of channel does not have", `
 A phone channel has number and dial; chat, message and web have url; email has
 address; visit has address and may have url. Give each way of reaching the

@@ -104,17 +104,18 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 		if near := diag.Nearest(source, known); near != "" {
 			help = "write " + l.row.Name + ": " + relative(path.Dir(p.Source), near)
 		}
-		p.add(l.mark, "page/campaign", "there is no file "+shown(source), help)
+		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
 	case !fits(target.Kind):
-		p.add(l.mark, "page/campaign", shown(source)+" is not a "+wanted+" but a "+c.schema.Kind(target.Kind).Label, "write the path of a "+wanted+"'s file, or delete the line")
+		p.add(l.mark, "key/page", shown(source)+" is not a "+wanted+" but a "+c.schema.Kind(target.Kind).Label, "write the path of a "+wanted+"'s file, or delete the line")
 	case p.held != nil:
 	case target.held != nil:
-		p.add(l.mark, "page/campaign", shown(source)+" is not published", "publish it first, or delete the line")
+		p.add(l.mark, "key/page", shown(source)+" is not published", "publish it first, or delete the line")
 	default:
-		*l.to = target.Page
+		to := target.Page
 		if twin := target.Twin(p.Lang); twin != nil {
-			*l.to = twin
+			to = twin
 		}
+		p.setField(c, l.row.Name, to)
 	}
 }
 

@@ -113,9 +113,8 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Aliases:
 		d.aliases(r, q)
 	case schema.PageLink:
-		s, ok := d.oneLine(q)
-		if ok {
-			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value), to.(**site.Page)})
+		if s, ok := d.oneLine(q); ok {
+			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
 		d.words(r, q, to)

@@ -47,6 +47,7 @@ import (
 	"sotto/generator/diag"
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -69,7 +70,9 @@ type Renderer struct {
 // is missing or wrong, or a word is missing, the Renderer is nil and the
 // findings say why. The error says that a template could not be read.
 func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, []diag.Finding, error) {
-	src, findings, err := readTemplates(templates)
+	keys := schema.New()
+	views := allViews(keys)
+	src, findings, err := readTemplates(templates, views)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -78,7 +81,7 @@ func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, [
 		return nil, diag.Sort(findings), nil
 	}
 	for _, l := range s.Config.Languages {
-		e := newEdition(l, s, w, a, src)
+		e := newEdition(l, s, w, a, src, keys, views)
 		findings = append(findings, e.findings...)
 		r.editions = append(r.editions, e)
 	}

@@ -2,24 +2,22 @@ package schema
 
 import "sotto/generator/site"
 
+const campaignKind site.Kind = "campaign"
+
 // campaign is a regional campaign with the police.
 func campaign() *Kind {
-	return &Kind{Name: site.Campaign, Label: "campaign", Plural: "campaigns", Section: true,
+	return &Kind{Name: campaignKind, Label: "campaign", Plural: "campaigns", Section: true,
 		Help: "a campaign in one region, with its partners and its numbers",
 		Keys: []Row{
 			{Name: "region", Type: Line, Needed: true, Example: "South East England",
-				Help: "where the campaign runs",
-				Into: into(func(p *site.Page) any { return &p.Campaign.Region })},
+				Help: "where the campaign runs"},
 			{Name: "partners", Type: Texts, Example: "Example Police, The Example Foundation",
-				Help: "who runs it",
-				Into: into(func(p *site.Page) any { return &p.Campaign.Partners })},
+				Help: "who runs it"},
 			{Name: "launched", Type: Partial, Example: "2018-01",
-				Help: "when it began, as precisely as is known",
-				Into: into(func(p *site.Page) any { return &p.Campaign.Launched })},
+				Help: "when it began, as precisely as is known"},
 			{Name: "figures", Type: List, What: "a figure", Most: 4, MostHelp: "keep the four that matter most",
 				Example: `{value: "69%", text: What was counted and when}`,
 				Help:    "numbers that are shown large, with what they count",
-				Into:    into(func(p *site.Page) any { return &p.Campaign.Figures }),
 				Rows:    figure},
 		},
 	}

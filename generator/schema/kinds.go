@@ -9,7 +9,8 @@ type Kind struct {
 	Label, Plural string
 	// Help says in half a sentence what such a page is.
 	Help string
-	// Keys are those that only this kind has.
+	// Keys are those that only this kind has: their values are the Fields of
+	// the page, and of the view, unless their rows lead elsewhere.
 	Keys []Row
 	// Section says that site.yaml may give this kind to a section; then every
 	// file below the section's own page has it.
@@ -17,6 +18,14 @@ type Kind struct {
 	// Parts is the kind of the other files of a folder whose index.md has this
 	// kind; "" for kinds that are files and not folders.
 	Parts site.Kind
+	// Feed says that its sections have an Atom feed. Day and Author are the
+	// keys of the day that lists show, and sort by, and of whom the feed names
+	// as an entry's author.
+	Feed        bool
+	Day, Author string
+	// Twin is the message that leads to the page's twin, in the twin's
+	// language; "" when only the head of the page does.
+	Twin string
 
 	rows  []*Row // the common keys and its own, in the order of help
 	names []string
@@ -60,4 +69,15 @@ func New() *Set {
 
 func (k *Kind) add(r *Row) {
 	k.rows, k.names = append(k.rows, r), append(k.names, r.Name)
+}
+
+// FieldKeys are the kind's own keys whose values are Fields of the page.
+func (k *Kind) FieldKeys() []*Row {
+	var out []*Row
+	for i := range k.Keys {
+		if k.Keys[i].Into == nil {
+			out = append(out, &k.Keys[i])
+		}
+	}
+	return out
 }

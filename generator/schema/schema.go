@@ -104,7 +104,8 @@ type Row struct {
 
 	// Into leads to where the value goes, as a pointer into the page, the
 	// configuration, the service or whatever the rows around this one fill.
-	// Without it a group's keys go where their group's neighbours go.
+	// Without it a group's keys go where their group's neighbours go, and a key
+	// of a page kind becomes one of the page's Fields.
 	Into func(any) any
 	// Key does the same for the name of one of Entries.
 	Key func(any) any
