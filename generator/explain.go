@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -16,6 +17,7 @@ import (
 
 func explainCommand() *cobra.Command {
 	var in inputFlags
+	var schemas string
 	c := &cobra.Command{
 		Use:   "explain CODE | key/NAME | ADDRESS | FILE",
 		Short: "what a finding or a key means, or where a page comes from",
@@ -38,7 +40,10 @@ a source is not published:
 Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules, keys := pipeline.Rules(), schema.New()
+			rules, keys := pipeline.Rules(), in.keys()
+			if schemas != "" {
+				return writeSchemas(keys, schemas)
+			}
 			if len(args) == 0 {
 				for _, r := range rules {
 					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
@@ -74,12 +79,33 @@ Without an argument it lists every code and every key.`,
 		},
 	}
 	in.register(c)
+	c.Flags().StringVar(&schemas, "schemas", "", "write the JSON Schemas of the site's files, its own kinds included, into this folder")
 	return c
+}
+
+// writeSchemas writes what editors can check files by.
+func writeSchemas(keys *schema.Set, dir string) error {
+	for _, f := range keys.JSON() {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o644); err != nil {
+			return exit{exitIO, err}
+		}
+	}
+	return nil
 }
 
 // keyPrefix stands before the keys that are asked for. Codes of findings begin
 // so too: those come first.
 const keyPrefix = "key/"
+
+// keys are the keys of the site, its own kinds and components included; the
+// built-in ones where there is no site to read.
+func (f *inputFlags) keys() *schema.Set {
+	s, err := f.load()
+	if err != nil {
+		s = &site.Site{}
+	}
+	return schema.New(s.Config)
+}
 
 func explainKey(keys *schema.Set, name string, known []string) error {
 	for _, e := range keys.Entries() {

@@ -78,7 +78,7 @@ func listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			keys := schema.New()
+			keys := schema.New(s.Config)
 			rows := rowsOf(s, keys)
 			if withheld {
 				rows = slices.DeleteFunc(rows, func(r row) bool { return r.at("withheld") == "" })
@@ -163,15 +163,31 @@ func rowOf(s *site.Site, w site.Withheld, keys *schema.Set, names []string) row 
 	var r row
 	for _, name := range names {
 		value, ok := own[name]
-		if key, _ := keys.Key(name); !ok {
-			value = reflect.ValueOf(key.Into(p)).Elem().Interface()
-			if t, ok := value.(time.Time); ok {
-				value = stamp(t)
-			}
+		if key, _ := keys.Key(name); !ok && key.Into == nil {
+			value = shown(p.Field(name))
+		} else if !ok {
+			value = shown(reflect.ValueOf(key.Into(p)).Elem().Interface())
 		}
 		r = append(r, cell{name, value})
 	}
 	return r
+}
+
+// shown is what list shows of the value of a key.
+func shown(value any) any {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case time.Time:
+		return stamp(v)
+	case []string:
+		return strings.Join(v, "; ")
+	case *site.Page:
+		return v.File()
+	case *site.Service:
+		return v.ID
+	}
+	return value
 }
 
 // at is the text in a column.

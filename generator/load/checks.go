@@ -12,28 +12,76 @@ import (
 )
 
 // checks are what groups of keys must satisfy together, by the names that
-// their rows give. A check returns false for a group that is not to be read.
-var checks = map[schema.Check]func(*decoder, *group) bool{
-	schema.NoCheck:   func(*decoder, *group) bool { return true },
-	schema.IsFolder:  (*decoder).isFolder,
-	schema.IsChannel: (*decoder).isChannel,
-	schema.IsHours:   (*decoder).isHours,
+// their rows give.
+var checks = map[schema.Check]func(*decoder, *group){
+	schema.NoCheck:     func(*decoder, *group) {},
+	schema.IsChannel:   (*decoder).isChannel,
+	schema.IsHours:     (*decoder).isHours,
+	schema.IsKind:      (*decoder).isKind,
+	schema.IsComponent: (*decoder).isComponent,
+	schema.IsField:     (*decoder).isField,
 }
 
-func (d *decoder) check(g *group) bool { return checks[g.row.Check](d, g) }
+func (d *decoder) check(g *group) { checks[g.row.Check](d, g) }
+
+// named checks the name of an entry.
+func (d *decoder) named(c schema.Check, q pair) bool {
+	if c == schema.IsFolder {
+		return d.isFolder(q)
+	}
+	message, help := d.c.schema.NameProblem(c, q.name)
+	if message != "" {
+		d.add(d.mark(q.key), "site/own", message, help)
+	}
+	return message == ""
+}
 
 // isFolder wants a section to be a folder at the top of content/.
-func (d *decoder) isFolder(g *group) bool {
-	name := g.node.Value
-	if info, err := fs.Stat(d.c.content, name); nameProblem(name) != "" || err != nil || !info.IsDir() {
-		d.add(d.mark(g.node), "site/section", "there is no folder "+word(name)+" in content/", "write the name of a folder at the top of content/, or delete the section")
+func (d *decoder) isFolder(q pair) bool {
+	if info, err := fs.Stat(d.c.content, q.name); nameProblem(q.name) != "" || err != nil || !info.IsDir() {
+		d.add(d.mark(q.key), "site/section", "there is no folder "+word(q.name)+" in content/", "write the name of a folder at the top of content/, or delete the section")
 		return false
 	}
 	return true
 }
 
+// isKind wants the fields that a kind names to be there, and of the right type.
+func (d *decoder) isKind(g *group) {
+	k := g.value.(*site.OwnKind)
+	for _, want := range [][3]string{{"day", k.Day, "date"}, {"author", k.Author, "text"}} {
+		fits := func(f site.OwnField) bool { return f.Name == want[1] && f.Type == want[2] }
+		if want[1] != "" && !slices.ContainsFunc(k.Fields, fits) {
+			d.add(g.at(d, want[0]), "site/own", fmt.Sprintf("%s names a field of type %s, and %s is none", want[0], want[2], want[1]),
+				fmt.Sprintf("add it to fields: %s: {type: %s}", want[1], want[2]))
+		}
+	}
+}
+
+// isComponent wants a label of what stands in a sentence.
+func (d *decoder) isComponent(g *group) {
+	if c := g.value.(*site.OwnComponent); c.Form == schema.Inline && c.Label != "" && c.Label != schema.NeededLabel {
+		d.add(g.at(d, "label"), "site/own", "a component that stands in a sentence has a label: the words that are read there", "write label: "+schema.NeededLabel)
+	}
+}
+
+// isField wants the keys that go with a field's type, and no others.
+func (d *decoder) isField(g *group) {
+	f := g.value.(*site.OwnField)
+	if f.Type == "choice" && len(f.Of) == 0 {
+		d.needed(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), "add ", schema.Find(g.row.Rows, "of"))
+	}
+	for _, p := range g.pairs {
+		if want := map[string]string{"least": "number", "most": "number", "of": "choice"}[p.name]; want != "" && f.Type != "" && f.Type != want {
+			d.add(d.mark(p.key), "site/own", fmt.Sprintf("a field of type %s has no %s", f.Type, p.name), "delete it, or write type: "+want)
+		}
+	}
+	if f.Most > 0 && f.Least > f.Most {
+		d.add(g.at(d, "least"), "site/own", "least is more than most", "exchange the two")
+	}
+}
+
 // isChannel wants the keys that go with a channel's type, and no others.
-func (d *decoder) isChannel(g *group) bool {
+func (d *decoder) isChannel(g *group) {
 	ch := g.value.(*site.Channel)
 	i := slices.IndexFunc(schema.Channels, func(k schema.ChannelKeys) bool { return k.Type == ch.Type })
 	if i >= 0 {
@@ -57,12 +105,11 @@ func (d *decoder) isChannel(g *group) bool {
 			f.Also = append(f.Also, d.pos(g.at(d, "number")))
 		}
 	}
-	return true
 }
 
 // isHours wants opening times to begin before they end, and no two of one day
 // to overlap.
-func (d *decoder) isHours(g *group) bool {
+func (d *decoder) isHours(g *group) {
 	h := g.value.(*site.Hours)
 	if h.From != "" && h.To != "" && h.From >= h.To {
 		d.add(g.at(d, "to"), "service/hours", fmt.Sprintf("it closes (%s) before it opens (%s)", h.To, h.From), "for hours past midnight write two entries: to: \"24:00\", and from: \"00:00\" on the next day")
@@ -73,7 +120,6 @@ func (d *decoder) isHours(g *group) bool {
 			break
 		}
 	}
-	return true
 }
 
 func overlap(a, b site.Hours) (time.Weekday, bool) {

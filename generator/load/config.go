@@ -86,7 +86,7 @@ func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
 // its languages are those of the messages files, so that everything else can
 // still be checked.
 func readConfig(in Input) (*config, error) {
-	c := &config{schema: schema.New(), content: in.Content, Config: site.Config{
+	c := &config{schema: schema.New(site.Config{}), content: in.Content, Config: site.Config{
 		BaseURL: "https://localhost/", BasePath: "/", Languages: languagesFound(in.Content), TimeZone: time.UTC,
 		// RFC 6928's first flight; three times that without compression, which
 		// text of this kind compresses to.
@@ -121,7 +121,11 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	if !ok {
 		return
 	}
-	d.keys(&group{row: row, node: n, pairs: pairs, value: &c.Config}, mark{}, schema.HugoSettings)
+	g := &group{row: row, node: n, pairs: pairs, value: &c.Config}
+	d.first(g)
+	c.schema = schema.New(c.Config) // with what the site declares
+	row.Rows = c.schema.Settings()
+	d.keys(g, mark{}, schema.HugoSettings)
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)

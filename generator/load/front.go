@@ -55,6 +55,7 @@ var newValue = map[schema.Type]func() any{
 	schema.Line:    func() any { return new(string) },
 	schema.Texts:   func() any { return new([]string) },
 	schema.Number:  func() any { return new(int) },
+	schema.Choice:  func() any { return new(string) },
 	schema.Partial: func() any { return new(site.PartialDate) },
 	schema.List:    func() any { return new([]site.Figure) },
 }

@@ -44,10 +44,10 @@ func (p *page) at(key string) mark {
 	return mark{}
 }
 
-// lead is a key whose value is a page, before that page has been found.
+// lead is a key whose value is a page or a service, before it has been found.
 type lead struct {
 	row  *schema.Row
-	path string // as written, from the page's file on
+	path string // as written: a page from this page's file on, or a service's id
 	mark mark
 }
 

@@ -165,6 +165,9 @@ published when this page is.`),
 	rule("key/required", "a key that must be there is missing", `
 Some keys have no sensible value when left out: every page needs a title and a
 description, a chapter needs an aim. The help line shows what to add.`),
+	rule("key/service", "a service that a key names does not exist", `
+The key names a service by its id in content/services.yaml, and there is none
+with this one. Correct the id, or add the service there first.`),
 	rule("key/spelling", "a key in the wrong case or with the wrong separator", `
 Keys are written in one way: publishDate, not publishdate, publish_date or
 PublishDate. Sotto does not guess, because two spellings in one file would have

@@ -132,6 +132,28 @@ belongs into it.`),
 	rule("site/home", "there is no home page, or it is hidden", `
 content/index.md is the home page. A page above hides all pages below it, so a
 hidden home page hides the whole site.`),
+	rule("site/own", "a kind of page or a component that cannot be declared so", `
+A site can have kinds of pages and components of its own:
+
+    kinds:
+      story:
+        label: story
+        plural: stories
+        day: told
+        fields:
+          told: {type: date, needed: true}
+          line: {type: service}
+    components:
+      budget:
+        form: box
+        label: required
+        attributes:
+          amount: {type: number, least: 1, most: 999}
+
+Pages of a section with kind: story are shown by templates/story.html, which is
+given the fields as {{.Fields.Told}}; :::budget[Label]{amount=5} is shown by
+templates/components/budget.html, as {{.Attrs.Amount}}. Names that are built in
+are taken. The types are text, list, number, date, page, service and choice.`),
 	rule("site/page", "a page named in site.yaml that cannot be seen", `
 Menus and pages in content/site.yaml name files below content/, in the site's
 first language: help/index.md. The file must be there, and published.`),

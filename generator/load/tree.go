@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -63,8 +64,8 @@ func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a,
 	}
 }
 
-// joinLeads finds the pages that keys of the front matter lead to.
-func joinLeads(c *config, pages []*page) {
+// joinLeads finds the pages and services that keys of the front matter name.
+func joinLeads(c *config, s *site.Site, pages []*page) {
 	var bySource map[string]*page
 	for _, p := range pages {
 		for _, l := range p.leads {
@@ -74,9 +75,29 @@ func joinLeads(c *config, pages []*page) {
 					bySource[q.Source] = q
 				}
 			}
-			c.join(p, l, bySource)
+			if l.row.Type == schema.Service {
+				c.joinService(p, l, s.Services)
+			} else {
+				c.join(p, l, bySource)
+			}
 		}
 	}
+}
+
+func (c *config) joinService(p *page, l lead, services []*site.Service) {
+	var ids []string
+	for _, v := range services {
+		if v.ID == l.path {
+			p.setField(c, l.row.Name, v)
+			return
+		}
+		ids = append(ids, v.ID)
+	}
+	help := "the services are listed in content/services.yaml: " + list(ids, "and")
+	if near := diag.Nearest(l.path, ids); near != "" {
+		help = "did you mean " + near + "?"
+	}
+	p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), help)
 }
 
 func (c *config) join(p *page, l lead, bySource map[string]*page) {

@@ -40,18 +40,23 @@ func (g *group) at(d *decoder, key string) mark {
 	return d.mark(g.node)
 }
 
-// keys reads a group's keys. m is where a missing one is told.
+// first reads the keys that their neighbours depend on.
+func (d *decoder) first(g *group) {
+	for _, q := range g.pairs {
+		if r := schema.Find(g.row.Rows, q.name); r != nil && r.First {
+			d.value(r, q, g)
+		}
+	}
+}
+
+// keys reads a group's other keys. m is where a missing one is told.
 func (d *decoder) keys(g *group, m mark, foreign map[string]string) {
 	rows := g.row.Rows
-	for _, first := range []bool{true, false} {
-		for _, q := range g.pairs {
-			r := schema.Find(rows, q.name)
-			switch {
-			case r != nil && r.First == first:
-				d.value(r, q, g)
-			case r == nil && !first:
-				d.unknown(q, schema.RowNames(rows), foreign)
-			}
+	for _, q := range g.pairs {
+		if r := schema.Find(rows, q.name); r == nil {
+			d.unknown(q, schema.RowNames(rows), foreign)
+		} else if !r.First {
+			d.value(r, q, g)
 		}
 	}
 	for i := range rows {
@@ -112,8 +117,16 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		d.p.slug(d.doc, q)
 	case schema.Aliases:
 		d.aliases(r, q)
-	case schema.PageLink:
-		if s, ok := d.oneLine(q); ok {
+	case schema.Choice:
+		s, ok := d.choice(q, r.Of...)
+		return put(to, s, ok)
+	case schema.PageLink, schema.Service:
+		s, ok := d.oneLine(q)
+		switch {
+		case d.p == nil:
+			d.c.contactAt = d.mark(q.value)
+			put(to, s, ok)
+		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
@@ -127,9 +140,6 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 // setting reads the types that only site.yaml and services.yaml use.
 func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	switch r.Type {
-	case schema.Choice:
-		s, ok := d.choice(q, r.Of...)
-		put(to, s, ok)
 	case schema.ID:
 		s, ok := d.oneLine(q)
 		if why := nameProblem(s); ok && why != "" {
@@ -159,10 +169,6 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 		for i, s := range sources {
 			d.c.refs = append(d.c.refs, ref{what: g.row.Name + ": " + q.name, source: s, mark: marks[i], list: to.(*[]string)})
 		}
-	case schema.Service:
-		s, ok := d.oneLine(q)
-		d.c.contactAt = d.mark(q.value)
-		put(to, s, ok)
 	case schema.Exit:
 		d.exit(q, to.(*site.Section))
 	case schema.BaseURL:
@@ -236,13 +242,14 @@ func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
 		entry := reflect.New(slice.Type().Elem())
 		put(r.Key(entry.Interface()), e.name, true)
 		g := &group{r, e.key, nil, entry.Interface(), up}
-		if !d.check(g) {
+		if !d.named(r.Names, e) {
 			continue
 		}
 		if g.pairs, ok = d.pairs(e.value, r.What, "write it like this: "+r.Example); !ok {
 			continue
 		}
 		d.keys(g, d.mark(e.key), nil)
+		d.check(g)
 		slice.Set(reflect.Append(slice, entry.Elem()))
 	}
 	return ok

@@ -19,9 +19,11 @@ type edition struct {
 	words  *locale.Words
 	keys   *schema.Set
 	views  map[string]any // what each template is given
-	src    sources
-	set    set
-	counts map[string][]string
+	// byAddress finds pages for the links of the site's own components.
+	byAddress map[string]*site.Page
+	src       sources
+	set       set
+	counts    map[string][]string
 
 	head, code template.HTML
 	banner     template.HTML
@@ -107,6 +109,12 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 	if len(e.set) < len(e.views)+1 { // some template cannot be used
 		e.ready = true
 		return e
+	}
+	if len(s.Config.Components) > 0 {
+		e.byAddress = make(map[string]*site.Page, len(s.Pages))
+		for _, p := range s.Pages {
+			e.byAddress[p.Address] = p
+		}
 	}
 	e.makeServices()
 	e.makeParts(a)

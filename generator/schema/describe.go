@@ -9,12 +9,14 @@ import (
 )
 
 // Entry is one key with its path, as sotto explain names it: "title",
-// "site.exit.url", "services.channels.hours.from".
+// "exercise.minutes", "site.exit.url", "services.channels.hours.from".
 type Entry struct {
 	Path string
 	Row  *Row
 	// Kinds are the kinds of page that have the key; none for other files.
 	Kinds []*Kind
+	// Component is the one that has it as an attribute, or nil.
+	Component *Component
 }
 
 // Entries lists every key: those of front matter first, each once.
@@ -24,9 +26,15 @@ func (s *Set) Entries() []Entry {
 		for _, r := range k.rows {
 			if !slices.ContainsFunc(out, func(e Entry) bool { return e.Row.Name == r.Name }) {
 				_, kinds := s.Key(r.Name)
-				out = append(out, Entry{r.Name, r, kinds})
+				out = append(out, Entry{r.Name, r, kinds, nil})
 				out = append(out, below(r.Name, r.Rows, kinds)...)
 			}
+		}
+	}
+	for i := range s.Components {
+		c := &s.Components[i]
+		for j := range c.Attributes {
+			out = append(out, Entry{c.Name + "." + c.Attributes[j].Name, &c.Attributes[j], nil, c})
 		}
 	}
 	out = append(out, below("site", s.Settings(), nil)...)
@@ -37,7 +45,7 @@ func below(path string, rows []Row, kinds []*Kind) []Entry {
 	var out []Entry
 	for i := range rows {
 		r := &rows[i]
-		out = append(out, Entry{path + "." + r.Name, r, kinds})
+		out = append(out, Entry{path + "." + r.Name, r, kinds, nil})
 		out = append(out, below(path+"."+r.Name, r.Rows, kinds)...)
 	}
 	return out
@@ -46,6 +54,8 @@ func below(path string, rows []Row, kinds []*Kind) []Entry {
 // Where says in which files the key stands.
 func (e Entry) Where(s *Set) string {
 	switch top, _, _ := strings.Cut(e.Path, "."); {
+	case e.Component != nil:
+		return "the component " + top + ": " + e.Component.Help
 	case e.Row.Discreet:
 		return "pages of discreet sections"
 	case len(e.Kinds) == len(s.Kinds):
@@ -82,7 +92,11 @@ func (e Entry) Explain(s *Set) string {
 		needed = "yes"
 	}
 	line("needed", "%s", needed)
-	line("example", "%s", e.Row.Typed())
+	if e.Component != nil {
+		line("example", "%s=%s", e.Row.Name, e.Row.Example)
+	} else {
+		line("example", "%s", e.Row.Typed())
+	}
 	line("in Hugo", "%s", e.Row.Hugo)
 	for i := range e.Row.Rows {
 		name := "keys"
@@ -130,7 +144,7 @@ func (s *Set) Markdown() string {
 func (s *Set) Columns() []*Row {
 	var out []*Row
 	for _, e := range s.Entries() {
-		if e.Row.Column {
+		if e.Row.Column && e.Component == nil {
 			out = append(out, e.Row)
 		}
 	}

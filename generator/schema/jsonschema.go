@@ -83,6 +83,7 @@ var patterns = map[Type]string{
 	Aliases:   `^/`,
 	Countries: `^[A-Z]{2}$`,
 	Tongues:   `^[a-z]{2,3}$`,
+	Tongue:    `^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`,
 	Languages: `^[a-z]{2,3}$`,
 	Hosts:     `^[a-z0-9.-]+$`,
 	Source:    `\.md$`,

@@ -12,6 +12,8 @@ type Kind struct {
 	// Keys are those that only this kind has: their values are the Fields of
 	// the page, and of the view, unless their rows lead elsewhere.
 	Keys []Row
+	// Own says that site.yaml declares it.
+	Own bool
 	// Section says that site.yaml may give this kind to a section; then every
 	// file below the section's own page has it.
 	Section bool
@@ -47,15 +49,18 @@ func (k *Kind) Rows() []*Row { return k.rows }
 // Names lists them.
 func (k *Kind) Names() []string { return k.names }
 
-// New makes a schema.
-func New() *Set {
+// New makes a schema of what is built in, and what a site declares besides.
+func New(c site.Config) *Set {
 	common := front()
 	s := &Set{Kinds: []*Kind{
 		{Name: site.Home, Label: "home page", Plural: "home pages", Help: "the index.md at the top of content/"},
 		{Name: site.NotFound, Label: "404 page", Plural: "404 pages", Help: "the 404.md at the top of content/, for addresses that do not exist"},
 		module(), chapter(), campaign(), release(),
 		{Name: site.Plain, Label: "plain page", Plural: "plain pages", Help: "a page without a kind of its own", Section: true},
-	}}
+	}, Components: append(components(), own(c.Components)...)}
+	for _, k := range c.Kinds {
+		s.Kinds = append(s.Kinds, ownKind(k))
+	}
 	for _, k := range s.Kinds {
 		for i := range common {
 			k.add(&common[i])

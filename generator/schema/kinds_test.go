@@ -11,13 +11,15 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"sotto/generator/site"
 )
 
 // TestOneFileForAKind: nothing but its own file in this room knows that there
 // is a kind, when it has fields and no structure of its own.
 func TestOneFileForAKind(t *testing.T) {
 	places := map[string][]string{} // of each kind's name, written in Go
-	for _, k := range New().Kinds {
+	for _, k := range New(site.Config{}).Kinds {
 		if k.Section && len(k.Keys) > 0 && len(k.FieldKeys()) == len(k.Keys) {
 			places[string(k.Name)] = nil
 		}

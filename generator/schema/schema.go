@@ -41,6 +41,7 @@ const (
 	URL       Type = "an https address, whose host is in outbound in content/site.yaml"
 	BaseURL   Type = "the site's own https address"
 	Zone      Type = "a time zone by its place, such as Europe/London"
+	Tongue    Type = "a language by its code (BCP 47), such as cy"
 	Digits    Type = "a telephone number"
 	Text      Type = "a text in each language of the site, such as {en: …, cy: …}"
 	AnyText   Type = "a text in one or more languages, such as {en: …}"
@@ -61,10 +62,19 @@ const (
 type Check string
 
 const (
-	NoCheck   Check = ""
-	IsFolder  Check = "folder"  // the name is that of a folder at the top of content/
-	IsChannel Check = "channel" // its keys go with its type, and dial with number
-	IsHours   Check = "hours"   // it opens before it closes, and closes before it opens again
+	NoCheck     Check = ""
+	IsChannel   Check = "channel"   // its keys go with its type, and dial with number
+	IsHours     Check = "hours"     // it opens before it closes, and closes before it opens again
+	IsKind      Check = "kind"      // its day is a date, its author a text
+	IsComponent Check = "component" // what stands in text has a label
+	IsField     Check = "field"     // its keys go with its type
+
+	// Checks of the names of Entries.
+	IsFolder        Check = "folder" // of a folder at the top of content/
+	IsKindName      Check = "kind name"
+	IsComponentName Check = "component name"
+	IsFieldName     Check = "field name"
+	IsAttributeName Check = "attribute name"
 )
 
 // Row declares one key.
@@ -89,6 +99,8 @@ type Row struct {
 	// Rows are the keys of a Group, or of each entry of a List or of Entries.
 	Rows  []Row
 	Check Check
+	// Names is what each name of Entries must satisfy.
+	Names Check
 
 	// First rows are read before their neighbours, which depend on them.
 	First bool
@@ -157,10 +169,12 @@ func RowNames(rows []Row) []string {
 	return out
 }
 
-// Set is a schema: the built-in kinds of pages, and those that a site declares.
+// Set is a schema: the built-in kinds of pages and components, and those that
+// a site declares.
 type Set struct {
 	// Kinds are in the order in which help lists them.
-	Kinds []*Kind
+	Kinds      []*Kind
+	Components []Component
 }
 
 // Kind returns a kind of page; a name that is none gives the plain page.

@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"gopkg.in/yaml.v3"
+
+	"sotto/generator/site"
 )
 
 var update = flag.Bool("update", false, "write the README's table of keys and the JSON Schemas anew")
@@ -32,7 +34,7 @@ func TestReadme(t *testing.T) {
 	if !ok || !ok2 {
 		t.Fatalf("%s has no lines %q and %q", name, begin, end)
 	}
-	want := head + begin + New().Markdown() + end + tail
+	want := head + begin + New(site.Config{}).Markdown() + end + tail
 	if want == string(data) {
 		return
 	}
@@ -48,7 +50,7 @@ func TestReadme(t *testing.T) {
 func TestSchemas(t *testing.T) {
 	const dir = "../../.schema"
 	var names []string
-	for _, f := range New().JSON() {
+	for _, f := range New(site.Config{}).JSON() {
 		names = append(names, f.Name)
 		name := filepath.Join(dir, f.Name)
 		if data, err := os.ReadFile(name); err == nil && bytes.Equal(data, f.Data) {
@@ -80,7 +82,7 @@ func TestSchemas(t *testing.T) {
 // Schemas, and the same with a mistake in it.
 func TestOwnContent(t *testing.T) {
 	schemas := map[string]object{}
-	for _, f := range New().JSON() {
+	for _, f := range New(site.Config{}).JSON() {
 		var o object
 		if err := json.Unmarshal(f.Data, &o); err != nil {
 			t.Fatal(err)
@@ -280,7 +282,7 @@ func objectViolation(root, s, v object) string {
 
 // TestExplain: every key can be asked for, and says what it is.
 func TestExplain(t *testing.T) {
-	s := New()
+	s := New(site.Config{})
 	seen := map[string]bool{}
 	for _, e := range s.Entries() {
 		if seen[e.Path] {
@@ -290,7 +292,7 @@ func TestExplain(t *testing.T) {
 		if e.Row.Help == "" || strings.HasSuffix(e.Row.Help, ".") || e.Row.Example == "" && e.Row.Type != Bool {
 			t.Errorf("%s lacks its sentence or its example, or ends in a full stop", e.Path)
 		}
-		if e.Row.Into == nil && e.Row.Type != Group && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
+		if e.Row.Into == nil && e.Row.Type != Group && e.Component == nil && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
 			t.Errorf("%s leads nowhere", e.Path)
 		}
 		var o object

@@ -5,7 +5,7 @@ import "sotto/generator/site"
 // Settings are the keys of site.yaml.
 func (s *Set) Settings() []Row {
 	config := func(field func(*site.Config) any) func(any) any { return into(field) }
-	return []Row{
+	rows := []Row{
 		{Name: "title", Type: Text, Needed: true, Hugo: "title", Example: "{en: The site's name}",
 			Help: "the site's name",
 			Into: config(func(c *site.Config) any { return &c.Title })},
@@ -41,7 +41,7 @@ func (s *Set) Settings() []Row {
 				{Name: "footer", Type: Sources, Example: "help/index.md, law/index.md", Help: "the links at the foot of every page",
 					Into: config(func(c *site.Config) any { return &c.FooterMenu })},
 			}},
-		{Name: "sections", Type: Entries, What: "a section", Check: IsFolder, Example: "news: {kind: release}",
+		{Name: "sections", Type: Entries, What: "a section", Names: IsFolder, Example: "news: {kind: release}",
 			Help: "what the files of a folder at the top of content/ are",
 			Into: config(func(c *site.Config) any { return &c.Sections }),
 			Key:  into(func(s *site.Section) any { return &s.Path }),
@@ -81,4 +81,5 @@ func (s *Set) Settings() []Row {
 			Help: "the only hosts that pages may link to",
 			Into: config(func(c *site.Config) any { return &c.Outbound })},
 	}
+	return append(rows, ownSettings()...)
 }

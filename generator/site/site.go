@@ -77,6 +77,9 @@ type Config struct {
 	MainMenu, FooterMenu []string
 	// Sections are the top folders with a kind of their own, sorted by Path.
 	Sections []Section
+	// Kinds and Components are what the site declares by itself.
+	Kinds      []OwnKind
+	Components []OwnComponent
 	// Outbound lists the hosts that pages may link to.
 	Outbound []string
 	// Exit is where the exit link leads.
