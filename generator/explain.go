@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,17 +11,25 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/pipeline"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
 func explainCommand() *cobra.Command {
 	var in inputFlags
+	var schemas string
 	c := &cobra.Command{
-		Use:   "explain CODE | ADDRESS | FILE",
-		Short: "what a finding means, or where a page comes from",
+		Use:   "explain CODE | key/NAME | ADDRESS | FILE",
+		Short: "what a finding or a key means, or where a page comes from",
 		Long: `Explain CODE tells what a finding means and how to mend it:
 
   sotto explain link/missing
+
+Explain key/NAME tells what a key of front matter is for, and how its value is
+written; key/site.NAME and key/services.NAME do the same for those files:
+
+  sotto explain key/weight
+  sotto explain key/site.exit.url
 
 Explain ADDRESS, or FILE, tells which source and template made a page, or why
 a source is not published:
@@ -28,13 +37,19 @@ a source is not published:
   sotto explain /law/
   sotto explain content/news/launch.md
 
-Without an argument it lists every code.`,
+Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules := pipeline.Rules()
+			rules, keys := pipeline.Rules(), in.keys()
+			if schemas != "" {
+				return writeSchemas(keys, schemas)
+			}
 			if len(args) == 0 {
 				for _, r := range rules {
 					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
+				}
+				for _, e := range keys.Entries() {
+					fmt.Printf("%-37s %s\n", keyPrefix+e.Path, e.Row.Help)
 				}
 				return nil
 			}
@@ -44,11 +59,14 @@ Without an argument it lists every code.`,
 				fmt.Printf("%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
 				return nil
 			}
+			var codes []string
+			for _, r := range rules {
+				codes = append(codes, r.Code)
+			}
+			if name, ok := strings.CutPrefix(what, keyPrefix); ok {
+				return explainKey(keys, name, codes)
+			}
 			if looksLikeCode(what) {
-				var codes []string
-				for _, r := range rules {
-					codes = append(codes, r.Code)
-				}
 				if near := diag.Nearest(what, codes); near != "" {
 					return usage("there is no finding %q: did you mean %s?", what, near)
 				}
@@ -61,7 +79,47 @@ Without an argument it lists every code.`,
 		},
 	}
 	in.register(c)
+	c.Flags().StringVar(&schemas, "schemas", "", "write the JSON Schemas of the site's files, its own kinds included, into this folder")
 	return c
+}
+
+// writeSchemas writes what editors can check files by.
+func writeSchemas(keys *schema.Set, dir string) error {
+	for _, f := range keys.JSON() {
+		if err := os.WriteFile(filepath.Join(dir, f.Name), f.Data, 0o644); err != nil {
+			return exit{exitIO, err}
+		}
+	}
+	return nil
+}
+
+// keyPrefix stands before the keys that are asked for. Codes of findings begin
+// so too: those come first.
+const keyPrefix = "key/"
+
+// keys are the keys of the site, its own kinds and components included; the
+// built-in ones where there is no site to read.
+func (f *inputFlags) keys() *schema.Set {
+	s, err := f.load()
+	if err != nil {
+		s = &site.Site{}
+	}
+	return schema.New(s.Config)
+}
+
+func explainKey(keys *schema.Set, name string, known []string) error {
+	for _, e := range keys.Entries() {
+		if e.Path == name {
+			fmt.Print(e.Explain(keys))
+			return nil
+		}
+		known = append(known, keyPrefix+e.Path)
+	}
+	hint := "sotto explain lists every key"
+	if near := diag.Nearest(keyPrefix+name, known); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return usage("there is no key %q: %s", name, hint)
 }
 
 // looksLikeCode tells family/word from an address or a file.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,38 +15,51 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/load"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
-// row is one page in `sotto list`. The first eight columns are Hugo's, in
-// Hugo's order and spelling; ours follow.
-type row struct {
-	Path        string `json:"path"`
-	Slug        string `json:"slug"`
-	Title       string `json:"title"`
-	Date        string `json:"date"`
-	ExpiryDate  string `json:"expiryDate"`
-	PublishDate string `json:"publishDate"`
-	Draft       bool   `json:"draft"`
-	Permalink   string `json:"permalink"`
-
-	Kind     string `json:"kind"`
-	Lang     string `json:"lang"`
-	Twin     string `json:"twin"`     // source of the translation, or "none"
-	Withheld string `json:"withheld"` // why it is not published: draft, future, expired, or ""
-	By       string `json:"by"`       // the source that says so
-	Until    string `json:"until"`
-	ID       string `json:"id"`
-	Minutes  int    `json:"minutes"`
-	ReviewBy string `json:"reviewBy"`
+// cell is one column of a page in sotto list.
+type cell struct {
+	name  string
+	value any // a string, a bool or an int
 }
 
-var header = []string{"path", "slug", "title", "date", "expiryDate", "publishDate", "draft", "permalink",
-	"kind", "lang", "twin", "withheld", "by", "until", "id", "minutes", "reviewBy"}
+// row is one page. The first eight columns are Hugo's, in Hugo's order and
+// spelling.
+type row []cell
 
-func (r row) fields() []string {
-	return []string{r.Path, r.Slug, r.Title, r.Date, r.ExpiryDate, r.PublishDate, strconv.FormatBool(r.Draft), r.Permalink,
-		r.Kind, r.Lang, r.Twin, r.Withheld, r.By, r.Until, r.ID, strconv.Itoa(r.Minutes), r.ReviewBy}
+func (r row) values() []string {
+	var out []string
+	for _, c := range r {
+		out = append(out, fmt.Sprint(c.value))
+	}
+	return out
+}
+
+// MarshalJSON writes the columns in their order.
+func (r row) MarshalJSON() ([]byte, error) {
+	b := []byte("{")
+	for i, c := range r {
+		value, err := marshal(c.value)
+		if err != nil {
+			return nil, err
+		}
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(strconv.AppendQuote(b, c.name), ':'), value...)
+	}
+	return append(b, '}'), nil
+}
+
+// marshal is json.Marshal that leaves <, > and & as they are.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
 }
 
 func listCommand() *cobra.Command {
@@ -62,9 +78,10 @@ func listCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			rows := rowsOf(s)
+			keys := schema.New(s.Config)
+			rows := rowsOf(s, keys)
 			if withheld {
-				rows = slices.DeleteFunc(rows, func(r row) bool { return r.Withheld == "" })
+				rows = slices.DeleteFunc(rows, func(r row) bool { return r.at("withheld") == "" })
 			}
 			if format == "json" {
 				enc := json.NewEncoder(os.Stdout)
@@ -73,9 +90,9 @@ func listCommand() *cobra.Command {
 				return enc.Encode(rows)
 			}
 			w := csv.NewWriter(os.Stdout)
-			w.Write(header)
+			w.Write(columns(keys))
 			for _, r := range rows {
-				w.Write(r.fields())
+				w.Write(r.values())
 			}
 			w.Flush()
 			return w.Error()
@@ -103,35 +120,84 @@ func (f *inputFlags) load() (*site.Site, error) {
 	return s, nil
 }
 
-func rowsOf(s *site.Site) []row {
+// columns are the columns: Hugo's eight, ours, and the keys that the schema
+// declares columns.
+func columns(keys *schema.Set) []string {
+	names := []string{"path", "slug", "title", "date", "expiryDate", "publishDate", "draft", "permalink",
+		"kind", "lang", "twin", "withheld", "by", "until", "id", "minutes"}
+	for _, r := range keys.Columns() {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+func rowsOf(s *site.Site, keys *schema.Set) []row {
 	var rows []row
+	names := columns(keys)
 	for _, p := range s.Pages {
-		rows = append(rows, rowOf(s, p))
+		rows = append(rows, rowOf(s, site.Withheld{Page: p}, keys, names))
 	}
 	for _, w := range s.Withheld {
-		r := rowOf(s, w.Page)
-		r.Withheld, r.By, r.Until = string(w.Why), site.Shown(w.By), stamp(w.Until)
-		rows = append(rows, r)
+		rows = append(rows, rowOf(s, w, keys, names))
 	}
-	slices.SortFunc(rows, func(a, b row) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortFunc(rows, func(a, b row) int { return strings.Compare(a.at("path"), b.at("path")) })
 	return rows
 }
 
-func rowOf(s *site.Site, p *site.Page) row {
-	r := row{
-		Path: p.File(), Title: p.Title,
-		Date: stamp(p.Date), ExpiryDate: stamp(p.ExpiryDate), PublishDate: stamp(p.PublishDate),
-		Draft: p.Draft, Permalink: s.Config.URL(p.Address),
-		Kind: string(p.Kind), Lang: string(p.Lang), Twin: "none", ID: p.ID,
-		Minutes: p.Minutes(), ReviewBy: stamp(p.ReviewBy),
-	}
-	if parts := strings.Split(strings.Trim(p.Address, "/"), "/"); len(parts) > 0 {
-		r.Slug = parts[len(parts)-1]
+func rowOf(s *site.Site, w site.Withheld, keys *schema.Set, names []string) row {
+	p := w.Page
+	parts := strings.Split(strings.Trim(p.Address, "/"), "/")
+	own := map[string]any{
+		"path": p.File(), "slug": parts[len(parts)-1], "permalink": s.Config.URL(p.Address), "kind": string(p.Kind), "lang": string(p.Lang),
+		"twin":     "none",        // source of the translation
+		"withheld": string(w.Why), // why it is not published, or ""
+		"by":       "",            // the source that says so
+		"until":    stamp(w.Until), "id": p.ID, "minutes": p.Minutes(),
 	}
 	if len(p.Twins) > 0 {
-		r.Twin = p.Twins[0].File()
+		own["twin"] = p.Twins[0].File()
+	}
+	if w.By != "" {
+		own["by"] = site.Shown(w.By)
+	}
+	var r row
+	for _, name := range names {
+		value, ok := own[name]
+		if key, _ := keys.Key(name); !ok && key.Into == nil {
+			value = shown(p.Field(name))
+		} else if !ok {
+			value = shown(reflect.ValueOf(key.Into(p)).Elem().Interface())
+		}
+		r = append(r, cell{name, value})
 	}
 	return r
+}
+
+// shown is what list shows of the value of a key.
+func shown(value any) any {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case time.Time:
+		return stamp(v)
+	case []string:
+		return strings.Join(v, "; ")
+	case *site.Page:
+		return v.File()
+	case *site.Service:
+		return v.ID
+	}
+	return value
+}
+
+// at is the text in a column.
+func (r row) at(name string) string {
+	for _, c := range r {
+		if c.name == name {
+			return fmt.Sprint(c.value)
+		}
+	}
+	return ""
 }
 
 func stamp(t time.Time) string {

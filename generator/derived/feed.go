@@ -8,7 +8,7 @@ import (
 	"sotto/generator/site"
 )
 
-// Feeds writes the newsrooms' Atom feeds (RFC 4287).
+// Feeds writes the sections' Atom feeds (RFC 4287).
 func Feeds(s *site.Site, _ string) []File {
 	var out []File
 	for _, f := range s.Feeds {
@@ -19,8 +19,8 @@ func Feeds(s *site.Site, _ string) []File {
 
 func feed(s *site.Site, f *site.Feed) []byte {
 	siteName, self, lang := s.Branch(f.Lang).Title, s.Config.URL(f.Address), string(f.Lang)
-	newest := f.Releases[0]
-	for _, p := range f.Releases {
+	newest := f.Entries[0]
+	for _, p := range f.Entries {
 		if updated(p).After(updated(newest)) {
 			newest = p
 		}
@@ -33,7 +33,7 @@ func feed(s *site.Site, f *site.Feed) []byte {
 	w.empty(1, "link", "rel", "self", "type", "application/atom+xml", "href", self)
 	w.empty(1, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(f.Home))
 	author(w, 1, siteName)
-	for _, p := range f.Releases {
+	for _, p := range f.Entries {
 		w.open(1, "entry")
 		w.text(2, "id", entryID(s, p))
 		w.text(2, "title", p.Title)
@@ -42,8 +42,8 @@ func feed(s *site.Site, f *site.Feed) []byte {
 		}
 		w.text(2, "updated", instant(updated(p)))
 		w.empty(2, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(p.Address))
-		if p.Release != nil && p.Release.Issuer != "" {
-			author(w, 2, p.Release.Issuer)
+		if p.Author != "" {
+			author(w, 2, p.Author)
 		}
 		w.text(2, "summary", p.Description, "type", "text")
 		w.close(1, "entry")
@@ -75,7 +75,7 @@ func instant(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
-// entryID names a release for good: a tag URI (RFC 4151) of its stable id, so
+// entryID names an entry for good: a tag URI (RFC 4151) of its stable id, so
 // that feed readers do not show it again when its address changes. A tag needs
 // a date; without one the address must do.
 func entryID(s *site.Site, p *site.Page) string {

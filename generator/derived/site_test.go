@@ -22,7 +22,7 @@ func day(t testing.TB, text string) time.Time {
 // and error pages, served below base.
 func small(t testing.TB, base string) *site.Site {
 	t.Helper()
-	news := site.Section{Path: "news", Kind: site.Release}
+	news := site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer"}
 	quiet := site.Section{Path: "self-help", Kind: site.Module, Discreet: true}
 	first, later := day(t, "2026-11-21"), day(t, "2026-12-03")
 	s := &site.Site{
@@ -41,13 +41,13 @@ func small(t testing.TB, base string) *site.Site {
 			{Source: "law/index.md", Kind: site.Plain, Lang: "en", Address: base + "law/", Output: "law/index.html", Title: "The law", LastMod: first,
 				Aliases: []string{base + "legal/", base + "a/rather/long/old/address/"}},
 			{Source: "news/index.md", Kind: site.Plain, Section: news, Lang: "en", Address: base + "news/", Output: "news/index.html", Title: "Newsroom", LinkTitle: "News"},
-			{Source: "news/launch.md", Kind: site.Release, Section: news, Lang: "en", ID: "news/launch", Address: base + "news/launch/", Output: "news/launch/index.html",
+			{Source: "news/launch.md", Kind: "release", Section: news, Lang: "en", ID: "news/launch", Address: base + "news/launch/", Output: "news/launch/index.html",
 				Title: "Forces & charity <join>", Description: "A \"short\" summary.", Date: first, LastMod: later,
-				Release: &site.ReleaseInfo{Issuer: "The charity", Issued: "2018"}},
-			{Source: "news/launch.cy.md", Kind: site.Release, Section: news, Lang: "cy", ID: "news/launch", Address: base + "cy/news/launch/", Output: "cy/news/launch/index.html",
-				Title: "Lansio", Description: "Crynodeb.", Date: first, LastMod: first, Release: &site.ReleaseInfo{}},
-			{Source: "news/doubles.md", Kind: site.Release, Section: news, Lang: "en", ID: "news/doubles", Address: base + "news/doubles/", Output: "news/doubles/index.html",
-				Title: "Doubles", Description: "Twice.", Date: first, LastMod: first, Release: &site.ReleaseInfo{Issued: "2018-11-02"}, Aliases: []string{base + "news/old/"}},
+				Fields: []site.Field{{Key: "issued", Value: site.PartialDate("2018")}, {Key: "issuer", Value: "The charity"}}},
+			{Source: "news/launch.cy.md", Kind: "release", Section: news, Lang: "cy", ID: "news/launch", Address: base + "cy/news/launch/", Output: "cy/news/launch/index.html",
+				Title: "Lansio", Description: "Crynodeb.", Date: first, LastMod: first},
+			{Source: "news/doubles.md", Kind: "release", Section: news, Lang: "en", ID: "news/doubles", Address: base + "news/doubles/", Output: "news/doubles/index.html",
+				Title: "Doubles", Description: "Twice.", Date: first, LastMod: first, Fields: []site.Field{{Key: "issued", Value: site.PartialDate("2018-11-02")}}, Aliases: []string{base + "news/old/"}},
 			{Source: "self-help/a.md", Kind: site.Chapter, Section: quiet, Lang: "en", Address: base + "p/0a2co1st/", Output: "p/0a2co1st/index.html", Title: "Guide", LastMod: first},
 			{Source: "self-help/a.cy.md", Kind: site.Chapter, Section: quiet, Lang: "cy", Address: base + "p/ie0etate/", Output: "p/ie0etate/index.html", Title: "Canllaw", LastMod: first},
 		},

@@ -51,8 +51,8 @@ func (p *page) address(c *config) {
 		at = discreetRoot + "/" + discreetName(p.ID, p.Lang)
 	default:
 		at = p.key()
-		if p.slugged != "" {
-			at = path.Join(p.dir, p.slugged)
+		if p.Slug != "" {
+			at = path.Join(p.dir, p.Slug)
 		}
 		if p.Lang != c.Languages[0] {
 			at = path.Join(string(p.Lang), at)
@@ -67,13 +67,6 @@ func (p *page) address(c *config) {
 	default:
 		p.Output, p.Address = at+"/index.html", c.BasePath+at+"/"
 	}
-	for i, a := range p.Aliases {
-		if good, ok := p.alias(a, p.at.aliases[i]); ok {
-			p.Aliases[i] = c.BasePath + strings.TrimPrefix(good, "/")
-		} else {
-			p.Aliases[i] = ""
-		}
-	}
 }
 
 // slug reads the last segment of the address.
@@ -83,7 +76,6 @@ func (p *page) slug(d *doc, q pair) {
 		return
 	}
 	m := d.mark(q.value)
-	p.at.slug = m
 	switch why := nameProblem(s); {
 	case p.base == "index":
 		d.add(d.mark(q.key), "address/slug", "the page of a folder has no slug: its address is the folder's", "rename the folder, and keep the old address with aliases")
@@ -100,7 +92,7 @@ func (p *page) slug(d *doc, q pair) {
 	case p.dir == "" && (s == discreetRoot || s == "404" || s == "index"):
 		d.add(m, "address/slug", fmt.Sprintf("the address /%s/ is kept for sotto", s), "choose another slug")
 	default:
-		p.slugged = s
+		p.Slug = s
 	}
 }
 
@@ -164,11 +156,11 @@ type claim struct {
 func (c claim) mark() mark {
 	switch p := c.page; {
 	case c.alias >= 0:
-		return p.at.aliases[c.alias]
-	case p.at.id.known() && p.Section.Discreet:
-		return p.at.id
-	case p.slugged != "":
-		return p.at.slug
+		return p.aliasesAt[c.alias]
+	case p.at("id").known() && p.Section.Discreet:
+		return p.at("id")
+	case p.Slug != "":
+		return p.at("slug")
 	}
 	return mark{}
 }

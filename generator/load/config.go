@@ -13,6 +13,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -20,6 +21,8 @@ import (
 type config struct {
 	site.Config
 	text
+	schema    *schema.Set
+	content   fs.FS
 	sensitive map[site.Lang]words
 	known     []*site.Language // the site's languages
 	refs      []ref
@@ -79,13 +82,11 @@ func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
 	return d, n, nil
 }
 
-var siteKeys = []string{"title", "baseURL", "languages", "timeZone", "contact", "pages", "menus", "sections", "exit", "size", "sensitive", "outbound"}
-
 // readConfig reads site.yaml. What it lacks is https://localhost/ and UTC, and
 // its languages are those of the messages files, so that everything else can
 // still be checked.
 func readConfig(in Input) (*config, error) {
-	c := &config{Config: site.Config{
+	c := &config{schema: schema.New(site.Config{}), content: in.Content, Config: site.Config{
 		BaseURL: "https://localhost/", BasePath: "/", Languages: languagesFound(in.Content), TimeZone: time.UTC,
 		// RFC 6928's first flight; three times that without compression, which
 		// text of this kind compresses to.
@@ -98,7 +99,7 @@ func readConfig(in Input) (*config, error) {
 	case d == nil:
 		c.add(mark{}, "site/config", "there is no content/site.yaml", "write it; the manual of sotto shows one, and every key in it")
 	case n != nil:
-		c.decode(d, n, in.Content)
+		c.decode(d, n)
 		c.read = true
 	}
 	if in.BaseURL != "" {
@@ -113,63 +114,49 @@ func readConfig(in Input) (*config, error) {
 	return c, nil
 }
 
-func (c *config) decode(d *doc, n *yaml.Node, content fs.FS) {
-	pairs, ok := d.pairs(n, "site.yaml", "write it like this:\ntitle: {en: The site's name}")
+func (c *config) decode(doc *doc, n *yaml.Node) {
+	d := &decoder{doc: doc, c: c}
+	row := &schema.Row{Rows: c.schema.Settings()}
+	pairs, ok := d.pairs(n, "site.yaml", "write it like this:\n"+row.Rows[0].Typed())
 	if !ok {
 		return
 	}
-	// Languages and outbound first: other keys are checked against them.
-	find := func(name string, read func(pair)) {
-		if i := slices.IndexFunc(pairs, func(p pair) bool { return p.name == name }); i >= 0 {
-			read(pairs[i])
-		}
+	g := &group{row: row, node: n, pairs: pairs, value: &c.Config}
+	d.first(g)
+	c.schema = schema.New(c.Config) // with what the site declares
+	row.Rows = c.schema.Settings()
+	d.keys(g, mark{}, schema.HugoSettings)
+	for i := range c.Sections {
+		s := &c.Sections[i]
+		k := c.schema.Kind(s.Kind)
+		s.Feed, s.Day, s.Author = k.Feed, k.Day, k.Author
 	}
-	find("languages", func(p pair) { c.languages(d, p) })
-	find("outbound", func(p pair) { c.outbound(d, p) })
-	for _, p := range pairs {
-		switch p.name {
-		case "languages", "outbound":
-		case "title":
-			c.Title, _ = d.inLanguages(p, c.Languages, false)
-		case "baseURL":
-			if s, ok := d.oneLine(p); ok {
-				full, basePath, message, help := baseURL(s, false)
-				if message != "" {
-					d.add(d.mark(p.value), "value/url", message, help)
-				} else {
-					c.BaseURL, c.BasePath = full, basePath
-				}
-			}
-		case "timeZone":
-			c.timeZone(d, p)
-		case "contact":
-			c.ContactService, _ = d.oneLine(p)
-			c.contactAt = d.mark(p.value)
-		case "pages":
-			c.pages(d, p)
-		case "menus":
-			c.menus(d, p)
-		case "sections":
-			c.sections(d, p, content)
-		case "exit":
-			c.exit(d, p)
-		case "size":
-			c.size(d, p)
-		case "sensitive":
-			c.sensitiveWords(d, p)
-		default:
-			d.unknown(p, siteKeys, hugoSettings)
-		}
+	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// base reads the site's own address.
+func (c *config) base(d *doc, p pair) {
+	s, ok := d.oneLine(p)
+	if !ok {
+		return
 	}
-	for _, k := range [][2]string{
-		{"title", "add title: {en: The site's name}"},
-		{"baseURL", "add baseURL: https://www.example.org/"},
-		{"languages", "add languages: [en]"},
-		{"timeZone", "add timeZone: Europe/London"},
-		{"pages", "add pages: {help: help/index.md, privacy: privacy.md, privateReading: reading-privately.md}"},
-		{"exit", "add exit: {url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}"},
-	} {
-		d.required(pairs, siteKeys, mark{}, k[1], k[0])
+	full, basePath, message, help := baseURL(s, false)
+	if message != "" {
+		d.add(d.mark(p.value), "value/url", message, help)
+		return
+	}
+	c.BaseURL, c.BasePath = full, basePath
+}
+
+// exit reads what a section says of the exit link: that it has none, or what
+// it is called there.
+func (d *decoder) exit(q pair, s *site.Section) {
+	if q.value.Kind == yaml.MappingNode {
+		s.ExitLabel, _ = d.inLanguages(q, d.c.Languages, false)
+	} else if exit, ok := d.boolean(q); ok && exit {
+		d.add(d.mark(q.value), "value/bool", "exit is on in every section unless it is switched off", "delete the line, or write exit: false or a label in each language")
+	} else {
+		s.NoExit = ok
 	}
 }
 
@@ -222,148 +209,6 @@ func (c *config) timeZone(d *doc, p pair) {
 		help = "did you mean " + near + "?"
 	}
 	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
-}
-
-func (c *config) pages(d *doc, p pair) {
-	names := []string{"help", "privacy", "privateReading", "limits"}
-	pairs, ok := d.pairs(p.value, "pages", "write it like this: pages: {help: help/index.md, privacy: privacy.md, privateReading: reading-privately.md}")
-	if !ok {
-		return
-	}
-	for _, q := range pairs {
-		var to *string
-		switch q.name {
-		case "help":
-			to = &c.HelpPage
-		case "privacy":
-			to = &c.Privacy
-		case "privateReading":
-			to = &c.PrivateReading
-		case "limits":
-			to = &c.Limits
-		default:
-			d.unknown(q, names, nil)
-			continue
-		}
-		if s, ok := d.oneLine(q); ok {
-			r := ref{what: "pages: " + q.name, source: s, mark: d.mark(q.value), one: to}
-			if q.name == "limits" { // the audit checks that the anchor is there
-				r.source, r.anchor, _ = strings.Cut(s, "#")
-			}
-			c.refs = append(c.refs, r)
-		}
-	}
-	d.required(pairs, names, d.mark(p.key), "add the page's file, for example privacy: privacy.md", names[:3]...)
-}
-
-func (c *config) menus(d *doc, p pair) {
-	pairs, ok := d.pairs(p.value, "menus", "write it like this: menus: {main: [help/index.md]}")
-	if !ok {
-		return
-	}
-	for _, q := range pairs {
-		var to *[]string
-		switch q.name {
-		case "main":
-			to = &c.MainMenu
-		case "footer":
-			to = &c.FooterMenu
-		default:
-			d.unknown(q, []string{"main", "footer"}, nil)
-			continue
-		}
-		sources, marks := d.texts(q, "help/index.md, law/index.md")
-		for i, s := range sources {
-			c.refs = append(c.refs, ref{what: "menus: " + q.name, source: s, mark: marks[i], list: to})
-		}
-	}
-}
-
-func (c *config) sections(d *doc, p pair, content fs.FS) {
-	const example = "news: {kind: release}"
-	pairs, ok := d.pairs(p.value, "sections", "write below it: "+example)
-	if !ok {
-		return
-	}
-	for _, q := range pairs {
-		s := site.Section{Path: q.name, Kind: site.Plain}
-		if info, err := fs.Stat(content, q.name); nameProblem(q.name) != "" || err != nil || !info.IsDir() {
-			d.add(d.mark(q.key), "site/section", "there is no folder "+word(q.name)+" in content/", "write the name of a folder at the top of content/, or delete the section")
-			continue
-		}
-		keys, ok := d.pairs(q.value, "a section", "write it like this: "+q.name+": {kind: release}")
-		if !ok {
-			continue
-		}
-		for _, r := range keys {
-			switch r.name {
-			case "kind":
-				kind, _ := d.choice(r, string(site.Module), string(site.Campaign), string(site.Release), string(site.Plain))
-				s.Kind = site.Kind(kind)
-			case "discreet":
-				s.Discreet, _ = d.boolean(r)
-			case "exit":
-				if r.value.Kind == yaml.MappingNode {
-					s.ExitLabel, _ = d.inLanguages(r, c.Languages, false)
-				} else if exit, ok := d.boolean(r); ok && exit {
-					d.add(d.mark(r.value), "value/bool", "exit is on in every section unless it is switched off", "delete the line, or write exit: false or a label in each language")
-				} else {
-					s.NoExit = ok
-				}
-			default:
-				d.unknown(r, []string{"kind", "discreet", "exit"}, nil)
-			}
-		}
-		d.required(keys, []string{"kind", "discreet", "exit"}, d.mark(q.key), "add kind: module, campaign, release or page", "kind")
-		c.Sections = append(c.Sections, s)
-	}
-	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
-}
-
-func (c *config) exit(d *doc, p pair) {
-	pairs, ok := d.pairs(p.value, "exit", "write it like this: exit: {url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}")
-	if !ok {
-		return
-	}
-	for _, q := range pairs {
-		switch q.name {
-		case "url":
-			c.Exit.URL = c.web(d, q)
-		case "label":
-			c.Exit.Label, _ = d.inLanguages(q, c.Languages, false)
-		default:
-			d.unknown(q, []string{"url", "label"}, nil)
-		}
-	}
-	d.required(pairs, []string{"url", "label"}, d.mark(p.key), "exit needs both: exit: {url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}", "url", "label")
-}
-
-func (c *config) size(d *doc, p pair) {
-	keys := []string{"mode", "pageBytes", "transferBytes"}
-	pairs, ok := d.pairs(p.value, "size", "write it like this: size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}")
-	if !ok {
-		return
-	}
-	for _, q := range pairs {
-		switch q.name {
-		case "mode":
-			mode, ok := d.choice(q, string(site.Uniform), string(site.Off))
-			if ok {
-				c.Size.Mode = site.SizeMode(mode)
-			}
-		case "pageBytes":
-			if n, ok := d.number(q, 1024, 1<<20); ok {
-				c.Size.PageBytes = n
-			}
-		case "transferBytes":
-			if n, ok := d.number(q, 1024, 1<<20); ok {
-				c.Size.TransferBytes = n
-			}
-		default:
-			d.unknown(q, keys, nil)
-		}
-	}
-	d.required(pairs, keys, d.mark(p.key), "add mode: uniform", "mode")
 }
 
 func (c *config) sensitiveWords(d *doc, p pair) {

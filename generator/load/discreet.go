@@ -83,7 +83,8 @@ func same(phrase []string, ts []token) bool {
 }
 
 // neutral reports the sensitive words in a text that others may see.
-func (p *page) neutral(d *doc, q pair, s string, c *config) bool {
+func (p *page) neutral(d *doc, c *config, q pair) {
+	s := strings.TrimSpace(q.value.Value)
 	found := c.sensitive[p.Lang].find(s)
 	for i, f := range found {
 		if i == perFile {
@@ -102,7 +103,6 @@ func (p *page) neutral(d *doc, q pair, s string, c *config) bool {
 		d.add(m, "discreet/word", fmt.Sprintf("%q is a sensitive word, and this page is in a discreet section", s[f[0]:f[1]]),
 			"say it with a word that gives nothing away: "+where+"\n(the words are listed in content/site.yaml, under sensitive)")
 	}
-	return len(found) == 0
 }
 
 // checkTabTitles makes sure that two tabs, one of them discreet, never look
@@ -126,11 +126,11 @@ func checkTabTitles(pages []*page) {
 				continue
 			}
 			if discreet {
-				f := p.add(p.at.discreetTitle, "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
+				f := p.add(p.at("discreetTitle"), "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
 					"number them: Guide 1, part 2")
-				m := other.at.discreetTitle
+				m := other.at("discreetTitle")
 				if !other.Section.Discreet {
-					m = other.at.title
+					m = other.at("title")
 				}
 				f.Also = append(f.Also, other.pos(m))
 			}

@@ -22,26 +22,13 @@
 // A page begins with front matter: YAML of at most 64 KiB between two lines
 // of three hyphens.
 //
-//	title           text, required: the one h1
-//	linkTitle       text: a short title for menus and lists
-//	description     text, required
-//	date            day or instant: shown, sorts lists, newest first
-//	lastmod         day or instant the text was last changed
-//	publishDate     day or instant from which the page is visible; else date
-//	expiryDate      day or instant from which it no longer is
-//	draft           true or false
-//	reviewed        day a qualified person checked the page
-//	reviewBy        day it must next be looked at
-//	weight          whole number from 1; small comes first, none comes last
-//	slug            last part of the address, instead of the file's name
-//	aliases         list of old addresses that lead here: [/old-name/]
-//	translationKey  joins pages of different names as translations
-//	id              pins a discreet address when the file moves
-//	discreetTitle   text: the browser tab's title; required in discreet sections
-//	aim             text: modules and chapters, required
-//	region          text: campaigns, required
-//	partners, launched, figures        campaigns
-//	issued, issuer, points, campaign   releases
+//	---
+//	title: The law
+//	description: What the law says.
+//	---
+//
+// Which keys a page may have, and what their values are, is declared in the
+// room schema; this room walks those rows. sotto explain key/NAME tells of one.
 //
 // A day is 2026-11-21 and means the midnight that begins it, in the site's
 // time zone. An instant is RFC 3339 with its offset:
@@ -59,8 +46,8 @@
 //	    <section>/<module>/index.md        module, required
 //	    <section>/<module>/<name>.md       chapter, at least one
 //	    <section>/<name>.md                page; nothing is deeper
-//	section of kind campaign or release:
-//	    every other file                   campaign, release
+//	section of another kind:
+//	    every other file                   that kind
 //	anything else                          page
 //
 // # Visibility
@@ -92,64 +79,12 @@
 // pages of a language share a title in the tab. The translation of a discreet
 // page is discreet too.
 //
-// # site.yaml
+// # site.yaml and services.yaml
 //
-//	title: {en: Get help to stop, cy: Cael help i stopio}
-//	baseURL: https://www.example.org/     # https; may have a path
-//	languages: [en, cy]                   # the first is served at the root
-//	timeZone: Europe/London               # a place, not an offset
-//	contact: helpline                     # service in every page's contact strip; may be left out
-//	pages:                                # all but limits required
-//	  help: help/index.md
-//	  privacy: privacy.md
-//	  privateReading: reading-privately.md
-//	  limits: help/confidentiality.md#limits
-//	menus:
-//	  main: [help/index.md, law/index.md] # sources in the first language
-//	  footer: [privacy.md]
-//	sections:
-//	  self-help: {kind: module, discreet: true}
-//	  news: {kind: release, exit: false}  # exit: false, or a label by language
-//	exit:
-//	  url: https://www.bbc.co.uk/weather
-//	  label: {en: Leave this site, cy: Gadael y wefan}
-//	size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}
-//	sensitive: {en: [abuse], cy: [cam-drin]}
-//	outbound: [www.bbc.co.uk]             # hosts that pages may link to
-//
-// sections, menus, size, sensitive and outbound may be left out.
-//
-// # services.yaml
-//
-// A list; each entry has id, name and summary (by language, others than the
-// site's included), source and verifyBy (a day), and may have asOf, the date of
-// the source (2026, 2026-03 or 2026-03-01), countries (none means everywhere),
-// languages, audiences, crisis, website and channels.
-//
-//	# one entry
-//	- id: helpline
-//	  name: {en: Example helpline}
-//	  summary: {en: For anyone who wants to talk.}
-//	  countries: [GB]
-//	  languages: [en]
-//	  audiences: [self, someone-else]
-//	  crisis: true
-//	  website: https://www.example.org/
-//	  channels:
-//	    - type: phone
-//	      number: 0800 123 456             # as shown
-//	      dial: "+44800123456"             # as dialled: the same number
-//	      cost: {en: Free}
-//	      hours:
-//	        - {days: [mon, tue], from: "09:00", to: "21:00"}
-//	    - {type: chat, url: https://chat.example.org/, always: true}
-//	  asOf: 2026-03
-//	  source: https://www.example.org/helpline
-//	  verifyBy: 2027-02-21
-//
-// A phone channel has number and dial; chat, message and web have url; email
-// has address; visit has address and may have url. Any may have label, cost
-// and either hours or always. Days are mon to sun, times "09:00" to "24:00".
+// Their keys are declared in the room schema too (settings.go, services.go).
+// values.go reads a value of each type, checks.go has what several values must
+// satisfy together: that a number as dialled is the number as shown, say, or
+// that nothing opens again before it closes.
 //
 // # messages.<language>.yaml
 //

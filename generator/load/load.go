@@ -79,7 +79,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	decideVisibility(in, s, pages)
 	joinTwins(s, pages)
 	buildTree(pages, s.Config.Languages, compare)
-	joinCampaigns(pages)
+	joinLeads(c, s, pages)
 	checkReferences(c, s, pages)
 
 	findings = append(findings, c.findings...)

@@ -296,12 +296,14 @@ func dumpPage(p *site.Page) string {
 		line("date", p.Date.Format(time.RFC3339))
 	}
 	line("lastmod", differs(p.LastMod.Format(time.RFC3339), p.Date.Format(time.RFC3339)))
-	if p.Campaign != nil {
-		line("campaign", fmt.Sprintf("%+v", *p.Campaign))
+	for _, f := range p.Fields {
+		value := fmt.Sprintf("%+v", f.Value)
+		if to, ok := f.Value.(*site.Page); ok {
+			value = to.Source
+		}
+		line(f.Key, value)
 	}
-	if p.Release != nil {
-		line("release", fmt.Sprintf("%s %q %q %s", p.Release.Issued, p.Release.Issuer, p.Release.Points, one(p.Release.Campaign)))
-	}
+	line("mentions", pages(p.Mentions))
 	return b.String()
 }
 
@@ -340,9 +342,12 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 		others = append(others, p.Alternates...)
 		others = append(others, p.Entry, p.After)
 		others = append(others, p.Prev, p.Next)
-		if p.Release != nil {
-			others = append(others, p.Release.Campaign)
+		for _, f := range p.Fields {
+			if to, ok := f.Value.(*site.Page); ok {
+				others = append(others, to)
+			}
 		}
+		others = append(others, p.Mentions...)
 		for _, o := range others {
 			if o != nil && !seen[o] {
 				t.Errorf("%s refers to %s, which is not published", p.Source, o.Source)

@@ -51,8 +51,8 @@ outbound: [www.example.net, weather.example.net]
 		Languages: []site.Lang{"en", "cy"}, TimeZone: london,
 		MainMenu: []string{"help/index.md", "self-help/index.md"}, FooterMenu: []string{"privacy.md"},
 		Sections: []site.Section{
-			{Path: "campaigns", Kind: site.Campaign, ExitLabel: site.Text{"en": "Off", "cy": "Ffwrdd"}},
-			{Path: "news", Kind: site.Release, NoExit: true},
+			{Path: "campaigns", Kind: "campaign", ExitLabel: site.Text{"en": "Off", "cy": "Ffwrdd"}},
+			{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", NoExit: true},
 			{Path: "self-help", Kind: site.Module, Discreet: true},
 		},
 		Outbound:  []string{"weather.example.net", "www.example.net"},
@@ -211,7 +211,7 @@ Three words here.
 	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, s.Config.TimeZone) }
 	want := &site.Page{
 		Source: "films.md", Kind: site.Plain, Lang: "en", Key: "key", ID: "some/id",
-		Address: "/our-films/", Output: "our-films/index.html", Aliases: []string{"/old/"},
+		Address: "/our-films/", Output: "our-films/index.html", Slug: "our-films", Aliases: []string{"/old/"},
 		Title: "Films: all", LinkTitle: "Films", TabTitle: "Films: all", Description: "Where the films are.",
 		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2), PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4),
 		Reviewed: day(2026, 11, 5), ReviewBy: day(2027, 11, 6), Weight: 7, Words: 3,

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -20,15 +21,34 @@ type page struct {
 	text
 	file
 
-	slugged  string // the slug, when it has a good one
-	campaign string // as written in the front matter of a release
-	held     *site.Withheld
-	unread   bool // what it says about its visibility cannot be read
-	at       struct {
-		title, discreetTitle, expiryDate   mark
-		slug, id, translationKey, campaign mark
-		aliases                            []mark
+	held      *site.Withheld
+	unread    bool // what it says about its visibility cannot be read
+	marks     []keyMark
+	aliasesAt []mark
+	leads     []lead
+}
+
+// keyMark is where the value of a key of the front matter stands.
+type keyMark struct {
+	key  string
+	mark mark
+}
+
+// at is the place of a key's value; unknown when the page has no such key.
+func (p *page) at(key string) mark {
+	for _, m := range p.marks {
+		if m.key == key {
+			return m.mark
+		}
 	}
+	return mark{}
+}
+
+// lead is a key whose value is a page or a service, before it has been found.
+type lead struct {
+	row  *schema.Row
+	path string // as written: a page from this page's file on, or a service's id
+	mark mark
 }
 
 // readPages reads all pages, on every core, into the order of files.
@@ -60,12 +80,6 @@ func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
 	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
-	switch p.Kind {
-	case site.Campaign:
-		p.Campaign = &site.CampaignInfo{}
-	case site.Release:
-		p.Release = &site.ReleaseInfo{}
-	}
 	ok, err := p.open(fsys, f.path)
 	if err != nil {
 		return nil, err
@@ -111,9 +125,9 @@ func (p *page) read(c *config) {
 		}
 		return
 	}
-	p.decode(d, n, c)
+	p.decode(&decoder{d, c, p}, n)
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
-		p.add(p.at.expiryDate, "visibility/never", "the page would never be seen: it expires before it begins to show",
+		p.add(p.at("expiryDate"), "visibility/never", "the page would never be seen: it expires before it begins to show",
 			fmt.Sprintf("it begins on %s; write a later expiryDate", from.Format("2006-01-02")))
 	}
 }
@@ -135,16 +149,14 @@ func (c *config) place(f file) (site.Section, site.Kind) {
 		if s.Path != top {
 			continue
 		}
-		own := f.base == "index"
+		own, k := f.base == "index", c.schema.Kind(s.Kind)
 		switch {
-		case rest == "" && own, s.Kind == site.Plain, s.Kind == "", s.Kind == site.Module && rest == "":
+		case rest == "" && (own || k.Parts != ""):
 			return s, site.Plain
-		case s.Kind == site.Module && own:
-			return s, site.Module
-		case s.Kind == site.Module:
-			return s, site.Chapter
+		case k.Parts != "" && !own:
+			return s, k.Parts
 		}
-		return s, s.Kind
+		return s, k.Name
 	}
 	return site.Section{}, site.Plain
 }

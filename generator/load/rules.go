@@ -155,9 +155,19 @@ The folder decides the kind of a page (page, module, chapter, campaign, news
 release), and some keys belong to some kinds only: region to a campaign, issued
 to a release, aim to a module or chapter. Delete the line, or move the file to
 the section whose kind it should have.`),
+	rule("key/page", "a page that a key leads to cannot be reached", `
+The key names a page by its file, from this page's own file on:
+
+    campaign: ../campaigns/south-east.md
+
+The file must be there, be a page of the kind that the key wants, and be
+published when this page is.`),
 	rule("key/required", "a key that must be there is missing", `
 Some keys have no sensible value when left out: every page needs a title and a
 description, a chapter needs an aim. The help line shows what to add.`),
+	rule("key/service", "a service that a key names does not exist", `
+The key names a service by its id in content/services.yaml, and there is none
+with this one. Correct the id, or add the service there first.`),
 	rule("key/spelling", "a key in the wrong case or with the wrong separator", `
 Keys are written in one way: publishDate, not publishdate, publish_date or
 PublishDate. Sotto does not guess, because two spellings in one file would have

@@ -88,12 +88,6 @@ language tells apart. English has one and other; Welsh has zero, one, two, few
 (3), many (6) and other:
 
     days: {one: day, other: days}`),
-	rule("page/campaign", "a release's campaign that cannot be reached", `
-campaign names the campaign's file, from the release's own file on:
-
-    campaign: ../campaigns/south-east.md
-
-The file must be there, be a campaign, and be published when the release is.`),
 	rule("service/channel", "a key that this type of channel does not have", `
 A phone channel has number and dial; chat, message and web have url; email has
 address; visit has address and may have url. Give each way of reaching the
@@ -138,6 +132,28 @@ belongs into it.`),
 	rule("site/home", "there is no home page, or it is hidden", `
 content/index.md is the home page. A page above hides all pages below it, so a
 hidden home page hides the whole site.`),
+	rule("site/own", "a kind of page or a component that cannot be declared so", `
+A site can have kinds of pages and components of its own:
+
+    kinds:
+      story:
+        label: story
+        plural: stories
+        day: told
+        fields:
+          told: {type: date, needed: true}
+          line: {type: service}
+    components:
+      budget:
+        form: box
+        label: required
+        attributes:
+          amount: {type: number, least: 1, most: 999}
+
+Pages of a section with kind: story are shown by templates/story.html, which is
+given the fields as {{.Fields.Told}}; :::budget[Label]{amount=5} is shown by
+templates/components/budget.html, as {{.Attrs.Amount}}. Names that are built in
+are taken. The types are text, list, number, date, page, service and choice.`),
 	rule("site/page", "a page named in site.yaml that cannot be seen", `
 Menus and pages in content/site.yaml name files below content/, in the site's
 first language: help/index.md. The file must be there, and published.`),

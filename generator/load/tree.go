@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -63,45 +64,79 @@ func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a,
 	}
 }
 
-// joinCampaigns leads each release to its campaign.
-func joinCampaigns(pages []*page) {
+// joinLeads finds the pages and services that keys of the front matter name.
+func joinLeads(c *config, s *site.Site, pages []*page) {
 	var bySource map[string]*page
 	for _, p := range pages {
-		if p.Release == nil || p.campaign == "" {
-			continue
-		}
-		if bySource == nil {
-			bySource = make(map[string]*page, len(pages))
-			for _, q := range pages {
-				bySource[q.Source] = q
-			}
-		}
-		source := path.Join(path.Dir(p.Source), p.campaign)
-		target := bySource[source]
-		switch {
-		case target == nil:
-			help := "write the path of the campaign's file, from this file on: ../campaigns/south-east.md"
-			var campaigns []string
-			for _, q := range pages {
-				if q.Kind == site.Campaign {
-					campaigns = append(campaigns, q.Source)
+		for _, l := range p.leads {
+			if bySource == nil {
+				bySource = make(map[string]*page, len(pages))
+				for _, q := range pages {
+					bySource[q.Source] = q
 				}
 			}
-			if near := diag.Nearest(source, campaigns); near != "" {
-				help = "write campaign: " + relative(path.Dir(p.Source), near)
-			}
-			p.add(p.at.campaign, "page/campaign", "there is no file "+shown(source), help)
-		case target.Kind != site.Campaign:
-			p.add(p.at.campaign, "page/campaign", shown(source)+" is not a campaign but a "+kindName(target.Kind), "write the path of a campaign's file, or delete the line")
-		case p.held != nil:
-		case target.held != nil:
-			p.add(p.at.campaign, "page/campaign", shown(source)+" is not published", "publish it first, or delete the line")
-		default:
-			p.Release.Campaign = target.Page
-			if twin := target.Twin(p.Lang); twin != nil {
-				p.Release.Campaign = twin
+			if l.row.Type == schema.Service {
+				c.joinService(p, l, s.Services)
+			} else {
+				c.join(p, l, bySource)
 			}
 		}
+	}
+}
+
+func (c *config) joinService(p *page, l lead, services []*site.Service) {
+	var ids []string
+	for _, v := range services {
+		if v.ID == l.path {
+			p.setField(c, l.row.Name, v)
+			return
+		}
+		ids = append(ids, v.ID)
+	}
+	help := "the services are listed in content/services.yaml: " + list(ids, "and")
+	if near := diag.Nearest(l.path, ids); near != "" {
+		help = "did you mean " + near + "?"
+	}
+	p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), help)
+}
+
+func (c *config) join(p *page, l lead, bySource map[string]*page) {
+	source := path.Join(path.Dir(p.Source), l.path)
+	wanted := "page"
+	var labels []string
+	for _, of := range l.row.Of {
+		labels = append(labels, c.schema.Kind(site.Kind(of)).Label)
+	}
+	if len(labels) > 0 {
+		wanted = list(labels, "or")
+	}
+	fits := func(k site.Kind) bool { return len(labels) == 0 || contains(l.row.Of, string(k)) }
+	target := bySource[source]
+	switch {
+	case target == nil:
+		help := "write the path of the " + wanted + "'s file, from this file on: " + l.row.Example
+		var known []string
+		for _, q := range bySource {
+			if fits(q.Kind) {
+				known = append(known, q.Source)
+			}
+		}
+		slices.Sort(known)
+		if near := diag.Nearest(source, known); near != "" {
+			help = "write " + l.row.Name + ": " + relative(path.Dir(p.Source), near)
+		}
+		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
+	case !fits(target.Kind):
+		p.add(l.mark, "key/page", shown(source)+" is not a "+wanted+" but a "+c.schema.Kind(target.Kind).Label, "write the path of a "+wanted+"'s file, or delete the line")
+	case p.held != nil:
+	case target.held != nil:
+		p.add(l.mark, "key/page", shown(source)+" is not published", "publish it first, or delete the line")
+	default:
+		to := target.Page
+		if twin := target.Twin(p.Lang); twin != nil {
+			to = twin
+		}
+		p.setField(c, l.row.Name, to)
 	}
 }
 

@@ -40,19 +40,18 @@ func typesetPage(l *site.Language, p *site.Page) {
 		}
 	}
 	set(&p.Title, &p.LinkTitle, &p.TabTitle, &p.Description, &p.Aim)
-	if c := p.Campaign; c != nil {
-		set(&c.Region)
-		for i := range c.Partners {
-			set(&c.Partners[i])
-		}
-		for i := range c.Figures {
-			set(&c.Figures[i].Text)
-		}
-	}
-	if r := p.Release; r != nil {
-		set(&r.Issuer)
-		for i := range r.Points {
-			set(&r.Points[i])
+	for i, f := range p.Fields {
+		switch v := f.Value.(type) {
+		case string:
+			p.Fields[i].Value = markdown.Typeset(l, v)
+		case []string:
+			for j := range v {
+				set(&v[j])
+			}
+		case []site.Figure:
+			for j := range v {
+				set(&v[j].Text)
+			}
 		}
 	}
 }

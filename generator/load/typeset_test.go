@@ -36,20 +36,21 @@ func TestTypeset(t *testing.T) {
 		t.Fatal(print(t, findings))
 	}
 	page := func(source string) *site.Page { return s.Page(source, "en") }
-	c, r := page("campaigns/south-east.md").Campaign, page("news/launch.md").Release
+	c, r := page("campaigns/south-east.md"), page("news/launch.md")
+	figure := c.Field("figures").([]site.Figure)[0]
 	help, v := page("help/index.md"), s.Services[0]
 	for _, check := range []struct{ got, want string }{
 		{s.Config.Title["en"], "It’s ‘Example’"}, {s.Config.Title["cy"], "Enghraifft o’r ’ma"},
 		{s.Config.Exit.Label["en"], "Let’s leave"}, {s.Config.Exit.Label["cy"], "Gadael o’r fan"},
-		{r.Issuer, "People’s charity"}, {r.Points[0], "It’s open"},
+		{r.Field("issuer").(string), "People’s charity"}, {r.Field("points").([]string)[0], "It’s open"},
 		{page("news/launch.md").Section.ExitLabel["en"], "Don’t stay"},
 		{v.Name["en"], "‘Help’ line"}, {v.Name["cy"], "Llinell ’nôl"},
 		{v.Name["de"], "Wie geht's"}, // not a language of the site: nobody knows its marks
 		{v.Summary["en"], "Someone who’s there"}, {v.Channels[0].Label["en"], "Adults’ line"}, {v.Channels[0].Cost["en"], "‘Free’ – in the UK"},
 		{help.Title, "‘Help’ at 9–11"}, {help.TabTitle, "‘Help’ at 9–11"}, {help.LinkTitle, "Let’s help"}, {help.Description, "Ways you’d get help."},
 		{page("self-help/triggers/index.md").TabTitle, "Guide ‘1’"}, {page("self-help/triggers/index.md").Aim, "Know what’s yours."},
-		{c.Region, "King’s Lynn"}, {c.Partners[0], "Children’s charity"}, {c.Figures[0].Text, "people’s calls"},
-		{c.Figures[0].Value, "2016-18"}, // a number is shown as it is written
+		{c.Field("region").(string), "King’s Lynn"}, {c.Field("partners").([]string)[0], "Children’s charity"}, {figure.Text, "people’s calls"},
+		{figure.Value, "2016-18"}, // a number is shown as it is written
 	} {
 		if check.got != check.want {
 			t.Errorf("got %q, want %q", check.got, check.want)

@@ -23,9 +23,6 @@ type doc struct {
 // then a finding, but for an empty document.
 func (d *doc) root() *yaml.Node {
 	src := d.data[d.start:d.end]
-	if n := plainKeys(src); n != nil {
-		return n
-	}
 	if !d.oneDocument(src) {
 		return nil
 	}

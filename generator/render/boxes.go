@@ -14,6 +14,15 @@ type Box struct {
 	Body    template.HTML // from Markdown
 }
 
+// ComponentView is the view of a component that site.yaml declares.
+type ComponentView struct {
+	Label template.HTML // from Markdown; "" when there is none
+	Body  template.HTML // from Markdown; of a box
+	// Attrs is a struct with a field for each attribute: amount is
+	// {{.Attrs.Amount}}. Their types are those of KindView.Fields.
+	Attrs any
+}
+
 // Next is the view of the component next: one large link.
 type Next struct {
 	Href  string

@@ -8,34 +8,33 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
-// specs are the directives that authors can write. The templates' names are
-// components/ and the directive's.
-var specs = []markdown.Spec{
-	{Name: "note", Form: markdown.Block, Label: markdown.Optional},
-	{Name: "warning", Form: markdown.Block, Label: markdown.Optional},
-	{Name: "exercise", Form: markdown.Block, Label: markdown.Required, Attrs: []markdown.AttrSpec{{Name: "minutes", Type: "int"}}},
-	{Name: "worked-example", Form: markdown.Block, Label: markdown.Required},
-	{Name: "reflection", Form: markdown.Block, Label: markdown.None},
-	{Name: "details", Form: markdown.Block, Label: markdown.Required},
-	{Name: "steps", Form: markdown.Block, Label: markdown.None, Holds: "ordered-list"},
-	{Name: "choices", Form: markdown.Block, Label: markdown.None, Holds: "link-list"},
-	{Name: "crisis", Form: markdown.Leaf, Label: markdown.None},
-	{Name: "service", Form: markdown.Leaf, Label: markdown.None, Attrs: []markdown.AttrSpec{{Name: "id", Required: true, Type: "id"}}},
-	{Name: "directory", Form: markdown.Leaf, Label: markdown.None},
-	{Name: "proof", Form: markdown.Leaf, Label: markdown.None},
-	{Name: "next", Form: markdown.Leaf, Label: markdown.Required, Attrs: []markdown.AttrSpec{{Name: "to", Required: true, Type: "link"}}},
-	{Name: "phone", Form: markdown.Inline, Label: markdown.Required},
-	{Name: "hours", Form: markdown.Inline, Label: markdown.Required},
-	{Name: "website", Form: markdown.Inline, Label: markdown.Required},
-	{Name: "lang", Form: markdown.Inline, Label: markdown.Required, Attrs: []markdown.AttrSpec{{Name: "code", Required: true, Type: "lang"}}},
+// attrTypes are the words of the room markdown for the types that it checks.
+var attrTypes = map[schema.Type]string{
+	schema.Number: "int", schema.PageLink: "link", schema.Service: "id", schema.Tongue: "lang",
+}
+
+// specs tells the room markdown of the components that the schema declares.
+func specs(declared []schema.Component) []markdown.Spec {
+	forms := map[string]markdown.Form{schema.Box: markdown.Block, schema.Leaf: markdown.Leaf, schema.Inline: markdown.Inline}
+	labels := map[string]markdown.LabelUse{schema.NoLabel: markdown.None, schema.OptionalLabel: markdown.Optional, schema.NeededLabel: markdown.Required}
+	var out []markdown.Spec
+	for _, c := range declared {
+		s := markdown.Spec{Name: c.Name, Form: forms[c.Form], Label: labels[c.Label], Holds: c.Holds}
+		for _, r := range c.Attributes {
+			s.Attrs = append(s.Attrs, markdown.AttrSpec{Name: r.Name, Required: r.Needed, Type: attrTypes[r.Type]})
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // Directives returns the directives that authors can write. The caller must
 // not change them.
-func (r *Renderer) Directives() []markdown.Spec { return specs }
+func (r *Renderer) Directives() []markdown.Spec { return r.specs }
 
 // Component returns the function that renders a directive as it looks on page
 // p: Env.Component of the room markdown, which has checked the directive
@@ -71,6 +70,9 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 				box.Minutes = e.count(wordAbout, n)
 			}
 			return e.component(d.Name, box), nil
+		}
+		if own, ok := e.views["components/"+d.Name].(ComponentView); ok {
+			return e.own(d, own)
 		}
 		return e.component(d.Name, Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)}), nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -16,9 +17,13 @@ type edition struct {
 	branch *site.Branch
 	site   *site.Site
 	words  *locale.Words
-	src    sources
-	set    set
-	counts map[string][]string
+	keys   *schema.Set
+	views  map[string]any // what each template is given
+	// byAddress finds pages for the links of the site's own components.
+	byAddress map[string]*site.Page
+	src       sources
+	set       set
+	counts    map[string][]string
 
 	head, code template.HTML
 	banner     template.HTML
@@ -36,9 +41,6 @@ type edition struct {
 	// services holds what the components show of each service, by id.
 	services          map[string]*rendered
 	crisis, directory string
-
-	// releases lists the press releases about each campaign.
-	releases map[*site.Page][]*site.Page
 
 	// crumbs and parts hold what pages below one page share, by that page.
 	crumbs map[*site.Page]template.HTML
@@ -90,18 +92,29 @@ var parts = map[string]any{
 	"strip": stripView{}, "footer": footerView{}, "crumbs": crumbsView{}, "part": partView{},
 }
 
-func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources) *edition {
+func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, keys *schema.Set, views map[string]any) *edition {
 	e := &edition{
-		lang: l, branch: s.Branch(l), site: s, words: w, src: src, used: map[string]bool{},
+		lang: l, branch: s.Branch(l), site: s, words: w, src: src, keys: keys, views: views, used: map[string]bool{},
 	}
 	for _, key := range ownWords() {
 		e.need(key)
 	}
+	for _, k := range keys.Kinds {
+		if k.Twin != "" {
+			e.need(k.Twin)
+		}
+	}
 	e.makeCounts()
 	e.set = e.parse()
-	if len(e.set) < len(views)+1 { // some template cannot be used
+	if len(e.set) < len(e.views)+1 { // some template cannot be used
 		e.ready = true
 		return e
+	}
+	if len(s.Config.Components) > 0 {
+		e.byAddress = make(map[string]*site.Page, len(s.Pages))
+		for _, p := range s.Pages {
+			e.byAddress[p.Address] = p
+		}
 	}
 	e.makeServices()
 	e.makeParts(a)

@@ -49,8 +49,8 @@ func day(s string) time.Time {
 // languages.
 func fixture(t testing.TB) *site.Site {
 	guides := site.Section{Path: "guides", Kind: site.Module, Discreet: true}
-	campaigns := site.Section{Path: "campaigns", Kind: site.Campaign}
-	news := site.Section{Path: "news", Kind: site.Release, ExitLabel: site.Text{"en": "Close this"}}
+	campaigns := site.Section{Path: "campaigns", Kind: "campaign"}
+	news := site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", ExitLabel: site.Text{"en": "Close this"}}
 	quiet := site.Section{Path: "quiet", Kind: site.Plain, NoExit: true}
 	s := &site.Site{
 		Config: site.Config{
@@ -144,15 +144,16 @@ func fixture(t testing.TB) *site.Site {
 	c1.Next, c2.Prev = c2, c1
 	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i/"}))
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
-	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: site.Campaign, Title: "The North", Description: "A campaign.", Campaign: &site.CampaignInfo{
-		Region: "North", Partners: []string{"Police A", "Charity B"}, Launched: "2018-01",
-		Figures: []site.Figure{{Value: "69%", Text: "more people’s calls"}},
+	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: "campaign", Title: "The North", Description: "A campaign.", Fields: []site.Field{
+		{Key: "region", Value: "North"}, {Key: "partners", Value: []string{"Police A", "Charity B"}}, {Key: "launched", Value: site.PartialDate("2018-01")},
+		{Key: "figures", Value: []site.Figure{{Value: "69%", Text: "more people’s calls"}}},
 	}})
 	room := child(home, "news/index.md", site.Page{Section: news, Title: "News", Description: "Releases."})
-	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: site.Release, Title: "Numbers “double”", Description: "In six months.", Release: &site.ReleaseInfo{
-		Issued: "2018-11-02", Issuer: "Charity B", Points: []string{"Twice as many."}, Campaign: camp,
+	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: "release", Title: "Numbers “double”", Description: "In six months.", Fields: []site.Field{
+		{Key: "issued", Value: site.PartialDate("2018-11-02")}, {Key: "issuer", Value: "Charity B"},
+		{Key: "points", Value: []string{"Twice as many."}}, {Key: "campaign", Value: camp},
 	}})
-	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: site.Release, Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Release: &site.ReleaseInfo{Issued: "2018-11-02"}})
+	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: "release", Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Fields: []site.Field{{Key: "issued", Value: site.PartialDate("2018-11-02")}}})
 	twins(rel, newyddion)
 	child(home, "quiet/index.md", site.Page{Section: quiet, Title: "Quiet", Description: "No exit here."})
 	add("404.md", site.Page{Kind: site.NotFound, Title: "Not here", Description: "Gone.", Address: "/404.html", Parent: home})

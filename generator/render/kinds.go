@@ -25,20 +25,25 @@ func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
 		return "module", e.module(p, f, body)
 	case site.Chapter:
 		return "chapter", e.chapter(p, f, body)
-	case site.Campaign:
-		return "campaign", e.campaign(p, f, body)
-	case site.Release:
-		return "release", e.release(p, f, body)
+	case site.Plain:
+		v := &PageView{Frame: f, Body: body, StripFirst: p == e.branch.Help}
+		v.Children, v.Ordered = e.children(p, doc)
+		return "page", v
 	}
-	v := &PageView{Frame: f, Body: body, StripFirst: p == e.branch.Help}
-	if len(p.Children) > 0 && !e.offered(p, doc) {
-		v.Children = make([]Child, len(p.Children))
-		for i, c := range p.Children {
-			v.Children[i] = e.child(c)
-		}
-		v.Ordered = p.Children[0].Kind == site.Module
+	return string(p.Kind), e.kind(p, f, doc)
+}
+
+// children lists the pages below one, unless its body offers them already, and
+// says whether they are meant to be read in turn.
+func (e *edition) children(p *site.Page, doc *markdown.Document) (list []Child, ordered bool) {
+	if len(p.Children) == 0 || e.offered(p, doc) {
+		return nil, false
 	}
-	return "page", v
+	list = make([]Child, len(p.Children))
+	for i, c := range p.Children {
+		list[i] = e.child(c)
+	}
+	return list, p.Children[0].Kind == site.Module
 }
 
 // offered reports whether the page's own :::choices hold all of its children
@@ -99,33 +104,6 @@ func (e *edition) place(n, total int) string {
 	return e.fill(wordPlace, "Number", strconv.Itoa(n), "Total", strconv.Itoa(total))
 }
 
-func (e *edition) campaign(p *site.Page, f Frame, body template.HTML) *CampaignView {
-	v := &CampaignView{Frame: f, Body: body}
-	if c := p.Campaign; c != nil {
-		v.Region, v.Partners, v.Launched = c.Region, c.Partners, e.partialDay(c.Launched)
-		for _, g := range c.Figures {
-			v.Figures = append(v.Figures, Figure{g.Value, g.Text})
-		}
-	}
-	for _, r := range e.releases[p] {
-		v.Releases = append(v.Releases, e.child(r))
-	}
-	return v
-}
-
-func (e *edition) release(p *site.Page, f Frame, body template.HTML) *ReleaseView {
-	v := &ReleaseView{Frame: f, Body: body}
-	if r := p.Release; r != nil {
-		v.Issued, v.Issuer, v.Points = e.partialDay(r.Issued), r.Issuer, r.Points
-		v.Campaign = e.linkOrNil(r.Campaign)
-	}
-	for _, k := range f.Twins {
-		k.Text = e.words.Text(site.Lang(k.Lang), wordReleaseTwin)
-		v.Twins = append(v.Twins, k)
-	}
-	return v
-}
-
 // child makes the entry of a page in a list. Pages of a discreet section are
 // described by their aim: their description is written to give nothing away.
 func (e *edition) child(p *site.Page) Child {
@@ -135,11 +113,9 @@ func (e *edition) child(p *site.Page) Child {
 		c.Meta = e.count(wordParts, len(p.Children))
 	case site.Chapter:
 		c.Meta = e.count(wordReadingTime, p.Minutes())
-	case site.Release:
-		c.Link.Text = p.Title
-		if p.Release != nil {
-			c.Day = e.partialDay(p.Release.Issued)
-		}
+	}
+	if p.Section.Day != "" && p.Kind == p.Section.Kind {
+		c.Link.Text, c.Day = p.Title, e.partialDay(p.Day)
 	}
 	if p.Aim != "" {
 		c.About = p.Aim

@@ -47,6 +47,7 @@ import (
 	"sotto/generator/diag"
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -63,22 +64,25 @@ type Assets struct {
 type Renderer struct {
 	editions []*edition // in the order of the site's languages
 	src      sources
+	specs    []markdown.Spec
 }
 
 // New reads the templates and makes ready what pages share. When a template
 // is missing or wrong, or a word is missing, the Renderer is nil and the
 // findings say why. The error says that a template could not be read.
 func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, []diag.Finding, error) {
-	src, findings, err := readTemplates(templates)
+	keys := schema.New(s.Config)
+	views := allViews(keys)
+	src, findings, err := readTemplates(templates, views)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &Renderer{src: src}
+	r := &Renderer{src: src, specs: specs(keys.Components)}
 	if diag.Count(findings, diag.Error) > 0 {
 		return nil, diag.Sort(findings), nil
 	}
 	for _, l := range s.Config.Languages {
-		e := newEdition(l, s, w, a, src)
+		e := newEdition(l, s, w, a, src, keys, views)
 		findings = append(findings, e.findings...)
 		r.editions = append(r.editions, e)
 	}

@@ -16,15 +16,11 @@ type chapters struct {
 // makeShared renders what pages below one page share: the crumbs that lead
 // down to it, and the list of a module's chapters.
 func (e *edition) makeShared() {
-	e.releases = map[*site.Page][]*site.Page{}
 	e.crumbs = map[*site.Page]template.HTML{}
 	e.parts = map[*site.Page]chapters{}
 	for _, p := range e.site.Pages {
 		if p.Lang != e.lang {
 			continue
-		}
-		if p.Release != nil && p.Release.Campaign != nil {
-			e.releases[p.Release.Campaign] = append(e.releases[p.Release.Campaign], p)
 		}
 		if q := p.Parent; q != nil && e.crumbs[q] == "" {
 			var v crumbsView

@@ -22,16 +22,14 @@ import (
 // folder is where the templates are, as findings name it.
 const folder = site.TemplatesFolder
 
-// views says which templates there are and what each is given. The keys are
-// paths below templates/, without ".html"; "base" holds the parts that the
-// others share.
+// views says which templates there are and what each is given, but for those
+// of kinds that only have fields; see allViews. The keys are paths below
+// templates/, without ".html"; "base" holds the parts that the others share.
 var views = map[string]any{
 	"home":     HomeView{},
 	"page":     PageView{},
 	"module":   ModuleView{},
 	"chapter":  ChapterView{},
-	"campaign": CampaignView{},
-	"release":  ReleaseView{},
 	"404":      NotFoundView{},
 	"redirect": RedirectView{},
 
@@ -55,7 +53,7 @@ var views = map[string]any{
 }
 
 // names lists the templates that must exist, sorted.
-func names() []string {
+func names(views map[string]any) []string {
 	list := []string{"base"}
 	for name := range views {
 		list = append(list, name)
@@ -72,10 +70,10 @@ type sources struct {
 
 // readTemplates reads every file of the templates folder, and reports those
 // that are missing or that nothing uses.
-func readTemplates(fsys fs.FS) (sources, []diag.Finding, error) {
+func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, error) {
 	src := sources{map[string]*diag.File{}, map[string]string{}}
 	var findings []diag.Finding
-	wanted := names()
+	wanted := names(views)
 	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -114,14 +112,14 @@ func readTemplates(fsys fs.FS) (sources, []diag.Finding, error) {
 			findings = append(findings, diag.Finding{
 				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + name + ".html"},
 				Message: "there is no such template, and " + what,
-				Help:    "put the file back; the fields it is given are those of " + viewName(name) + " in generator/render",
+				Help:    "put the file back; the fields it is given are those of " + viewName(views, name) + " in generator/render",
 			})
 		}
 	}
 	return src, findings, nil
 }
 
-func viewName(name string) string {
+func viewName(views map[string]any, name string) string {
 	if v, ok := views[name]; ok {
 		return reflect.TypeOf(v).Name()
 	}
@@ -136,21 +134,23 @@ type set map[string]*template.Template
 // one set of their own, with what base.html defines for them. A template that
 // cannot be used is not in the result, and a finding says why.
 func (e *edition) parse() set {
-	bad := func(err error) {
+	bad := func(err error, view any) {
 		code := "template/execute"
 		if isEscape(err) || !strings.Contains(err.Error(), "executing") {
 			code = "template/syntax"
 		}
-		e.findings = append(e.findings, templateFinding(err, code, e.src))
+		f := templateFinding(err, code, e.src)
+		unknownField(&f, view)
+		e.findings = append(e.findings, f)
 	}
 	base := template.New(folder + "base.html").Funcs(template.FuncMap{"word": unset})
 	if _, err := base.Parse(e.src.text["base"]); err != nil {
-		bad(err)
+		bad(err, nil)
 		return nil
 	}
 	e.setWords(base, "base")
 	out, components := set{"base": base}, template.Must(base.Clone())
-	for _, name := range names() {
+	for _, name := range names(e.views) {
 		if name == "base" {
 			continue
 		}
@@ -160,7 +160,7 @@ func (e *edition) parse() set {
 		}
 		own, err := t.New(folder + name + ".html").Parse(e.src.text[name])
 		if err != nil {
-			bad(err)
+			bad(err, nil)
 			continue
 		}
 		e.setWords(own, name)
@@ -168,10 +168,10 @@ func (e *edition) parse() set {
 			out[name] = template.Must(t.AddParseTree("main", own.Tree)).Lookup(base.Name())
 		}
 	}
-	for _, name := range names() { // only now: a template that was executed takes no others in
+	for _, name := range names(e.views) { // only now: a template that was executed takes no others in
 		if t := out[name]; t != nil && name != "base" {
-			if err := try(t, views[name]); err != nil {
-				bad(err)
+			if err := try(t, e.views[name]); err != nil {
+				bad(err, e.views[name])
 				delete(out, name)
 			}
 		}
@@ -185,7 +185,7 @@ func (e *edition) parse() set {
 			})
 			delete(out, "base")
 		} else if err := try(t, parts[name]); err != nil {
-			bad(err)
+			bad(err, nil)
 			delete(out, "base")
 		}
 	}
@@ -218,12 +218,14 @@ func isEscape(err error) bool {
 // happens to need it.
 func try(t *template.Template, view any) error {
 	kind := reflect.TypeOf(view)
-	full := reflect.New(kind)
+	full, empty := reflect.New(kind), reflect.New(kind)
+	empty.Elem().Set(reflect.ValueOf(view))
+	full.Elem().Set(reflect.ValueOf(view))
 	fill(full.Elem())
 	if err := t.Execute(io.Discard, full.Interface()); err != nil {
 		return err
 	}
-	return t.Execute(io.Discard, reflect.New(kind).Interface())
+	return t.Execute(io.Discard, empty.Interface())
 }
 
 // fill sets every field of a view to something.
@@ -239,6 +241,10 @@ func fill(v reflect.Value) {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem())
+	case reflect.Interface: // the fields of a kind, which the view says the type of
+		full := reflect.New(v.Elem().Type()).Elem()
+		fill(full)
+		v.Set(full)
 	case reflect.Struct:
 		for i := range v.NumField() {
 			fill(v.Field(i))

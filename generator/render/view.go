@@ -23,7 +23,7 @@ type Frame struct {
 	// Alternates are the page's languages, itself among them, for search
 	// engines; none when it has no twin, or is discreet.
 	Alternates []Alternate
-	// Feed leads to the newsroom's Atom feed; on news pages only.
+	// Feed leads to the section's Atom feed, where it has one.
 	Feed *Link
 	// NoIndex keeps the page out of search engines: 404 and alias pages.
 	NoIndex bool
@@ -82,7 +82,8 @@ type Child struct {
 	About string
 	// Meta is a short fact about it, such as "4 parts"; or "".
 	Meta string
-	// Day is when a release was issued; nil for other kinds.
+	// Day is the day of kinds that have one, such as when a release was issued;
+	// nil for others.
 	Day *Day
 }
 
@@ -137,32 +138,28 @@ type ChapterView struct {
 	NextModule *Link
 }
 
-// CampaignView is what templates/campaign.html is given.
-type CampaignView struct {
-	Frame    Frame
-	Region   string
-	Partners []string
-	Launched *Day // nil when unknown
-	Figures  []Figure
-	Body     template.HTML // from Markdown
-	// Releases are the press releases about it, newest first.
-	Releases []Child
+// KindView is what the template of a kind without structure of its own is
+// given, such as templates/campaign.html.
+type KindView struct {
+	Frame Frame
+	Body  template.HTML // from Markdown
+	// Children are the pages below it, as in PageView.
+	Children []Child
+	Ordered  bool
+	// Twins lead to the page in the other languages, and say so in them; none
+	// when the kind has no words for it.
+	Twins []Link
+	// Mentions are the pages with a key that leads here, newest first.
+	Mentions []Child
+	// Fields is a struct with a field for each key that only this kind has:
+	// the key region is {{.Fields.Region}}. A text or a number is a string, a
+	// list of texts a list of them, a date a *Day, a page a *Link, a service a
+	// *Service; see the room schema.
+	Fields any
 }
 
 // Figure is one number shown large, with what it counts.
 type Figure struct{ Value, Text string }
-
-// ReleaseView is what templates/release.html is given.
-type ReleaseView struct {
-	Frame    Frame
-	Issued   *Day   // nil when unknown
-	Issuer   string // "" when unknown
-	Points   []string
-	Body     template.HTML // from Markdown
-	Campaign *Link         // nil when it belongs to none
-	// Twins lead to the release in the other languages, and say so in them.
-	Twins []Link
-}
 
 // NotFoundView is what templates/404.html is given.
 type NotFoundView struct {

@@ -27,7 +27,6 @@ const (
 	wordParts       = "parts"       // plural
 	wordPlace       = "partOf"      // Number, Total
 	wordReadingTime = "readingTime" // plural
-	wordReleaseTwin = "releaseInThisLanguage"
 )
 
 // Words whose keys end in a code from the services registry: "countryGB",
@@ -43,7 +42,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordReleaseTwin,
+		wordPlace, wordReadingTime,
 	}, proofWords...)
 }
 

@@ -32,6 +32,8 @@ type Page struct {
 	// Output is the file to write, relative to the output folder:
 	// "cy/law/index.html".
 	Output string
+	// Slug is the last part of Address, where the front matter gives one.
+	Slug string
 	// Aliases are old addresses (like Address) that lead here.
 	Aliases []string
 
@@ -53,8 +55,10 @@ type Page struct {
 	// Words counts the words of the body, roughly: for reading times.
 	Words int
 
-	Campaign *CampaignInfo // set when Kind is Campaign
-	Release  *ReleaseInfo  // set when Kind is Release
+	// Fields are the values of the keys that only the page's kind has, in the
+	// order in which they are declared; keys that the page leaves out are not
+	// among them.
+	Fields []Field
 
 	// Twins are the page's translations, itself not among them.
 	Twins []*Page
@@ -68,6 +72,13 @@ type Page struct {
 
 	// What follows is made of the above by Seal.
 
+	// Day is the day that lists show and sort the page by, and Author whom a
+	// feed names as its author, both from Fields; "" for kinds without.
+	Day    PartialDate
+	Author string
+	// Mentions are the pages in this language with a field that leads here, the
+	// newest first.
+	Mentions []*Page
 	// Tab is the whole title of the browser's tab: TabTitle, with the site's
 	// name behind it except in a discreet section, where it would undo what
 	// the neutral title is for.
@@ -92,24 +103,25 @@ type Page struct {
 	Feed *Feed
 }
 
-// CampaignInfo is what only a campaign has.
-type CampaignInfo struct {
-	Region   string
-	Partners []string
-	Launched PartialDate
-	Figures  []Figure
+// Field is the value of a key that only some kinds of page have: a string, a
+// []string, a bool, an int, a PartialDate, a time.Time, a *Page, a *Service or
+// a []Figure.
+type Field struct {
+	Key   string
+	Value any
 }
 
 // Figure is one number to be shown large, with what it counts.
 type Figure struct{ Value, Text string }
 
-// ReleaseInfo is what only a press release has.
-type ReleaseInfo struct {
-	// Issued is when the release was first issued, as precisely as is known.
-	Issued   PartialDate
-	Issuer   string
-	Points   []string
-	Campaign *Page // nil when not given
+// Field returns the value of a key, or nil.
+func (p *Page) Field(key string) any {
+	for _, f := range p.Fields {
+		if f.Key == key {
+			return f.Value
+		}
+	}
+	return nil
 }
 
 // PartialDate is a date known to the year, the month or the day: "2018",

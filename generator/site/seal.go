@@ -29,25 +29,26 @@ type Branch struct {
 	Contact *Service
 }
 
-// Feed is the Atom feed of a newsroom in one language.
+// Feed is the Atom feed of a section in one language.
 type Feed struct {
 	Section Section
 	Lang    Lang
-	// Title names the newsroom and the site.
+	// Title names the section and the site.
 	Title string
 	// Path is the file, relative to the output folder; Address the path part
 	// of its URL.
 	Path, Address string
 	// Home is the address of the page that the feed is about.
 	Home string
-	// Releases are its entries, the newest first.
-	Releases []*Page
+	// Entries are its pages, the newest first.
+	Entries []*Page
 }
 
 // Seal fills every field that is made of others, once the lists are complete;
 // load calls it last. Whatever two rooms must agree on is decided here.
 func (s *Site) Seal() {
 	s.index()
+	s.fields()
 	for _, l := range s.Config.Languages {
 		s.Branches = append(s.Branches, s.branch(l))
 	}
@@ -108,26 +109,48 @@ func (s *Site) Branch(l Lang) *Branch {
 	return s.Branches[0]
 }
 
-// feeds makes a feed for each newsroom and language that has a release. It
-// lies beside the newsroom's own page, as feed.xml.
+// fields fills what is made of the pages' own fields.
+func (s *Site) fields() {
+	for _, p := range s.Pages {
+		if p.Kind == p.Section.Kind {
+			p.Day, _ = p.Field(p.Section.Day).(PartialDate)
+			p.Author, _ = p.Field(p.Section.Author).(string)
+		}
+	}
+	for _, p := range s.Pages {
+		for _, f := range p.Fields {
+			if to, ok := f.Value.(*Page); ok && to.Lang == p.Lang {
+				to.Mentions = append(to.Mentions, p)
+			}
+		}
+	}
+	for _, p := range s.Pages {
+		slices.SortFunc(p.Mentions, newestFirst)
+	}
+}
+
+func newestFirst(a, b *Page) int {
+	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(string(b.Day), string(a.Day)), strings.Compare(a.Source, b.Source))
+}
+
+// feeds makes a feed for each section that has one and each language that it
+// has an entry in. It lies beside the section's own page, as feed.xml.
 func (s *Site) feeds() {
 	for _, section := range s.Config.Sections {
-		if section.Kind != Release {
+		if !section.Feed {
 			continue
 		}
 		for _, b := range s.Branches {
 			f := &Feed{Section: section, Lang: b.Lang, Title: b.Title, Home: s.Config.BasePath}
 			for _, p := range s.Pages {
-				if p.Kind == Release && p.Lang == b.Lang && p.Section.Path == section.Path {
-					f.Releases = append(f.Releases, p)
+				if p.Kind == section.Kind && p.Lang == b.Lang && p.Section.Path == section.Path {
+					f.Entries = append(f.Entries, p)
 				}
 			}
-			if len(f.Releases) == 0 {
+			if len(f.Entries) == 0 {
 				continue
 			}
-			slices.SortFunc(f.Releases, func(a, b *Page) int {
-				return cmp.Or(b.Date.Compare(a.Date), strings.Compare(issued(b), issued(a)), strings.Compare(a.Source, b.Source))
-			})
+			slices.SortFunc(f.Entries, newestFirst)
 			folder := strings.TrimPrefix(b.Root, s.Config.BasePath) + section.Path
 			if p := s.Page(section.Path+"/index.md", b.Lang); p != nil {
 				f.Home = p.Address
@@ -140,13 +163,6 @@ func (s *Site) feeds() {
 			s.Feeds = append(s.Feeds, f)
 		}
 	}
-}
-
-func issued(p *Page) string {
-	if p.Release == nil {
-		return ""
-	}
-	return string(p.Release.Issued)
 }
 
 // complete fills the page's own fields.

@@ -9,7 +9,7 @@ import (
 // section whose pages have twins.
 func sealed(t *testing.T) *Site {
 	t.Helper()
-	quiet, news := Section{Path: "guides", Kind: Module, Discreet: true}, Section{Path: "news", Kind: Release}
+	quiet, news := Section{Path: "guides", Kind: Module, Discreet: true}, Section{Path: "news", Kind: "release", Feed: true}
 	s := &Site{Config: Config{
 		Title: Text{"en": "Help", "cy": "Cymorth"}, BaseURL: "https://www.example.org/x/", BasePath: "/x/", Languages: []Lang{"en", "cy"},
 		MainMenu: []string{"index.md", "law/index.md"}, HelpPage: "law/index.md", Limits: "law/index.md#limits", Sections: []Section{quiet, news},

@@ -17,13 +17,11 @@ import (
 type Kind string
 
 const (
-	Home     Kind = "home"     // the root index.md
-	Plain    Kind = "page"     // any page without a kind of its own
-	Module   Kind = "module"   // a self-help module: a folder of chapters
-	Chapter  Kind = "chapter"  // one chapter of a module
-	Campaign Kind = "campaign" // a regional campaign
-	Release  Kind = "release"  // a press release
-	NotFound Kind = "404"      // the root 404.md
+	Home     Kind = "home"    // the root index.md
+	Plain    Kind = "page"    // any page without a kind of its own
+	Module   Kind = "module"  // a self-help module: a folder of chapters
+	Chapter  Kind = "chapter" // one chapter of a module
+	NotFound Kind = "404"     // the root 404.md
 )
 
 // Site is everything that was read.
@@ -79,6 +77,9 @@ type Config struct {
 	MainMenu, FooterMenu []string
 	// Sections are the top folders with a kind of their own, sorted by Path.
 	Sections []Section
+	// Kinds and Components are what the site declares by itself.
+	Kinds      []OwnKind
+	Components []OwnComponent
 	// Outbound lists the hosts that pages may link to.
 	Outbound []string
 	// Exit is where the exit link leads.
@@ -106,8 +107,14 @@ type Config struct {
 type Section struct {
 	// Path is the folder below content/, without slashes at its ends.
 	Path string
-	// Kind is what its files are: Module, Campaign, Release or Plain.
+	// Kind is what its files are: Module, Plain, or a kind that the room schema
+	// or site.yaml declares.
 	Kind Kind
+	// Feed says that the section has an Atom feed. Day and Author are the keys,
+	// among the Fields of its pages, of the day that lists show and sort by,
+	// and of whom the feed names as an entry's author; "" for none.
+	Feed        bool
+	Day, Author string
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
 	// NoExit switches the exit link off in this section; ExitLabel renames it.

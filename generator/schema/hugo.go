@@ -1,8 +1,8 @@
-package load
+package schema
 
-// hugoKeys answers for front matter keys of Hugo, and of generators like it,
+// HugoKeys answers for front matter keys of Hugo, and of generators like it,
 // that have no place here: why, and what to do instead. Keys are in lower case.
-var hugoKeys = func() map[string]string {
+var HugoKeys = func() map[string]string {
 	m := map[string]string{}
 	for _, a := range []struct {
 		answer string
@@ -57,8 +57,8 @@ var hugoKeys = func() map[string]string {
 	return m
 }()
 
-// hugoSettings does the same for site.yaml.
-var hugoSettings = func() map[string]string {
+// HugoSettings does the same for site.yaml.
+var HugoSettings = func() map[string]string {
 	m := map[string]string{}
 	for _, a := range []struct {
 		answer string

@@ -1,0 +1,134 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"sotto/generator/schema"
+	"sotto/generator/site"
+)
+
+// checks are what groups of keys must satisfy together, by the names that
+// their rows give.
+var checks = map[schema.Check]func(*decoder, *group){
+	schema.NoCheck:     func(*decoder, *group) {},
+	schema.IsChannel:   (*decoder).isChannel,
+	schema.IsHours:     (*decoder).isHours,
+	schema.IsKind:      (*decoder).isKind,
+	schema.IsComponent: (*decoder).isComponent,
+	schema.IsField:     (*decoder).isField,
+}
+
+func (d *decoder) check(g *group) { checks[g.row.Check](d, g) }
+
+// named checks the name of an entry.
+func (d *decoder) named(c schema.Check, q pair) bool {
+	if c == schema.IsFolder {
+		return d.isFolder(q)
+	}
+	message, help := d.c.schema.NameProblem(c, q.name)
+	if message != "" {
+		d.add(d.mark(q.key), "site/own", message, help)
+	}
+	return message == ""
+}
+
+// isFolder wants a section to be a folder at the top of content/.
+func (d *decoder) isFolder(q pair) bool {
+	if info, err := fs.Stat(d.c.content, q.name); nameProblem(q.name) != "" || err != nil || !info.IsDir() {
+		d.add(d.mark(q.key), "site/section", "there is no folder "+word(q.name)+" in content/", "write the name of a folder at the top of content/, or delete the section")
+		return false
+	}
+	return true
+}
+
+// isKind wants the fields that a kind names to be there, and of the right type.
+func (d *decoder) isKind(g *group) {
+	k := g.value.(*site.OwnKind)
+	for _, want := range [][3]string{{"day", k.Day, "date"}, {"author", k.Author, "text"}} {
+		fits := func(f site.OwnField) bool { return f.Name == want[1] && f.Type == want[2] }
+		if want[1] != "" && !slices.ContainsFunc(k.Fields, fits) {
+			d.add(g.at(d, want[0]), "site/own", fmt.Sprintf("%s names a field of type %s, and %s is none", want[0], want[2], want[1]),
+				fmt.Sprintf("add it to fields: %s: {type: %s}", want[1], want[2]))
+		}
+	}
+}
+
+// isComponent wants a label of what stands in a sentence.
+func (d *decoder) isComponent(g *group) {
+	if c := g.value.(*site.OwnComponent); c.Form == schema.Inline && c.Label != "" && c.Label != schema.NeededLabel {
+		d.add(g.at(d, "label"), "site/own", "a component that stands in a sentence has a label: the words that are read there", "write label: "+schema.NeededLabel)
+	}
+}
+
+// isField wants the keys that go with a field's type, and no others.
+func (d *decoder) isField(g *group) {
+	f := g.value.(*site.OwnField)
+	if f.Type == "choice" && len(f.Of) == 0 {
+		d.needed(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), "add ", schema.Find(g.row.Rows, "of"))
+	}
+	for _, p := range g.pairs {
+		if want := map[string]string{"least": "number", "most": "number", "of": "choice"}[p.name]; want != "" && f.Type != "" && f.Type != want {
+			d.add(d.mark(p.key), "site/own", fmt.Sprintf("a field of type %s has no %s", f.Type, p.name), "delete it, or write type: "+want)
+		}
+	}
+	if f.Most > 0 && f.Least > f.Most {
+		d.add(g.at(d, "least"), "site/own", "least is more than most", "exchange the two")
+	}
+}
+
+// isChannel wants the keys that go with a channel's type, and no others.
+func (d *decoder) isChannel(g *group) {
+	ch := g.value.(*site.Channel)
+	i := slices.IndexFunc(schema.Channels, func(k schema.ChannelKeys) bool { return k.Type == ch.Type })
+	if i >= 0 {
+		k := schema.Channels[i]
+		d.required(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), fmt.Sprintf("a %s channel needs %s", ch.Type, list(k.Needs, "and")), k.Needs...)
+		for _, p := range g.pairs {
+			if belongs := func(k schema.ChannelKeys) bool { return contains(k.Needs, p.name) }; slices.ContainsFunc(schema.Channels, belongs) && !belongs(k) && !contains(k.May, p.name) {
+				d.add(d.mark(p.key), "service/channel", fmt.Sprintf("a %s channel has no %s", ch.Type, p.name), "delete it, or give it a channel of its own")
+			}
+		}
+	}
+	if ch.Type == site.Email && ch.Address != "" && !strings.Contains(ch.Address, "@") {
+		d.add(g.at(d, "address"), "service/email", "this is not an email address", "write it like this: help@example.org")
+	}
+	if ch.Always && len(ch.Hours) > 0 {
+		d.add(g.at(d, "always"), "service/hours", "a channel that is always open has no hours", "keep either always: true or hours")
+	}
+	if ch.Number != "" && ch.Dial != "" {
+		if message, help := dialProblem(ch.Number, ch.Dial, g.up.value.(*site.Service).Countries); message != "" {
+			f := d.add(g.at(d, "dial"), "service/number", message, help)
+			f.Also = append(f.Also, d.pos(g.at(d, "number")))
+		}
+	}
+}
+
+// isHours wants opening times to begin before they end, and no two of one day
+// to overlap.
+func (d *decoder) isHours(g *group) {
+	h := g.value.(*site.Hours)
+	if h.From != "" && h.To != "" && h.From >= h.To {
+		d.add(g.at(d, "to"), "service/hours", fmt.Sprintf("it closes (%s) before it opens (%s)", h.To, h.From), "for hours past midnight write two entries: to: \"24:00\", and from: \"00:00\" on the next day")
+	}
+	for _, other := range g.up.value.(*site.Channel).Hours {
+		if day, clash := overlap(other, *h); clash {
+			d.add(d.mark(g.node), "service/hours", fmt.Sprintf("on %s it opens again before it closes", day), "make one entry of the two, or correct the times")
+			break
+		}
+	}
+}
+
+func overlap(a, b site.Hours) (time.Weekday, bool) {
+	for _, x := range a.Days {
+		for _, y := range b.Days {
+			if x == y && a.From < b.To && b.From < a.To {
+				return x, true
+			}
+		}
+	}
+	return 0, false
+}

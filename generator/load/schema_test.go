@@ -1,0 +1,65 @@
+package load
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"sotto/generator/schema"
+	"sotto/generator/site"
+)
+
+// TestEveryType decodes the example of every key that is declared: each type
+// has its reader, each check its function, and each value a place to go to.
+func TestEveryType(t *testing.T) {
+	s := schema.New(site.Config{})
+	for _, e := range s.Entries() {
+		t.Run(e.Path, func(t *testing.T) {
+			if checks[e.Row.Check] == nil {
+				t.Fatalf("there is no check %q", e.Row.Check)
+			}
+			if e.Component != nil {
+				return // the room markdown reads those
+			}
+			src := e.Row.Typed() + "\n"
+			doc := &doc{text: &text{name: "x", data: []byte(src)}, end: len(src)}
+			c := &config{schema: s, content: fstest.MapFS{"news/index.md": {}}, Config: site.Config{Languages: []site.Lang{"en"}, TimeZone: time.UTC, Outbound: []string{"www.example.org", "www.bbc.co.uk"}}}
+			var p *page
+			if len(e.Kinds) > 0 {
+				p = &page{Page: &site.Page{}}
+			}
+			d := &decoder{doc, c, p}
+			pairs, _ := d.pairs(doc.root(), "", "")
+			up := &group{row: &schema.Row{Name: "x"}, value: &site.Service{}}
+			var value any
+			if p != nil {
+				value = p.Page
+			}
+			for _, row := range []struct {
+				path  string
+				value any
+			}{
+				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
+			} {
+				if strings.HasPrefix(e.Path, row.path) {
+					value = row.value
+				}
+			}
+			if ch, ok := value.(*site.Channel); ok {
+				up.value = ch
+			}
+			if e.Row.Into == nil && len(e.Kinds) > 0 {
+				if p.field(d, e.Row, pairs[0]); len(p.Fields)+len(p.leads) == 0 {
+					t.Error("the value has gone nowhere")
+				}
+				return
+			}
+			d.value(e.Row, pairs[0], &group{row: up.row, value: value, up: up})
+			if len(doc.findings) > 0 {
+				t.Error(print(t, doc.findings))
+			}
+		})
+	}
+}

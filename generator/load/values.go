@@ -1,0 +1,374 @@
+package load
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"sotto/generator/schema"
+	"sotto/generator/site"
+)
+
+// decoder reads the values of a document by the rows of the schema.
+type decoder struct {
+	*doc
+	c *config
+	p *page // whose front matter this is; nil in other files
+}
+
+// group is a group of keys with the value that they fill.
+type group struct {
+	row   *schema.Row // what it is the value, or one entry of the value, of
+	node  *yaml.Node
+	pairs []pair
+	value any
+	up    *group // the group that holds it; nil at the top
+}
+
+// at is where a key's value stands; the group itself when it has none.
+func (g *group) at(d *decoder, key string) mark {
+	for _, p := range g.pairs {
+		if p.name == key {
+			return d.mark(p.value)
+		}
+	}
+	return d.mark(g.node)
+}
+
+// first reads the keys that their neighbours depend on.
+func (d *decoder) first(g *group) {
+	for _, q := range g.pairs {
+		if r := schema.Find(g.row.Rows, q.name); r != nil && r.First {
+			d.value(r, q, g)
+		}
+	}
+}
+
+// keys reads a group's other keys. m is where a missing one is told.
+func (d *decoder) keys(g *group, m mark, foreign map[string]string) {
+	rows := g.row.Rows
+	for _, q := range g.pairs {
+		if r := schema.Find(rows, q.name); r == nil {
+			d.unknown(q, schema.RowNames(rows), foreign)
+		} else if !r.First {
+			d.value(r, q, g)
+		}
+	}
+	for i := range rows {
+		if rows[i].Needed {
+			d.needed(g.pairs, schema.RowNames(rows), m, "add ", &rows[i])
+		}
+	}
+}
+
+// needed reports a key that must be there and is not.
+func (d *decoder) needed(pairs []pair, known []string, m mark, add string, r *schema.Row) {
+	is := r.Help
+	if r.Type == schema.Choice {
+		is = list(r.Of, "or")
+	}
+	d.required(pairs, known, m, add+r.Typed()+"\n"+r.Name+" is "+is, r.Name)
+}
+
+// value reads one key's value, by its row, into where the row leads. It
+// returns false when the value cannot be read; a finding says why.
+func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
+	to := g.value
+	if r.Into != nil {
+		to = r.Into(g.value)
+	}
+	switch r.Type {
+	case schema.Group:
+		return d.group(r, q, g, to)
+	case schema.List:
+		return d.list(r, q, g, to)
+	case schema.Entries:
+		return d.entries(r, q, g, to)
+	case schema.Line:
+		s, ok := d.oneLine(q)
+		return put(to, s, ok)
+	case schema.Bool:
+		b, ok := d.boolean(q)
+		return put(to, b, ok)
+	case schema.Number:
+		n, ok := d.number(q, r.Least, r.Most)
+		return put(to, n, ok)
+	case schema.Moment:
+		t, ok := d.date(q, d.c.TimeZone)
+		return put(to, t, ok)
+	case schema.Day:
+		t, ok := d.day(q, d.c.TimeZone)
+		return put(to, t, ok)
+	case schema.Partial:
+		s, ok := d.partial(q)
+		return put(to, s, ok)
+	case schema.Names:
+		s, ok := d.names(q)
+		return put(to, s, ok)
+	case schema.Text, schema.AnyText:
+		s, ok := d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText)
+		return put(to, s, ok)
+	case schema.Slug:
+		d.p.slug(d.doc, q)
+	case schema.Aliases:
+		d.aliases(r, q)
+	case schema.Choice:
+		s, ok := d.choice(q, r.Of...)
+		return put(to, s, ok)
+	case schema.PageLink, schema.Service:
+		s, ok := d.oneLine(q)
+		switch {
+		case d.p == nil:
+			d.c.contactAt = d.mark(q.value)
+			put(to, s, ok)
+		case ok:
+			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
+		}
+	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
+		d.words(r, q, to)
+	default:
+		d.setting(r, q, g, to)
+	}
+	return true
+}
+
+// setting reads the types that only site.yaml and services.yaml use.
+func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
+	switch r.Type {
+	case schema.ID:
+		s, ok := d.oneLine(q)
+		if why := nameProblem(s); ok && why != "" {
+			d.add(d.mark(q.value), "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
+			ok = false
+		}
+		put(to, s, ok)
+	case schema.Digits:
+		s, ok := d.digits(q)
+		put(to, s, ok)
+	case schema.Clock:
+		s, ok := d.clockTime(q)
+		put(to, s, ok)
+	case schema.URL:
+		s := d.c.web(d.doc, q)
+		put(to, s, s != "")
+	case schema.Source, schema.Place:
+		if s, ok := d.oneLine(q); ok {
+			ref := ref{what: g.row.Name + ": " + q.name, source: s, mark: d.mark(q.value), one: to.(*string)}
+			if r.Type == schema.Place { // the audit checks that the anchor is there
+				ref.source, ref.anchor, _ = strings.Cut(s, "#")
+			}
+			d.c.refs = append(d.c.refs, ref)
+		}
+	case schema.Sources:
+		sources, marks := d.texts(q, r.Example)
+		for i, s := range sources {
+			d.c.refs = append(d.c.refs, ref{what: g.row.Name + ": " + q.name, source: s, mark: marks[i], list: to.(*[]string)})
+		}
+	case schema.Exit:
+		d.exit(q, to.(*site.Section))
+	case schema.BaseURL:
+		d.c.base(d.doc, q)
+	case schema.Zone:
+		d.c.timeZone(d.doc, q)
+	case schema.Languages:
+		d.c.languages(d.doc, q)
+	case schema.Hosts:
+		d.c.outbound(d.doc, q)
+	case schema.WordLists:
+		d.c.sensitiveWords(d.doc, q)
+	default:
+		// A type without a reader is a mistake of ours, which TestEveryType finds.
+		panic("load: no way to read " + string(r.Type) + ", which " + r.Name + " is")
+	}
+}
+
+// put stores a value that could be read. Named types take their plain ones.
+func put[T any](to any, v T, ok bool) bool {
+	if !ok {
+		return false
+	}
+	if same, is := to.(*T); is {
+		*same = v
+		return true
+	}
+	place := reflect.ValueOf(to).Elem()
+	place.Set(reflect.ValueOf(v).Convert(place.Type()))
+	return true
+}
+
+// group reads a group of keys into to.
+func (d *decoder) group(r *schema.Row, q pair, up *group, to any) bool {
+	pairs, ok := d.pairs(q.value, r.Name, "write it like this: "+r.Typed())
+	if !ok {
+		return false
+	}
+	g := &group{r, q.key, pairs, to, up}
+	d.keys(g, d.mark(q.key), nil)
+	d.check(g)
+	return true
+}
+
+// list reads a list of groups, each into a new entry of the slice at to.
+func (d *decoder) list(r *schema.Row, q pair, up *group, to any) bool {
+	nodes, ok := d.items(q, r.Example)
+	if r.Most > 0 && len(nodes) > r.Most {
+		d.tooMany(r, nodes[r.Most])
+	}
+	slice := reflect.ValueOf(to).Elem()
+	for _, n := range nodes {
+		pairs, ok := d.pairs(n, r.What, "write it like this: "+r.Example)
+		if !ok {
+			continue
+		}
+		entry := reflect.New(slice.Type().Elem())
+		g := &group{r, n, pairs, entry.Interface(), up}
+		d.keys(g, d.mark(n), nil)
+		d.check(g)
+		slice.Set(reflect.Append(slice, entry.Elem()))
+	}
+	return ok
+}
+
+// entries reads groups by name, each into a new entry of the slice at to.
+func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
+	pairs, ok := d.pairs(q.value, r.Name, "write below it: "+r.Example)
+	slice := reflect.ValueOf(to).Elem()
+	for _, e := range pairs {
+		entry := reflect.New(slice.Type().Elem())
+		put(r.Key(entry.Interface()), e.name, true)
+		g := &group{r, e.key, nil, entry.Interface(), up}
+		if !d.named(r.Names, e) {
+			continue
+		}
+		if g.pairs, ok = d.pairs(e.value, r.What, "write it like this: "+r.Example); !ok {
+			continue
+		}
+		d.keys(g, d.mark(e.key), nil)
+		d.check(g)
+		slice.Set(reflect.Append(slice, entry.Elem()))
+	}
+	return ok
+}
+
+func (d *decoder) tooMany(r *schema.Row, first *yaml.Node) {
+	d.add(d.mark(first), "value/number", fmt.Sprintf("%s has at most %d entries", r.Name, r.Most), r.MostHelp)
+}
+
+// words reads a list of texts, or of some of a few words or codes.
+func (d *decoder) words(r *schema.Row, q pair, to any) {
+	if r.Type == schema.Countries && q.value.Kind == yaml.SequenceNode && len(q.value.Content) == 0 {
+		return // everywhere
+	}
+	list, marks := d.texts(q, r.Example)
+	switch r.Type {
+	case schema.Texts:
+		if r.Most > 0 && len(list) > r.Most {
+			d.tooMany(r, q.value.Content[r.Most])
+		}
+		put(to, list, len(list) > 0)
+	case schema.Countries:
+		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
+		put(to, list, true)
+	case schema.Tongues:
+		d.codes(r, list, marks, languageCode, "a language is two or three lower case letters (ISO 639)")
+		put(to, list, true)
+	default:
+		out := reflect.ValueOf(to).Elem()
+		for i, s := range list {
+			if _, ok := d.among(r.What, marks[i], s, r.Of); !ok {
+				continue
+			}
+			word := reflect.ValueOf(s)
+			if r.Type == schema.Weekdays { // from Monday here, from Sunday in Go
+				word = reflect.ValueOf(time.Weekday((slices.Index(r.Of, s) + 1) % 7))
+			}
+			out.Set(reflect.Append(out, word.Convert(out.Type().Elem())))
+		}
+	}
+}
+
+var (
+	countryCode  = regexp.MustCompile(`^[A-Z]{2}$`)
+	languageCode = regexp.MustCompile(`^[a-z]{2,3}$`)
+)
+
+// codes checks a list of country or language codes.
+func (d *decoder) codes(r *schema.Row, list []string, marks []mark, form *regexp.Regexp, what string) {
+	for i, s := range list {
+		help := "write it like this: " + r.Typed()
+		switch {
+		case s == "UK" && form == countryCode:
+			help = "write GB, the code of the United Kingdom"
+		case form.MatchString(s):
+			continue
+		case form.MatchString(strings.ToUpper(s)):
+			help = "write " + strings.ToUpper(s)
+		case form.MatchString(strings.ToLower(s)):
+			help = "write " + strings.ToLower(s)
+		}
+		d.add(marks[i], "service/code", what+", not "+s, help)
+	}
+}
+
+// names reads an id or a translationKey: a path of names.
+func (d *decoder) names(q pair) (string, bool) {
+	s, ok := d.oneLine(q)
+	if !ok {
+		return "", false
+	}
+	for _, part := range strings.Split(s, "/") {
+		if why := nameProblem(part); why != "" {
+			help := "write lower case letters, digits and hyphens, with / between names"
+			if good := slugPath(s); good != "" {
+				help = "write " + q.name + ": " + good
+			}
+			d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
+			return "", false
+		}
+	}
+	return s, true
+}
+
+// aliases reads old addresses; those that cannot be kept become "".
+func (d *decoder) aliases(r *schema.Row, q pair) {
+	p := d.p
+	p.Aliases, p.aliasesAt = d.texts(q, r.Example)
+	for i, a := range p.Aliases {
+		good, ok := p.alias(a, p.aliasesAt[i])
+		if p.Aliases[i] = ""; ok {
+			p.Aliases[i] = d.c.BasePath + strings.TrimPrefix(good, "/")
+		}
+	}
+}
+
+// digits reads a telephone number, which YAML may take for a number: what was
+// typed is what counts.
+func (d *decoder) digits(q pair) (string, bool) {
+	if v := q.value; v.Kind == yaml.ScalarNode && (v.Tag == "!!int" || v.Tag == "!!float") && v.Style == 0 {
+		return v.Value, true
+	}
+	return d.oneLine(q)
+}
+
+var clockTime = regexp.MustCompile(`^(?:[01][0-9]|2[0-3]):[0-5][0-9]$`)
+
+// clockTime reads a time of day; 24:00 is the end of the day.
+func (d *decoder) clockTime(q pair) (string, bool) {
+	s := q.value.Value
+	if q.value.Kind == yaml.ScalarNode && (clockTime.MatchString(s) || s == "24:00" && q.name == "to") {
+		return s, true
+	}
+	help := `write it with four digits and a colon: "09:00"`
+	if q.value.Kind == yaml.ScalarNode && clockTime.MatchString("0"+s) {
+		help = fmt.Sprintf(`write %s: "0%s"`, q.name, s)
+	}
+	if !d.empty(q) {
+		d.add(d.mark(q.value), "service/hours", "this is not a time of day", help)
+	}
+	return "", false
+}

@@ -1,0 +1,78 @@
+package schema
+
+import "sotto/generator/site"
+
+// The forms of components, and the uses of their labels.
+const (
+	Box    = "box"    // :::name … :::
+	Leaf   = "leaf"   // ::name, alone on a line
+	Inline = "inline" // :name[…] in text
+
+	NoLabel       = "none"
+	OptionalLabel = "optional"
+	NeededLabel   = "required"
+)
+
+// Component is a piece that authors write as a directive.
+type Component struct {
+	Name, Help  string
+	Form, Label string
+	// Holds says what a box must hold: "ordered-list", "link-list", or "" for
+	// anything.
+	Holds string
+	// Attributes are of the types Line, Number, PageLink, Service and Tongue;
+	// those of a site's own also Partial and Choice.
+	Attributes []Row
+	// Own says that site.yaml declares it.
+	Own bool
+}
+
+// components are the built-in ones. Each has a view in the room render and a
+// template in templates/components/.
+func components() []Component {
+	return []Component{
+		{Name: "note", Form: Box, Label: OptionalLabel, Help: "a note"},
+		{Name: "warning", Form: Box, Label: OptionalLabel, Help: "a warning"},
+		{Name: "exercise", Form: Box, Label: NeededLabel, Help: "an exercise", Attributes: []Row{
+			{Name: "minutes", Type: Number, Most: 999_999, Example: "10", Help: "how long it takes"}}},
+		{Name: "worked-example", Form: Box, Label: NeededLabel, Help: "an example, worked through"},
+		{Name: "reflection", Form: Box, Label: NoLabel, Help: "questions to end a chapter"},
+		{Name: "details", Form: Box, Label: NeededLabel, Help: "an answer that opens when asked for"},
+		{Name: "steps", Form: Box, Label: NoLabel, Holds: "ordered-list", Help: "numbered steps"},
+		{Name: "choices", Form: Box, Label: NoLabel, Holds: "link-list", Help: "large cards, one for each link of a list"},
+		{Name: "crisis", Form: Leaf, Label: NoLabel, Help: "who to call now"},
+		{Name: "service", Form: Leaf, Label: NoLabel, Help: "everything about one service", Attributes: []Row{
+			{Name: "id", Type: Service, Needed: true, Example: "helpline", Help: "which service"}}},
+		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "all services, by country"},
+		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
+		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{
+			{Name: "to", Type: PageLink, Needed: true, Example: "../urges/right-now.md", Help: "what to read next"}}},
+		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
+		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
+		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
+		{Name: "lang", Form: Inline, Label: NeededLabel, Help: "words in another language", Attributes: []Row{
+			{Name: "code", Type: Tongue, Needed: true, Example: "cy", Help: "which language"}}},
+	}
+}
+
+// own makes components of those that site.yaml declares.
+func own(declared []site.OwnComponent) []Component {
+	var out []Component
+	for _, c := range declared {
+		made := Component{Name: c.Name, Help: c.Help, Form: c.Form, Label: c.Label, Own: true}
+		for _, f := range c.Attributes {
+			made.Attributes = append(made.Attributes, rowOf(f))
+		}
+		out = append(out, made)
+	}
+	return out
+}
+
+// ComponentNames lists the components.
+func (s *Set) ComponentNames() []string {
+	var out []string
+	for _, c := range s.Components {
+		out = append(out, c.Name)
+	}
+	return out
+}

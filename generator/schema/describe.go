@@ -1,0 +1,152 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sotto/generator/site"
+)
+
+// Entry is one key with its path, as sotto explain names it: "title",
+// "exercise.minutes", "site.exit.url", "services.channels.hours.from".
+type Entry struct {
+	Path string
+	Row  *Row
+	// Kinds are the kinds of page that have the key; none for other files.
+	Kinds []*Kind
+	// Component is the one that has it as an attribute, or nil.
+	Component *Component
+}
+
+// Entries lists every key: those of front matter first, each once.
+func (s *Set) Entries() []Entry {
+	var out []Entry
+	for _, k := range s.Kinds {
+		for _, r := range k.rows {
+			if !slices.ContainsFunc(out, func(e Entry) bool { return e.Row.Name == r.Name }) {
+				_, kinds := s.Key(r.Name)
+				out = append(out, Entry{r.Name, r, kinds, nil})
+				out = append(out, below(r.Name, r.Rows, kinds)...)
+			}
+		}
+	}
+	for i := range s.Components {
+		c := &s.Components[i]
+		for j := range c.Attributes {
+			out = append(out, Entry{c.Name + "." + c.Attributes[j].Name, &c.Attributes[j], nil, c})
+		}
+	}
+	out = append(out, below("site", s.Settings(), nil)...)
+	return append(out, below("services", Services().Rows, nil)...)
+}
+
+func below(path string, rows []Row, kinds []*Kind) []Entry {
+	var out []Entry
+	for i := range rows {
+		r := &rows[i]
+		out = append(out, Entry{path + "." + r.Name, r, kinds, nil})
+		out = append(out, below(path+"."+r.Name, r.Rows, kinds)...)
+	}
+	return out
+}
+
+// Where says in which files the key stands.
+func (e Entry) Where(s *Set) string {
+	switch top, _, _ := strings.Cut(e.Path, "."); {
+	case e.Component != nil:
+		return "the component " + top + ": " + e.Component.Help
+	case e.Row.Discreet:
+		return "pages of discreet sections"
+	case len(e.Kinds) == len(s.Kinds):
+		return "every page"
+	case len(e.Kinds) > 0:
+		return e.plural()
+	default:
+		return site.ContentFolder + top + ".yaml"
+	}
+}
+
+// plural lists the kinds that have the key.
+func (e Entry) plural() string {
+	var names []string
+	for _, k := range e.Kinds {
+		names = append(names, k.Plural)
+	}
+	return strings.Join(names, " and ")
+}
+
+// Explain tells all that is known about the key.
+func (e Entry) Explain(s *Set) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s\n\n", e.Path, e.Row.Help)
+	line := func(name, format string, args ...any) {
+		if text := fmt.Sprintf(format, args...); text != "" {
+			fmt.Fprintf(&b, "%-9s %s\n", name, text)
+		}
+	}
+	line("where", "%s", e.Where(s))
+	line("type", "%s", e.Row.Means())
+	needed := "no"
+	if e.Row.Needed || e.Row.Discreet {
+		needed = "yes"
+	}
+	line("needed", "%s", needed)
+	if e.Component != nil {
+		line("example", "%s=%s", e.Row.Name, e.Row.Example)
+	} else {
+		line("example", "%s", e.Row.Typed())
+	}
+	line("in Hugo", "%s", e.Row.Hugo)
+	for i := range e.Row.Rows {
+		name := "keys"
+		if i > 0 {
+			name = ""
+		}
+		line(name, "%s: %s", e.Row.Rows[i].Name, e.Row.Rows[i].Help)
+	}
+	return b.String()
+}
+
+// Means says what the value has to be, with its bounds.
+func (r *Row) Means() string {
+	switch {
+	case r.Type == Number:
+		return fmt.Sprintf("%s from %d to %d", r.Type, r.Least, r.Most)
+	case r.Type == Choice:
+		return "one of " + strings.Join(r.Of, ", ")
+	case r.Type == Choices:
+		return "a list of some of " + strings.Join(r.Of, ", ")
+	case r.Most > 0:
+		return fmt.Sprintf("%s, %d at most", r.Type, r.Most)
+	}
+	return string(r.Type)
+}
+
+// Markdown is the README's table of the keys of front matter.
+func (s *Set) Markdown() string {
+	var b strings.Builder
+	b.WriteString("| key | what it is | stands in |\n|---|---|---|\n")
+	for _, e := range s.Entries() {
+		if len(e.Kinds) == 0 || strings.Contains(e.Path, ".") {
+			continue
+		}
+		help := e.Row.Help
+		if e.Row.Needed || e.Row.Discreet {
+			help += " (needed)"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Row.Typed(), help, e.Where(s))
+	}
+	return b.String()
+}
+
+// Columns are the keys that sotto list shows.
+func (s *Set) Columns() []*Row {
+	var out []*Row
+	for _, e := range s.Entries() {
+		if e.Row.Column && e.Component == nil {
+			out = append(out, e.Row)
+		}
+	}
+	return out
+}

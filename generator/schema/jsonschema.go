@@ -1,0 +1,162 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+)
+
+// File is a JSON Schema (draft 2020-12) for editors, with its name in .schema/.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// object is a JSON object; encoding/json writes its keys in order.
+type object = map[string]any
+
+// JSON returns the schemas of every file that may be written. They say what a
+// JSON Schema can say; load alone knows the rest, such as which pages exist.
+func (s *Set) JSON() []File {
+	out := []File{
+		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings(), nil)),
+		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows, nil)),
+		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
+	}
+	for _, k := range s.Kinds {
+		var rows []Row
+		for _, r := range k.rows {
+			rows = append(rows, *r)
+		}
+		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(rows, nil)))
+	}
+	return out
+}
+
+func file(name, about string, root, it object) File {
+	root["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+	root["title"] = about
+	root["$defs"] = object{"it": it}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(root); err != nil {
+		panic(err) // texts, numbers and lists of them
+	}
+	return File{name + ".json", b.Bytes()}
+}
+
+// group is a mapping with the keys that are declared and no others.
+func group(rows []Row, o object) object {
+	if o == nil {
+		o = object{}
+	}
+	properties, required := object{}, []string{}
+	for i := range rows {
+		properties[rows[i].Name] = rows[i].json()
+		if rows[i].Needed {
+			required = append(required, rows[i].Name)
+		}
+	}
+	o["type"], o["properties"], o["additionalProperties"] = "object", properties, false
+	if len(required) > 0 {
+		o["required"] = required
+	}
+	return o
+}
+
+// patterns are the forms of texts that have one.
+var patterns = map[Type]string{
+	Day:     `^\d{4}-\d\d-\d\d$`,
+	Moment:  `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`,
+	Partial: `^\d{4}(-\d\d(-\d\d)?)?$`,
+	Clock:   `^\d\d:\d\d$`,
+	ID:      `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	Slug:    `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	Names:   `^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`,
+	Service: `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	URL:     `^https://`,
+	BaseURL: `^https://`,
+	Zone:    `^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$`,
+	// Entries of lists.
+	Aliases:   `^/`,
+	Countries: `^[A-Z]{2}$`,
+	Tongues:   `^[a-z]{2,3}$`,
+	Tongue:    `^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$`,
+	Languages: `^[a-z]{2,3}$`,
+	Hosts:     `^[a-z0-9.-]+$`,
+	Source:    `\.md$`,
+	Sources:   `\.md$`,
+	Place:     `\.md(#.+)?$`,
+	PageLink:  `\.md$`,
+}
+
+func (r *Row) json() object {
+	o := object{"description": r.Help + " (" + r.Means() + ")"}
+	text := object{"type": "string"}
+	if p := patterns[r.Type]; p != "" {
+		text["pattern"] = p
+	}
+	if len(r.Of) > 0 && r.Type != PageLink {
+		text["enum"] = r.Of
+	}
+	byLanguage := func(v object) object {
+		return object{"type": "object", "propertyNames": object{"pattern": patterns[Tongues]}, "additionalProperties": v, "minProperties": 1}
+	}
+	with := func(more object) object {
+		for k, v := range more {
+			o[k] = v
+		}
+		return o
+	}
+	switch {
+	case r.Type == Group:
+		return group(r.Rows, o)
+	case r.Type == List:
+		with(object{"type": "array", "items": group(r.Rows, nil)})
+	case r.Type == Entries:
+		return with(object{"type": "object", "additionalProperties": group(r.Rows, nil)})
+	case r.IsList():
+		with(object{"type": "array", "items": text, "uniqueItems": true})
+	case r.Type == Bool:
+		return with(object{"type": "boolean"})
+	case r.Type == Number:
+		return with(object{"type": "integer", "minimum": r.Least, "maximum": r.Most})
+	case r.Type == Text || r.Type == AnyText:
+		return with(byLanguage(object{"type": "string"}))
+	case r.Type == WordLists:
+		return with(byLanguage(object{"type": "array", "items": object{"type": "string"}}))
+	case r.Type == Exit:
+		return with(object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}})
+	case r.Type == Partial || r.Type == Digits: // YAML takes 2018 and 999 for numbers
+		return with(object{"anyOf": []object{{"type": "integer"}, text}})
+	default:
+		return with(text)
+	}
+	if r.Type != Countries {
+		o["minItems"] = 1
+	}
+	if r.Most > 0 {
+		o["maxItems"] = r.Most
+	}
+	return o
+}
+
+// messages are the words of the interface: a text, or one for each plural form
+// that the language tells apart.
+func messages() object {
+	forms := object{}
+	for i, form := range []string{"zero", "one", "two", "few", "many", "other"} {
+		forms[form] = object{"type": "string", "description": fmt.Sprintf("the text for numbers like %s", []string{"0", "1", "2", "3", "6", "100"}[i])}
+	}
+	return object{
+		"type":          "object",
+		"properties":    object{"language": object{"type": "object", "description": "what makes the language: its name, months, days, numbers, quotation marks"}},
+		"propertyNames": object{"pattern": `^[a-zA-Z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*$`},
+		"additionalProperties": object{"anyOf": []object{
+			{"type": "string"},
+			{"type": "object", "properties": forms, "additionalProperties": false, "required": []string{"other"}},
+		}},
+	}
+}

@@ -1,0 +1,88 @@
+package schema
+
+import "sotto/generator/site"
+
+// Kind is a kind of page: what its front matter may hold, and where it stands.
+type Kind struct {
+	Name site.Kind
+	// Label and Plural are how messages call one and several.
+	Label, Plural string
+	// Help says in half a sentence what such a page is.
+	Help string
+	// Keys are those that only this kind has: their values are the Fields of
+	// the page, and of the view, unless their rows lead elsewhere.
+	Keys []Row
+	// Own says that site.yaml declares it.
+	Own bool
+	// Section says that site.yaml may give this kind to a section; then every
+	// file below the section's own page has it.
+	Section bool
+	// Parts is the kind of the other files of a folder whose index.md has this
+	// kind; "" for kinds that are files and not folders.
+	Parts site.Kind
+	// Feed says that its sections have an Atom feed. Day and Author are the
+	// keys of the day that lists show, and sort by, and of whom the feed names
+	// as an entry's author.
+	Feed        bool
+	Day, Author string
+	// Twin is the message that leads to the page's twin, in the twin's
+	// language; "" when only the head of the page does.
+	Twin string
+
+	rows  []*Row // the common keys and its own, in the order of help
+	names []string
+}
+
+// Key returns one of the kind's keys, or nil.
+func (k *Kind) Key(name string) *Row {
+	for _, r := range k.rows {
+		if r.Name == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// Rows are all keys that such a page may have.
+func (k *Kind) Rows() []*Row { return k.rows }
+
+// Names lists them.
+func (k *Kind) Names() []string { return k.names }
+
+// New makes a schema of what is built in, and what a site declares besides.
+func New(c site.Config) *Set {
+	common := front()
+	s := &Set{Kinds: []*Kind{
+		{Name: site.Home, Label: "home page", Plural: "home pages", Help: "the index.md at the top of content/"},
+		{Name: site.NotFound, Label: "404 page", Plural: "404 pages", Help: "the 404.md at the top of content/, for addresses that do not exist"},
+		module(), chapter(), campaign(), release(),
+		{Name: site.Plain, Label: "plain page", Plural: "plain pages", Help: "a page without a kind of its own", Section: true},
+	}, Components: append(components(), own(c.Components)...)}
+	for _, k := range c.Kinds {
+		s.Kinds = append(s.Kinds, ownKind(k))
+	}
+	for _, k := range s.Kinds {
+		for i := range common {
+			k.add(&common[i])
+		}
+		for i := range k.Keys {
+			k.add(&k.Keys[i])
+		}
+	}
+	return s
+}
+
+func (k *Kind) add(r *Row) {
+	k.rows, k.names = append(k.rows, r), append(k.names, r.Name)
+}
+
+// FieldKeys are the kind's own keys whose values are Fields of the page.
+func (k *Kind) FieldKeys() []*Row {
+	var out []*Row
+	for i := range k.Keys {
+		if k.Keys[i].Into == nil {
+			out = append(out, &k.Keys[i])
+		}
+	}
+	return out
+}

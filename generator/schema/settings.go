@@ -1,0 +1,85 @@
+package schema
+
+import "sotto/generator/site"
+
+// Settings are the keys of site.yaml.
+func (s *Set) Settings() []Row {
+	config := func(field func(*site.Config) any) func(any) any { return into(field) }
+	rows := []Row{
+		{Name: "title", Type: Text, Needed: true, Hugo: "title", Example: "{en: The site's name}",
+			Help: "the site's name",
+			Into: config(func(c *site.Config) any { return &c.Title })},
+		{Name: "baseURL", Type: BaseURL, Needed: true, Hugo: "baseURL", Example: "https://www.example.org/",
+			Help: "where the site is served; it may have a path",
+			Into: config(func(c *site.Config) any { return c })},
+		{Name: "languages", Type: Languages, Needed: true, First: true, Hugo: "languages", Example: "en",
+			Help: "the first is served at the root, the others below their codes",
+			Into: config(func(c *site.Config) any { return &c.Languages })},
+		{Name: "timeZone", Type: Zone, Needed: true, Hugo: "timeZone", Example: "Europe/London",
+			Help: "a plain date means midnight here",
+			Into: config(func(c *site.Config) any { return &c.TimeZone })},
+		{Name: "contact", Type: Service, Example: "helpline",
+			Help: "the service in the contact strip of every page",
+			Into: config(func(c *site.Config) any { return &c.ContactService })},
+		{Name: "pages", Type: Group, Needed: true, Example: "{help: help/index.md, privacy: privacy.md, privateReading: reading-privately.md}",
+			Help: "pages that others lead to by what they are for",
+			Rows: []Row{
+				{Name: "help", Type: Source, Needed: true, Example: "help/index.md", Help: "the page with ways to get help",
+					Into: config(func(c *site.Config) any { return &c.HelpPage })},
+				{Name: "privacy", Type: Source, Needed: true, Example: "privacy.md", Help: "the privacy page",
+					Into: config(func(c *site.Config) any { return &c.Privacy })},
+				{Name: "privateReading", Type: Source, Needed: true, Example: "reading-privately.md", Help: "the page about reading this site privately, which the exit link's note leads to",
+					Into: config(func(c *site.Config) any { return &c.PrivateReading })},
+				{Name: "limits", Type: Place, Example: "help/confidentiality.md#limits", Help: "what stays private and what cannot; the contact strip leads there",
+					Into: config(func(c *site.Config) any { return &c.Limits })},
+			}},
+		{Name: "menus", Type: Group, Hugo: "menus", Example: "{main: [help/index.md]}",
+			Help: "menus name files of the first language; each language shows its own twins of them",
+			Rows: []Row{
+				{Name: "main", Type: Sources, Example: "help/index.md, law/index.md", Help: "the menu at the head of every page",
+					Into: config(func(c *site.Config) any { return &c.MainMenu })},
+				{Name: "footer", Type: Sources, Example: "help/index.md, law/index.md", Help: "the links at the foot of every page",
+					Into: config(func(c *site.Config) any { return &c.FooterMenu })},
+			}},
+		{Name: "sections", Type: Entries, What: "a section", Names: IsFolder, Example: "news: {kind: release}",
+			Help: "what the files of a folder at the top of content/ are",
+			Into: config(func(c *site.Config) any { return &c.Sections }),
+			Key:  into(func(s *site.Section) any { return &s.Path }),
+			Rows: []Row{
+				{Name: "kind", Type: Choice, Of: s.Sections(), Needed: true, Example: "page", Help: "what its files are",
+					Into: into(func(s *site.Section) any { return &s.Kind })},
+				{Name: "discreet", Type: Bool, Help: "its addresses have no words, and its tabs neutral titles",
+					Into: into(func(s *site.Section) any { return &s.Discreet })},
+				{Name: "exit", Type: Exit, Example: "false", Help: "switches the exit link off in this section, or names it anew",
+					Into: into(func(s *site.Section) any { return s })},
+			}},
+		{Name: "exit", Type: Group, Needed: true, Example: "{url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}",
+			Help: "the quick way off the site",
+			Into: config(func(c *site.Config) any { return &c.Exit }),
+			Rows: []Row{
+				{Name: "url", Type: URL, Needed: true, Example: "https://www.bbc.co.uk/weather", Help: "somewhere dull that keeps nobody's name",
+					Into: into(func(e *site.Exit) any { return &e.URL })},
+				{Name: "label", Type: Text, Needed: true, Example: "{en: Leave this site}", Help: "what the link says",
+					Into: into(func(e *site.Exit) any { return &e.Label })},
+			}},
+		{Name: "size", Type: Group, Example: "{mode: uniform, pageBytes: 49152, transferBytes: 13312}",
+			Help: "how the lengths of pages are hidden from an observer of the network",
+			Into: config(func(c *site.Config) any { return &c.Size }),
+			Rows: []Row{
+				{Name: "mode", Type: Choice, Of: []string{string(site.Uniform), string(site.Off)}, Needed: true, Example: "uniform",
+					Help: "uniform gives every page one length; off is for measuring",
+					Into: into(func(s *site.Size) any { return &s.Mode })},
+				{Name: "pageBytes", Type: Number, Least: 1024, Most: 1 << 20, Example: "49152", Help: "the length of every page",
+					Into: into(func(s *site.Size) any { return &s.PageBytes })},
+				{Name: "transferBytes", Type: Number, Least: 1024, Most: 1 << 20, Example: "13312", Help: "the length of every page as it is sent, compressed",
+					Into: into(func(s *site.Size) any { return &s.TransferBytes })},
+			}},
+		{Name: "sensitive", Type: WordLists, Example: "{en: [abuse, arrest]}",
+			Help: "words that stand neither in a discreet title nor in a discreet page's description",
+			Into: config(func(c *site.Config) any { return &c.Sensitive })},
+		{Name: "outbound", Type: Hosts, First: true, Example: "www.example.org",
+			Help: "the only hosts that pages may link to",
+			Into: config(func(c *site.Config) any { return &c.Outbound })},
+	}
+	return append(rows, ownSettings()...)
+}
