@@ -309,36 +309,3 @@ func (a *Auditor) Totals(facts []Facts) Totals {
 	slices.Sort(t.Scripts)
 	return t
 }
-
-// Graph returns the pages of a site, sorted by path, and for each the pages it
-// links to, for [Leak]. A page that only leads on to another is one too: it
-// costs a request of its own.
-func (a *Auditor) Graph(facts []Facts) (paths []string, links [][]int32) {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), found: map[uint32]answer{}}
-	index := make(map[string]int32)
-	for i := range facts {
-		s.files[facts[i].Path] = &facts[i]
-		if facts[i].Kind == Page {
-			paths = append(paths, facts[i].Path)
-		}
-	}
-	slices.Sort(paths)
-	for i, p := range paths {
-		index[p] = int32(i)
-	}
-	links = make([][]int32, len(paths))
-	for i, p := range paths {
-		f := s.files[p]
-		for j := range f.links {
-			if k := f.links[j].kind; k != linkAnchor && k != linkRefresh {
-				continue
-			}
-			if to, _ := s.lookup(f.links[j].path); to != nil && to.Kind == Page {
-				links[i] = append(links[i], index[to.Path])
-			}
-		}
-		slices.Sort(links[i])
-		links[i] = slices.Compact(links[i])
-	}
-	return paths, links
-}

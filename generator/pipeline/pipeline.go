@@ -154,6 +154,6 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = slices.Concat(line.findings, inOutputs(more), inOutputs(line.auditor.Site(line.sortedFacts())))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
-	res.Leak = measure(s, line.auditor, line.facts, stage.Sizes())
+	res.Leak = measure(s, line.facts, stage.Sizes())
 	return done(), nil
 }

@@ -45,7 +45,7 @@ func (l *line) prove() error {
 // proofOf puts together what is known of all pages.
 func (l *line) proofOf(facts []audit.Facts) *render.Proof {
 	totals := l.auditor.Totals(facts)
-	leak := measure(l.site, l.auditor, facts, l.stage.Sizes())
+	leak := measure(l.site, facts, l.stage.Sizes())
 	proof := &render.Proof{
 		Date: newest(l.site), Pages: totals.Pages, Requests: leak.Requests,
 		Hosts: totals.Outbound, Scripts: totals.Scripts, CSP: l.assets.CSP,
@@ -53,10 +53,7 @@ func (l *line) proofOf(facts []audit.Facts) *render.Proof {
 	if size := l.site.Config.Size; size.Mode == site.Uniform {
 		proof.Plain, proof.Packed = size.PageBytes, size.TransferBytes
 	}
-	if d := leak.Discreet; d != nil {
-		proof.Discreet, proof.Alike = int(d.Pages.Of), int(d.Pages.Smallest)
-		proof.Bits, _ = d.Bits()
-	}
+	proof.Discreet, proof.Alike, proof.Bits = leak.Discreet.Of, leak.Discreet.Smallest, leak.Discreet.Bits
 	return proof
 }
 
