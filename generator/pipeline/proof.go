@@ -44,7 +44,7 @@ func (l *line) prove() error {
 
 // proofOf puts together what is known of all pages.
 func (l *line) proofOf(facts []audit.Facts) *render.Proof {
-	totals := l.auditor.Totals(facts)
+	totals := audit.Total(facts)
 	leak := measure(l.site, facts, l.stage.Sizes())
 	proof := &render.Proof{
 		Date: newest(l.site), Pages: totals.Pages, Requests: leak.Requests,
