@@ -21,16 +21,14 @@ const (
 
 // address is an address taken apart.
 type address struct {
-	kind addressKind
 	// bad is the check that an address of kind addressBad fails, and arg what
 	// its words are told.
 	bad, arg string
-	path     uint32 // inside: the path below the site's root, without the first slash
-	frag     uint32 // inside and here: the id; 0 when there is none
-	host     uint32 // outside
-	relative bool   // inside: depends on the page it is on
-	query    bool   // has a question mark
-	whole    bool   // inside, but written with scheme and host
+	to       string // inside: the path below the site's root, without the first slash, and #id; here: #id
+	host     string // outside
+	kind     addressKind
+	relative bool // inside: depends on the page it is on
+	whole    bool // inside, but written with scheme and host
 }
 
 func bad(check string, arg string) address { return address{bad: check, arg: arg} }
@@ -73,7 +71,7 @@ func (a *Auditor) takeApart(v []byte, from string) address {
 		case c == '\\':
 			return bad("url/form#backslash", string(v))
 		case c >= 0x80:
-			if !a.general {
+			if !a.rules.looseAddresses {
 				return bad("url/form#ascii", string(v))
 			}
 		case c != '%':
@@ -106,7 +104,7 @@ func (a *Auditor) here(v []byte) address {
 	if bytes.Contains(v, []byte(":~:")) {
 		return bad("url/form#textfragment", string(v))
 	}
-	return address{kind: addressHere, frag: a.names.of(unescapePercent(v[1:]))}
+	return address{kind: addressHere, to: "#" + string(unescapePercent(v[1:]))}
 }
 
 // withScheme reads an address whose scheme ends at colon.
@@ -141,7 +139,7 @@ func (a *Auditor) withScheme(v []byte, colon int) address {
 // ownPlainAddress knows http addresses of a site that is itself served without
 // encryption, such as a preview on the same machine.
 func (a *Auditor) ownPlainAddress(rest []byte) (address, bool) {
-	if !a.general || !strings.HasPrefix(a.policy.BaseURL, "http:") {
+	if !a.rules.looseAddresses || !strings.HasPrefix(a.policy.BaseURL, "http:") {
 		return address{}, false
 	}
 	after, ok := bytes.CutPrefix(rest, []byte("//"+a.place.host))
@@ -175,7 +173,7 @@ func (a *Auditor) https(v, rest []byte) address {
 	if word := trackingWord(after); word != "" {
 		return bad("url/tracking#parameter", word)
 	}
-	return address{kind: addressOutside, host: a.names.of(host), query: bytes.IndexByte(after, '?') >= 0}
+	return address{kind: addressOutside, host: string(host)}
 }
 
 // wrongHost names what is wrong with the name of a host, or "".
@@ -235,26 +233,25 @@ func trackingWord(after []byte) string {
 // inside reads the path of an address of the same site. from is the page that
 // a relative path starts from, "" when v starts with a slash.
 func (a *Auditor) inside(v []byte, from string, whole bool) address {
-	ad := address{kind: addressInside, whole: whole}
+	ad, id := address{kind: addressInside, whole: whole}, ""
 	if i := bytes.IndexByte(v, '#'); i >= 0 {
 		if f := v[i:]; len(f) > 1 {
 			h := a.here(f)
 			if h.kind == addressBad {
 				return h
 			}
-			ad.frag = h.frag
+			id = h.to
 		}
 		v = v[:i]
 	}
 	if i := bytes.IndexByte(v, '?'); i >= 0 {
-		ad.query = true
-		if !a.general {
+		if !a.rules.looseAddresses {
 			return bad("url/form#query", string(v))
 		}
 		v = v[:i]
 	}
 	low := bytes.ToLower(v)
-	for _, trick := range []string{"%00", "%2e", "%2f", "%5c", "%0a", "%0d", "%09"} {
+	for _, trick := range []string{"%00", "%23", "%2e", "%2f", "%5c", "%0a", "%0d", "%09"} {
 		if bytes.Contains(low, []byte(trick)) {
 			return bad("url/form#encoded", trick)
 		}
@@ -281,7 +278,7 @@ func (a *Auditor) inside(v []byte, from string, whole bool) address {
 	if !ok {
 		return bad("url/outside#root", string(v))
 	}
-	ad.path = a.names.of([]byte(p))
+	ad.to = p + id
 	return ad
 }
 

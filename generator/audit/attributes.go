@@ -23,20 +23,18 @@ func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
 		}
 	}
 	value := p.attributeValue(at)
-	if p.second {
-		p.opener.hash = hashAttribute(p.opener.hash, name, value)
+	if p.rules.lenient {
+		p.signature.attribute(string(name), string(value))
 	}
 	if el == nil {
 		return
 	}
-	r, ok := findRule(el, name, svg, p.general())
+	r, ok := p.rules.find(el, name, svg)
 	if !ok {
 		p.refusedAttribute(el, name, at)
 		return
 	}
-	if !p.general() {
-		p.attributeForm(at, r)
-	}
+	p.attributeForm(at, r)
 	p.value(el, r, at, value)
 }
 
@@ -47,29 +45,27 @@ func (p *page) attributeValue(at *attr) []byte {
 	return p.decode(at.valStart, at.valEnd, false, &p.buf)
 }
 
-// findRule looks an attribute up: first among the element's own, then among
-// those that all may have.
-func findRule(el *element, name []byte, svg, general bool) (rule, bool) {
+// find looks an attribute up: first among the element's own, then among those
+// that all may have.
+func (rs *ruleset) find(el *element, name []byte, svg bool) (rule, bool) {
 	for i := range el.attrs {
-		if r := &el.attrs[i]; r.name == string(name) {
-			return *r, general || !r.general
+		if el.attrs[i].name == string(name) {
+			return el.attrs[i], true
 		}
 	}
-	var r rule
-	ok := false
 	if svg || el.holds == holdsSVG {
-		r, ok = svgGlobals[string(name)]
+		if r, ok := rs.svgGlobal[string(name)]; ok {
+			return r, true
+		}
 	}
-	if !ok && !svg {
-		r, ok = htmlGlobals[string(name)]
+	if r, ok := rs.htmlGlobal[string(name)]; ok && !svg {
+		return r, true
 	}
-	if !ok && len(name) > 5 && string(name[:5]) == "aria-" {
-		r, ok = ariaGlobals[string(name)]
+	r, ok := rs.ariaAll[string(name)]
+	if !ok && !svg && bytes.HasPrefix(name, []byte("data-")) {
+		r, ok = rs.htmlGlobal["data-*"]
 	}
-	if !ok && general && !svg && len(name) > 5 && string(name[:5]) == "data-" {
-		return rule{name: "data-"}, true
-	}
-	return r, ok && (general || !r.general)
+	return r, ok
 }
 
 // attributeForm checks how an attribute is written.
@@ -147,16 +143,16 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 			o.ariaHidden = true
 		}
 	case isID:
-		if !plainValue(isID, v, p.general()) {
+		if !p.rules.plainValue(isID, v) {
 			wrong()
 			return
 		}
 		p.id(v, off, end)
 	case isIDs:
 		for id := range bytes.FieldsSeq(v) {
-			p.here = append(p.here, idRef{p.auditor.names.of(id), off, end, "access/reference#missing"})
+			p.here = append(p.here, idRef{string(id), off, end, "access/reference#missing"})
 		}
-		if !plainValue(isIDs, v, p.general()) {
+		if !p.rules.plainValue(isIDs, v) {
 			wrong()
 		}
 		o.label = o.label || r.name == "aria-labelledby"
@@ -171,25 +167,25 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		if r.name == "tabindex" && v[0] != '-' && string(v) != "0" {
 			p.report.at("access/tabindex#positive", off, end, string(v))
 		}
-	case isEmpty:
-		if !plainValue(isEmpty, v, p.general()) {
+	case isEmpty, isFlag:
+		if !p.rules.plainValue(r.kind, v) {
 			wrong()
 		}
 		o.hidden = o.hidden || r.name == "hidden"
 	case isLang:
 		anyLang := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
-		if !anyLang && !plainValue(isLang, v, p.general()) {
+		if !anyLang && !p.rules.plainValue(isLang, v) {
 			p.report.at("access/lang#form", off, end, string(v))
 			return
 		}
 		if r.name == "hreflang" {
-			o.hreflang = p.auditor.names.of(v)
+			o.hreflang = string(v)
 		}
 		if el.name == "html" && r.name == "lang" {
 			p.pageLang(v, off, end)
 		}
 	case isRole:
-		if !plainValue(isRole, v, p.general()) {
+		if !p.rules.plainValue(isRole, v) {
 			p.report.at("html/value#role", off, end, string(v))
 		}
 		o.imgRole = string(v) == "img"
@@ -212,16 +208,16 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 			p.report.at("svg/value#paint", off, end, r.name, string(v))
 		}
 		if id != nil {
-			p.here = append(p.here, idRef{p.auditor.names.of(id), off, end, "svg/value#missing"})
+			p.here = append(p.here, idRef{string(id), off, end, "svg/value#missing"})
 		}
 	case isLocal:
 		if len(v) < 2 || v[0] != '#' {
 			p.report.at("svg/value#external", off, end, string(v))
 			return
 		}
-		p.here = append(p.here, idRef{p.auditor.names.of(v[1:]), off, end, "svg/value#missing"})
+		p.here = append(p.here, idRef{string(v[1:]), off, end, "svg/value#missing"})
 	default:
-		if !plainValue(r.kind, v, p.general()) {
+		if !p.rules.plainValue(r.kind, v) {
 			wrong()
 		}
 	}
@@ -266,11 +262,11 @@ func looksLikeFile(v []byte) bool {
 
 // id notes an id of the page.
 func (p *page) id(v []byte, off, end int) {
-	n := p.auditor.names.of(v)
+	n := string(v)
 	if p.ids[n] {
 		p.report.at("access/id#twice", off, end, string(v))
 		return
 	}
 	p.ids[n] = true
-	p.facts.ids = append(p.facts.ids, n)
+	p.idList = append(append(p.idList, v...), ' ')
 }

@@ -1,7 +1,10 @@
 package audit
 
 import (
+	"bytes"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,16 +14,16 @@ import (
 // Auditor applies one policy. It is safe for concurrent use, and remembers
 // what pages have in common: an inline style, a link in every menu.
 type Auditor struct {
-	policy  Policy
-	general bool
-	place   place
+	policy Policy
+	rules  *ruleset
+	place  place
 
-	names    intern
 	known    memo[address] // addresses that read the same on every page
 	styles   memo[*inline] // inline styles already checked
 	scripts  memo[*inline] // and scripts
 	policies memo[bool]    // policies found right for their hashes
-	pages    sync.Pool     // *page, for its buffers
+	proven   provenPieces
+	pages    sync.Pool // *page, for its buffers
 
 	// off switches single checks off, for the mutation test.
 	off map[string]bool
@@ -28,7 +31,7 @@ type Auditor struct {
 
 // New returns an auditor for a policy.
 func New(p Policy) *Auditor {
-	return &Auditor{policy: p, general: p.Profile == General, place: p.place()}
+	return &Auditor{policy: p, rules: p.Profile.rules(), place: p.place()}
 }
 
 // File checks one finished file. path is relative to the root of the site,
@@ -36,11 +39,12 @@ func New(p Policy) *Auditor {
 // are for [Auditor.Site]. Encoded copies (.gz, .br) are checked with
 // [Auditor.Sidecar].
 func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
-	r := &report{auditor: a, path: path, data: data}
+	r := a.report(path, data)
 	f := Facts{Path: path}
 	a.checkPath(r)
-	switch f.Kind = kindOf(path); f.Kind {
+	switch f.Kind = a.kindOf(path); f.Kind {
 	case Page:
+		r.data = bytes.TrimRight(data, " ") // padding is spaces; anything else is read
 		a.page(r, &f)
 	case Stylesheet:
 		if r.text() {
@@ -89,6 +93,15 @@ const (
 	Sidecar         // .gz and .br, next to the file they are a copy of
 )
 
+// kindOf goes by the name, and by the policy for names that say nothing here.
+func (a *Auditor) kindOf(name string) Kind {
+	k := kindOf(name)
+	if k == Unknown && !strings.HasPrefix(path.Base(name), ".") {
+		k = a.policy.Kinds[path.Ext(name)]
+	}
+	return k
+}
+
 // kindOf goes by the name alone.
 func kindOf(name string) Kind {
 	base := path.Base(name)
@@ -129,14 +142,13 @@ func (a *Auditor) checkPath(r *report) {
 	name := r.path
 	for i := 0; i < len(name); i++ {
 		c := name[i]
-		switch {
-		case c <= ' ' || c >= 0x7F || strings.IndexByte(`\"'<>|*?:%#&`, c) >= 0:
+		if c <= ' ' || c >= 0x7F || strings.IndexByte(`\"'<>|*?:%#&`, c) >= 0 {
 			r.at("served/path#character", 0, 0, name)
 			return
-		case !a.general && 'A' <= c && c <= 'Z' && kindOf(name) != Config:
-			r.at("served/path#upper", 0, 0, name)
-			return
 		}
+	}
+	if name != strings.ToLower(name) && kindOf(name) != Config {
+		r.at("served/path#upper", 0, 0, name)
 	}
 	for part := range strings.SplitSeq(name, "/") {
 		if part == "" || part == "." || part == ".." || strings.HasSuffix(part, ".") {
@@ -145,7 +157,7 @@ func (a *Auditor) checkPath(r *report) {
 		}
 	}
 	if a.policy.discreet(name) {
-		for _, lang := range sortedKeys(a.policy.Sensitive) {
+		for _, lang := range slices.Sorted(maps.Keys(a.policy.Sensitive)) {
 			if word, _ := sensitive(name, a.policy.Sensitive[lang]); word != "" {
 				r.at("discreet/address#word", 0, 0, word)
 				return

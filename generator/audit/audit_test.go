@@ -1,12 +1,17 @@
 package audit
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"github.com/rogpeppe/go-internal/txtar"
 
 	"sotto/generator/diag"
 )
@@ -73,11 +78,10 @@ func TestConcurrent(t *testing.T) {
 	}
 }
 
-// TestFactsAreSmall keeps what stays of a page in memory under 2 KB for a page
-// with 40 places and 45 different addresses.
+// TestFactsAreSmall keeps what stays of a page in memory small, for one with 22
+// places and 44 different addresses.
 func TestFactsAreSmall(t *testing.T) {
 	s := strictSample(t)
-	s.policy.OnePass = true
 	a := New(s.policy)
 	page := string(longPage(t, 1))
 	const n = 1000
@@ -117,5 +121,76 @@ func TestLongLines(t *testing.T) {
 	}
 	if got := []rune(f.Source)[f.Pos.Col-f.SourceCol]; got != '\u200B' {
 		t.Errorf("the caret is under %q", got)
+	}
+}
+
+// TestFactsArePlainData writes facts down and reads them back, and wants the
+// same of the whole site from them: whatever file came first, whichever
+// auditor asks.
+func TestFactsArePlainData(t *testing.T) {
+	s := strictSample(t)
+	f := s.file(t, "law/index.html")
+	f.Data = []byte(strings.Replace(string(f.Data), "<p>Example</p>", `<p><a href="/nowhere/">x</a> <a href="/#nothing">y</a></p>`, 1))
+	read := func(a *Auditor, files []txtar.File) []Facts {
+		var facts []Facts
+		for _, f := range files {
+			got, _ := a.File(f.Name, s.finished(f))
+			facts = append(facts, got)
+		}
+		return facts
+	}
+	facts := read(New(s.policy), s.files)
+	data, err := json.Marshal(facts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back []Facts
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	backwards := slices.Clone(s.files)
+	slices.Reverse(backwards)
+	other := read(New(s.policy), backwards)
+	slices.Reverse(other)
+	want := places(New(s.policy).Site(facts))
+	if len(want) != 2 {
+		t.Errorf("the site has the findings %v, not the two planted", want)
+	}
+	for name, again := range map[string][]Facts{"read back": back, "from another order of files": other} {
+		if diff := cmp.Diff(facts, again, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if got := places(New(s.policy).Site(again)); !slices.Equal(got, want) {
+			t.Errorf("%s: findings %v, want %v", name, got, want)
+		}
+		if diff := cmp.Diff(Total(facts), Total(again)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		for i := range again {
+			if again[i].Requests() != facts[i].Requests() || again[i].Links() != facts[i].Links() {
+				t.Errorf("%s: %s makes other requests, or has other links", name, again[i].Path)
+			}
+		}
+	}
+}
+
+// TestPadding sees that a page may end in spaces, which change nothing, and in
+// nothing else.
+func TestPadding(t *testing.T) {
+	s := strictSample(t)
+	page := string(s.finished(*s.file(t, "law/index.html")))
+	a := New(s.policy)
+	want, list := a.File("law/index.html", []byte(page))
+	if len(list) > 0 {
+		t.Fatal(describe(list))
+	}
+	got, list := a.File("law/index.html", []byte(page+strings.Repeat(" ", 50_000)))
+	if diff := cmp.Diff(want, got); diff != "" || len(list) > 0 {
+		t.Errorf("padded: %s%s", diff, describe(list))
+	}
+	for _, padding := range []string{"  x  ", " <p> ", " \u200B ", "<!-- -->", " \x00", "  </html>"} {
+		if _, list := a.File("law/index.html", []byte(page+padding)); !hasError(list) {
+			t.Errorf("%q is no padding, but nothing is found", padding)
+		}
 	}
 }

@@ -45,17 +45,14 @@ func readClasses(t *testing.T) map[string]bool {
 // allows asks the contract about a name of bcd.txt. known is false for names
 // that go with a refused element.
 func allows(f []string) (allowed, known bool) {
-	table := htmlElements
+	table := strictRules.html
 	switch f[0] {
 	case "svg":
-		table = svgElements
+		table = strictRules.svg
 	case "mathml":
 		return false, f[1] == "element"
 	}
 	el := table[f[2]]
-	if el != nil && el.general {
-		el = nil
-	}
 	switch f[1] {
 	case "element":
 		return el != nil, true
@@ -63,14 +60,14 @@ func allows(f []string) (allowed, known bool) {
 		if el == nil {
 			return false, false
 		}
-		_, ok := findRule(el, []byte(f[3]), f[0] == "svg", false)
+		_, ok := strictRules.find(el, []byte(f[3]), f[0] == "svg")
 		return ok, true
 	case "global":
-		any := htmlElements["p"]
+		any := strictRules.html["p"]
 		if f[0] == "svg" {
-			any = svgElements["path"]
+			any = strictRules.svg["path"]
 		}
-		_, ok := findRule(any, []byte(f[2]), f[0] == "svg", false)
+		_, ok := strictRules.find(any, []byte(f[2]), f[0] == "svg")
 		return ok, true
 	}
 	return false, false

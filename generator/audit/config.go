@@ -27,7 +27,7 @@ func (r *report) lines(f func(line string, off int)) {
 
 // plain checks a .txt file. robots.txt has rules of its own.
 func (a *Auditor) plain(r *report, f *Facts) {
-	r.leftover(r.data, nil)
+	r.leftover(nil)
 	if f.Path != "robots.txt" {
 		return
 	}
@@ -46,7 +46,7 @@ func (a *Auditor) plain(r *report, f *Facts) {
 			switch ad := p.addressIn([]byte(value), at, at+len(value)); {
 			case ad.kind == addressBad:
 			case ad.kind == addressInside && ad.whole:
-				p.link(linkListed, ad, at)
+				p.ref(RefListed, ad, at)
 			default:
 				r.at("xml/address#outside", at, at+len(value), value)
 			}
@@ -144,7 +144,7 @@ func (a *Auditor) configPolicies(r *report, f *Facts) {
 		style, script := policyHashes(policy)
 		bad := checkDirectives(policy, style, script, false)
 		if len(bad) == 0 {
-			f.policies = append(f.policies, policy)
+			f.Policies = append(f.Policies, policy)
 			good = true
 		} else if failures == nil {
 			failures, at = bad, [2]int{start, end}
@@ -199,7 +199,7 @@ func (a *Auditor) redirects(r *report, f *Facts) {
 			case ad.kind != addressInside || ad.relative:
 				r.at("config/redirects#outside", at, at+len(w), w)
 			case i == 1:
-				p.link(linkRule, ad, at)
+				p.ref(RefRule, ad, at)
 			}
 		}
 	})

@@ -57,13 +57,13 @@ figure      block        flow,figcaption
 figcaption  part         flow
 hr          block,void   -
 ul          block        li
-ol          block        li         start:int reversed:empty type(1|a|A|i|I)
+ol          block        li         start:int reversed:empty +reversed:flag type(1|a|A|i|I)
 +menu       block        li
 li          part         flow       value:int
 dl          block        dt,dd,div
 dt          part         flow
 dd          part         flow
-details     block        flow,summary  open:empty
+details     block        flow,summary  open:empty +open:flag
 summary     part         inline,h2,h3,h4,h5,h6
 
 table       block        caption,colgroup,thead,tbody,tfoot
@@ -117,7 +117,8 @@ svg         inline       svg        viewBox:numbers width:number height:number x
 // htmlGlobal are the attributes that every HTML element may have. aria-* are
 // in ariaContract.
 const htmlGlobal = `
-id:id class:class lang:lang dir(ltr|rtl|auto) title:text role:role hidden:empty tabindex:int translate(yes|no) +style:css
+id:id class:class lang:lang dir(ltr|rtl|auto) title:text role:role hidden:empty tabindex:int translate(yes|no)
++class:text +hidden:flag +style:css +data-*:text
 `
 
 // ariaContract are the aria attributes.
@@ -182,37 +183,28 @@ const (
 
 // element is one line of a contract.
 type element struct {
-	name    string
-	general bool // only in the General profile
-	block   bool
-	inline  bool
-	meta    bool
-	void    bool
-	holds   model
-	text    bool     // SVG: text besides elements
-	names   []string // elements held by name
-	attrs   []rule
-	level   int // of a heading
+	name   string
+	block  bool
+	inline bool
+	meta   bool
+	void   bool
+	holds  model
+	text   bool     // SVG: text besides elements
+	names  []string // elements held by name
+	attrs  []rule
+	level  int // of a heading
 }
 
 // rule is one attribute that an element may have.
 type rule struct {
-	name    string
-	general bool
-	kind    valueKind
-	values  []string // when kind is oneOf
+	name   string
+	kind   valueKind
+	values []string // when kind is oneOf
 }
 
-var (
-	htmlElements = readContract(htmlContract)
-	svgElements  = readContract(svgContract)
-	htmlGlobals  = readGlobals(htmlGlobal)
-	svgGlobals   = readGlobals(svgGlobal)
-	ariaGlobals  = readGlobals(ariaContract)
-)
-
-// readContract turns the text of a contract into a table.
-func readContract(text string) map[string]*element {
+// readContract turns the text of a contract into a table, of one profile or the
+// other.
+func readContract(text string, general bool) map[string]*element {
 	table := map[string]*element{}
 	for line := range strings.Lines(text) {
 		field := strings.Fields(line)
@@ -220,7 +212,10 @@ func readContract(text string) map[string]*element {
 			continue
 		}
 		e := &element{}
-		e.name, e.general = strings.CutPrefix(field[0], "+")
+		plus := false
+		if e.name, plus = strings.CutPrefix(field[0], "+"); plus && !general {
+			continue
+		}
 		if len(e.name) == 2 && e.name[0] == 'h' && isDigit(e.name[1]) {
 			e.level = int(e.name[1] - '0')
 		}
@@ -252,33 +247,42 @@ func readContract(text string) map[string]*element {
 				}
 			}
 		}
-		for _, f := range field[3:] {
-			e.attrs = append(e.attrs, readRule(f))
-		}
+		e.attrs = readRules(field[3:], general)
 		table[e.name] = e
 	}
 	return table
 }
 
-func readGlobals(text string) map[string]rule {
+func readGlobals(text string, general bool) map[string]rule {
 	table := map[string]rule{}
-	for f := range strings.FieldsSeq(text) {
-		r := readRule(f)
+	for _, r := range readRules(strings.Fields(text), general) {
 		table[r.name] = r
 	}
 	return table
 }
 
-// readRule reads "name:kind" or "name(a|b|c)", with a plus in front or not.
-func readRule(f string) rule {
-	var r rule
-	f, r.general = strings.CutPrefix(f, "+")
-	if name, values, ok := strings.Cut(f, "("); ok {
-		r.name, r.kind = name, oneOf
-		r.values = strings.Split(strings.TrimSuffix(values, ")"), "|")
-		return r
+// readRules reads "name:kind" or "name(a|b|c)". One with a plus in front is
+// the General profile's, and there takes the place of one without.
+func readRules(fields []string, general bool) []rule {
+	var rules []rule
+	for _, f := range fields {
+		var r rule
+		f, plus := strings.CutPrefix(f, "+")
+		if plus && !general {
+			continue
+		}
+		if name, values, ok := strings.Cut(f, "("); ok {
+			r.name, r.kind = name, oneOf
+			r.values = strings.Split(strings.TrimSuffix(values, ")"), "|")
+		} else {
+			name, kind, _ := strings.Cut(f, ":")
+			r.name, r.kind = name, valueKinds[kind]
+		}
+		if i := slices.IndexFunc(rules, func(other rule) bool { return other.name == r.name }); i >= 0 {
+			rules[i] = r
+			continue
+		}
+		rules = append(rules, r)
 	}
-	name, kind, _ := strings.Cut(f, ":")
-	r.name, r.kind = name, valueKinds[kind]
-	return r
+	return rules
 }

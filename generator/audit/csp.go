@@ -17,15 +17,7 @@ func (p *page) checkPolicy() {
 	if h.script != nil {
 		script = h.script.hash
 	}
-	p.facts.style, p.facts.script = p.hashFact(style), p.hashFact(script)
-	if p.general() {
-		for _, d := range parsePolicy(string(h.policy)) {
-			if d.name == "report-uri" || d.name == "report-to" {
-				p.report.at("csp/report#uri", h.policyOff, h.policyEnd, d.name)
-			}
-		}
-		return
-	}
+	p.facts.Style, p.facts.Script = style, script
 	if !h.csp {
 		p.report.at("csp/missing#meta", 0, 0)
 		return
@@ -35,7 +27,7 @@ func (p *page) checkPolicy() {
 		return
 	}
 	p.buf2 = append(append(append(p.buf2[:0], h.policy...), style...), script...)
-	if p.auditor.policies.has(p.buf2) {
+	if _, known := p.auditor.policies.get(p.buf2); known {
 		return // the same policy for the same bytes was fine on another page
 	}
 	failures := checkDirectives(string(h.policy), style, script, true)
@@ -45,13 +37,6 @@ func (p *page) checkPolicy() {
 	if len(failures) == 0 {
 		p.auditor.policies.put(p.buf2, true, 64)
 	}
-}
-
-func (p *page) hashFact(hash string) uint32 {
-	if hash == "" {
-		return 0
-	}
-	return p.auditor.names.of([]byte(hash))
 }
 
 // directive is one part of a policy.

@@ -18,13 +18,13 @@ import (
 
 // cssOptions is what the checks of CSS need to know.
 type cssOptions struct {
-	general bool
+	profile *ruleset
 	partial bool // not the one style of a page
 	mayHide []string
 }
 
 func (a *Auditor) cssOptions(partial bool) cssOptions {
-	return cssOptions{general: a.general, partial: partial, mayHide: append([]string{"visually-hidden"}, a.policy.MayHide...)}
+	return cssOptions{profile: a.rules, partial: partial, mayHide: append([]string{"visually-hidden"}, a.policy.MayHide...)}
 }
 
 // cssToken is a token with its place.
@@ -86,7 +86,7 @@ func checkCSS(src []byte, opt cssOptions) []located {
 		c.rawCSS()
 	}
 	c.rules(0, len(c.tokens), ruleContext{}, 0)
-	if !c.linkColour && !opt.partial && !opt.general {
+	if !c.linkColour && !opt.partial {
 		c.at("css/visited#default", 0, min(20, len(src)))
 	}
 	return c.out
@@ -138,7 +138,7 @@ func (c *cssCheck) tokenise() {
 			}
 		case css.IdentToken, css.HashToken, css.DimensionToken, css.CustomPropertyNameToken:
 			t.name = cssName(text)
-			if bytes.IndexByte(text, '\\') >= 0 && !c.general {
+			if bytes.IndexByte(text, '\\') >= 0 && !c.profile.cssEscapes {
 				c.at("css/form#escape", t.start, t.end, string(text))
 			}
 		}
@@ -165,12 +165,9 @@ func (c *cssCheck) function(t cssToken, text []byte) {
 
 func (c *cssCheck) atRule(t cssToken, text []byte) {
 	switch {
-	case slices.Contains(cssFetchers, t.name):
-		if t.name == "charset" && c.general && t.start == 0 {
-			return
-		}
+	case slices.Contains(cssFetchers, t.name) && !slices.Contains(c.profile.cssAtRules, t.name):
 		c.at("css/fetch#atrule", t.start, t.end, t.name)
-	case !slices.Contains(cssAtRules, t.name):
+	case !slices.Contains(c.profile.cssAtRules, t.name):
 		c.at("css/atrule#unknown", t.start, t.end, t.name)
 	case bytes.IndexByte(text, '\\') >= 0:
 		c.at("css/form#escape", t.start, t.end, string(text))

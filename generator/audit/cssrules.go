@@ -172,7 +172,7 @@ func (c *cssCheck) declare(i, stop int, ctx ruleContext) {
 		c.at("css/fetch#property", start, end, property)
 	case strings.Contains(value, "visitedtext"):
 		c.at("css/visited#colour", start, end)
-	case !c.general && !ctx.mayHide && hides(property, value):
+	case !ctx.mayHide && hides(property, value):
 		c.at("css/hidden#declaration", start, end, property+":"+value)
 	}
 	ctx.box.small = ctx.box.small || tiny(property, value)
@@ -189,7 +189,7 @@ func (c *cssCheck) declare(i, stop int, ctx ruleContext) {
 
 // together checks what the declarations of a rule make of each other.
 func (c *cssCheck) together(ctx ruleContext, at cssToken) {
-	if c.general || ctx.mayHide || ctx.box == nil {
+	if ctx.mayHide || ctx.box == nil {
 		return
 	}
 	if b := ctx.box; b.small && b.cut {

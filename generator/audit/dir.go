@@ -16,10 +16,8 @@ import (
 type Result struct {
 	Findings []diag.Finding
 	Totals   Totals
-	// Facts are those of every file, sorted by path, and Auditor is the one
-	// that they belong to.
-	Facts   []Facts
-	Auditor *Auditor
+	// Facts are those of every file, sorted by path.
+	Facts []Facts
 }
 
 // Dir checks every file below the root of a file system, and the whole. The
@@ -31,7 +29,6 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 		p.BaseURL = guessBase(fsys)
 	}
 	a := New(p)
-	res.Auditor = a
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -39,7 +36,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():
-			r := &report{auditor: a, path: name}
+			r := a.report(name, nil)
 			r.at("served/symlink#type", 0, 0, d.Type().String())
 			res.Findings = append(res.Findings, r.list...)
 			return nil
@@ -61,7 +58,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 		return res, fmt.Errorf("reading the folder to audit: %w", err)
 	}
 	res.Findings = diag.Sort(append(res.Findings, a.Site(res.Facts)...))
-	res.Totals = a.Totals(res.Facts)
+	res.Totals = Total(res.Facts)
 	return res, nil
 }
 
@@ -69,7 +66,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 func (a *Auditor) beside(fsys fs.FS, name string, data []byte) []diag.Finding {
 	sibling, err := fs.ReadFile(fsys, strings.TrimSuffix(name, path.Ext(name)))
 	if err != nil {
-		r := &report{auditor: a, path: name}
+		r := a.report(name, nil)
 		r.at("served/sidecar#alone", 0, 0, name)
 		return r.list
 	}
@@ -80,7 +77,7 @@ func (a *Auditor) beside(fsys fs.FS, name string, data []byte) []diag.Finding {
 // decoded bytes must be those of the file. Gzip is known; other encodings are
 // undone by Policy.Decode, and one without is an error.
 func (a *Auditor) Sidecar(name string, encoded, file []byte) []diag.Finding {
-	r := &report{auditor: a, path: name}
+	r := a.report(name, nil)
 	var decoded []byte
 	var err error
 	switch ext := path.Ext(name); {

@@ -5,7 +5,8 @@
 // file type that is not listed is an error. It knows nothing of what the
 // renderer meant to write, and shares no code with it: [Auditor.File] is given
 // a path and the bytes that will be served, and [Auditor.Site] the small facts
-// that File gathered from every file. [Dir] does both for a whole folder.
+// that File gathered from every file, which are plain data. [Dir] does both for
+// a whole folder.
 //
 // # The contract
 //
@@ -17,7 +18,7 @@
 // one script, known by its hash; it hides no text; and it says what it is to
 // people who listen to it instead of looking.
 //
-// # Why one pass is enough
+// # What is proven
 //
 // A checker that reads a page differently from the reader's browser proves
 // nothing. Two HTML parsers can differ only where they must guess: at tags
@@ -44,20 +45,39 @@
 //     knows are used; there is no NUL, no carriage return, no broken UTF-8;
 //   - nesting stays far below the depth at which browsers flatten.
 //
-// For such bytes the HTML standard's tree construction adds one node for each
-// start tag, below the element that is open, and takes none of its branches
-// for errors: the tree is the nesting of the tags, with scripting on and off
-// alike, and writing it out and reading it again gives it back. So one pass
-// over the bytes with a stack sees what every browser will see, and gives
-// exact positions at no further cost.
+// One pass over the bytes (scan.go) sees that a page is in this form and
+// applies the rules, at exact places. Every page in which it finds nothing is
+// then also read by golang.org/x/net/html, and the tree must be the tags of
+// the page, node for node: names, attributes, texts (tree.go). One parse does
+// for scripts on and off, since no noscript is there to differ.
 //
-// The proof is not taken on trust. Unless [Policy.OnePass] is set, every page
-// is also parsed with golang.org/x/net/html, with scripting on and off, and
-// written and parsed again; all three trees must be equal to the nesting the
-// pass saw. The fuzz test holds the two to each other. The General profile
-// accepts HTML as people write it, where the argument does not hold, and so
-// always asks for the second opinion: whatever the parser's tree holds must be
-// something that the pass has seen and checked.
+// Most of a page stands on other pages too: style, menus, footer. What was
+// proven there is left out before parsing, which is sound because
+//
+//   - what a parser makes of the bytes to come depends on its state alone: the
+//     names of the open elements, the list of open formatting elements, its
+//     mode, and flags that change no tag of the contract;
+//   - a piece that is left out is one whole element. Where a page in this form
+//     was read as its tags say, everything opened in the piece, formatting
+//     elements among it, was closed by its own end tag, so that after the
+//     piece the state is what it was before;
+//   - so the rest is read alike with and without the piece, and the piece is
+//     read as it was on the page that proved it, where the same elements were
+//     open around it.
+//
+// A piece is known by the SHA-256 of its bytes and of the names around it, so
+// nobody can write one that passes for another. A piece is remembered only
+// once a page with it has been proven. The same is done for ten pages and for
+// ten thousand; the fuzz test compares with a parse of the whole page.
+//
+// The General profile accepts HTML as people write it, where the tree cannot
+// be the tags: whatever the parser's tree holds must there be something that
+// the pass has seen and checked.
+//
+// # Profiles
+//
+// What the profiles ask is data: a ruleset (profile.go), the lines with a plus
+// in the contracts, and the second flag of the words. The checks are the same.
 //
 // # Words
 //

@@ -70,7 +70,7 @@ func (r *report) readXML(h xmlHandler) bool {
 				top := &stack[len(stack)-1]
 				top.names, top.hasElement = append(top.names, n.name), true
 			}
-			if len(stack) > maxDepth {
+			if len(stack) > strictRules.maxDepth {
 				r.at("html/depth#deep", t.start, t.end)
 				return false
 			}
@@ -138,7 +138,7 @@ func (r *report) drawing() {
 		if !h.root {
 			r.at("svg/form#root", 0, 0)
 		}
-		r.leftover(r.data, nil)
+		r.leftover(nil)
 	}
 }
 
@@ -151,7 +151,7 @@ type svgHandler struct {
 
 func (h *svgHandler) open(n *xmlNode, stack []xmlNode) {
 	r := h.report
-	el := svgElements[n.name]
+	el := r.rules.svg[n.name]
 	switch {
 	case el == nil:
 		check := "svg/element#unknown"
@@ -173,7 +173,7 @@ func (h *svgHandler) open(n *xmlNode, stack []xmlNode) {
 func (h *svgHandler) attribute(el *element, a xmlAttr) {
 	r := h.report
 	nameOff := a.off - len(a.name) - 2
-	rule, ok := findRule(el, []byte(a.name), true, r.auditor.general)
+	rule, ok := r.rules.find(el, []byte(a.name), true)
 	if !ok {
 		check := "html/attribute#unknown"
 		switch n := strings.ToLower(a.name); {
@@ -215,14 +215,14 @@ func (h *svgHandler) attribute(el *element, a xmlAttr) {
 		}
 	case isIDs, anyText:
 	default:
-		if !plainValue(rule.kind, v, r.auditor.general) {
+		if !r.rules.plainValue(rule.kind, v) {
 			r.at("html/value#wrong", a.off, a.end, a.name, el.name, a.value)
 		}
 	}
 }
 
 func (h *svgHandler) close(n *xmlNode, _ []xmlNode, text string, off, end int) {
-	if el := svgElements[n.name]; el != nil && !el.text && el.holds != holdsText && strings.TrimSpace(text) != "" {
+	if el := h.report.rules.svg[n.name]; el != nil && !el.text && el.holds != holdsText && strings.TrimSpace(text) != "" {
 		h.report.at("html/nesting#text", off, end, n.name)
 	}
 }

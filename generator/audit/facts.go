@@ -1,8 +1,12 @@
 package audit
 
+import "strings"
+
 // Facts are what is left of a file once it has been checked: what the checks
-// of the whole site need, and no more. A page costs a few hundred bytes and 24
-// for each different link. Facts belong to the Auditor that made them.
+// of the whole site need, and no more. They are plain data: they can be written
+// down and read back, hold nothing of the Auditor that made them, and keep no
+// page in memory. A page costs a few hundred bytes and 24 for each different
+// address on it.
 type Facts struct {
 	// Path is the file, relative to the root of the site.
 	Path string
@@ -11,84 +15,104 @@ type Facts struct {
 	Title, Lang string
 	// Redirect means that the page only leads on to another.
 	Redirect bool
-
-	noindex       bool
-	style, script uint32 // hashes of the inline bytes; 0 when there are none
-	ids           []uint32
-	links         []link
-	hosts         []uint32 // that the page links to
-	policies      []string // CSPs in a configuration file
+	// Style and Script are the CSP hashes of the inline bytes, "" when there
+	// are none.
+	Style, Script string
+	// IDs are the places on the page that an address may point at, with a space
+	// after each.
+	IDs string
+	// Anchors are the different addresses of the same site that plain links
+	// lead to, and Uses what else refers to an address of it.
+	Anchors []Ref
+	Uses    []Use
+	// Hosts are the other sites that the page links to.
+	Hosts []string
+	// Policies are the Content-Security-Policies in a configuration file.
+	Policies []string
 }
 
+// Ref is one reference to the same site, with its place in the file.
+type Ref struct {
+	// To is the address below the root, without its first slash: "law/#act".
+	To        string
+	Line, Col uint32
+}
+
+// Use is a reference that is more than a plain link.
+type Use struct {
+	Ref
+	Kind RefKind
+	Lang string // that the address is said to be in
+}
+
+// RefKind is what refers to an address.
+type RefKind uint8
+
+// What refers to an address.
+const (
+	RefAnchor    RefKind = iota // a, with hreflang
+	RefImage                    // img, and icons in the General profile
+	RefStyle                    // stylesheets in files
+	RefCanonical                // link rel=canonical
+	RefAlternate                // link rel=alternate hreflang
+	RefFeed                     // link rel=alternate type=…
+	RefRefresh                  // meta refresh
+	RefListed                   // sitemap and feeds
+	RefRule                     // _redirects
+)
+
 // Links is how many different addresses of its own site the file refers to.
-func (f *Facts) Links() int { return len(f.links) }
+func (f *Facts) Links() int { return len(f.Anchors) + len(f.Uses) }
 
 // Requests is how many requests a browser makes to show the page: itself, and
 // each different picture and stylesheet of the site.
 func (f *Facts) Requests() int {
 	n := 1
-	for i := range f.links {
-		if k := f.links[i].kind; k == linkImage || k == linkStyle {
+	for i := range f.Uses {
+		if k := f.Uses[i].Kind; k == RefImage || k == RefStyle {
 			n++
 		}
 	}
 	return n
 }
 
-// linkKind is what refers to an address.
-type linkKind uint8
-
-const (
-	linkAnchor    linkKind = iota // a
-	linkImage                     // img, and icons in the General profile
-	linkStyle                     // stylesheets in files
-	linkCanonical                 // link rel=canonical
-	linkAlternate                 // link rel=alternate hreflang
-	linkFeed                      // link rel=alternate type=…
-	linkRefresh                   // meta refresh
-	linkListed                    // sitemap and feeds
-	linkRule                      // _redirects
-)
-
-// link is one reference to the same site, with its place in the file.
-type link struct {
-	path, frag, lang uint32
-	line, col        uint32
-	kind             linkKind
+// refKey is what makes references of one page the same.
+type refKey struct {
+	to, lang string
+	kind     RefKind
 }
 
-// linkKey is what makes links of one page the same.
-type linkKey struct {
-	path, frag, lang uint32
-	kind             linkKind
-}
-
-// link notes a reference to another file of the site.
-func (p *page) link(k linkKind, ad address, off int) {
-	if ad.relative && p.path == "404.html" && !p.general() {
+// ref notes a reference to another file of the site.
+func (p *page) ref(k RefKind, ad address, off int) {
+	if ad.relative && p.path == "404.html" {
 		p.report.at("dead/link#relative", off, off+1)
 	}
-	var lang uint32
-	if k == linkAlternate || k == linkAnchor {
+	lang := ""
+	if k == RefAlternate || k == RefAnchor {
 		lang = p.opener.hreflang
 	}
-	key := linkKey{ad.path, ad.frag, lang, k}
+	key := refKey{ad.to, lang, k}
 	if p.had[key] {
 		return
 	}
 	p.had[key] = true
 	line, col := p.where(off)
-	p.facts.links = append(p.facts.links, link{path: ad.path, frag: ad.frag, lang: lang, line: line, col: col, kind: k})
+	r := Ref{To: ad.to, Line: line, Col: col}
+	if k == RefAnchor && lang == "" {
+		p.facts.Anchors = append(p.facts.Anchors, r)
+		return
+	}
+	p.facts.Uses = append(p.facts.Uses, Use{r, k, lang})
 }
 
 // host notes a host that the page links to.
-func (p *page) host(h uint32) {
-	for _, known := range p.facts.hosts {
+func (p *page) host(h string) {
+	for _, known := range p.facts.Hosts {
 		if known == h {
 			return
 		}
 	}
-	p.facts.hosts = append(p.facts.hosts, h)
+	p.facts.Hosts = append(p.facts.Hosts, h)
 }
 
 // addressIn takes an address apart and raises what is wrong with it.
@@ -98,4 +122,10 @@ func (p *page) addressIn(v []byte, off, end int) address {
 		p.report.at(ad.bad, off, end, ad.arg)
 	}
 	return ad
+}
+
+// splitRef takes an address below the root apart into path and id.
+func splitRef(to string) (path, id string) {
+	path, id, _ = strings.Cut(to, "#")
+	return path, id
 }

@@ -196,44 +196,6 @@ func TestDeep(t *testing.T) {
 	}
 }
 
-// TestSecondOpinion makes the pass blind in one way after the other, and sees
-// that the other parser notices.
-func TestSecondOpinion(t *testing.T) {
-	data := strictSample(t).finished(*strictSample(t).file(t, "law/index.html"))
-	look := func(spoil func(p *page)) []diag.Finding {
-		a := New(strictSample(t).policy)
-		r := &report{auditor: a, path: "law/index.html", data: data}
-		var f Facts
-		p := a.take(r, &f)
-		p.second = true
-		p.read()
-		spoil(p)
-		p.secondOpinion()
-		return r.list
-	}
-	if list := look(func(*page) {}); len(list) > 0 {
-		t.Errorf("the parsers differ:\n%s", describe(list))
-	}
-	for name, spoil := range map[string]func(*page){
-		"an attribute not seen":   func(p *page) { p.seen[9].hash++ },
-		"an element not seen":     func(p *page) { p.seen = slices.Delete(p.seen, 12, 13) },
-		"an element seen twice":   func(p *page) { p.seen = slices.Insert(p.seen, 12, p.seen[12]) },
-		"an element at the end":   func(p *page) { p.seen = append(p.seen, seen{hash: 1, off: 3}) },
-		"elements in other order": func(p *page) { p.seen[5], p.seen[6] = p.seen[6], p.seen[5] },
-	} {
-		if list := look(spoil); len(list) != 1 || list[0].Code != "html/parse" {
-			t.Errorf("%s: want html/parse, got:\n%s", name, describe(list))
-		}
-	}
-	// What neither the scanner nor the contract would let through: deeper than
-	// the parser reads.
-	a := New(Policy{Profile: General})
-	_, list := a.File("a.html", []byte("<!doctype html><title>a</title>"+strings.Repeat("<div>", 600)))
-	if !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Code == "html/parse" }) {
-		t.Errorf("600 levels:\n%s", describe(list))
-	}
-}
-
 func TestDir(t *testing.T) {
 	s := strictSample(t)
 	files := fstest.MapFS{}
@@ -252,11 +214,6 @@ func TestDir(t *testing.T) {
 		!slices.Equal(got.Outbound, want.Outbound) || !slices.Equal(got.Styles, want.Styles) || !slices.Equal(got.Scripts, want.Scripts) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
-	paths, links := res.Auditor.Graph(res.Facts)
-	if len(paths) != 6 || paths[2] != "index.html" || !slices.Equal(links[2], []int32{1, 2, 3, 5}) {
-		t.Errorf("the graph is %v %v", paths, links)
-	}
-
 	// The same site, with its address guessed from the sitemap.
 	s.policy.BaseURL = ""
 	if res, err := Dir(files, s.policy); err != nil || len(res.Findings) > 0 {

@@ -16,7 +16,7 @@ type frameState struct {
 	linkOff, linkEnd int
 	open             opener // what link points to
 	anchors          int    // a elements so far
-	skip             uint32 // id that the first link leads to
+	skip             bool   // the first link leads to a place on the page
 	skipOff, skipEnd int
 	exitOK           bool
 	secondOff        int
@@ -130,7 +130,7 @@ func (p *page) image(t *token) {
 	}
 	switch o.href.kind {
 	case addressInside:
-		p.link(linkImage, o.href, o.hrefOff)
+		p.ref(RefImage, o.href, o.hrefOff)
 	case addressData:
 		if v := o.hrefText; !bytes.HasPrefix(v, []byte("data:image/png;base64,")) && !bytes.HasPrefix(v, []byte("data:image/webp;base64,")) && !bytes.HasPrefix(v, []byte("data:image/avif;base64,")) {
 			p.report.at("fetch/image#data", o.hrefOff, o.hrefEnd)
@@ -208,9 +208,8 @@ func (p *page) heading(fr *frame) {
 func (p *page) checkFrame() {
 	f := &p.frame
 	for _, r := range p.here {
-		name := p.auditor.names.name(r.id)
-		if !p.ids[r.id] && !(name == "top" && r.check == "dead/anchor#here") {
-			p.report.at(r.check, r.off, r.end, name)
+		if !p.ids[r.id] && !(r.id == "top" && r.check == "dead/anchor#here") {
+			p.report.at(r.check, r.off, r.end, r.id)
 		}
 	}
 	if f.mains == 0 {

@@ -77,14 +77,6 @@ func (p *page) title(start, end int) {
 	p.head.titleOff, p.head.titleEnd = start, end
 }
 
-// metaNames are the names a meta element may have; those marked true only in
-// the General profile.
-var metaNames = map[string]bool{
-	"viewport": false, "referrer": false, "color-scheme": false, "description": false, "robots": false,
-	"generator": true, "author": true, "keywords": true, "application-name": true, "copyright": true, "date": true,
-	"format-detection": true, "theme-color": true,
-}
-
 // meta checks a meta element once its attributes are read.
 func (p *page) meta() {
 	t, o := &p.scan.tok, &p.opener
@@ -121,7 +113,7 @@ func (p *page) metaEquiv(equiv string) {
 			return
 		}
 		p.head.csp = true
-		if !p.general() && !(p.head.count == 2 && p.head.charset) {
+		if !(p.head.count == 2 && p.head.charset) {
 			p.report.at("csp/place#late", t.start, t.end)
 		}
 		p.head.policy, p.head.policyOff, p.head.policyEnd = o.content, o.contentOff, o.contentEnd
@@ -131,13 +123,12 @@ func (p *page) metaEquiv(equiv string) {
 		if !isOnion(o.content) {
 			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, string(o.content))
 		}
-	case "content-type", "content-language", "x-ua-compatible":
-		if !p.general() || equiv == "content-type" && !bytes.EqualFold(bytes.ReplaceAll(o.content, []byte(" "), nil), []byte("text/html;charset=utf-8")) {
+	default:
+		want, ok := p.rules.metaEquiv[equiv]
+		if !ok || want != "" && strings.ReplaceAll(strings.ToLower(string(o.content)), " ", "") != want {
 			p.report.at("html/meta#equiv", t.start, t.end, equiv)
 		}
 		p.head.charset = p.head.charset || equiv == "content-type"
-	default:
-		p.report.at("html/meta#equiv", t.start, t.end, equiv)
 	}
 }
 
@@ -165,12 +156,11 @@ func isOnion(v []byte) bool {
 
 func (p *page) metaName(name string) {
 	t, o := &p.scan.tok, &p.opener
-	general, known := metaNames[name]
 	switch {
 	case strings.HasPrefix(name, "og:") || strings.HasPrefix(name, "twitter:") || strings.HasPrefix(name, "fb:"):
 		p.report.at("html/meta#card", t.start, t.end, name)
 		return
-	case !known || general && !p.general():
+	case !slices.Contains(p.rules.metaNames, name):
 		p.report.at("html/meta#name", t.start, t.end, name)
 		return
 	}
@@ -223,7 +213,7 @@ func (p *page) refresh() {
 	case addressInside:
 		p.head.refresh, p.head.refreshOff, p.head.refreshEnd = &ad, o.contentOff, o.contentEnd
 		p.facts.Redirect = true
-		p.link(linkRefresh, ad, o.contentOff)
+		p.ref(RefRefresh, ad, o.contentOff)
 	default:
 		p.report.at("fetch/refresh#outside", o.contentOff, o.contentEnd, string(target))
 	}
@@ -234,33 +224,17 @@ func (p *page) linkElement() {
 	t, o := &p.scan.tok, &p.opener
 	rel := strings.ToLower(string(o.linkRel))
 	v := o.content
-	own := func(k linkKind) {
-		ad := p.addressIn(v, o.contentOff, o.contentEnd)
-		switch ad.kind {
-		case addressBad:
-		case addressInside:
-			p.link(k, ad, o.contentOff)
-		default:
-			p.report.at("fetch/link#outside", o.contentOff, o.contentEnd, rel)
-		}
-	}
+	typed := string(o.linkType)
+	i := slices.IndexFunc(p.rules.links, func(l linkRule) bool { return l.rel == rel && (l.typ == "" || l.typ == typed) })
 	switch {
 	case v == nil:
 		p.report.at("fetch/link#empty", t.start, t.end)
 	case rel == "icon" && string(v) == "data:,":
 		p.head.icon = true
-	case rel == "canonical":
-		own(linkCanonical)
-	case rel == "alternate" && o.hreflang != 0:
-		own(linkAlternate)
-	case rel == "alternate" && (string(o.linkType) == "application/atom+xml" || p.general() && (string(o.linkType) == "application/rss+xml" || string(o.linkType) == "application/feed+json")):
-		own(linkFeed)
-	case p.general() && (rel == "icon" || rel == "shortcut icon" || rel == "apple-touch-icon"):
-		own(linkImage)
-	case p.general() && rel == "stylesheet":
-		own(linkStyle)
-	case p.general() && (rel == "author" || rel == "license" || rel == "help"):
-		own(linkAnchor)
+	case rel == "alternate" && o.hreflang != "":
+		p.headRef(RefAlternate, rel)
+	case i >= 0:
+		p.headRef(p.rules.links[i].kind, rel)
 	case rel == "icon":
 		p.report.at("fetch/link#icon", o.contentOff, o.contentEnd)
 	case rel == "stylesheet":
@@ -270,10 +244,22 @@ func (p *page) linkElement() {
 	}
 }
 
+// headRef notes what a link element leads to, which must be of the same site.
+func (p *page) headRef(k RefKind, rel string) {
+	o := &p.opener
+	switch ad := p.addressIn(o.content, o.contentOff, o.contentEnd); ad.kind {
+	case addressBad:
+	case addressInside:
+		p.ref(k, ad, o.contentOff)
+	default:
+		p.report.at("fetch/link#outside", o.contentOff, o.contentEnd, rel)
+	}
+}
+
 // checkHead checks what the head as a whole must say.
 func (p *page) checkHead() {
 	h := &p.head
-	if !p.general() && (!h.html || !h.closed || !h.body) {
+	if !h.html || !h.closed || !h.body {
 		p.report.at("html/frame#parts", 0, 0)
 	}
 	if !h.lang {
@@ -301,6 +287,5 @@ func (p *page) checkHead() {
 	if !h.icon {
 		p.report.at("fetch/link#noicon", 0, 0)
 	}
-	p.facts.noindex = h.noindex
 	p.checkPolicy()
 }

@@ -81,7 +81,7 @@ func (p *page) script(start, end int) {
 	}
 	p.head.script = s
 	switch want := p.auditor.policy.Script; {
-	case want == "none", p.general() && want == "" && !p.governed(s.hash):
+	case want == "none", p.rules.scriptNeedsPolicy && want == "" && !p.governed(s.hash):
 		p.report.at("script/inline#none", start, min(end, start+40), s.hash)
 		return
 	case want != "" && s.hash != want:
@@ -152,9 +152,7 @@ func checkScript(body []byte, exit string) []located {
 // stylesheet checks a stylesheet in a file of its own, which only the General
 // profile accepts.
 func (a *Auditor) stylesheet(r *report, f *Facts) {
-	if !a.general {
-		r.at("served/type#stylesheet", 0, 0)
-	}
+	r.at("served/type#stylesheet", 0, 0)
 	for _, l := range checkCSS(r.data, a.cssOptions(true)) {
 		r.at(l.check, l.off, l.end, l.args...)
 	}

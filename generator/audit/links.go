@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -13,20 +14,18 @@ func (p *page) openLink(t *token) {
 	p.linkText = p.linkText[:0]
 	o := f.link
 	if o.hrefText == nil && o.href.kind == addressBad && o.href.bad == "" {
-		if !p.general() {
-			p.report.at("url/form#missing", t.start, t.end)
-		}
+		p.report.at("url/form#missing", t.start, t.end)
 		return
 	}
 	f.anchors++
 	switch o.href.kind {
 	case addressInside:
-		p.link(linkAnchor, o.href, o.hrefOff)
-		if r := p.head.refresh; r != nil && r.path == o.href.path && r.frag == o.href.frag {
+		p.ref(RefAnchor, o.href, o.hrefOff)
+		if r := p.head.refresh; r != nil && r.to == o.href.to {
 			f.back = true
 		}
 	case addressHere:
-		p.here = append(p.here, idRef{o.href.frag, o.hrefOff, o.hrefEnd, "dead/anchor#here"})
+		p.here = append(p.here, idRef{o.href.to[1:], o.hrefOff, o.hrefEnd, "dead/anchor#here"})
 	case addressOutside:
 		p.host(o.href.host)
 		p.outsideRel(o)
@@ -36,10 +35,7 @@ func (p *page) openLink(t *token) {
 	p.schemeAsWritten(o)
 	switch f.anchors {
 	case 1:
-		f.skip = 0
-		if o.href.kind == addressHere {
-			f.skip = o.href.frag
-		}
+		f.skip = o.href.kind == addressHere
 		f.skipOff, f.skipEnd = t.start, t.end
 	case 2:
 		f.secondOff, f.secondEnd = t.start, t.end
@@ -65,16 +61,15 @@ func (p *page) schemeAsWritten(o *opener) {
 // outsideRel asks for what keeps the other site from learning where a reader
 // came from. In the General profile a page may say so once, in its head.
 func (p *page) outsideRel(o *opener) {
-	if p.general() && p.head.referrer {
+	if p.rules.referrerInHead && p.head.referrer {
 		return
 	}
-	referrer, opener := false, false
-	for token := range bytes.FieldsSeq(bytes.ToLower(o.rel)) {
-		referrer = referrer || string(token) == "noreferrer"
-		opener = opener || string(token) == "noopener"
-	}
-	if !referrer || !opener && !p.general() {
-		p.report.at("url/rel#missing", o.hrefOff, o.hrefEnd)
+	said := strings.Fields(strings.ToLower(string(o.rel)))
+	for _, token := range p.rules.rel {
+		if !slices.Contains(said, token) {
+			p.report.at("url/rel#missing", o.hrefOff, o.hrefEnd)
+			return
+		}
 	}
 }
 
@@ -123,7 +118,7 @@ func (p *page) checkWaysOff() {
 	switch {
 	case f.anchors == 0:
 		p.report.at("access/skip#missing", 0, 0)
-	case f.skip == 0:
+	case !f.skip:
 		p.report.at("access/skip#first", f.skipOff, f.skipEnd)
 	}
 	if p.auditor.policy.noExit(p.path) {

@@ -14,9 +14,8 @@ type opener struct {
 	hrefOff, hrefEnd                               int
 	rel                                            []byte
 	relOff, relEnd                                 int
-	hreflang                                       uint32
+	hreflang                                       string
 	labelText                                      []byte
-	hash                                           uint64
 
 	// meta and link
 	name, content, equiv, charset, property, linkRel, linkType []byte
@@ -30,54 +29,46 @@ var voids = []string{"area", "base", "basefont", "bgsound", "br", "col", "embed"
 // open handles a start tag.
 func (p *page) open() {
 	t := &p.scan.tok
-	if !p.general() {
-		p.startForm(t)
-	}
+	p.startForm(t)
 	top := p.top()
 	svg := top != nil && top.svg
 	name := t.name
 	if !svg && t.odd&oddUpper != 0 {
 		name = bytes.ToLower(name)
 	}
-	table := htmlElements
+	table := p.rules.html
 	if svg {
-		table = svgElements
+		table = p.rules.svg
 	}
 	el := table[string(name)]
-	if el != nil && el.general && !p.general() {
-		el = nil
-	}
-	if p.general() && !svg {
+	if p.rules.lenient && !svg {
 		p.impliedEnds(name)
 		top = p.top()
 	}
 	if el == nil {
 		p.refusedElement(t, name, svg)
-	} else if !p.general() {
+	} else {
 		p.nesting(el, top)
 	}
 
 	p.opener = opener{}
 	o := &p.opener
-	if p.second {
-		depth := 0
-		if !p.general() {
-			depth = len(p.stack)
-		}
-		o.hash = hashElement(svg || el != nil && el.holds == holdsSVG, name, depth)
+	inSVG := svg || el != nil && el.holds == holdsSVG
+	if p.rules.lenient {
+		p.signature = signature{svg: inSVG, name: string(name)}
 	}
 	for i := range t.attrs {
 		p.attribute(el, name, svg, i)
 	}
-	if p.second {
-		p.seen = append(p.seen, seen{hash: o.hash, off: t.start})
+	if p.rules.lenient {
+		p.seen[p.signature.String()] = true
 	}
 
 	if top != nil {
 		top.children++
 	}
 	fr := frame{
-		el: el, name: name, off: t.start, end: t.end, svg: svg || el != nil && el.holds == holdsSVG,
+		el: el, name: name, off: t.start, end: t.end, svg: inSVG, piece: -1,
 		hidden: o.ariaHidden || o.hidden || top != nil && top.hidden, shownAt: p.shown,
 		named: o.label || o.title || o.imgRole && o.label,
 	}
@@ -94,13 +85,14 @@ func (p *page) open() {
 	if el != nil {
 		p.opened(&fr, top)
 	}
+	p.notePiece(&fr, top)
 	if t.self && svg || el != nil && el.void || el == nil && !svg && slices.Contains(voids, string(name)) {
 		if svg {
 			p.closed(&fr)
 		}
 		return
 	}
-	if len(p.stack) == maxDepth && !p.general() {
+	if len(p.stack) == p.rules.maxDepth {
 		p.report.at("html/depth#deep", t.start, t.end)
 	}
 	p.stack = append(p.stack, fr)
@@ -144,7 +136,7 @@ func (p *page) impliedEnds(name []byte) {
 		return
 	}
 	n := string(name)
-	switch e := htmlElements[n]; {
+	switch e := p.rules.html[n]; {
 	case top.el.name == "p" && e != nil && (e.block || n == "li" || n == "dt" || n == "dd"),
 		top.el.name == "li" && n == "li",
 		(top.el.name == "dt" || top.el.name == "dd") && (n == "dt" || n == "dd"),

@@ -8,10 +8,6 @@ import (
 	"sotto/generator/diag"
 )
 
-// maxDepth is how deep elements may be nested: far below the 512 at which
-// browsers begin to flatten the tree.
-const maxDepth = 100
-
 // page is the work on one HTML file, or on HTML inside a feed. Its buffers are
 // used again for the next page.
 type page struct {
@@ -22,14 +18,15 @@ type page struct {
 	stack   []frame
 	opener  opener // the start tag being read
 
-	buf, buf2 []byte   // for decoded text
-	idList    []uint32 // the facts' lists, until their length is known
-	linkList  []link
+	buf, buf2 []byte // for decoded text
+	idList    []byte // the facts' lists, until their length is known
+	refList   []Ref
+	useList   []Use
 	linkText  []byte // what the open link shows
 
-	ids  map[uint32]bool  // ids on the page
-	here []idRef          // #id in addresses and aria attributes, to look up at the end
-	had  map[linkKey]bool // links already in the facts
+	ids  map[string]bool // ids on the page
+	here []idRef         // #id in addresses and aria attributes, to look up at the end
+	had  map[refKey]bool // references already in the facts
 
 	spans [][2]int // styles and scripts, where text rules do not hold
 	shown int      // how many stretches of text a reader can see or hear
@@ -40,14 +37,17 @@ type page struct {
 	// Where the last link was, so that positions are counted once.
 	at, line, col int
 
-	fragment bool   // HTML inside a feed: no frame
-	second   bool   // remember elements for the second opinion
-	seen     []seen // when second is set
+	fragment bool // HTML inside a feed: no frame
+
+	pieces    []piece         // what need not be proven on each page
+	reduced   []byte          // the page without those that have been
+	seen      map[string]bool // lenient: the elements on the page
+	signature signature       // lenient: of the element being read
 }
 
 // idRef is a reference to an id of the same page.
 type idRef struct {
-	id       uint32
+	id       string
 	off, end int
 	check    string
 }
@@ -63,6 +63,7 @@ type frame struct {
 	named    bool // svg: has a name; table: has a header cell; details: has a summary
 	children int
 	shownAt  int // page.shown when it was opened
+	piece    int // index in page.pieces, or -1
 }
 
 // page checks one HTML file.
@@ -72,32 +73,34 @@ func (a *Auditor) page(r *report, f *Facts) {
 	}
 	p := a.take(r, f)
 	defer a.give(p)
-	f.ids, f.links = p.idList[:0], p.linkList[:0]
+	f.Anchors, f.Uses = p.refList[:0], p.useList[:0]
 	p.read()
 	p.checkHead()
 	p.checkFrame()
-	r.leftover(r.data, p.spans)
-	if p.second && !hasError(r.list) {
-		p.secondOpinion()
+	r.leftover(p.spans)
+	if !hasError(r.list) {
+		p.prove()
 	}
-	p.idList, p.linkList = f.ids, f.links
-	f.ids, f.links = slices.Clone(f.ids), slices.Clone(f.links)
+	p.refList, p.useList = f.Anchors, f.Uses
+	f.IDs, f.Anchors, f.Uses = string(p.idList), slices.Clone(f.Anchors), slices.Clone(f.Uses)
 }
 
 // take returns a page with empty buffers.
 func (a *Auditor) take(r *report, f *Facts) *page {
 	p, _ := a.pages.Get().(*page)
 	if p == nil {
-		p = &page{ids: map[uint32]bool{}, had: map[linkKey]bool{}}
+		p = &page{ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}
 	}
 	clear(p.ids)
 	clear(p.had)
+	clear(p.seen)
 	*p = page{
 		report: r, auditor: a, facts: f,
 		scan:  scanner{src: r.data, tok: token{attrs: p.scan.tok.attrs[:0]}},
-		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, idList: p.idList, linkList: p.linkList, linkText: p.linkText[:0],
-		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0], seen: p.seen[:0],
-		line: 1, col: 1, second: a.general || !a.policy.OnePass,
+		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, idList: p.idList[:0], refList: p.refList, useList: p.useList, linkText: p.linkText[:0],
+		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0],
+		pieces: p.pieces[:0], reduced: p.reduced, seen: p.seen,
+		line: 1, col: 1,
 	}
 	return p
 }
@@ -106,7 +109,8 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 func (a *Auditor) give(p *page) {
 	*p = page{
 		scan:  scanner{tok: token{attrs: p.scan.tok.attrs[:0]}},
-		stack: p.stack, buf: p.buf, buf2: p.buf2, idList: p.idList, linkList: p.linkList, linkText: p.linkText, ids: p.ids, had: p.had, here: p.here, spans: p.spans, seen: p.seen,
+		stack: p.stack, buf: p.buf, buf2: p.buf2, idList: p.idList, refList: p.refList, useList: p.useList, linkText: p.linkText, ids: p.ids, had: p.had, here: p.here, spans: p.spans,
+		pieces: p.pieces, reduced: p.reduced, seen: p.seen,
 	}
 	a.pages.Put(p)
 }
@@ -129,9 +133,8 @@ func (p *page) read() {
 		switch p.scan.next() {
 		case tokEnd:
 			for i := len(p.stack) - 1; i >= 0; i-- {
-				if fr := &p.stack[i]; !p.general() {
-					p.report.at("html/nesting#open", fr.off, fr.end, string(fr.name))
-				}
+				fr := &p.stack[i]
+				p.report.at("html/nesting#open", fr.off, fr.end, string(fr.name))
 			}
 			for len(p.stack) > 0 {
 				p.pop()
@@ -151,20 +154,21 @@ func (p *page) read() {
 	}
 }
 
-func (p *page) general() bool { return p.auditor.general }
+// doctype is how every page of the Strict profile begins.
+const doctype = "<!doctype html>"
 
 // doctype reads the first token, which must be the doctype.
 func (p *page) doctype() {
-	if bytes.HasPrefix(p.data, []byte("<!doctype html>")) {
-		p.scan.pos = len("<!doctype html>")
+	if bytes.HasPrefix(p.data, []byte(doctype)) {
+		p.scan.pos = len(doctype)
 		return
 	}
-	for p.general() {
+	for p.rules.lenient {
 		mark := p.scan.pos
 		switch k := p.scan.next(); {
 		case k == tokText && len(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end])) == 0:
 			continue
-		case k == tokDoctype && bytes.EqualFold(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end]), []byte("<!doctype html>")):
+		case k == tokDoctype && bytes.EqualFold(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end]), []byte(doctype)):
 			return
 		}
 		p.scan.pos = mark
@@ -185,7 +189,7 @@ func (p *page) other() {
 		switch {
 		case bytes.Contains(bytes.ToLower(body), []byte("[if")) || bytes.Contains(body, []byte("[endif")):
 			p.report.at("html/comment#conditional", t.start, t.end)
-		case !p.general():
+		case !p.rules.lenient:
 			p.report.at("html/comment#any", t.start, t.end)
 		case t.odd != 0 || len(body) < 7 || !bytes.HasSuffix(body, []byte("-->")) || bytes.Contains(body[4:len(body)-3], []byte("--")) || bytes.HasPrefix(body, []byte("<!-->")) || bytes.HasPrefix(body, []byte("<!--->")):
 			p.report.at("html/comment#odd", t.start, t.end)
@@ -235,22 +239,20 @@ func (p *page) textRun() {
 		}
 		return
 	}
-	if !p.general() {
-		if i := bytes.IndexByte(body, '>'); i >= 0 {
-			p.report.at("html/form#greater", t.start+i, t.start+i+1)
-		}
-		if t.odd&oddLess != 0 {
-			i := bytes.IndexByte(body, '<')
-			p.report.at("html/form#less", t.start+i, t.start+i+1)
-		}
-		if !p.holdsText(top) {
-			off := t.start + len(body) - len(bytes.TrimLeft(body, " \n\t"))
-			switch {
-			case top != nil:
-				p.report.at("html/nesting#text", off, off+1, string(top.name))
-			case !p.fragment:
-				p.report.at("html/nesting#outside", off, off+1)
-			}
+	if i := bytes.IndexByte(body, '>'); i >= 0 {
+		p.report.at("html/form#greater", t.start+i, t.start+i+1)
+	}
+	if t.odd&oddLess != 0 {
+		i := bytes.IndexByte(body, '<')
+		p.report.at("html/form#less", t.start+i, t.start+i+1)
+	}
+	if !p.holdsText(top) {
+		off := t.start + len(body) - len(bytes.TrimLeft(body, " \n\t"))
+		switch {
+		case top != nil:
+			p.report.at("html/nesting#text", off, off+1, string(top.name))
+		case !p.fragment:
+			p.report.at("html/nesting#outside", off, off+1)
 		}
 	}
 	text := p.decode(t.start, t.end, false, &p.buf)
@@ -291,12 +293,13 @@ func (p *page) raw() {
 		return
 	}
 	body := p.data[t.start:t.end]
-	if last := len(p.seen) - 1; p.second && last >= 0 && top.el.name != "title" {
-		p.seen[last].hash = hashBytes(p.seen[last].hash, body)
+	if p.rules.lenient && top.el.name != "title" {
+		p.signature.text = string(body)
+		p.seen[p.signature.String()] = true
 	}
 	switch top.el.name {
 	case "title":
-		if i := bytes.IndexByte(body, '<'); i >= 0 && !p.general() {
+		if i := bytes.IndexByte(body, '<'); i >= 0 {
 			p.report.at("html/form#less", t.start+i, t.start+i+1)
 		}
 		p.title(t.start, t.end)
@@ -312,8 +315,7 @@ func (p *page) raw() {
 // close handles an end tag.
 func (p *page) close() {
 	t := &p.scan.tok
-	strict := !p.general()
-	if strict && t.odd&(oddUpper|oddEndTag|oddSpace|oddUnclosed) != 0 {
+	if t.odd&(oddUpper|oddEndTag|oddSpace|oddUnclosed) != 0 {
 		p.report.at("html/form#endtag", t.start, t.end, string(t.name))
 	}
 	name := t.name
@@ -325,27 +327,26 @@ func (p *page) close() {
 		return
 	}
 	// Look for the element further up; not for ever, in hostile input.
-	for i := len(p.stack) - 1; i >= 0 && i >= len(p.stack)-maxDepth; i-- {
+	for i := len(p.stack) - 1; i >= 0 && i >= len(p.stack)-strictRules.maxDepth; i-- {
 		if !bytes.EqualFold(p.stack[i].name, name) {
 			continue
 		}
-		if strict {
-			p.report.at("html/nesting#close", t.start, t.end, string(name), string(p.top().name))
-		}
+		p.report.at("html/nesting#close", t.start, t.end, string(name), string(p.top().name))
 		for len(p.stack) > i {
 			p.pop()
 		}
 		return
 	}
-	if strict {
-		p.report.at("html/nesting#stray", t.start, t.end, string(name))
-	}
+	p.report.at("html/nesting#stray", t.start, t.end, string(name))
 }
 
 // pop closes the open element and checks what can be known only now.
 func (p *page) pop() {
 	fr := p.stack[len(p.stack)-1]
 	p.stack = p.stack[:len(p.stack)-1]
+	if fr.piece >= 0 {
+		p.pieces[fr.piece].end = p.scan.tok.end
+	}
 	p.closed(&fr)
 }
 

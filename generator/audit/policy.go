@@ -6,21 +6,8 @@ import (
 	"strings"
 )
 
-// Profile says how much is asked of a page besides silence.
-type Profile int
-
-const (
-	// Strict is for Sotto's own output: silence, one form, the whole frame of
-	// a page (landmarks, skip link, exit link, policy).
-	Strict Profile = iota
-	// General is for a folder of HTML from any generator: the same silence,
-	// but HTML as people write it, stylesheets in files of the same site, and
-	// no demands on how a page is built.
-	General
-)
-
 // Policy is everything a caller may say. The zero Policy is the strictest: no
-// outbound host, no discreet pages, every page parsed twice.
+// outbound host, no discreet pages.
 type Policy struct {
 	Profile Profile
 	// BaseURL is the address the site is served at, with its final slash. When
@@ -55,12 +42,13 @@ type Policy struct {
 	// MayHide are class names, besides visually-hidden, whose elements a
 	// stylesheet may hide, such as the one that the exit script sets.
 	MayHide []string
+	// Kinds says, by the ending of their names, how to read files that this
+	// room does not know itself: ".json" as Text. What it does know it reads as
+	// it always does, whatever stands here.
+	Kinds map[string]Kind
 	// Decode undoes encodings that this room does not know, by the ending of
 	// the file: ".br". Gzip is known.
 	Decode map[string]func([]byte) ([]byte, error)
-	// OnePass leaves out the second opinion on pages of the Strict profile in
-	// which the first pass has found nothing; see the package comment.
-	OnePass bool
 }
 
 // place is where the site lives, worked out once from BaseURL.
@@ -84,7 +72,7 @@ func (p *Policy) place() place {
 // mayLeaveTo reports whether a page may link to a host. The exit's own host
 // need not be listed.
 func (p *Policy) mayLeaveTo(host string) bool {
-	if p.Profile == General && len(p.Outbound) == 0 {
+	if p.Profile.rules().looseAddresses && len(p.Outbound) == 0 {
 		return true
 	}
 	if slices.Contains(p.Outbound, host) {

@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -37,7 +38,7 @@ func (r *report) decode(start, end int, xml bool, buf *[]byte) []byte {
 		}
 		ch, n := reference(raw[i:], xml)
 		if n == 0 {
-			if r.auditor.general && !xml {
+			if r.rules.lenient && !xml {
 				return decodeLoosely(raw)
 			}
 			r.at("html/reference#unknown", start+i, min(end, start+i+10))
@@ -46,7 +47,7 @@ func (r *report) decode(start, end int, xml bool, buf *[]byte) []byte {
 			continue
 		}
 		before, _ := utf8.DecodeLastRune(out)
-		if check := wrongCharacter(ch, before); check != "" && !(ch == 0xAD && r.auditor.general) {
+		if check := wrongCharacter(ch, before); check != "" && !strings.ContainsRune(r.rules.harmless, ch) {
 			r.at(check, start+i, start+i+n, hexRune(ch))
 		}
 		out = utf8.AppendRune(out, ch)

@@ -9,11 +9,12 @@ import (
 
 // report collects the findings of one file.
 type report struct {
-	auditor *Auditor
-	path    string
-	data    []byte
-	file    *diag.File
-	list    []diag.Finding
+	rules *ruleset
+	off   map[string]bool // checks that are switched off
+	path  string
+	data  []byte
+	file  *diag.File
+	list  []diag.Finding
 
 	// within is set when data is not the file itself but a text inside it,
 	// such as the HTML in a feed: findings then go to that text's place.
@@ -24,38 +25,31 @@ type report struct {
 // sourceWindow is how many characters of a long line a finding shows.
 const sourceWindow = 200
 
+func (a *Auditor) report(path string, data []byte) *report {
+	return &report{rules: a.rules, off: a.off, path: path, data: data}
+}
+
 // at raises a check about the bytes from off to end. The arguments fill the
 // places {0}, {1}… in its words.
 func (r *report) at(check string, off, end int, args ...string) {
-	if r.auditor.off[check] {
+	if r.off[check] {
 		return
 	}
 	if r.within != nil {
 		r.within.at(check, r.start, r.end, args...)
 		return
 	}
-	w, known := words[check]
-	if !known {
-		w = saying{message: "the check " + check + " has no words"}
-	}
-	severity := w.severity
-	if r.auditor.general {
-		switch {
-		case w.general == generalOff:
-			return
-		case w.general == generalWarns:
-			severity = diag.Warning
-		case w.general == generalInforms:
-			severity = diag.Info
-		}
+	w, asked := r.rules.says[check]
+	if !asked {
+		return // not in this profile
 	}
 	code, _, _ := strings.Cut(check, "#")
-	f := diag.Finding{Code: code, Severity: severity, Pos: diag.Pos{File: r.path}, Message: fill(w.message, args), Help: fill(w.help, args)}
+	f := diag.Finding{Code: code, Severity: w.severity, Pos: diag.Pos{File: r.path}, Message: fill(w.message, args), Help: fill(w.help, args)}
 	if len(r.data) > 0 && !w.wholeFile {
 		if r.file == nil {
 			r.file = diag.NewFile(r.path, r.data)
 		}
-		f = cut(r.file.At(off, end, code, severity, f.Message, f.Help))
+		f = cut(r.file.At(off, end, code, w.severity, f.Message, f.Help))
 	}
 	r.list = append(r.list, f)
 }
@@ -96,23 +90,3 @@ func short(s string) string {
 	}
 	return s
 }
-
-// saying is what a check says.
-type saying struct {
-	severity diag.Severity
-	general  inGeneral
-	// wholeFile means that the finding is about no one place.
-	wholeFile bool
-	message   string
-	help      string
-}
-
-// inGeneral says what becomes of a check in the General profile.
-type inGeneral uint8
-
-const (
-	generalSame inGeneral = iota
-	generalWarns
-	generalInforms
-	generalOff
-)

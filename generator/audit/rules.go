@@ -32,7 +32,7 @@ func Rules() []diag.Rule {
 // severityOf is the severity of a rule's gravest check.
 func severityOf(code string) diag.Severity {
 	most := diag.Info
-	for check, w := range words {
+	for check, w := range strictRules.says {
 		if c, _, _ := strings.Cut(check, "#"); c == code {
 			most = max(most, w.severity)
 		}

@@ -12,8 +12,7 @@ type site struct {
 	*Auditor
 	facts []*Facts
 	files map[string]*Facts
-	ids   map[*Facts]map[uint32]bool // of pages that are pointed into
-	found map[uint32]answer          // what each address is answered with
+	found map[string]answer // what each path is answered with
 	list  []diag.Finding
 }
 
@@ -22,7 +21,7 @@ type site struct {
 // title, that all share one style, one script and one policy. The facts may be
 // in any order.
 func (a *Auditor) Site(facts []Facts) []diag.Finding {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), ids: map[*Facts]map[uint32]bool{}, found: map[uint32]answer{}}
+	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), found: map[string]answer{}}
 	for i := range facts {
 		s.facts = append(s.facts, &facts[i])
 	}
@@ -37,8 +36,11 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 		folded[low] = f.Path
 	}
 	for _, f := range s.facts {
-		for i := range f.links {
-			s.follow(f, &f.links[i])
+		for i := range f.Anchors {
+			s.follow(f, &f.Anchors[i], RefAnchor)
+		}
+		for i := range f.Uses {
+			s.follow(f, &f.Uses[i].Ref, f.Uses[i].Kind)
 		}
 	}
 	s.translations()
@@ -50,7 +52,7 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 
 // at raises a check about a place in a file.
 func (s *site) at(check, path string, line, col uint32, args ...string) {
-	r := report{auditor: s.Auditor, path: path}
+	r := s.report(path, nil)
 	r.at(check, 0, 0, args...)
 	for _, f := range r.list {
 		f.Pos.Line, f.Pos.Col = int(line), int(col)
@@ -65,10 +67,10 @@ type answer struct {
 	exact bool
 }
 
-func (s *site) lookup(path uint32) (f *Facts, exact bool) {
+func (s *site) lookup(path string) (f *Facts, exact bool) {
 	a, ok := s.found[path]
 	if !ok {
-		a.file, a.exact = s.lookupName(s.names.name(path))
+		a.file, a.exact = s.lookupName(path)
 		s.found[path] = a
 	}
 	return a.file, a.exact
@@ -88,55 +90,49 @@ func (s *site) lookupName(path string) (f *Facts, exact bool) {
 }
 
 // follow checks that a link leads to something of the right kind.
-func (s *site) follow(f *Facts, l *link) {
-	to, exact := s.lookup(l.path)
-	if to != nil && exact && l.frag == 0 && l.kind == linkAnchor {
+func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
+	path, id := splitRef(l.To)
+	to, exact := s.lookup(path)
+	if to != nil && exact && id == "" && kind == RefAnchor {
 		return // by far the most
 	}
-	path := s.names.name(l.path)
 	address := s.place.path + path
 	switch {
-	case to == nil && l.kind == linkImage:
-		s.at("dead/asset#image", f.Path, l.line, l.col, address)
+	case to == nil && kind == RefImage:
+		s.at("dead/asset#image", f.Path, l.Line, l.Col, address)
 		return
-	case to == nil && l.kind == linkStyle:
-		s.at("dead/asset#style", f.Path, l.line, l.col, address)
+	case to == nil && kind == RefStyle:
+		s.at("dead/asset#style", f.Path, l.Line, l.Col, address)
 		return
 	case to == nil:
-		s.at("dead/link#missing", f.Path, l.line, l.col, address, s.nearest(path))
+		s.at("dead/link#missing", f.Path, l.Line, l.Col, address, s.nearest(path))
 		return
 	case !exact:
-		s.at("dead/link#slash", f.Path, l.line, l.col, address)
+		s.at("dead/link#slash", f.Path, l.Line, l.Col, address)
 	}
 	switch {
-	case l.kind == linkImage && to.Kind != Picture && to.Kind != Drawing:
-		s.at("dead/asset#kind", f.Path, l.line, l.col, address, "a picture")
-	case l.kind == linkStyle && to.Kind != Stylesheet:
-		s.at("dead/asset#kind", f.Path, l.line, l.col, address, "a stylesheet")
-	case (l.kind == linkCanonical || l.kind == linkAlternate || l.kind == linkRefresh || l.kind == linkRule) && to.Kind != Page:
-		s.at("dead/link#page", f.Path, l.line, l.col, address)
-	case l.kind == linkListed && to.Redirect:
-		s.at("dead/link#redirect", f.Path, l.line, l.col, address)
+	case kind == RefImage && to.Kind != Picture && to.Kind != Drawing:
+		s.at("dead/asset#kind", f.Path, l.Line, l.Col, address, "a picture")
+	case kind == RefStyle && to.Kind != Stylesheet:
+		s.at("dead/asset#kind", f.Path, l.Line, l.Col, address, "a stylesheet")
+	case (kind == RefCanonical || kind == RefAlternate || kind == RefRefresh || kind == RefRule) && to.Kind != Page:
+		s.at("dead/link#page", f.Path, l.Line, l.Col, address)
+	case kind == RefListed && to.Redirect:
+		s.at("dead/link#redirect", f.Path, l.Line, l.Col, address)
 	}
-	if l.frag != 0 && to.Kind == Page && !s.has(to, l.frag) && s.names.name(l.frag) != "top" {
-		s.at("dead/anchor#missing", f.Path, l.line, l.col, s.names.name(l.frag), address)
+	if id != "" && to.Kind == Page && !to.has(id) && id != "top" {
+		s.at("dead/anchor#missing", f.Path, l.Line, l.Col, id, address)
 	}
 }
 
 // has reports whether a page has an id.
-func (s *site) has(f *Facts, id uint32) bool {
-	if len(f.ids) < 16 {
-		return slices.Contains(f.ids, id)
-	}
-	set := s.ids[f]
-	if set == nil {
-		set = make(map[uint32]bool, len(f.ids))
-		for _, i := range f.ids {
-			set[i] = true
+func (f *Facts) has(id string) bool {
+	for other := range strings.SplitSeq(f.IDs, " ") {
+		if other == id {
+			return true
 		}
-		s.ids[f] = set
 	}
-	return set[id]
+	return false
 }
 
 // nearest suggests an address that exists.
@@ -163,21 +159,20 @@ func (s *site) translations() {
 		if f.Kind != Page {
 			continue
 		}
-		for i := range f.links {
-			l := &f.links[i]
-			if l.lang == 0 {
+		for i := range f.Uses {
+			l := &f.Uses[i]
+			lang, to := l.Lang, s.leadsTo(&l.Ref)
+			if lang == "" {
 				continue
 			}
-			lang := s.names.name(l.lang)
-			to, _ := s.lookup(l.path)
 			if to == nil || to.Kind != Page || to.Redirect || strings.EqualFold(lang, "x-default") {
 				continue
 			}
 			if !strings.EqualFold(to.Lang, lang) {
-				s.at("dead/twin#language", f.Path, l.line, l.col, to.Path, to.Lang, lang)
+				s.at("dead/twin#language", f.Path, l.Line, l.Col, to.Path, to.Lang, lang)
 			}
-			if l.kind == linkAlternate && to != f && !s.knows(to, f) {
-				s.at("dead/twin#oneway", f.Path, l.line, l.col, to.Path)
+			if l.Kind == RefAlternate && to != f && !s.knows(to, f) {
+				s.at("dead/twin#oneway", f.Path, l.Line, l.Col, to.Path)
 			}
 		}
 	}
@@ -185,14 +180,19 @@ func (s *site) translations() {
 
 // knows reports whether page f has an alternate link to page to.
 func (s *site) knows(f, to *Facts) bool {
-	for i := range f.links {
-		if l := &f.links[i]; l.kind == linkAlternate {
-			if t, _ := s.lookup(l.path); t == to {
-				return true
-			}
+	for i := range f.Uses {
+		if l := &f.Uses[i]; l.Kind == RefAlternate && s.leadsTo(&l.Ref) == to {
+			return true
 		}
 	}
 	return false
+}
+
+// leadsTo is the file that a reference is answered with, or nil.
+func (s *site) leadsTo(l *Ref) *Facts {
+	path, _ := splitRef(l.To)
+	to, _ := s.lookup(path)
+	return to
 }
 
 // titles checks that no two pages have one title.
@@ -213,29 +213,28 @@ func (s *site) titles() {
 // inlines checks that all pages share one style and one script, and that every
 // configuration allows just these.
 func (s *site) inlines() {
-	var style, script uint32
-	var from string
+	var style, script, from string
 	for _, f := range s.facts {
 		if f.Kind != Page {
 			continue
 		}
-		if f.style != 0 && style == 0 {
-			style, from = f.style, f.Path
+		if f.Style != "" && style == "" {
+			style, from = f.Style, f.Path
 		}
-		if f.script != 0 && script == 0 {
-			script = f.script
+		if f.Script != "" && script == "" {
+			script = f.Script
 		}
-		if f.style != 0 && f.style != style && !s.general {
+		if f.Style != "" && f.Style != style {
 			s.at("csp/site#style", f.Path, 0, 0, from)
 		}
-		if f.script != 0 && f.script != script {
+		if f.Script != "" && f.Script != script {
 			s.at("csp/site#script", f.Path, 0, 0)
 		}
 	}
 	for _, f := range s.facts {
-		for _, p := range f.policies {
+		for _, p := range f.Policies {
 			has, hasScript := policyHashes(p)
-			if style != 0 && has != s.names.name(style) || script != 0 && hasScript != s.names.name(script) {
+			if style != "" && has != style || script != "" && hasScript != script {
 				s.at("csp/site#config", f.Path, 0, 0)
 			}
 		}
@@ -252,13 +251,18 @@ func (s *site) orphans() {
 	for queue := []*Facts{home}; len(queue) > 0; {
 		f := queue[0]
 		queue = queue[1:]
-		for i := range f.links {
-			if k := f.links[i].kind; k != linkAnchor && k != linkRefresh {
-				continue
-			}
-			if to, _ := s.lookup(f.links[i].path); to != nil && to.Kind == Page && !reached[to] {
+		visit := func(l *Ref) {
+			if to := s.leadsTo(l); to != nil && to.Kind == Page && !reached[to] {
 				reached[to] = true
 				queue = append(queue, to)
+			}
+		}
+		for i := range f.Anchors {
+			visit(&f.Anchors[i])
+		}
+		for i := range f.Uses {
+			if k := f.Uses[i].Kind; k == RefAnchor || k == RefRefresh {
+				visit(&f.Uses[i].Ref)
 			}
 		}
 	}
@@ -279,66 +283,33 @@ type Totals struct {
 	Styles, Scripts []string
 }
 
-// Totals adds up the facts of a site.
-func (a *Auditor) Totals(facts []Facts) Totals {
+// Total adds up the facts of a site.
+func Total(facts []Facts) Totals {
 	t := Totals{Files: len(facts)}
-	seen := map[uint32]bool{}
-	add := func(list *[]string, n uint32) {
-		if n != 0 && !seen[n] {
-			seen[n] = true
-			*list = append(*list, a.names.name(n))
+	seen := map[string]bool{}
+	add := func(list *[]string, s string) {
+		if s != "" && !seen[s] {
+			seen[s] = true
+			*list = append(*list, s)
 		}
 	}
 	for i := range facts {
 		f := &facts[i]
-		t.Links += len(f.links)
+		t.Links += f.Links()
 		if f.Kind == Page {
 			t.Pages++
 		}
 		if f.Redirect {
 			t.Redirects++
 		}
-		for _, h := range f.hosts {
+		for _, h := range f.Hosts {
 			add(&t.Outbound, h)
 		}
-		add(&t.Styles, f.style)
-		add(&t.Scripts, f.script)
+		add(&t.Styles, f.Style)
+		add(&t.Scripts, f.Script)
 	}
 	slices.Sort(t.Outbound)
 	slices.Sort(t.Styles)
 	slices.Sort(t.Scripts)
 	return t
-}
-
-// Graph returns the pages of a site, sorted by path, and for each the pages it
-// links to, for [Leak]. A page that only leads on to another is one too: it
-// costs a request of its own.
-func (a *Auditor) Graph(facts []Facts) (paths []string, links [][]int32) {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), found: map[uint32]answer{}}
-	index := make(map[string]int32)
-	for i := range facts {
-		s.files[facts[i].Path] = &facts[i]
-		if facts[i].Kind == Page {
-			paths = append(paths, facts[i].Path)
-		}
-	}
-	slices.Sort(paths)
-	for i, p := range paths {
-		index[p] = int32(i)
-	}
-	links = make([][]int32, len(paths))
-	for i, p := range paths {
-		f := s.files[p]
-		for j := range f.links {
-			if k := f.links[j].kind; k != linkAnchor && k != linkRefresh {
-				continue
-			}
-			if to, _ := s.lookup(f.links[j].path); to != nil && to.Kind == Page {
-				links[i] = append(links[i], index[to.Path])
-			}
-		}
-		slices.Sort(links[i])
-		links[i] = slices.Compact(links[i])
-	}
-	return paths, links
 }

@@ -47,7 +47,7 @@ func (r *report) characters() {
 		}
 		if c < utf8.RuneSelf {
 			switch {
-			case c == '\r' && r.auditor.general, c == '\f' && r.auditor.general:
+			case strings.IndexByte(r.rules.harmless, c) >= 0:
 			case c == '\r':
 				r.at("text/control#cr", i, i+1)
 				return
@@ -64,7 +64,7 @@ func (r *report) characters() {
 			continue
 		}
 		before, _ := utf8.DecodeLastRune(data[:i])
-		if check := wrongCharacter(ch, before); check != "" && !(ch == 0xFEFF && i == 0) && !(ch == 0xAD && r.auditor.general) {
+		if check := wrongCharacter(ch, before); check != "" && !(ch == 0xFEFF && i == 0) && !strings.ContainsRune(r.rules.harmless, ch) {
 			r.at(check, i, i+n, hexRune(ch))
 			told++
 		}
@@ -144,54 +144,42 @@ func hexRune(ch rune) string {
 	return string(out)
 }
 
-// leftovers are what template engines and converters leave behind when
-// something was missing.
-var leftovers = []struct {
-	text    string
-	general bool // too plain a text to be an error on any site
-}{
-	{"no value", true}, {"ZgotmplZ", true}, {"[i18n]", true},
-	{"raw HTML omitted", true}, {"(MISSING)", true}, {"{{", false}, {"%!", false},
-}
-
 // leftover looks for words that a template engine left, outside the spans
-// given (styles and scripts).
-func (r *report) leftover(data []byte, spans [][2]int) {
-	for _, l := range leftovers {
-		if r.auditor.general && !l.general {
-			continue
+// given (styles and scripts), which are in order.
+func (r *report) leftover(spans [][2]int) {
+	from := 0
+	for _, s := range append(spans, [2]int{len(r.data), len(r.data)}) {
+		for _, word := range r.rules.leftovers {
+			if i := leftIn(r.data[from:s[0]], word); i >= 0 {
+				r.at("text/leftover#template", from+i, from+i+len(word), word)
+			}
 		}
-		for from := 0; ; {
-			i := bytes.Index(data[from:], []byte(l.text))
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + len(l.text)
-			if l.text == "%!" && (from == len(data) || !isLetter(data[from]) && data[from] != '(') {
-				continue
-			}
-			if l.text == "no value" {
-				if !bytes.HasPrefix(data[from:], []byte("&gt;")) && !bytes.HasPrefix(data[from:], []byte(">")) {
-					continue
-				}
-			}
-			if within(spans, i) {
-				continue
-			}
-			r.at("text/leftover#template", i, from, l.text)
-			break
-		}
+		from = s[1]
 	}
 }
 
-func within(spans [][2]int, at int) bool {
-	for _, s := range spans {
-		if s[0] <= at && at < s[1] {
-			return true
+// leftIn is where a word stands so that it can only be left over, or -1.
+func leftIn(data []byte, word string) int {
+	for from := 0; ; {
+		i := bytes.Index(data[from:], []byte(word))
+		if i < 0 {
+			return -1
 		}
+		i += from
+		from = i + len(word)
+		rest := data[from:]
+		switch word {
+		case "%!":
+			if len(rest) == 0 || !isLetter(rest[0]) && rest[0] != '(' {
+				continue
+			}
+		case "no value":
+			if !bytes.HasPrefix(rest, []byte("&gt;")) && !bytes.HasPrefix(rest, []byte(">")) {
+				continue
+			}
+		}
+		return i
 	}
-	return false
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

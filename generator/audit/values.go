@@ -17,6 +17,7 @@ const (
 	isLang
 	isInt
 	isEmpty
+	isFlag
 	isNumber
 	isNumbers
 	isWord
@@ -35,7 +36,7 @@ const (
 
 // valueKinds names the kinds as the contract writes them.
 var valueKinds = map[string]valueKind{
-	"text": anyText, "id": isID, "ids": isIDs, "class": isClass, "lang": isLang, "int": isInt, "empty": isEmpty,
+	"text": anyText, "id": isID, "ids": isIDs, "class": isClass, "lang": isLang, "int": isInt, "empty": isEmpty, "flag": isFlag,
 	"number": isNumber, "numbers": isNumbers, "word": isWord, "link": isLink, "rel": isRel, "picture": isPicture,
 	"time": isTime, "css": isCSS, "svgns": isSVGNamespace, "paint": isPaint, "local": isLocal,
 	"transform": isTransform, "path": isPath, "role": isRole,
@@ -54,21 +55,22 @@ var roles = []string{
 }
 
 // plainValue checks the kinds that look at nothing but the value itself.
-// general accepts what the Strict profile asks to be written in one way.
-func plainValue(k valueKind, v []byte, general bool) bool {
+func (rs *ruleset) plainValue(k valueKind, v []byte) bool {
 	switch k {
 	case isID:
 		return len(v) > 0 && !bytes.ContainsAny(v, " \t\n\f\r")
 	case isIDs:
 		return len(bytes.TrimSpace(v)) > 0
 	case isClass:
-		return general || len(v) > 0
+		return len(v) > 0
 	case isLang:
-		return wellFormedLang(v, general)
+		return rs.lang(v)
 	case isInt:
 		return isInteger(v)
 	case isEmpty:
-		return len(v) == 0 || general && string(v) != "until-found"
+		return len(v) == 0
+	case isFlag:
+		return string(v) != "until-found"
 	case isNumber:
 		return isNumeric(v, false)
 	case isNumbers:
@@ -159,10 +161,7 @@ func isTransformList(v []byte) bool {
 
 // wellFormedLang accepts language tags as BCP 47 writes them: a language, with
 // a script and a region if need be.
-func wellFormedLang(v []byte, general bool) bool {
-	if general && bytes.EqualFold(v, []byte("x-default")) {
-		return true
-	}
+func wellFormedLang(v []byte) bool {
 	for i, part := range bytes.Split(v, []byte("-")) {
 		for _, c := range part {
 			if !isLetter(c) && !isDigit(c) {
@@ -171,10 +170,10 @@ func wellFormedLang(v []byte, general bool) bool {
 		}
 		switch n := len(part); {
 		case i == 0:
-			if n < 2 || n > 3 || !general && !bytes.Equal(part, bytes.ToLower(part)) {
+			if n < 2 || n > 3 || !bytes.Equal(part, bytes.ToLower(part)) {
 				return false
 			}
-		case n == 4, n == 2, n == 3 && isDigit(part[0]), general && n > 0 && n <= 8:
+		case n == 4, n == 2, n == 3 && isDigit(part[0]):
 		default:
 			return false
 		}

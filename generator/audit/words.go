@@ -14,18 +14,23 @@ import (
 // what becomes of it in the General profile: = the same, w warning, i info,
 // - off. An f after them means that the finding is about the whole file. {0},
 // {1}… stand for what the check has to tell.
-var words = readWords(wordsHTML + wordsFrame + wordsReach + wordsFiles)
-
-func readWords(text string) map[string]saying {
+func readWords(general bool) map[string]saying {
+	severities := map[byte]diag.Severity{'e': diag.Error, 'w': diag.Warning, 'i': diag.Info}
 	table := map[string]saying{}
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(wordsHTML + wordsFrame + wordsReach + wordsFiles) {
 		part := strings.Split(strings.TrimSpace(line), " | ")
 		if len(part) != 4 {
 			continue
 		}
 		s := saying{message: part[2], help: part[3], wholeFile: strings.HasSuffix(part[1], "f")}
-		s.severity = map[byte]diag.Severity{'e': diag.Error, 'w': diag.Warning, 'i': diag.Info}[part[1][0]]
-		s.general = map[byte]inGeneral{'=': generalSame, 'w': generalWarns, 'i': generalInforms, '-': generalOff}[part[1][1]]
+		s.severity = severities[part[1][0]]
+		switch flag := part[1][1]; {
+		case !general || flag == '=':
+		case flag == '-':
+			continue
+		default:
+			s.severity = severities[flag]
+		}
 		table[part[0]] = s
 	}
 	return table
@@ -39,7 +44,7 @@ html/frame#parts | e-f | the page lacks html, head or body, or one of their end 
 html/charset#missing | ewf | the page does not say that it is UTF-8 | write <meta charset="utf-8"> first in head
 html/charset#late | e- | charset is not the first thing in head | move <meta charset="utf-8"> to the start of head
 html/charset#other | e= | the page says that it is {0} | write <meta charset="utf-8">
-html/comment#any | e= | a comment would be published | take it out of the template; write {{/* … */}} there, which leaves nothing behind
+html/comment#any | e- | a comment would be published | take it out of the template; write {{/* … */}} there, which leaves nothing behind
 html/comment#conditional | e= | a conditional comment can hold markup that only some programs read | leave it out
 html/comment#odd | e= | programs disagree about where this comment ends | write <!-- … --> without -- inside it, or leave it out
 html/markup#instruction | e= | a processing instruction (<?…) has no place in HTML | leave it out
@@ -72,20 +77,17 @@ html/form#unclosed | e- | the tag {0} is not closed | write the missing >
 html/form#greater | e- | a > stands by itself | write &gt;
 html/form#less | e- | a < stands by itself | write &lt;
 html/reference#unknown | e= | this & starts no reference that every program knows | write &amp; for the sign itself, and other characters as themselves
-html/nesting#parent | e= | {0} may not stand in {1} | move it, or close {1} before it
-html/nesting#within | e= | {0} may not stand anywhere inside {1} | close {1} before it
-html/nesting#first | e= | {0} is not the first thing in {1} | move it to the start of {1}
-html/nesting#order | e= | {0} is not where it belongs | write head once, then body once
-html/nesting#text | e= | there is text directly in {0}, which may not hold any | put it into an element that may, such as p
+html/nesting#parent | e- | {0} may not stand in {1} | move it, or close {1} before it
+html/nesting#within | e- | {0} may not stand anywhere inside {1} | close {1} before it
+html/nesting#first | e- | {0} is not the first thing in {1} | move it to the start of {1}
+html/nesting#order | e- | {0} is not where it belongs | write head once, then body once
+html/nesting#text | e- | there is text directly in {0}, which may not hold any | put it into an element that may, such as p
 html/nesting#outside | e- | there is something before or after the page itself | leave nothing but white space outside of <html>…</html>
-html/nesting#close | e= | </{0}> closes {1} as well, which is still open | write </{1}> before it
-html/nesting#stray | e= | </{0}> closes nothing | leave it out
-html/nesting#open | e= | {0} is never closed | write </{0}> where it ends
+html/nesting#close | e- | </{0}> closes {1} as well, which is still open | write </{1}> before it
+html/nesting#stray | e- | </{0}> closes nothing | leave it out
+html/nesting#open | e- | {0} is never closed | write </{0}> where it ends
 html/depth#deep | e= | elements are nested more than 100 deep | nest less: browsers flatten what is too deep
-html/parse#failed | e=f | a second parser cannot read the page: {0} | write simpler HTML
 html/parse#different | e= | another parser finds {0} here, which this check has not seen in this place | write the tags around it in full, and in order
-html/parse#lost | e= | another parser does not find this element | write the tags around it in full, and in order
-html/parse#roundtrip | e=f | the page cannot be written out again as it was read | write simpler HTML
 html/meta#card | e= | {0} is for the previews of social media, which show what was read | leave it out
 html/meta#name | e= | meta may not have the name {0} | leave it out
 html/meta#equiv | e= | meta may not say {0} to browsers | leave it out; what is meant for servers goes into their configuration
@@ -179,7 +181,7 @@ fetch/refresh#outside | e= | the page sends its readers to another site by itsel
 fetch/refresh#link | e- | the redirect page has no link to where it leads | write <a href="…"> with the same address
 fetch/refresh#index | e- | search engines would list this redirect page | write <meta name="robots" content="noindex">
 url/form#empty | e= | the address is empty: {0} | write where it leads
-url/form#missing | e= | this a has no href | write href="…", or use span
+url/form#missing | e- | this a has no href | write href="…", or use span
 url/form#space | e= | there is white space or a control character in the address {0} | take it out, or write it as %20
 url/form#backslash | e= | there is a backslash in the address {0}, which browsers take for a slash | write /
 url/form#ascii | e= | there is a letter outside of ASCII in the address {0} | write it percent-encoded, or choose a slug of plain letters
@@ -235,10 +237,10 @@ css/visited#different | e= | {0} shows which pages were read | write {1} beside 
 css/visited#link | e= | {0} is only for links that were not read, and so shows which were | write {1}
 css/visited#nested | e= | {0} can tell visited links from others | write :any-link
 css/visited#colour | e= | VisitedText is the colour of links that were read | write LinkText
-css/visited#default | e= | links have no colour of their own, so that browsers show visited ones in purple | write a { color: … }
-css/hidden#declaration | e= | {0} hides text from some readers | use the class visually-hidden, the attribute hidden, or @media print
-css/hidden#small | e= | this box is too small to show its text, and cuts off the rest | use the class visually-hidden
-css/hidden#colour | e= | text and background are both {0} | give them different colours
+css/visited#default | e- | links have no colour of their own, so that browsers show visited ones in purple | write a { color: … }
+css/hidden#declaration | e- | {0} hides text from some readers | use the class visually-hidden, the attribute hidden, or @media print
+css/hidden#small | e- | this box is too small to show its text, and cuts off the rest | use the class visually-hidden
+css/hidden#colour | e- | text and background are both {0} | give them different colours
 csp/missing#meta | e-f | the page has no Content-Security-Policy | write it in a meta straight after charset
 csp/place#late | e- | the policy is not the second thing in head | move it straight after <meta charset="utf-8">: it protects only what follows
 csp/different#expected | e- | the policy is not the one of the site: {0} | publish the policy of the build unchanged
@@ -258,14 +260,14 @@ csp/site#config | e-f | the policy in this configuration does not allow the styl
 // wordsFiles are about files, and about the site as a whole.
 const wordsFiles = `
 served/type#unknown | e=f | files of the kind {0} are not served | leave it out; the contract has .html .txt .xml .svg .png .jpg .webp .avif
-served/type#stylesheet | e=f | a stylesheet in a file is a request of its own | put the style into the pages
+served/type#stylesheet | e-f | a stylesheet in a file is a request of its own | put the style into the pages
 served/content#differs | e=f | by its name this is {0}, by its content {1} | give it the right ending
 served/content#broken | e=f | this {0} picture is damaged | export it again
 served/metadata#chunk | ewf | the picture holds {0} besides the picture | remove its metadata: it can name a place, a camera, a person
 served/metadata#segment | ewf | the picture holds a segment {0} besides the picture | remove its metadata: it can name a place, a camera, a person
 served/metadata#trailing | ewf | something follows the end of the picture | export it again
 served/path#character | e=f | {0} holds a character that has no place in an address | use small letters, digits, - and _
-served/path#upper | e=f | {0} has capital letters, which some servers take for small ones | write it in small letters
+served/path#upper | e-f | {0} has capital letters, which some servers take for small ones | write it in small letters
 served/path#segment | e=f | {0} has an empty part, or one of dots | give the file a plain name
 served/path#twice | e=f | the path differs from {0} only in capital letters | rename one of them
 served/sidecar#alone | e=f | there is nothing that {0} is a copy of | publish the file itself beside it
@@ -289,8 +291,8 @@ xml/form#cdata | e= | a CDATA section hides text from plain checks | write < and
 xml/form#mixed | e= | there is text between the elements of {0} | leave it out
 xml/element#unknown | e= | the contract does not know the element {0} here | leave it out
 xml/element#place | e= | {0} is not where it belongs | see sotto explain xml/element
-xml/element#html | e= | {0} holds HTML, which readers of feeds would fetch pictures for | write type="text" and plain words
-xml/element#date | e= | {0} is not a date: {1} | write 2026-11-21 or 2026-11-21T09:00:00Z
+xml/element#html | e- | {0} holds HTML, which readers of feeds would fetch pictures for | write type="text" and plain words
+xml/element#date | e- | {0} is not a date: {1} | write 2026-11-21 or 2026-11-21T09:00:00Z
 xml/element#id | e= | {0} is no identity for a feed | write a whole address or a tag: or urn:
 xml/attribute#unknown | e= | {1} may not have the attribute {0} here | leave it out
 xml/attribute#namespace | e= | {0} is not the namespace of this | write the one that the format prescribes
@@ -307,7 +309,7 @@ dead/link#missing | e= | {0} leads nowhere{1} | link to a page that is there
 dead/link#slash | e- | {0} lacks its last slash, so that every reader costs a redirect | write {0}/
 dead/link#page | e= | {0} is no page | name a page
 dead/link#redirect | e= | {0} is listed, but only leads on | list where it leads
-dead/link#relative | e= | this address depends on where the page is shown, and 404.html is shown everywhere | begin it with a slash
+dead/link#relative | e- | this address depends on where the page is shown, and 404.html is shown everywhere | begin it with a slash
 dead/anchor#here | ew | the page has no id {0} | write the id of an element on this page
 dead/anchor#missing | ew | there is no #{0} on {1} | write the id of an element on that page, or leave out the #
 dead/asset#image | e= | the picture {0} is not there | put it into static/

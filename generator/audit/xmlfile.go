@@ -61,21 +61,17 @@ var xmlNamespaces = map[string]string{
 }
 
 type xmlRule struct {
-	general bool
 	parents []string
 	attrs   []string
 }
 
-var xmlElements = readXMLContract(xmlContract)
-
-func readXMLContract(text string) map[string]xmlRule {
+func readXMLContract(text string, general bool) map[string]xmlRule {
 	table := map[string]xmlRule{}
 	for line := range strings.Lines(text) {
 		if f := strings.Fields(line); len(f) > 1 {
-			var r xmlRule
-			name, general := strings.CutPrefix(f[0], "+")
-			r.general, r.parents, r.attrs = general, strings.Split(f[1], ","), f[2:]
-			table[name] = r
+			if name, plus := strings.CutPrefix(f[0], "+"); general || !plus {
+				table[name] = xmlRule{parents: strings.Split(f[1], ","), attrs: f[2:]}
+			}
 		}
 	}
 	return table
@@ -86,7 +82,7 @@ func (a *Auditor) xml(r *report, f *Facts) {
 	p := a.take(r, f)
 	defer a.give(p)
 	if r.readXML(&feedHandler{page: p}) {
-		r.leftover(r.data, nil)
+		r.leftover(nil)
 	}
 }
 
@@ -97,12 +93,12 @@ type feedHandler struct {
 
 func (h *feedHandler) open(n *xmlNode, stack []xmlNode) {
 	p := h.page
-	rule, ok := xmlElements[n.name]
+	rule, ok := p.rules.xml[n.name]
 	parent := "-"
 	if len(stack) > 0 {
 		parent = stack[len(stack)-1].name
 	}
-	if !ok || rule.general && !p.general() {
+	if !ok {
 		p.report.at("xml/element#unknown", n.off, n.end, n.name)
 		return
 	}
@@ -121,7 +117,7 @@ func (h *feedHandler) open(n *xmlNode, stack []xmlNode) {
 			kind = a.value
 		}
 	}
-	if (n.name == "summary" || n.name == "content") && kind != "" && kind != "text" && !p.general() {
+	if (n.name == "summary" || n.name == "content") && kind != "" && kind != "text" {
 		p.report.at("xml/element#html", n.off, n.end, n.name)
 	}
 }
@@ -137,7 +133,7 @@ func (h *feedHandler) attribute(n *xmlNode, a xmlAttr) {
 			p.report.at("xml/attribute#namespace", a.off, a.end, a.value)
 		}
 	case "hreflang", "xml:lang":
-		if !wellFormedLang([]byte(a.value), p.general()) && a.value != "x-default" {
+		if !p.rules.lang([]byte(a.value)) && a.value != "x-default" {
 			p.report.at("access/lang#form", a.off, a.end, a.value)
 		}
 	case "rel":
@@ -159,7 +155,7 @@ func (h *feedHandler) address(v string, off, end int) {
 	switch {
 	case ad.kind == addressBad:
 	case ad.kind == addressInside && ad.whole:
-		p.link(linkListed, ad, off)
+		p.ref(RefListed, ad, off)
 	case ad.kind == addressInside:
 		p.report.at("xml/address#relative", off, end, v)
 	default:
@@ -177,7 +173,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			h.address(text, off, end)
 		}
 	case "updated", "published", "lastmod":
-		if !wellFormedTime([]byte(text)) && !p.general() {
+		if !wellFormedTime([]byte(text)) {
 			p.report.at("xml/element#date", off, end, n.name, text)
 		}
 	case "id":
@@ -185,7 +181,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			p.report.at("xml/element#id", off, end, text)
 		}
 	case "description", "content:encoded", "content", "summary":
-		if p.general() && strings.Contains(text, "<") {
+		if p.rules.feedHTML && strings.Contains(text, "<") {
 			p.htmlWithin(text, off, end)
 		}
 	}
@@ -195,10 +191,11 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 // its pictures. Findings go to the place of the text.
 func (p *page) htmlWithin(text string, off, end int) {
 	data := []byte(text)
-	r := &report{auditor: p.auditor, path: p.path, data: data, within: p.report, start: off, end: end}
+	r := p.auditor.report(p.path, data)
+	r.within, r.start, r.end = p.report, off, end
 	var unused Facts
 	q := p.auditor.take(r, &unused)
-	q.fragment, q.second = true, false
+	q.fragment = true
 	q.head.referrer = true // feeds say nothing about referrers
 	q.read()
 	p.auditor.give(q)

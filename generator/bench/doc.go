@@ -38,9 +38,6 @@
 //     What the operating system remembers of the sources, both profit from.
 //   - Sotto does more: it checks the links' anchors and audits the finished
 //     bytes, and both are always on. Nothing of that is taken off its time.
-//     (The audit's second opinion, which only sites of up to 1,000 pages get,
-//     is not in it; with it Sotto takes about 0.85 of Hugo's time for 1,000
-//     pages. See secondOpinions in package pipeline.)
 //   - The system's own accounting of the finished process, in pairs, because
 //     machines are seldom quiet: the ratio of a pair is steadier than either
 //     of its times.

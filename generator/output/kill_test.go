@@ -49,7 +49,7 @@ func killableBuild(dest, stop string, rename bool) {
 	check(s.Begin(uniform))
 	files := newSite()
 	for i, name := range slices.Sorted(maps.Keys(files)) {
-		_, err := s.Put(name, files[name])
+		_, _, err := s.Put(name, files[name])
 		check(err)
 		if i == 10 {
 			die("half")

@@ -17,15 +17,14 @@ type names struct {
 	all   []string        // every path put, repeats and encodings too
 }
 
-// claim reports whether no file was put under a path before, nor under that
-// of one of its compressed siblings.
-func (n *names) claim(name string) bool {
+// claim reports whether no file was put under any of the paths before.
+func (n *names) claim(paths []string) bool {
 	if n.taken == nil {
 		n.taken = map[string]bool{ManifestName: true}
 		n.all = []string{ManifestName}
 	}
 	fresh := true
-	for _, p := range forms(name) {
+	for _, p := range paths {
 		folded := strings.ToLower(p)
 		n.all = append(n.all, p)
 		if n.taken[folded] {
@@ -34,14 +33,6 @@ func (n *names) claim(name string) bool {
 		n.taken[folded] = true
 	}
 	return fresh
-}
-
-// forms are the files that a put writes.
-func forms(name string) []string {
-	if path.Ext(name) == ".html" || compressible(name) {
-		return []string{name, name + ".gz", name + ".br"}
-	}
-	return []string{name}
 }
 
 // clashes returns a finding for each path that was put twice, and for each

@@ -52,7 +52,7 @@ func TestPutRefusesBadPaths(t *testing.T) {
 	if err := s.Begin(uniform); err != nil {
 		t.Fatal(err)
 	}
-	list, err := s.Put("../escape.html", sample(100))
+	_, list, err := s.Put("../escape.html", sample(100))
 	if err != nil || len(list) != 1 || list[0].Code != "output/path" {
 		t.Errorf("got %v, %v", list, err)
 	}
@@ -68,7 +68,7 @@ func TestClashes(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, name := range order {
-			if list, err := s.Put(name, []byte(name)); err != nil || len(list) > 0 {
+			if _, list, err := s.Put(name, []byte(name)); err != nil || len(list) > 0 {
 				t.Fatal(list, err)
 			}
 		}

@@ -42,6 +42,7 @@
 package output
 
 import (
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -58,6 +59,9 @@ import (
 // been loaded, so they come with Begin and not with the constructors.
 type Options struct {
 	Size site.Size
+	// Types are the kinds of file that the site may hold. Those that are not
+	// plain get compressed copies.
+	Types site.Types
 	// ModTime becomes the modification time of every file and folder. It must
 	// come from the content (its newest date), never from the clock. Zero is
 	// 1 January 1970.
@@ -86,6 +90,13 @@ type Stage struct {
 type Size struct {
 	Path                   string
 	Identity, Gzip, Brotli int
+}
+
+// Sum is what is remembered of one file.
+type Sum struct {
+	Path   string
+	Size   int64
+	SHA256 string // in hexadecimal
 }
 
 // file is one finished file, on its way to a store.
@@ -130,20 +141,21 @@ func (s *Stage) Begin(o Options) error {
 // Put takes one finished file, whose path is relative to the output folder
 // and uses slashes. It keeps nothing of data. Findings say that the path
 // cannot be published or that the page is too long; such a file is not staged.
-// They point at the path in the output: the caller knows the source.
-func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
+// They point at the path in the output: the caller knows the source. The sums
+// are those of the file and of its compressed copies.
+func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 	if f, bad := checkPath(name); bad {
-		return []diag.Finding{f}, nil
+		return nil, []diag.Finding{f}, nil
 	}
 	s.mu.Lock()
 	if !s.begun || s.manifest != nil {
 		s.mu.Unlock()
-		return nil, errOrder
+		return nil, nil, errOrder
 	}
-	fresh := s.names.claim(name)
+	fresh := s.names.claim(s.forms(name))
 	s.mu.Unlock()
 	if !fresh {
-		return nil, nil // Finish reports it, naming both
+		return nil, nil, nil // Finish reports it, naming both
 	}
 	e := s.encoders.Get().(*encoder)
 	defer s.encoders.Put(e)
@@ -153,13 +165,15 @@ func (s *Stage) Put(name string, data []byte) ([]diag.Finding, error) {
 	case path.Ext(name) == ".html":
 		// Without padding there is nothing to prepare: a server compresses as well.
 		s.measured(Size{Path: name, Identity: len(data)})
-	case compressible(name):
+	case s.compressible(name):
 		e.set(data, 0)
 		e.encode(thorough)
 		e.seal(0, 0)
-		return nil, s.keep(e, name)
+		sums, err := s.keep(e, name)
+		return sums, nil, err
 	}
-	return nil, s.write(file{name, data})
+	sums, err := s.write(file{name, data})
+	return sums, nil, err
 }
 
 // Finish closes the stage: it reports paths that clash and writes the
@@ -181,10 +195,10 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 }
 
 // putUniform climbs the ladder until both forms fit.
-func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding, error) {
+func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]Sum, []diag.Finding, error) {
 	size := s.opt.Size
 	if len(html) > size.PageBytes {
-		return []diag.Finding{overPage(name, html, size.PageBytes)}, nil
+		return nil, []diag.Finding{overPage(name, html, size.PageBytes)}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
@@ -192,16 +206,17 @@ func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]diag.Finding
 		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
 			e.seal(size.TransferBytes, size.TransferBytes)
 			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
-			return nil, s.keep(e, name)
+			sums, err := s.keep(e, name)
+			return sums, nil, err
 		}
 	}
-	return []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
+	return nil, []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
 // keep verifies what e has sealed, and writes the file and its two siblings.
-func (s *Stage) keep(e *encoder, name string) error {
+func (s *Stage) keep(e *encoder, name string) ([]Sum, error) {
 	if err := e.verify(); err != nil {
-		return fmt.Errorf("encoding %s: %w", name, err)
+		return nil, fmt.Errorf("encoding %s: %w", name, err)
 	}
 	return s.write(file{name, e.page}, file{name + ".gz", e.gz}, file{name + ".br", e.br})
 }
@@ -214,39 +229,31 @@ func (s *Stage) measured(size Size) {
 }
 
 // write stores finished files and remembers them for the manifest.
-func (s *Stage) write(files ...file) error {
-	list := make([]entry, len(files))
+func (s *Stage) write(files ...file) ([]Sum, error) {
+	list, sums := make([]entry, len(files)), make([]Sum, len(files))
 	for i, f := range files {
 		list[i] = newEntry(f)
+		sums[i] = Sum{f.path, list[i].size, hex.EncodeToString(list[i].digest[:])}
 	}
 	s.mu.Lock()
 	s.files = append(s.files, list...)
 	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
-		return fmt.Errorf("writing %s: %w", files[0].path, err)
+		return nil, fmt.Errorf("writing %s: %w", files[0].path, err)
 	}
-	return nil
+	return sums, nil
 }
 
 // compressible reports whether a file other than a page gets compressed
 // siblings.
-func compressible(name string) bool {
-	if strings.HasPrefix(name, ".") || strings.Contains(name, "/.") || name == ManifestName {
-		return false
-	}
-	switch path.Ext(name) {
-	case ".css", ".svg", ".txt", ".xml":
-		return true
-	}
-	return false
+func (s *Stage) compressible(name string) bool {
+	return !strings.HasPrefix(name, ".") && !strings.Contains(name, "/.") && !s.opt.Types.Of(name).Plain
 }
 
-// FileOf returns the output file that answers an address, when the site is
-// served below basePath ("/" or "/help/"): "/help/law/" is "law/index.html".
-func FileOf(address, basePath string) string {
-	name := strings.TrimPrefix(strings.TrimPrefix(address, strings.TrimSuffix(basePath, "/")), "/")
-	if path.Ext(name) != "" {
-		return name
+// forms are the files that a put writes, or may write in another mode.
+func (s *Stage) forms(name string) []string {
+	if path.Ext(name) == ".html" || s.compressible(name) {
+		return []string{name, name + ".gz", name + ".br"}
 	}
-	return path.Join(name, "index.html")
+	return []string{name}
 }

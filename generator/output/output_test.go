@@ -18,7 +18,10 @@ import (
 
 var stamp = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-var uniform = Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 8 << 10}, ModTime: stamp}
+var uniform = Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 8 << 10}, ModTime: stamp, Types: testTypes}
+
+// testTypes are the kinds of file in these tests.
+var testTypes = append(slices.Clone(site.BaseTypes), site.FileType{Ext: ".txt", Media: "text/plain"}, site.FileType{Ext: ".xml", Media: "application/xml"})
 
 // pages are files as a small site has them.
 func pages(n int) map[string][]byte {
@@ -56,7 +59,7 @@ func fill(t testing.TB, s *Stage, o Options, files map[string][]byte, seed int64
 		wg.Go(func() {
 			for name := range work {
 				data := bytes.Clone(files[name])
-				list, err := s.Put(name, data)
+				_, list, err := s.Put(name, data)
 				for i := range data { // the stage must not keep it
 					data[i] = 'x'
 				}
@@ -245,14 +248,14 @@ func TestPreviewKeepsWhatABrowserShows(t *testing.T) {
 
 func TestOrderOfCalls(t *testing.T) {
 	s := NewMemory()
-	if _, err := s.Put("a.html", nil); err == nil {
+	if _, _, err := s.Put("a.html", nil); err == nil {
 		t.Error("Put before Begin passed")
 	}
 	if _, err := s.Finish(); err == nil {
 		t.Error("Finish before Begin passed")
 	}
 	mustFill(t, s, uniform, pages(1))
-	if _, err := s.Put("b.html", nil); err == nil {
+	if _, _, err := s.Put("b.html", nil); err == nil {
 		t.Error("Put after Finish passed")
 	}
 	if err := s.Begin(uniform); err == nil {
@@ -260,23 +263,6 @@ func TestOrderOfCalls(t *testing.T) {
 	}
 	if err := s.Commit(); err == nil {
 		t.Error("memory was committed")
-	}
-}
-
-func TestFileOf(t *testing.T) {
-	for _, c := range []struct{ address, base, want string }{
-		{"/", "/", "index.html"},
-		{"/law/", "/", "law/index.html"},
-		{"/law", "/", "law/index.html"},
-		{"/cy/law/", "/", "cy/law/index.html"},
-		{"/404.html", "/", "404.html"},
-		{"/help/", "/help/", "index.html"},
-		{"/help/law/", "/help/", "law/index.html"},
-		{"/help/old.html", "/help/", "old.html"},
-	} {
-		if got := FileOf(c.address, c.base); got != c.want {
-			t.Errorf("FileOf(%q, %q) = %q, want %q", c.address, c.base, got, c.want)
-		}
 	}
 }
 
@@ -301,7 +287,7 @@ func BenchmarkPut(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for i := 0; b.Loop(); i++ {
-				if _, err := s.Put(fmt.Sprintf("a/%d/%d/index.html", i/10, i), page); err != nil {
+				if _, _, err := s.Put(fmt.Sprintf("a/%d/%d/index.html", i/10, i), page); err != nil {
 					b.Fatal(err)
 				}
 			}

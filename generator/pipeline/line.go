@@ -155,10 +155,11 @@ func (l *line) file(o *Outcome, path string, data []byte, try bool) error {
 	}
 	o.Facts = append(o.Facts, facts)
 	if !try {
-		more, err := l.stage.Put(path, data)
+		sums, more, err := l.stage.Put(path, data)
 		if err != nil {
 			return err
 		}
+		o.Files = append(o.Files, sums...)
 		findings = append(findings, more...)
 	}
 	o.Findings = append(o.Findings, inOutput(findings)...)

@@ -4,6 +4,7 @@ import (
 	"sotto/generator/audit"
 	"sotto/generator/diag"
 	"sotto/generator/links"
+	"sotto/generator/output"
 )
 
 // Outcome is what is left of a page once it has gone down the line. It is
@@ -22,6 +23,8 @@ type Outcome struct {
 	Places links.Places
 	// Findings are about the page's source and its finished files.
 	Findings []diag.Finding
+	// Files are the finished files, compressed copies among them.
+	Files []output.Sum
 	// Tells says that the page holds the proof of the whole site, and so was
 	// finished when all others had been.
 	Tells bool

@@ -2,9 +2,12 @@ package pipeline
 
 import (
 	"bytes"
+	"encoding/json"
+	"reflect"
 	"strings"
 	"testing"
 
+	"sotto/generator/audit"
 	"sotto/generator/diag"
 	"sotto/generator/sitetest"
 )
@@ -36,5 +39,50 @@ func TestProofWherever(t *testing.T) {
 				t.Errorf("%d proofs are published, want %d:\n%s", got, want, bytes.TrimSpace(out["t/index.html"]))
 			}
 		})
+	}
+}
+
+// An outcome can be written to disk and read back, and what is made of the
+// outcomes that were read back is what is made of the first.
+func TestOutcomesArePlainData(t *testing.T) {
+	res, _ := mustBuild(t, inputs(t, nil))
+	if len(res.Outcomes) != len(res.Site.Pages) {
+		t.Fatalf("%d outcomes of %d pages", len(res.Outcomes), len(res.Site.Pages))
+	}
+	data, err := json.Marshal(res.Outcomes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back []Outcome
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(res.Outcomes, back) {
+		for i := range back {
+			if !reflect.DeepEqual(res.Outcomes[i], back[i]) {
+				t.Errorf("%+v\nbecame\n%+v", res.Outcomes[i], back[i])
+			}
+		}
+	}
+	tells := 0
+	facts := func(list []Outcome) (out []audit.Facts) {
+		for i, o := range list {
+			out = append(out, o.Facts...)
+			if o.Source != res.Site.Pages[i].Source || len(o.View) != 64 || len(o.Facts) == 0 || len(o.Files) == 0 {
+				t.Errorf("an outcome lacks something: %+v", o)
+			}
+			if o.Tells {
+				tells++
+			}
+		}
+		return out
+	}
+	if one, two := audit.Total(facts(res.Outcomes)), audit.Total(facts(back)); !reflect.DeepEqual(one, two) {
+		t.Errorf("totals %+v, then %+v", one, two)
+	}
+	// Which worker came first does not show.
+	again, _ := mustBuild(t, inputs(t, nil))
+	if !reflect.DeepEqual(res.Outcomes, again.Outcomes) {
+		t.Error("a second build has other outcomes")
 	}
 }

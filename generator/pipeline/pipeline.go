@@ -118,7 +118,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 
 	// What the model says of files is complete with the derived ones' types.
 	s.Types = derived.Types()
-	if err := stage.Begin(output.Options{Size: s.Config.Size, ModTime: s.Newest()}); err != nil {
+	if err := stage.Begin(output.Options{Size: s.Config.Size, Types: s.Types, ModTime: s.Newest()}); err != nil {
 		return nil, err
 	}
 
@@ -169,7 +169,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(line.facts())))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
-	res.Leak = measure(s, line.auditor, line.facts(), stage.Sizes())
+	res.Leak = measure(s, line.facts(), stage.Sizes())
 	res.Outcomes = line.outcomes
 	return done(), nil
 }

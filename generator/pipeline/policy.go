@@ -25,7 +25,14 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		sensitive[string(l)] = s.Config.Sensitive[l]
 		languages = append(languages, string(l))
 	}
+	kinds := map[string]audit.Kind{}
+	for _, t := range s.Types {
+		if t.Ext[0] == '.' {
+			kinds[t.Ext] = checks[t.Check]
+		}
+	}
 	return audit.Policy{
+		Kinds:     kinds,
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
@@ -37,18 +44,15 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		Decode:    map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		// The menu's own opener, on screens where the menu is always open.
 		MayHide: []string{"fold"},
-		OnePass: len(s.Pages) > secondOpinions,
 	}
+}
+
+// checks are the ways in which the audit reads a file, by site.FileType.Check.
+var checks = map[string]audit.Kind{
+	"page": audit.Page, "stylesheet": audit.Stylesheet, "picture": audit.Picture, "drawing": audit.Drawing, "xml": audit.Feed, "text": audit.Text,
 }
 
 // maxDecoded is more than any file of a site may hold.
 const maxDecoded = 64 << 20
-
-// secondOpinions is up to how many pages every page is also read by a whole
-// HTML parser, with scripts on and off, and written and read again. It costs
-// about twenty times the first reading, so that very large sites rely on the
-// argument in audit's package comment, which the audit's tests hold to the
-// parser; `sotto audit` on the finished folder always asks both.
-const secondOpinions = 1000
 
 func decodeBrotli(data []byte) ([]byte, error) { return output.Decode("x.br", data, maxDecoded) }

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"sotto/generator/audit"
 	"sotto/generator/render"
 	"sotto/generator/site"
 )
@@ -8,8 +9,8 @@ import (
 // proofOf puts together what the check of all pages has shown.
 func (l *line) proofOf() *render.Proof {
 	facts := l.facts()
-	totals := l.auditor.Totals(facts)
-	leak := measure(l.site, l.auditor, facts, l.stage.Sizes())
+	totals := audit.Total(facts)
+	leak := measure(l.site, facts, l.stage.Sizes())
 	proof := &render.Proof{
 		Date: l.site.Newest(), Pages: totals.Pages, Requests: leak.Requests,
 		Hosts: totals.Outbound, Scripts: totals.Scripts, CSP: l.assets.CSP,
@@ -17,9 +18,6 @@ func (l *line) proofOf() *render.Proof {
 	if size := l.site.Config.Size; size.Mode == site.Uniform {
 		proof.Plain, proof.Packed = size.PageBytes, size.TransferBytes
 	}
-	if d := leak.Discreet; d != nil {
-		proof.Discreet, proof.Alike = int(d.Pages.Of), int(d.Pages.Smallest)
-		proof.Bits, _ = d.Bits()
-	}
+	proof.Discreet, proof.Alike, proof.Bits = leak.Discreet.Of, leak.Discreet.Smallest, leak.Discreet.Bits
 	return proof
 }

@@ -26,9 +26,8 @@ type Proof struct {
 	// is and compressed; 0 when pages differ in length.
 	Plain, Packed int
 	// Discreet is how many pages are in discreet sections, Alike the size of
-	// the smallest set of them that look the same on the network, and Bits the
-	// most that their lengths and addresses tell about which one is read, in
-	// walks of up to three links.
+	// the smallest set of them that look the same on the network, and Bits how
+	// much their lengths and addresses tell about which one is read.
 	Discreet, Alike int
 	Bits            float64
 }

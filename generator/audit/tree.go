@@ -1,0 +1,294 @@
+package audit
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+)
+
+// prove holds the page against the tree that an HTML parser makes of it. What
+// was proven before in the same place of another page is left out; the package
+// comment says why that is as good.
+func (p *page) prove() {
+	if p.rules.lenient {
+		p.proveSeen()
+		return
+	}
+	reduced, fresh := p.reduce()
+	if _, _, ok := agree(reduced); ok {
+		p.auditor.proven.add(fresh)
+		return
+	}
+	off, name, _ := agree(p.data)
+	p.report.at("html/parse#different", off, off+1, name)
+}
+
+// piece is an element near the root of a page: large enough, and on enough
+// pages, to be worth proving once instead of on each.
+type piece struct {
+	start, end int
+	parent     int // index of the piece around it; -1 for head and body
+	name       []byte
+}
+
+// Pieces are elements with up to pieceDepth elements around them, and of some
+// length: parsing a short one again costs less than looking it up.
+const (
+	pieceDepth  = 3
+	pieceLength = 60
+)
+
+// notePiece remembers an element that is being opened inside top as a piece.
+func (p *page) notePiece(fr, top *frame) {
+	if n := len(p.stack); p.rules.lenient || n == 0 || n > pieceDepth {
+		return
+	}
+	fr.piece = len(p.pieces)
+	p.pieces = append(p.pieces, piece{start: fr.off, end: fr.end, parent: top.piece, name: fr.name})
+}
+
+// reduce returns the page without the pieces that have been proven, and the
+// digests of those that have not.
+func (p *page) reduce() (reduced []byte, fresh []digest) {
+	reduced, from := p.reduced[:0], 0
+	for i := range p.pieces {
+		c := &p.pieces[i]
+		if c.parent < 0 || c.start < from || c.end-c.start < pieceLength {
+			continue
+		}
+		d := p.digest(c)
+		if !p.auditor.proven.has(d) {
+			fresh = append(fresh, d)
+			continue
+		}
+		reduced = append(reduced, p.data[from:c.start]...)
+		from = c.end
+	}
+	p.reduced = append(reduced, p.data[from:]...)
+	return p.reduced, fresh
+}
+
+// digest stands for the bytes of a piece and the names of the elements around
+// it, which are all that a parser's reading of it depends on.
+type digest [sha256.Size]byte
+
+func (p *page) digest(c *piece) digest {
+	b := p.buf2[:0]
+	for i := c.parent; i >= 0; i = p.pieces[i].parent {
+		b = append(append(b, p.pieces[i].name...), '<')
+	}
+	p.buf2 = append(b, p.data[c.start:c.end]...)
+	return sha256.Sum256(p.buf2)
+}
+
+// provenPieces remembers digests, the recent ones of a large site. Which ones
+// it has forgotten changes what a proof costs and nothing else.
+type provenPieces struct {
+	mu          sync.Mutex
+	recent, old map[digest]bool
+}
+
+// provenLimit is how many digests each half remembers.
+const provenLimit = 1 << 12
+
+func (m *provenPieces) has(d digest) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.recent[d] {
+		return true
+	}
+	if !m.old[d] {
+		return false
+	}
+	m.put(d)
+	return true
+}
+
+func (m *provenPieces) add(list []digest) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, d := range list {
+		m.put(d)
+	}
+}
+
+func (m *provenPieces) put(d digest) {
+	if len(m.recent) >= provenLimit || m.recent == nil {
+		m.old, m.recent = m.recent, make(map[digest]bool, provenLimit)
+	}
+	m.recent[d] = true
+}
+
+// agree parses a page of the Strict profile and compares the tree with the
+// nesting of the tags, node for node. At the first difference it returns its
+// place and what stands there.
+func agree(src []byte) (off int, name string, ok bool) {
+	root, err := html.Parse(bytes.NewReader(src))
+	if err != nil {
+		return 0, err.Error(), false
+	}
+	f := follower{report: report{rules: strictRules, data: src}, scan: scanner{src: src, pos: len(doctype)}}
+	f.next()
+	ok = f.children(root, false) && f.scan.tok.kind == tokEnd && len(f.list) == 0
+	return f.scan.tok.start, f.name, ok
+}
+
+// follower goes through a tree and the tokens side by side.
+type follower struct {
+	report
+	scan scanner
+	name string // of the node where they part
+	buf  []byte
+}
+
+// next goes to the next token that is not white space alone.
+func (f *follower) next() {
+	for f.scan.next() == tokText && isBlank(f.src()) {
+	}
+}
+
+func (f *follower) src() []byte { return f.data[f.scan.tok.start:f.scan.tok.end] }
+
+func (f *follower) children(n *html.Node, svg bool) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !f.node(c, svg) {
+			return false
+		}
+	}
+	return true
+}
+
+// node compares one node, and what is in it, with the tokens from here on.
+func (f *follower) node(n *html.Node, svg bool) bool {
+	f.name = n.Data
+	switch n.Type {
+	case html.DoctypeNode:
+		return n.Parent.Type == html.DocumentNode
+	case html.TextNode:
+		return f.text(n)
+	case html.ElementNode:
+	default:
+		return false
+	}
+	t := &f.scan.tok
+	svg = svg || n.Data == "svg"
+	if t.kind != tokOpen || string(t.name) != n.Data || (n.Namespace == "svg") != svg || !f.attributes(n) {
+		return false
+	}
+	empty := t.self
+	if el := strictRules.html[n.Data]; el != nil && !svg {
+		empty = el.void
+		if el.holds == holdsRaw {
+			f.scan.raw = el.nameBytes()
+		}
+	}
+	f.next()
+	if !f.children(n, svg) {
+		return false
+	}
+	f.name = n.Data
+	if empty {
+		return n.FirstChild == nil
+	}
+	if t.kind != tokClose || string(t.name) != n.Data {
+		return false
+	}
+	f.next()
+	return true
+}
+
+// attributes compares them by name: parsers sort some.
+func (f *follower) attributes(n *html.Node) bool {
+	attrs := f.scan.tok.attrs
+	for _, a := range n.Attr {
+		i := slices.IndexFunc(attrs, func(at attr) bool { return string(at.name) == a.Key })
+		if i < 0 || a.Namespace != "" || a.Val != string(f.decode(attrs[i].valStart, attrs[i].valEnd, false, &f.buf)) {
+			return false
+		}
+	}
+	return len(attrs) == len(n.Attr)
+}
+
+func (f *follower) text(n *html.Node) bool {
+	if strings.Trim(n.Data, " \n\t") == "" {
+		return true // where parsers leave white space is of no account
+	}
+	t := &f.scan.tok
+	text := f.src()
+	switch {
+	case t.kind == tokText, t.kind == tokRaw && n.Parent.Data == "title":
+		text = f.decode(t.start, t.end, false, &f.buf)
+	case t.kind != tokRaw:
+		return false
+	}
+	if n.Parent.Data == "pre" && n.PrevSibling == nil {
+		text = bytes.TrimPrefix(text, []byte{'\n'})
+	}
+	if string(text) != n.Data {
+		return false
+	}
+	f.next()
+	return true
+}
+
+// proveSeen holds a page of the General profile against the tree. A parser may
+// leave tags out there, close them, and rebuild formatting elements, so each
+// element of the tree must be one that the pass has seen and checked, or one
+// without attributes that HTML implies.
+func (p *page) proveSeen() {
+	root, err := html.Parse(bytes.NewReader(p.data))
+	if err != nil {
+		p.report.at("html/parse#different", 0, 1, err.Error())
+		return
+	}
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && !p.sawNode(n) {
+			p.report.at("html/parse#different", 0, 1, n.Data)
+			return
+		}
+	}
+}
+
+// implied are the elements that HTML adds where their tags are left out.
+var implied = map[string]bool{"html": true, "head": true, "body": true, "tbody": true, "tr": true, "colgroup": true, "p": true}
+
+func (p *page) sawNode(n *html.Node) bool {
+	if len(n.Attr) == 0 && n.Namespace == "" && implied[n.Data] {
+		return true
+	}
+	s := signature{svg: n.Namespace == "svg", name: n.Data}
+	for _, a := range n.Attr {
+		name := a.Key
+		if a.Namespace != "" {
+			name = a.Namespace + ":" + a.Key
+		}
+		s.attribute(name, a.Val)
+	}
+	if n.Namespace == "" && (n.Data == "style" || n.Data == "script") && n.FirstChild != nil {
+		s.text = n.FirstChild.Data
+	}
+	return p.seen[s.String()]
+}
+
+// signature is an element's name and attributes, and the content of a style or
+// script.
+type signature struct {
+	svg        bool
+	name, text string
+	attrs      []string
+}
+
+func (s *signature) attribute(name, value string) { s.attrs = append(s.attrs, name+"="+value) }
+
+// String joins the parts by what no UTF-8 text holds. The order of attributes
+// does not matter, and parsers make line feeds of carriage returns.
+func (s *signature) String() string {
+	slices.Sort(s.attrs)
+	all := fmt.Sprint(s.svg, "\xFF", s.name, "\xFF", s.text, "\xFF", strings.Join(s.attrs, "\xFF"))
+	return strings.ReplaceAll(all, "\r", "")
+}
