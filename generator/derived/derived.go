@@ -57,6 +57,7 @@ var all = []struct {
 	{Nginx, nil},
 	{Headers, nil},
 	{Redirects, nil},
+	{GPC, []site.FileType{{Ext: ".json", Media: "application/json", Plain: true, Check: "text"}}},
 	{Robots, []site.FileType{{Ext: ".txt", Media: "text/plain", Check: "text"}}},
 	{Sitemap, []site.FileType{{Ext: ".xml", Media: "application/xml", Check: "xml"}}},
 	{Feeds, []site.FileType{{Ext: "feed.xml", Media: "application/atom+xml", Check: "xml"}}},
