@@ -26,14 +26,7 @@ var letters = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o",
 // Gŵyl" gives "ty-a-gwyl". Apostrophes vanish ("don't" gives "dont"). It is ""
 // when the text has no letter or digit that can be written so.
 func Slug(s string) string {
-	ascii := true
-	for i := 0; i < len(s); i++ {
-		ascii = ascii && s[i] < 0x80
-	}
-	s = strings.ToLower(s)
-	if !ascii {
-		s = norm.NFD.String(letters.Replace(s))
-	}
+	s = norm.NFD.String(letters.Replace(strings.ToLower(s)))
 	var b strings.Builder
 	b.Grow(len(s))
 	gap := false

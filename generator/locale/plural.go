@@ -28,14 +28,15 @@ func Plurals(code site.Lang) []site.Plural {
 	}
 	localizer := i18n.NewLocalizer(bundle, string(code))
 	first := map[string]int{}
-	for n := 0; n <= 1_000_000; n = after(n) {
-		form, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: "n", PluralCount: n})
-		if err != nil {
-			return nil
-		}
-		if _, met := first[form]; !met {
+	ask := func(n int) {
+		if form, err := localizer.Localize(&i18n.LocalizeConfig{MessageID: "n", PluralCount: n}); err == nil {
 			first[form] = n
 		}
+	}
+	ask(1_000_000)
+	ask(1000)
+	for n := 200; n >= 0; n-- {
+		ask(n)
 	}
 	var out []site.Plural
 	for _, form := range PluralForms() {
@@ -44,15 +45,4 @@ func Plurals(code site.Lang) []site.Plural {
 		}
 	}
 	return out
-}
-
-// after is the number to ask about after n.
-func after(n int) int {
-	switch {
-	case n < 200:
-		return n + 1
-	case n < 1000:
-		return 1000
-	}
-	return n * 1000
 }

@@ -46,21 +46,14 @@ func (p *page) attributes(o *opening, spec *Spec, d *Directive) bool {
 }
 
 func (s *Spec) attr(name string) *AttrSpec {
-	for i := range s.Attrs {
-		if s.Attrs[i].Name == name {
-			return &s.Attrs[i]
-		}
+	if i := slices.IndexFunc(s.Attrs, func(a AttrSpec) bool { return a.Name == name }); i >= 0 {
+		return &s.Attrs[i]
 	}
 	return nil
 }
 
 func earlier(attrs []attr, key string) bool {
-	for i := range attrs {
-		if attrs[i].key == key {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(attrs, func(a attr) bool { return a.key == key })
 }
 
 // unknownAttr reports an attribute that the directive does not take, and

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"slices"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -18,13 +17,12 @@ import (
 // concurrent use.
 type Converter struct {
 	parser parser.Parser
-	pages  sync.Pool // of *page
 }
 
 // New builds a Converter.
 func New() *Converter {
 	footnotes := footnoteBlocks{extension.NewFootnoteBlockParser()}
-	c := &Converter{parser: parser.NewParser(
+	return &Converter{parser: parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(fences{}, 90),
 			util.Prioritized(headings{parser.NewSetextHeadingParser()}, 100),
@@ -56,18 +54,15 @@ func New() *Converter {
 			util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 		),
 	)}
-	c.pages.New = func() any { return new(page) }
-	return c
 }
 
 // Convert turns one page into HTML. The document is as complete as it can be
 // even when there are findings; what a finding of error level is about is left
 // out of its HTML, or stands there as plain text.
 func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
-	p := c.pages.Get().(*page)
-	defer c.pages.Put(p)
-	p.begin(src, &env)
-	defer p.end()
+	p := &page{env: &env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language}
+	p.body = p.text[p.base:]
+	p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
 	if len(p.body) > maxPage {
 		p.tooLong()
 		return p.doc, p.findings
@@ -77,18 +72,14 @@ func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
 	root := c.parser.Parse(text.NewReader(p.body), parser.WithContext(pc))
 	p.blocks(root)
 	p.footnoteList()
-	p.doc.HTML, p.doc.Text = string(p.out), string(p.txt)
-	if len(p.links) > 0 {
-		p.doc.Links = slices.Clone(p.links)
-	}
+	p.doc.HTML, p.doc.Text, p.doc.Links = string(p.out), string(p.txt), p.links
 	return p.doc, p.findings
 }
 
 // pageKey is where the parsers find the page they are working on.
 var pageKey = parser.NewContextKey()
 
-// page is all that is known of the page being converted. It is used again for
-// another page afterwards, for the sake of its buffers.
+// page is all that is known of the page being converted.
 type page struct {
 	env  *Env
 	file *diag.File
@@ -130,25 +121,6 @@ type page struct {
 // told remembers what is reported once a page.
 type told struct{ deep, lines, marks, many bool }
 
-func (p *page) begin(src Source, env *Env) {
-	p.env = env
-	p.file, p.text, p.base = src.File, src.Text, max(0, min(src.Start, len(src.Text)))
-	p.body = p.text[p.base:]
-	p.doc = &Document{}
-	p.findings = nil
-	p.lang = env.Language
-	if cap(p.out) == 0 {
-		p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
-	}
-}
-
-// end forgets the page but for its buffers.
-func (p *page) end() {
-	clear(p.open[:cap(p.open)])
-	clear(p.links)
-	*p = page{open: p.open[:0], links: p.links[:0], out: p.out[:0], txt: p.txt[:0], scratch: p.scratch[:0]}
-}
-
 // pageOf returns the page that a parser is working on.
 func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
 
@@ -157,10 +129,8 @@ func newText(start, stop int) *ast.Text { return ast.NewTextSegment(text.NewSegm
 
 // spec returns the directive of a name, or nil.
 func (p *page) spec(name string) *Spec {
-	for i := range p.env.Directives {
-		if p.env.Directives[i].Name == name {
-			return &p.env.Directives[i]
-		}
+	if i := slices.IndexFunc(p.env.Directives, func(s Spec) bool { return s.Name == name }); i >= 0 {
+		return &p.env.Directives[i]
 	}
 	return nil
 }

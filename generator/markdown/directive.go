@@ -83,20 +83,13 @@ func endLine(b []byte) []byte {
 
 // textOf is the text of a little HTML.
 func textOf(s string) string {
-	if !strings.ContainsAny(s, "<&") {
-		return s
-	}
 	var b strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "<")
+	for s != "" {
+		before, rest, _ := strings.Cut(s, "<")
 		b.WriteString(before)
-		if !ok {
-			return html.UnescapeString(b.String())
-		}
-		if _, s, ok = strings.Cut(rest, ">"); !ok {
-			return html.UnescapeString(b.String())
-		}
+		_, s, _ = strings.Cut(rest, ">")
 	}
+	return html.UnescapeString(b.String())
 }
 
 // problem reports what a component says is wrong, at the attribute it means.

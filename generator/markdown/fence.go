@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -244,11 +245,8 @@ func (fences) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 		return
 	}
 	p := pageOf(pc)
-	for i := len(p.open) - 1; i >= 0; i-- {
-		if p.open[i] == n {
-			p.open = append(p.open[:i], p.open[i+1:]...)
-			break
-		}
+	if i := slices.Index(p.open, n); i >= 0 {
+		p.open = slices.Delete(p.open, i, i+1)
 	}
 	if !n.done && !n.quiet {
 		p.fail(n.start, n.nameAt+len(n.name), "directive/unclosed", n.name+" is never closed", "write "+strings.Repeat(":", n.colons)+" on a line of its own where it ends")

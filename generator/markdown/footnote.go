@@ -102,19 +102,16 @@ func (p *page) footnoteMark(n *footnoteMark) {
 		return
 	}
 	number := strconv.Itoa(note.number)
-	p.out = append(p.out, `<sup><a id="`...)
-	p.out = appendMarkID(p.out, number, note.marks)
-	p.out = append(p.out, `" href="#fn-`+number+`" role="doc-noteref">`+number+`</a></sup>`...)
+	p.out = append(p.out, `<sup><a id="`+markID(number, note.marks)+`" href="#fn-`+number+`" role="doc-noteref">`+number+`</a></sup>`...)
 }
 
-// appendMarkID appends the id of a footnote's mark: fnref-1, and fnref-1-2 for
-// the second mark of the same note.
-func appendMarkID(b []byte, number string, mark int) []byte {
-	b = append(b, "fnref-"+number...)
+// markID is the id of a footnote's mark: fnref-1, and fnref-1-2 for the second
+// mark of the same note.
+func markID(number string, mark int) string {
 	if mark > 1 {
-		b = append(b, "-"+strconv.Itoa(mark)...)
+		number += "-" + strconv.Itoa(mark)
 	}
-	return b
+	return "fnref-" + number
 }
 
 // footnoteList writes the footnotes at the end of the page, in the order of
@@ -150,15 +147,10 @@ func (p *page) footnoteList() {
 
 func (p *page) footnotesHeading(title string) {
 	h := Heading{Level: 2, Text: title, Offset: p.base + len(p.body)}
-	p.out = append(p.out, "<h2"...)
 	if p.env.Slug != nil {
 		h.ID = p.newID(title)
-		p.out = append(p.out, ` id="`...)
-		p.out = appendEscaped(p.out, h.ID)
-		p.out = append(p.out, '"')
 	}
-	p.out = append(p.out, '>')
-	p.out = appendEscaped(p.out, title)
+	p.out = append(h.tag(p.out), appendEscaped(nil, title)...)
 	p.out = append(p.out, "</h2>\n"...)
 	p.doc.Headings = append(p.doc.Headings, h)
 }
@@ -183,9 +175,7 @@ func (p *page) footnoteEntry(n *footnote, body []byte) {
 		if mark > 1 {
 			p.out = append(p.out, ' ')
 		}
-		p.out = append(p.out, `<a href="#`...)
-		p.out = appendMarkID(p.out, number, mark)
-		p.out = append(p.out, `" role="doc-backlink">`...)
+		p.out = append(p.out, `<a href="#`+markID(number, mark)+`" role="doc-backlink">`...)
 		p.out = appendEscaped(p.out, back)
 		if mark > 1 {
 			p.out = append(p.out, " "+strconv.Itoa(mark)...)

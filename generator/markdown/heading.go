@@ -172,17 +172,19 @@ func (p *page) heading(n *ast.Heading) {
 		h.ID = p.newID(title)
 	}
 	p.doc.Headings = append(p.doc.Headings, h)
-	level := "0123456"[n.Level]
-	tag := append(p.scratch[:0], '<', 'h', level)
-	if h.ID != "" {
-		tag = append(tag, ` id="`...)
-		tag = appendEscaped(tag, h.ID)
-		tag = append(tag, '"')
-	}
-	p.scratch = append(tag, '>')
+	p.scratch = h.tag(p.scratch[:0])
 	p.insert(start, p.scratch)
-	p.out = append(p.out, '<', '/', 'h', level, '>', '\n')
+	p.out = append(p.out, "</h"+strconv.Itoa(n.Level)+">\n"...)
 	p.line()
+}
+
+// tag appends the heading's opening tag.
+func (h *Heading) tag(b []byte) []byte {
+	b = append(b, "<h"+strconv.Itoa(h.Level)...)
+	if h.ID != "" {
+		b = append(appendEscaped(append(b, ` id="`...), h.ID), '"')
+	}
+	return append(b, '>')
 }
 
 func (p *page) checkLevel(n *ast.Heading, at int, title string) {

@@ -194,17 +194,7 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 // hidden says whether an address holds a control or another character that
 // leaves no trace.
 func hidden(s string) bool {
-	for i := range len(s) {
-		if s[i] < 0x20 || s[i] >= 0x7F {
-			for _, r := range s {
-				if r < 0x20 || invisible(r) {
-					return true
-				}
-			}
-			return false
-		}
-	}
-	return false
+	return strings.ContainsFunc(s, func(r rune) bool { return r < 0x20 || invisible(r) })
 }
 
 // dangerous returns the scheme of an address that browsers run or show as a

@@ -97,12 +97,16 @@ func (p *page) cell(tag, scope string, n ast.Node) {
 	p.out = append(p.out, '>', '\n')
 }
 
+// rowLine returns the line that a row is written in, and its offset.
+func (p *page) rowLine(row ast.Node) ([]byte, int) {
+	start := max(0, min(row.Pos(), len(p.body)))
+	line, _, _ := bytes.Cut(p.body[start:], []byte("\n"))
+	return bytes.TrimSpace(line), start + len(line) - len(bytes.TrimLeft(line, " \t"))
+}
+
 // checkHead reports a head with fewer cells than the line of dashes below it.
 func (p *page) checkHead(header ast.Node, wide int) {
-	start := max(0, min(header.Pos(), len(p.body)))
-	line, _, _ := bytes.Cut(p.body[start:], []byte("\n"))
-	at := start + len(line) - len(bytes.TrimLeft(line, " \t"))
-	line = bytes.TrimSpace(line)
+	line, at := p.rowLine(header)
 	if n := columns(line); n < wide {
 		p.fail(at, at+len(line), "markdown/table", "this line has "+count(n, "cell")+", the line of dashes below it "+strconv.Itoa(wide), "write as many | --- | as this line has cells")
 	}
@@ -111,10 +115,7 @@ func (p *page) checkHead(header ast.Node, wide int) {
 // checkRow reports cells that go beyond the table's last column: they would be
 // lost.
 func (p *page) checkRow(row ast.Node, columns int) {
-	start := max(0, min(row.Pos(), len(p.body)))
-	line, _, _ := bytes.Cut(p.body[start:], []byte("\n"))
-	at := start + len(line) - len(bytes.TrimLeft(line, " \t"))
-	line = bytes.TrimSpace(line)
+	line, at := p.rowLine(row)
 	if bytes.HasPrefix(line, []byte("|")) {
 		line, at = line[1:], at+1
 	}

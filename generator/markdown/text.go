@@ -1,6 +1,8 @@
 package markdown
 
 import (
+	"bytes"
+	"strconv"
 	"unicode"
 	"unicode/utf8"
 
@@ -110,22 +112,19 @@ func (p *page) look(b []byte, n, i int) {
 // it stands for several.
 func reference(b []byte) (width int, r rune, s string) {
 	if len(b) > 1 && b[1] == '#' {
-		i, base, most, v := 2, rune(10), 7, rune(0)
+		first, base, most := 2, 10, 7
 		if len(b) > 2 && (b[2] == 'x' || b[2] == 'X') {
-			i, base, most = 3, 16, 6
+			first, base, most = 3, 16, 6
 		}
-		first := i
-		for ; i < len(b) && i-first < most; i++ {
-			d := rune(unhex(b[i]))
-			if d >= base {
-				break
-			}
-			v = v*base + d
-		}
-		if i == first || i == len(b) || b[i] != ';' {
+		end := bytes.IndexByte(b[:min(len(b), first+most+1)], ';')
+		if end < first {
 			return 1, 0, ""
 		}
-		return i + 1, v, ""
+		v, err := strconv.ParseUint(string(b[first:end]), base, 32)
+		if err != nil {
+			return 1, 0, ""
+		}
+		return end + 1, rune(v), ""
 	}
 	i := 1
 	for i < len(b) && i < 40 && (isLetter(b[i]) || isDigit(b[i])) {
@@ -139,17 +138,6 @@ func reference(b []byte) (width int, r rune, s string) {
 		return 1, 0, ""
 	}
 	return i + 1, 0, string(e.Characters)
-}
-
-// unhex is the value of a hexadecimal digit, or 16.
-func unhex(c byte) int {
-	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return 16
 }
 
 // invisible says whether a character leaves no trace on the page, or turns the

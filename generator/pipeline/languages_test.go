@@ -37,7 +37,7 @@ func TestNoLanguageInGo(t *testing.T) {
 		}
 		ast.Inspect(file, func(n ast.Node) bool {
 			switch n := n.(type) {
-			case *ast.KeyValueExpr: // the example of a key
+			case *ast.KeyValueExpr: // Example: "en" shows people how it is written
 				key, ok := n.Key.(*ast.Ident)
 				return !ok || key.Name != "Example"
 			case *ast.BasicLit:
