@@ -77,22 +77,6 @@ func badMessage(m site.Message, err error) diag.Finding {
 	}
 }
 
-// Rules documents the findings of this room.
-func Rules() []diag.Rule {
-	return []diag.Rule{{
-		Code: "message/slot", Severity: diag.Error,
-		Summary: "a slot in a message cannot be read",
-		Explain: `The interface's words, in the messages files in content/, may hold slots, into
-which the page puts a name or a number:
-
-    partOf: "Part {{.Number}} of {{.Total}}"
-
-A slot is two opening braces, a full stop, a name, and two closing braces.
-Count the braces, and compare the name with the same message in another
-language.`,
-	}}
-}
-
 // probe tries each form of a message once: go-i18n reads slots only on use.
 func (d *dictionary) probe(m site.Message) error {
 	if m.Zero+m.One+m.Two+m.Few+m.Many == "" {
