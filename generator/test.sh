@@ -3,12 +3,14 @@
 #
 #   generator/test.sh          everything: Go, the site, and real browsers on
 #                              real web servers
-#   generator/test.sh --fast   the Go part only
+#   generator/test.sh --fast   the Go part only, without the race detector
+#
+# generator/soak.sh runs for an hour what is run here for a minute.
 #
 # What is missing of Debian's packages is installed when run as root, and named
 # otherwise; nothing that can be had is skipped. No service is started, and
 # nothing is written outside a temporary folder but generator/e2e/node_modules
-# and the caches of go and npm. It stops at the first failure and says where.
+# and the caches of go and npm, where tools made by go install are kept too. It stops at the first failure and says where.
 set -Eeuo pipefail
 cd "$(dirname "$0")/.."
 
@@ -45,12 +47,18 @@ fail() {
   exit 1
 }
 
+# cpu sets $cpu to the seconds of CPU time that all commands have taken so far.
+cpu() {
+  LC_ALL=C times >"$temp/times"
+  cpu=$(awk 'NR == 2 { gsub(/[ms]/, " "); print int($1 * 60 + $2 + $3 * 60 + $4) }' "$temp/times")
+}
+
 # --- What is needed -----------------------------------------------------------
 
 # Words of the list that follows: how to see that it is there, and the package.
 missing() {
-  command -v gcc >/dev/null || echo gcc libc6-dev # for go test -race
   [ -z "$fast" ] || return 0
+  command -v gcc >/dev/null || echo gcc libc6-dev # for go test -race
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
   command -v openssl >/dev/null || echo openssl
@@ -117,11 +125,62 @@ $unformatted"
 doing 'running go vet'
 go vet ./...
 
+# tool NAME MODULE VERSION installs a program once, beside Go's own cache, and
+# prints where it is.
+tool() {
+  local folder
+  folder="$(go env GOCACHE)/../sotto-tools/$1@$3"
+  [ -x "$folder/$1" ] || GOBIN="$folder" go install "$2@$3" >&2 || return 1
+  echo "$folder/$1"
+}
+
 doing 'running staticcheck'
-go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 -checks all,-ST1003,-ST1016,-ST1020,-ST1021,-ST1022 ./...
+staticcheck=$(tool staticcheck honnef.co/go/tools/cmd/staticcheck v0.8.2) || fail 'staticcheck cannot be had'
+"$staticcheck" -checks all,-ST1003,-ST1016,-ST1020,-ST1021,-ST1022 ./...
+
+doing 'getting Hugo, whose output the audit is tried on'
+SOTTO_HUGO=$(tool hugo github.com/gohugoio/hugo v0.165.0) || fail 'Hugo cannot be had: one test of the audit needs it'
+export SOTTO_HUGO
+
+# Compiling is not counted below: what it costs depends on what Go remembers.
+# So the tests are programs first, which are run after that. The race detector
+# makes everything ten times as slow: it looks at the tests in which goroutines
+# meet, and those have such names.
+doing 'compiling the Go tests'
+at_once='AtOnce|Concurrent|SameBytes|SameTwice|TheSite'
+meeting='audit load markdown output pipeline serve'
+mkdir "$temp/tests" "$temp/race"
+go test -c -o "$temp/tests/" ./...
+# shellcheck disable=SC2086 # a list of words
+[ -n "$fast" ] || (cd generator && CGO_ENABLED=1 go test -race -c -o "$temp/race/" $(printf './%s ' $meeting))
+
+# run FOLDER PROGRAM [ARG...] runs the tests of one package.
+run() {
+  local folder=$1 start=$SECONDS
+  shift
+  (cd "$folder" && "$@") >"$temp/log" 2>&1 || { cat "$temp/log" >&2; fail "FAIL $folder"; }
+  printf 'ok  \t%s\t%d s\n' "${folder#"$PWD/"}" "$((SECONDS - start))"
+}
 
 doing 'running the Go tests'
-CGO_ENABLED=1 go test -race ./...
+cpu
+before=$cpu
+go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.Dir}}{{end}}' ./... | grep . >"$temp/folders"
+while read -r folder; do
+  run "$folder" "$temp/tests/$(basename "$folder").test"
+done <"$temp/folders"
+if [ -z "$fast" ]; then
+  for room in $meeting; do
+    run "$PWD/generator/$room" "$temp/race/$room.test" -test.run "$at_once"
+  done
+fi
+cpu
+spent=$((cpu - before))
+echo "the Go tests took $spent s of CPU time"
+[ "$spent" -le 100 ] || fail 'that is more than 100 s: let long tests take a few of their cases, and all of them in a soak (package sitetest)'
+
+doing 'breaking the program on purpose, to see the tests notice'
+go run ./generator/mutate
 
 # --- The site -----------------------------------------------------------------
 
