@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -67,16 +68,18 @@ func (d *doc) languageOf(pairs []pair, l *site.Language) {
 		case "quotes":
 			d.quotes(p, l)
 		case "elisions":
-			l.Elisions = d.set(p, "tis, twas")
+			l.Elisions = d.set(p, "tis, twas", func(s string) string { return strings.TrimLeft(s, "'’") })
 		case "apostropheAfter":
 			letters, _ := d.texts(p, "s, n")
 			l.ApostropheAfter = strings.Join(letters, "")
 		case "afterNumbers":
-			l.AfterNumbers = d.set(p, "am, pm, th")
+			l.AfterNumbers = d.set(p, "am, pm, th", nil)
 		case "together":
-			l.Together = d.set(p, "Dr., No.")
+			l.Together = d.set(p, "Dr., No.", nil)
 		case "emptyLinks":
-			l.EmptyLinks = d.set(p, "here, click here")
+			l.EmptyLinks = d.set(p, "here, click here", func(s string) string {
+				return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !unicode.In(r, unicode.L, unicode.Nd, unicode.Mn) }), " ")
+			})
 		default:
 			d.unknown(p, languageKeys, nil)
 		}
@@ -121,12 +124,15 @@ func (d *doc) slots(p pair, example string, slots ...string) string {
 	return s
 }
 
-// set reads a list of words to look up, in lower case.
-func (d *doc) set(p pair, example string) map[string]bool {
+// set reads a list of words to look up, in lower case, and as fold writes them.
+func (d *doc) set(p pair, example string, fold func(string) string) map[string]bool {
 	words, _ := d.texts(p, example)
 	out := make(map[string]bool, len(words))
 	for _, w := range words {
-		out[strings.ToLower(w)] = true
+		if w = strings.ToLower(w); fold != nil {
+			w = fold(w)
+		}
+		out[w] = true
 	}
 	return out
 }

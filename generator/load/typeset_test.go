@@ -57,3 +57,26 @@ func TestTypeset(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsOfALanguage: they may be written as they are typed in a text.
+func TestWordsOfALanguage(t *testing.T) {
+	fsys := base(t)
+	file := string(fsys["messages.en.yaml"].Data)
+	fsys["messages.en.yaml"] = &fstest.MapFile{Data: []byte(file + `  elisions: ["'Tis", em, "n'"]
+  apostropheAfter: [s, n]
+  afterNumbers: [AM]
+  together: [Dr., No.]
+  emptyLinks: ["Click  here!", more…]
+`)}
+	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	if len(findings) > 0 {
+		t.Fatal(print(t, findings))
+	}
+	l := s.Language("en")
+	for _, found := range []bool{l.Elisions["tis"], l.Elisions["em"], l.Elisions["n'"], l.ApostropheAfter == "sn", l.AfterNumbers["am"],
+		l.Together["dr."], l.EmptyLinks["click here"], l.EmptyLinks["more"], l.Clock.Noon == "midday", l.MonthsAlone[11] == "December"} {
+		if !found {
+			t.Errorf("got %+v", l)
+		}
+	}
+}

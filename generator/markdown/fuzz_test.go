@@ -70,8 +70,10 @@ func FuzzSame(f *testing.F) {
 	for _, flood := range floods {
 		f.Add(flood.make(200))
 	}
-	for _, text := range []string{"foo\\     \nbar\n", "foo    \r  \nbar\n", "foo \r\r\nbar\n", "foo  \r\nbar\r\n"} {
-		f.Add(text) // the ends of lines, where plain once differed
+	for _, text := range []string{"foo\\     \nbar\n", "foo    \r  \nbar\n", "foo \r\r\nbar\n", "foo  \r\nbar\r\n", // ends of lines
+		"0\n    -\n0\n-", // a dash that is no table
+	} {
+		f.Add(text) // where this room once differed
 	}
 	c := New()
 	reference := goldmark.New()

@@ -95,10 +95,8 @@ type links struct{ parser.InlineParser }
 
 func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
-	if line[0] == '!' && (len(line) < 2 || line[1] != '[') {
-		return nil
-	}
-	if line[0] != ']' && !pageOf(pc).counted(parent, seg) {
+	opens := line[0] == '[' || len(line) > 1 && line[0] == '!' && line[1] == '['
+	if line[0] == '!' && !opens || opens && !pageOf(pc).counted(parent, seg) {
 		return nil
 	}
 	return l.InlineParser.Parse(parent, block, pc)

@@ -6,25 +6,29 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 )
+
+// tables calls goldmark's parser of tables only for paragraphs with the line of
+// dashes that tables have here. goldmark takes a dash alone for one, even where
+// it underlines a heading.
+type tables struct{ parser.ParagraphTransformer }
+
+func (t tables) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	for i := 1; i < node.Lines().Len(); i++ {
+		if seg := node.Lines().At(i); isDelimiter(seg.Value(reader.Source())) {
+			t.ParagraphTransformer.Transform(node, reader, pc)
+			return
+		}
+	}
+}
 
 // isDelimiter says whether a line looks like the one below a table's head: only
 // dashes, colons, bars and spaces, with at least one dash, and at least one bar
 // or colon.
 func isDelimiter(line []byte) bool {
-	dash, other := false, false
-	for _, c := range line {
-		switch c {
-		case '-':
-			dash = true
-		case '|', ':':
-			other = true
-		case ' ', '\t', '\r', '\n':
-		default:
-			return false
-		}
-	}
-	return dash && other
+	return len(bytes.Trim(line, "-|: \t\r\n")) == 0 && bytes.IndexByte(line, '-') >= 0 && bytes.ContainsAny(line, "|:")
 }
 
 // narrow is how many columns fit on a phone.

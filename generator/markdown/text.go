@@ -117,14 +117,12 @@ func reference(b []byte) (width int, r rune, s string) {
 			first, base, most = 3, 16, 6
 		}
 		end := bytes.IndexByte(b[:min(len(b), first+most+1)], ';')
-		if end < first {
-			return 1, 0, ""
+		if end > first {
+			if v, err := strconv.ParseUint(string(b[first:end]), base, 32); err == nil {
+				return end + 1, rune(v), ""
+			}
 		}
-		v, err := strconv.ParseUint(string(b[first:end]), base, 32)
-		if err != nil {
-			return 1, 0, ""
-		}
-		return end + 1, rune(v), ""
+		return 1, 0, ""
 	}
 	i := 1
 	for i < len(b) && i < 40 && (isLetter(b[i]) || isDigit(b[i])) {
