@@ -15,16 +15,16 @@ import (
 // is. What decodes to more than limit bytes is an error, so that a small file
 // cannot fill the memory.
 func Decode(name string, data []byte, limit int) ([]byte, error) {
-	var r io.Reader
+	r := io.Reader(bytes.NewReader(data))
 	switch path.Ext(name) {
 	case ".gz":
-		z, err := gzip.NewReader(bytes.NewReader(data))
+		z, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, fmt.Errorf("decoding %s: %w", name, err)
 		}
 		r = z
 	case ".br":
-		r = brotli.NewReader(bytes.NewReader(data))
+		r = brotli.NewReader(r)
 	default:
 		return data, nil
 	}
