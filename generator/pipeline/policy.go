@@ -51,4 +51,4 @@ const maxDecoded = 64 << 20
 // parser; `sotto audit` on the finished folder always asks both.
 const secondOpinions = 1000
 
-func decodeBrotli(data []byte) ([]byte, error) { return output.Decode("x.br", data, maxDecoded) }
+func decodeBrotli(data []byte) ([]byte, error) { return output.DecodeBrotli(data, maxDecoded) }
