@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"slices"
-	"strings"
 )
 
 // Commit makes the finished stage the published site, at once: whoever looks
@@ -55,7 +55,7 @@ func (d *dirStore) commit() error {
 	}
 	defer d.close()
 	for _, dir := range []string{treeDir, oldDir} {
-		if err := d.removeTree(dir); err != nil {
+		if err := removeListed(d.staging, dir); err != nil {
 			return fmt.Errorf("the new site is in place, but not all of the old one could be removed (it is kept in %s): %w", path.Join(d.name, dir), err)
 		}
 	}
@@ -134,9 +134,6 @@ func removeStaging(parent, staging *os.Root, name string) error {
 	return parent.Remove(name)
 }
 
-// removeTree removes a tree below the staging folder; see removeListed.
-func (d *dirStore) removeTree(dir string) error { return removeListed(d.staging, dir) }
-
 // removeListed removes the folder dir of root, if it is there: the files that
 // its manifest lists, the folders that become empty, and the manifest last, so
 // that a later build can go on with what a killed one began. Files that are
@@ -171,54 +168,20 @@ func removeListed(root *os.Root, dir string) error {
 	return root.Remove(dir)
 }
 
-// removeFiles removes files, sorted by path, and the folders they were in.
+// removeFiles removes files and the folders they were in.
 func removeFiles(tree *os.Root, files []entry) error {
 	folders := map[string]bool{}
-	for start := 0; start < len(files); {
-		dir := path.Dir(files[start].path)
-		end := start
-		for end < len(files) && path.Dir(files[end].path) == dir {
-			end++
-		}
-		if err := removeIn(tree, dir, files[start:end]); err != nil {
+	for _, f := range files {
+		if err := remove(tree, f.path); err != nil {
 			return err
 		}
-		for d := dir; d != "." && !folders[d]; d = path.Dir(d) {
+		for d := path.Dir(f.path); d != "."; d = path.Dir(d) {
 			folders[d] = true
 		}
-		start = end
 	}
-	list := make([]string, 0, len(folders))
-	for d := range folders {
-		list = append(list, d)
-	}
-	// Folders below come before those above; the rest of the order only makes
-	// the work the same every time.
-	slices.SortFunc(list, func(a, b string) int { return strings.Compare(b, a) })
-	for _, d := range list {
+	list := slices.Sorted(maps.Keys(folders))
+	for _, d := range slices.Backward(list) { // folders below come before those above
 		if err := remove(tree, d); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// removeIn removes files of one folder, opening it once.
-func removeIn(tree *os.Root, dir string, files []entry) error {
-	root := tree
-	if dir != "." {
-		sub, err := tree.OpenRoot(dir)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		defer sub.Close()
-		root = sub
-	}
-	for _, f := range files {
-		if err := remove(root, path.Base(f.path)); err != nil {
 			return err
 		}
 	}

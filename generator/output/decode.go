@@ -2,35 +2,19 @@ package output
 
 import (
 	"bytes"
-	"compress/gzip"
 	"fmt"
 	"io"
-	"path"
 
 	"github.com/andybalholm/brotli"
 )
 
-// Decode undoes the encoding that a file's ending names (.gz or .br), for
-// whoever wants to read what will be served. Any other file is returned as it
-// is. What decodes to more than limit bytes is an error, so that a small file
-// cannot fill the memory.
-func Decode(name string, data []byte, limit int) ([]byte, error) {
-	var r io.Reader
-	switch path.Ext(name) {
-	case ".gz":
-		z, err := gzip.NewReader(bytes.NewReader(data))
-		if err != nil {
-			return nil, fmt.Errorf("decoding %s: %w", name, err)
-		}
-		r = z
-	case ".br":
-		r = brotli.NewReader(bytes.NewReader(data))
-	default:
-		return data, nil
-	}
-	out, err := readUpTo(r, nil, limit)
+// DecodeBrotli undoes what a .br file is, for whoever wants to read what will
+// be served. More than limit bytes are an error, so that a small file cannot
+// fill the memory.
+func DecodeBrotli(data []byte, limit int) ([]byte, error) {
+	out, err := readUpTo(brotli.NewReader(bytes.NewReader(data)), nil, limit)
 	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w", name, err)
+		return nil, fmt.Errorf("decoding brotli: %w", err)
 	}
 	return out, nil
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -72,13 +71,13 @@ func inspect(parent *os.Root, base string) (exists bool, err error) {
 	if err != nil {
 		return true, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
 	}
-	c := &checker{base: base, manifest: m, folders: map[string]bool{".": true}}
+	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}}
 	for _, f := range m.files {
 		for d := path.Dir(f.path); !c.folders[d]; d = path.Dir(d) {
 			c.folders[d] = true
 		}
 	}
-	if err := c.folder(root, "."); err != nil {
+	if err := fs.WalkDir(root.FS(), ".", c.visit); err != nil {
 		return true, err
 	}
 	if len(c.findings) > 0 {
@@ -119,44 +118,21 @@ func capped(list []diag.Finding, base string) []diag.Finding {
 // checker compares a folder with its manifest.
 type checker struct {
 	base     string
+	root     *os.Root
 	manifest *manifest
 	folders  map[string]bool // that hold listed files
 	findings []diag.Finding
 }
 
-func (c *checker) folder(root *os.Root, dir string) error {
-	f, err := root.Open(".")
-	if err != nil {
+func (c *checker) visit(name string, e fs.DirEntry, err error) error {
+	switch {
+	case err != nil || name == ManifestName || e.IsDir() && c.folders[name]:
 		return err
+	case e.IsDir():
+		c.foreign(name, "folder")
+		return fs.SkipDir
 	}
-	list, err := f.ReadDir(-1)
-	f.Close()
-	if err != nil {
-		return err
-	}
-	for _, e := range list {
-		name := path.Join(dir, e.Name())
-		switch {
-		case name == ManifestName:
-		case e.IsDir() && c.folders[name]:
-			sub, err := root.OpenRoot(e.Name())
-			if err != nil {
-				return err
-			}
-			err = c.folder(sub, name)
-			sub.Close()
-			if err != nil {
-				return err
-			}
-		case e.IsDir():
-			c.foreign(name, "folder")
-		default:
-			if err := c.file(root, e.Name(), name); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return c.file(name, e)
 }
 
 func (c *checker) foreign(name, what string) {
@@ -167,21 +143,23 @@ func (c *checker) foreign(name, what string) {
 	})
 }
 
-func (c *checker) file(root *os.Root, base, name string) error {
+func (c *checker) file(name string, e fs.DirEntry) error {
 	want, listed := c.manifest.find(name)
 	if !listed {
 		c.foreign(name, "file")
 		return nil
 	}
-	info, err := root.Lstat(base)
+	info, err := e.Info()
 	if err != nil {
 		return err
 	}
 	same := info.Mode().IsRegular() && info.Size() == want.size
 	if same && !info.ModTime().Truncate(time.Second).Equal(c.manifest.modTime) {
-		if same, err = digestIs(root, base, want.digest); err != nil {
+		data, err := c.root.ReadFile(name)
+		if err != nil {
 			return err
 		}
+		same = sha256.Sum256(data) == want.digest
 	}
 	if !same {
 		c.findings = append(c.findings, diag.Finding{
@@ -191,17 +169,4 @@ func (c *checker) file(root *os.Root, base, name string) error {
 		})
 	}
 	return nil
-}
-
-func digestIs(root *os.Root, name string, want [sha256.Size]byte) (bool, error) {
-	f, err := root.Open(name)
-	if err != nil {
-		return false, err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return false, err
-	}
-	return [sha256.Size]byte(h.Sum(nil)) == want, nil
 }

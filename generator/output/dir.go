@@ -35,7 +35,10 @@ const (
 )
 
 // dirStore writes files into a staging folder. All writing goes through
-// os.Root, which cannot be led out of its folder.
+// os.Root, which cannot be led out of its folder. Bare handles (openat, write,
+// utimensat) would save 4 microseconds a page of 100, and 40 of 210 when it
+// has three files: 1.6 % of a padded build. Nearly all is the system making
+// files.
 type dirStore struct {
 	parent  *os.Root // the folder that holds the destination
 	base    string   // the destination's name in it
@@ -45,7 +48,6 @@ type dirStore struct {
 	state   *os.File // stateFile, locked
 
 	modTime time.Time
-	chmod   bool // the umask takes bits away that files and folders must have
 
 	mu   sync.Mutex
 	made map[string]bool // folders of the tree that exist
@@ -133,32 +135,12 @@ func (d *dirStore) start() error {
 	if err := d.staging.Mkdir(treeDir, dirMode); err != nil {
 		return err
 	}
-	if d.tree, err = d.staging.OpenRoot(treeDir); err != nil {
-		return err
-	}
-	return d.probe()
+	d.tree, err = d.staging.OpenRoot(treeDir)
+	return err
 }
 
 // stagingPrefix is how the names of a destination's staging folders begin.
 func stagingPrefix(base string) string { return "." + base + ".sotto-" }
-
-// probe finds out whether modes must be set by hand. Asking once is cheaper
-// than setting the mode of each of thousands of files that have it already.
-func (d *dirStore) probe() error {
-	f, err := d.state.Stat()
-	if err != nil {
-		return err
-	}
-	t, err := d.staging.Stat(treeDir)
-	if err != nil {
-		return err
-	}
-	d.chmod = f.Mode().Perm() != fileMode || t.Mode().Perm() != dirMode
-	if d.chmod {
-		return d.staging.Chmod(treeDir, dirMode)
-	}
-	return nil
-}
 
 func (d *dirStore) put(files []file) error {
 	dir := path.Dir(files[0].path)
@@ -193,17 +175,13 @@ func (d *dirStore) mkdir(dir string) error {
 		if err := d.tree.Mkdir(dir[:i], dirMode); err != nil {
 			return err
 		}
-		if d.chmod {
-			if err := d.tree.Chmod(dir[:i], dirMode); err != nil {
-				return err
-			}
-		}
 		d.made[dir[:i]] = true
 	}
 	return nil
 }
 
-// write writes one file. It is not synced to the disk, nor is it linked to an
+// write writes one file. Its mode is set by hand, whatever the umask is: that
+// costs a microsecond, and finding out whether it is needed costs more code. It is not synced to the disk, nor is it linked to an
 // equal file of the old site: syncing thousands of files costs seconds and
 // protects only against a power cut, after which the next build writes all of
 // them anew; and with a link, whoever edits a published file in place would
@@ -214,17 +192,14 @@ func (d *dirStore) write(root *os.Root, name string, data []byte) error {
 		return err
 	}
 	_, err = f.Write(data)
-	if err == nil && d.chmod {
-		err = f.Chmod(fileMode)
-	}
-	if err := errors.Join(err, f.Close()); err != nil {
+	if err := errors.Join(err, f.Chmod(fileMode), f.Close()); err != nil {
 		return err
 	}
 	return root.Chtimes(name, d.modTime, d.modTime)
 }
 
 // finish writes the manifest, which must never be there in part, and sets the
-// times of the folders, which changed with every file in them. The manifest
+// modes and the times of the folders, which changed with every file in them. The manifest
 // and the tree's folder are synced, so that after a power cut the manifest
 // tells which files are not whole.
 func (d *dirStore) finish(text []byte) error {
@@ -238,7 +213,7 @@ func (d *dirStore) finish(text []byte) error {
 		return err
 	}
 	for dir := range d.made { // any order: it changes no other folder's time
-		if err := d.tree.Chtimes(dir, d.modTime, d.modTime); err != nil {
+		if err := errors.Join(d.tree.Chmod(dir, dirMode), d.tree.Chtimes(dir, d.modTime, d.modTime)); err != nil {
 			return err
 		}
 	}

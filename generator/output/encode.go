@@ -114,8 +114,7 @@ func (e *encoder) encodeQuick() {
 	e.opened = openBrotli(e.brotli.Encode(e.opened, nil, nil, true))
 }
 
-// The writers below write to memory, which cannot fail.
-
+// deflate9, like openWith, writes to memory, which cannot fail.
 func (e *encoder) deflate9() {
 	buf := bytes.NewBuffer(e.deflated[:0])
 	e.gzip9.Reset(buf)

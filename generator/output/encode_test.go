@@ -253,41 +253,36 @@ func FuzzDecode(f *testing.F) {
 	e.set(page, 100)
 	e.encode(quick)
 	e.seal(0, 0)
-	f.Add(bytes.Clone(e.gz))
 	f.Add(bytes.Clone(e.br))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		for _, name := range []string{"x.gz", "x.br"} {
-			if out, err := Decode(name, data, 1<<16); err == nil && len(out) > 1<<16 {
-				t.Fatalf("%s: %d bytes", name, len(out))
-			}
+		if out, err := DecodeBrotli(data, 1<<16); err == nil && len(out) > 1<<16 {
+			t.Fatalf("%d bytes", len(out))
 		}
 	})
 }
 
-func TestDecode(t *testing.T) {
+func TestDecodeBrotli(t *testing.T) {
 	e := newEncoder()
 	page := bytes.Repeat([]byte("bomb"), 1<<18)
 	e.set(page, 0)
 	e.encode(quick)
 	e.seal(0, 0)
-	for name, data := range map[string][]byte{"a.gz": e.gz, "a.br": e.br} {
-		if out, err := Decode(name, data, len(page)); err != nil || !bytes.Equal(out, page) {
-			t.Errorf("%s: %v", name, err)
-		}
-		if _, err := Decode(name, data, len(page)-1); err == nil {
-			t.Errorf("%s: a decoded file over the limit passed", name)
-		}
-		if _, err := Decode(name, data[:len(data)-3], len(page)); err == nil {
-			t.Errorf("%s: a file that was cut short passed", name)
-		}
-		if _, err := Decode(name, append(bytes.Clone(data), "more"...), len(page)); err == nil {
-			t.Errorf("%s: bytes after the end passed", name)
-		}
+	if out, err := DecodeBrotli(e.br, len(page)); err != nil || !bytes.Equal(out, page) {
+		t.Errorf("got %d bytes: %v", len(out), err)
 	}
-	if out, err := Decode("a.html", page, 1); err != nil || len(out) != len(page) {
-		t.Errorf("a file without an encoding must be handed back as it is: %v", err)
+	for what, err := range map[string]error{
+		"over the limit":       second(DecodeBrotli(e.br, len(page)-1)),
+		"cut short":            second(DecodeBrotli(e.br[:len(e.br)-1], len(page))),
+		"going on after it":    second(DecodeBrotli(append(bytes.Clone(e.br), "more"...), len(page))),
+		"not brotli, but HTML": second(DecodeBrotli(page, 1)),
+	} {
+		if err == nil {
+			t.Errorf("a file that is %s passed", what)
+		}
 	}
 }
+
+func second(_ []byte, err error) error { return err }
 
 func BenchmarkLadder(b *testing.B) {
 	page := sample(25000)

@@ -30,8 +30,7 @@
 // gains nothing. Each page starts on the cheapest rung of a ladder, and climbs
 // only while it does not fit; see [rung]. Every compressed file is decoded again by an
 // independent decoder and compared before it is written, so that an audit of
-// the page is an audit of all its forms. That takes about as long as the
-// encoding.
+// the page is an audit of all its forms. It takes as long as the encoding.
 //
 // # Trust
 //

@@ -15,34 +15,19 @@ import (
 // carry the state file, and none whose build still runs. The caller holds the
 // parent's lock, so that no build is just starting.
 func tidy(parent *os.Root, base string) error {
-	names, err := folderNames(parent)
+	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		if !strings.HasPrefix(name, stagingPrefix(base)) {
+	for _, e := range list {
+		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagingPrefix(base)) {
 			continue
 		}
-		if err := tidyOne(parent, base, name); err != nil {
-			return fmt.Errorf("tidying up %s: %w", name, err)
+		if err := tidyOne(parent, base, e.Name()); err != nil {
+			return fmt.Errorf("tidying up %s: %w", e.Name(), err)
 		}
 	}
 	return nil
-}
-
-// folderNames returns the names of the folders in a folder, sorted.
-func folderNames(root *os.Root) ([]string, error) {
-	list, err := fs.ReadDir(root.FS(), ".")
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, e := range list {
-		if e.IsDir() {
-			names = append(names, e.Name())
-		}
-	}
-	return names, nil
 }
 
 func tidyOne(parent *os.Root, base, name string) error {

@@ -1,10 +1,10 @@
 package output
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -88,78 +88,44 @@ func heaviest(page []byte, n int) []part {
 	return parts[:min(n, len(parts))]
 }
 
-// split cuts a page into its parts. The page is our own, with lower-case tags,
-// so looking for tags in its text is good enough for advice.
+// marks are where parts begin, and markup is what a heading's text is without.
+// The page is our own, in one form, so that this is good enough for advice.
+var (
+	marks  = regexp.MustCompile(`(?s)<(style|script|h[1-6])[ >].*?</(?:style|script|h[1-6])>`)
+	markup = regexp.MustCompile(`<[^>]*>`)
+)
+
+// split cuts a page into its parts.
 func split(page []byte) []part {
 	var parts []part
-	at := 0
-	for _, tag := range []string{"style", "script"} {
-		start := bytes.Index(page, []byte("<"+tag))
-		if start < 0 {
-			continue
-		}
-		length := bytes.Index(page[start:], []byte("</"+tag+">"))
-		if length < 0 {
-			continue
-		}
-		parts = append(parts, part{name: "the " + tag, start: start, end: start + length})
-		if tag == "style" {
-			at = start + length
-		}
-	}
-	cur := part{name: "what stands before the first heading", start: at}
-	for {
-		i := nextHeading(page, at)
-		cur.end = len(page)
-		if i >= 0 {
-			cur.end = i
-		}
-		if cur.end > cur.start {
+	cur := part{name: "what stands before the first heading"}
+	end := func(at int) {
+		if cur.end = at; cur.end > cur.start {
 			parts = append(parts, cur)
 		}
-		if i < 0 {
-			return parts
-		}
-		cur = part{name: fmt.Sprintf("%q", headingText(page[i:])), start: i}
-		at = i + 1
 	}
+	headed := false
+	for _, m := range marks.FindAllSubmatchIndex(page, -1) {
+		mark := page[m[0]:m[1]]
+		switch name := string(page[m[2]:m[3]]); name {
+		case "style", "script":
+			parts = append(parts, part{name: "the " + name, start: m[0], end: m[1]})
+			if !headed {
+				cur.start = m[1]
+			}
+		default:
+			end(m[0])
+			cur, headed = part{name: fmt.Sprintf("%q", headingText(mark)), start: m[0]}, true
+		}
+	}
+	end(len(page))
+	return parts
 }
 
-// nextHeading is the offset of the next <h1 to <h6 from at on, or -1.
-func nextHeading(page []byte, at int) int {
-	for at < len(page) {
-		i := bytes.Index(page[at:], []byte("<h"))
-		if i < 0 || at+i+3 >= len(page) {
-			return -1
-		}
-		at += i
-		if d := page[at+2]; '1' <= d && d <= '6' && (page[at+3] == '>' || page[at+3] == ' ') {
-			return at
-		}
-		at++
-	}
-	return -1
-}
-
-// headingText is the text of the heading that b starts with, cut short.
-func headingText(b []byte) string {
-	if i := bytes.Index(b, []byte("</h")); i >= 0 {
-		b = b[:i]
-	}
-	var text strings.Builder
-	for len(b) > 0 {
-		open := bytes.IndexByte(b, '<')
-		if open < 0 {
-			open = len(b)
-		}
-		text.Write(b[:open])
-		end := bytes.IndexByte(b[open:], '>')
-		if end < 0 {
-			break
-		}
-		b = b[open+end+1:]
-	}
-	words := strings.Join(strings.Fields(html.UnescapeString(text.String())), " ")
+// headingText is the text of a heading, cut short.
+func headingText(heading []byte) string {
+	text := html.UnescapeString(string(markup.ReplaceAll(heading, nil)))
+	words := strings.Join(strings.Fields(text), " ")
 	const most = 40
 	if r := []rune(words); len(r) > most {
 		words = strings.TrimSpace(string(r[:most])) + "…"

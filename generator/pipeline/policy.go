@@ -55,4 +55,4 @@ var checks = map[string]audit.Kind{
 // maxDecoded is more than any file of a site may hold.
 const maxDecoded = 64 << 20
 
-func decodeBrotli(data []byte) ([]byte, error) { return output.Decode("x.br", data, maxDecoded) }
+func decodeBrotli(data []byte) ([]byte, error) { return output.DecodeBrotli(data, maxDecoded) }
