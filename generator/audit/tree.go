@@ -100,7 +100,7 @@ type provenPieces struct {
 }
 
 // provenLimit is how many digests each half remembers.
-const provenLimit = 1 << 14
+const provenLimit = 1 << 12
 
 func (m *provenPieces) has(d digest) bool {
 	m.mu.Lock()
