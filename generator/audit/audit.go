@@ -18,12 +18,11 @@ type Auditor struct {
 	rules  *ruleset
 	place  place
 
-	known    memo[address] // addresses that read the same on every page
-	styles   memo[*inline] // inline styles already checked
-	scripts  memo[*inline] // and scripts
-	policies memo[bool]    // policies found right for their hashes
-	proven   provenPieces
-	pages    sync.Pool // *page, for its buffers
+	known   memo[address] // addresses that read the same on every page
+	styles  memo[*inline] // inline styles already checked
+	scripts memo[*inline] // and scripts
+	proven  provenPieces
+	pages   sync.Pool // *page, for its buffers
 
 	// off switches single checks off, for the mutation test.
 	off map[string]bool

@@ -85,7 +85,7 @@ func (p *page) open() {
 	if el != nil {
 		p.opened(&fr, top)
 	}
-	p.notePiece(&fr, top)
+	p.openPiece(&fr, top)
 	if t.self && svg || el != nil && el.void || el == nil && !svg && slices.Contains(voids, string(name)) {
 		if svg {
 			p.closed(&fr)

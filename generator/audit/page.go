@@ -39,8 +39,10 @@ type page struct {
 
 	fragment bool // HTML inside a feed: no frame
 
-	pieces    []piece         // what need not be proven on each page
-	reduced   []byte          // the page without those that have been
+	skeleton  []byte          // the page with every text as one letter
+	pieces    []piece         // what of it need not be proven on each page
+	reduced   []byte          // it, without those that have been
+	fresh     []digest        // of those that have not
 	seen      map[string]bool // lenient: the elements on the page
 	signature signature       // lenient: of the element being read
 }
@@ -99,7 +101,7 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 		scan:  scanner{src: r.data, tok: token{attrs: p.scan.tok.attrs[:0]}},
 		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, idList: p.idList[:0], refList: p.refList, useList: p.useList, linkText: p.linkText[:0],
 		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0],
-		pieces: p.pieces[:0], reduced: p.reduced, seen: p.seen,
+		skeleton: p.skeleton[:0], pieces: p.pieces[:0], reduced: p.reduced, fresh: p.fresh, seen: p.seen,
 		line: 1, col: 1,
 	}
 	return p
@@ -110,7 +112,7 @@ func (a *Auditor) give(p *page) {
 	*p = page{
 		scan:  scanner{tok: token{attrs: p.scan.tok.attrs[:0]}},
 		stack: p.stack, buf: p.buf, buf2: p.buf2, idList: p.idList, refList: p.refList, useList: p.useList, linkText: p.linkText, ids: p.ids, had: p.had, here: p.here, spans: p.spans,
-		pieces: p.pieces, reduced: p.reduced, seen: p.seen,
+		skeleton: p.skeleton, pieces: p.pieces, reduced: p.reduced, fresh: p.fresh, seen: p.seen,
 	}
 	a.pages.Put(p)
 }
@@ -234,6 +236,7 @@ func (p *page) textRun() {
 	blank := isBlank(body)
 	top := p.top()
 	if blank {
+		p.skeleton = append(p.skeleton, ' ')
 		if top != nil && len(p.linkText) > 0 {
 			p.linkText = append(p.linkText, ' ')
 		}
@@ -255,6 +258,7 @@ func (p *page) textRun() {
 			p.report.at("html/nesting#outside", off, off+1)
 		}
 	}
+	p.skeleton = append(p.skeleton, 'x')
 	text := p.decode(t.start, t.end, false, &p.buf)
 	if top != nil && top.hidden {
 		return
@@ -303,6 +307,8 @@ func (p *page) raw() {
 			p.report.at("html/form#less", t.start+i, t.start+i+1)
 		}
 		p.title(t.start, t.end)
+		p.skeleton = append(p.skeleton, 'x')
+		return
 	case "style":
 		p.spans = append(p.spans, [2]int{t.start, t.end})
 		p.style(t.start, t.end)
@@ -310,6 +316,7 @@ func (p *page) raw() {
 		p.spans = append(p.spans, [2]int{t.start, t.end})
 		p.script(t.start, t.end)
 	}
+	p.skeleton = append(p.skeleton, body...)
 }
 
 // close handles an end tag.
@@ -344,9 +351,7 @@ func (p *page) close() {
 func (p *page) pop() {
 	fr := p.stack[len(p.stack)-1]
 	p.stack = p.stack[:len(p.stack)-1]
-	if fr.piece >= 0 {
-		p.pieces[fr.piece].end = p.scan.tok.end
-	}
+	p.closePiece(&fr)
 	p.closed(&fr)
 }
 

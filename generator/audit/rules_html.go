@@ -75,10 +75,9 @@ Browsers flatten a page below 512 levels; this contract stops at 100. Real
 pages need about twenty.
 
 == html/parse: two parsers must read the page alike
-The page is parsed once more with another parser, with scripting on and off,
-and written out and parsed again. If the trees are not what this check has
-seen, something in the page is read in two ways, and nobody can say what a
-browser will do with it. Write the tags around the place in full.
+The page is read once more by another parser. If its tree is not what this
+check has seen, something in the page is read in two ways, and nobody can say
+what a browser will do with it. Write the tags around the place in full.
 
 == html/meta: only a few meta elements may stand in head
 viewport, referrer, color-scheme, description, robots, the policy, and

@@ -11,9 +11,9 @@ import (
 	"golang.org/x/net/html"
 )
 
-// prove holds the page against the tree that an HTML parser makes of it. What
-// was proven before in the same place of another page is left out; the package
-// comment says why that is as good.
+// prove holds the page's skeleton against the tree that an HTML parser makes of
+// it. What was proven before in the same place of another page is left out;
+// the package comment says why that is as good.
 func (p *page) prove() {
 	if p.rules.lenient {
 		p.proveSeen()
@@ -28,37 +28,43 @@ func (p *page) prove() {
 	p.report.at("html/parse#different", off, off+1, name)
 }
 
-// piece is an element near the root of a page: large enough, and on enough
-// pages, to be worth proving once instead of on each.
+// piece is an element of the skeleton, which is the page with every text
+// written as one letter. It need be proven only once, not on each page.
 type piece struct {
 	start, end int
 	parent     int // index of the piece around it; -1 for head and body
 	name       []byte
 }
 
-// Pieces are elements with up to pieceDepth elements around them, and of some
-// length: parsing a short one again costs less than looking it up.
-const (
-	pieceDepth  = 3
-	pieceLength = 60
-)
-
-// notePiece remembers an element that is being opened inside top as a piece.
-func (p *page) notePiece(fr, top *frame) {
-	if n := len(p.stack); p.rules.lenient || n == 0 || n > pieceDepth {
+// openPiece remembers an element that is being opened inside top.
+func (p *page) openPiece(fr, top *frame) {
+	t := &p.scan.tok
+	start := len(p.skeleton)
+	p.skeleton = append(p.skeleton, p.data[t.start:t.end]...)
+	if p.rules.lenient || top == nil {
 		return
 	}
 	fr.piece = len(p.pieces)
-	p.pieces = append(p.pieces, piece{start: fr.off, end: fr.end, parent: top.piece, name: fr.name})
+	p.pieces = append(p.pieces, piece{start: start, end: len(p.skeleton), parent: top.piece, name: fr.name})
 }
 
-// reduce returns the page without the pieces that have been proven, and the
-// digests of those that have not.
+// closePiece notes where the element that is being closed ends.
+func (p *page) closePiece(fr *frame) {
+	t := &p.scan.tok
+	p.skeleton = append(p.skeleton, p.data[t.start:t.end]...)
+	if fr.piece >= 0 {
+		p.pieces[fr.piece].end = len(p.skeleton)
+	}
+}
+
+// reduce returns the skeleton without the pieces that have been proven, and
+// the digests of those that have not.
 func (p *page) reduce() (reduced []byte, fresh []digest) {
-	reduced, from := p.reduced[:0], 0
+	reduced, from := append(p.reduced[:0], doctype...), 0
+	fresh = p.fresh[:0]
 	for i := range p.pieces {
 		c := &p.pieces[i]
-		if c.parent < 0 || c.start < from || c.end-c.start < pieceLength {
+		if c.parent < 0 || c.start < from {
 			continue
 		}
 		d := p.digest(c)
@@ -66,10 +72,10 @@ func (p *page) reduce() (reduced []byte, fresh []digest) {
 			fresh = append(fresh, d)
 			continue
 		}
-		reduced = append(reduced, p.data[from:c.start]...)
+		reduced = append(reduced, p.skeleton[from:c.start]...)
 		from = c.end
 	}
-	p.reduced = append(reduced, p.data[from:]...)
+	p.reduced, p.fresh = append(reduced, p.skeleton[from:]...), fresh
 	return p.reduced, fresh
 }
 
@@ -82,7 +88,7 @@ func (p *page) digest(c *piece) digest {
 	for i := c.parent; i >= 0; i = p.pieces[i].parent {
 		b = append(append(b, p.pieces[i].name...), '<')
 	}
-	p.buf2 = append(b, p.data[c.start:c.end]...)
+	p.buf2 = append(b, p.skeleton[c.start:c.end]...)
 	return sha256.Sum256(p.buf2)
 }
 
@@ -119,7 +125,7 @@ func (m *provenPieces) add(list []digest) {
 
 func (m *provenPieces) put(d digest) {
 	if len(m.recent) >= provenLimit || m.recent == nil {
-		m.old, m.recent = m.recent, make(map[digest]bool, provenLimit)
+		m.old, m.recent = m.recent, map[digest]bool{}
 	}
 	m.recent[d] = true
 }
