@@ -20,6 +20,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsKind:      (*decoder).isKind,
 	schema.IsComponent: (*decoder).isComponent,
 	schema.IsField:     (*decoder).isField,
+	schema.IsClock:     (*decoder).isClock,
 }
 
 func (d *decoder) check(g *group) { checks[g.row.Check](d, g) }

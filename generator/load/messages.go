@@ -11,6 +11,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -47,9 +48,9 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 		}
 		all[i] = map[string]message{}
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
-		d.languageOf(pairs, l) // first: the others are told by its name
+		(&decoder{doc: d}).language(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
-			if p.name == languageKey {
+			if p.name == schema.Language().Name {
 				continue
 			}
 			if m, ok := readMessage(d, p, l); ok {

@@ -22,6 +22,9 @@ func TestEveryType(t *testing.T) {
 			if e.Component != nil {
 				return // the room markdown reads those
 			}
+			if strings.Contains(e.Row.Typed(), "…") {
+				return // shortened
+			}
 			src := e.Row.Typed() + "\n"
 			doc := &doc{text: &text{name: "x", data: []byte(src)}, end: len(src)}
 			c := &config{schema: s, content: fstest.MapFS{"news/index.md": {}}, Config: site.Config{Languages: []site.Lang{"en"}, TimeZone: time.UTC, Outbound: []string{"www.example.org", "www.bbc.co.uk"}}}
@@ -41,6 +44,7 @@ func TestEveryType(t *testing.T) {
 				value any
 			}{
 				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
 			} {
 				if strings.HasPrefix(e.Path, row.path) {

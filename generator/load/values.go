@@ -129,6 +129,19 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
+	case schema.Sign:
+		s, ok := d.sign(q)
+		return put(to, s, ok)
+	case schema.Form:
+		s, ok := d.form(q, r.Example, r.Of)
+		return put(to, s, ok)
+	case schema.Quotes:
+		d.quotes(r, q, to.(*[4]rune))
+	case schema.WordSet:
+		return put(to, d.set(q, r.Example), true)
+	case schema.Letters:
+		letters, _ := d.texts(q, r.Example)
+		return put(to, strings.Join(letters, ""), true)
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
 		d.words(r, q, to)
 	default:
@@ -263,6 +276,10 @@ func (d *decoder) tooMany(r *schema.Row, first *yaml.Node) {
 func (d *decoder) words(r *schema.Row, q pair, to any) {
 	if r.Type == schema.Countries && q.value.Kind == yaml.SequenceNode && len(q.value.Content) == 0 {
 		return // everywhere
+	}
+	if r.Exactly > 0 {
+		d.exactly(r, q, to)
+		return
 	}
 	list, marks := d.texts(q, r.Example)
 	switch r.Type {

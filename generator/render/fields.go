@@ -38,31 +38,48 @@ func shape(rows []schema.Row) any {
 // fieldName is what templates call the value of a key.
 func fieldName(key string) string { return strings.ToUpper(key[:1]) + key[1:] }
 
-var noField = regexp.MustCompile(`can't evaluate field (\w+) in type interface {}`)
+var noField = regexp.MustCompile(`can't evaluate field (\w+) in type (?:interface {}|struct {.*})$`)
 
 // unknownField says which fields there are, where a template names another of
 // a view whose fields are declared keys.
 func unknownField(f *diag.Finding, view any) {
 	m := noField.FindStringSubmatch(f.Message)
-	var fields any
-	switch v := view.(type) {
-	case KindView:
-		fields = v.Fields
-	case ComponentView:
-		fields = v.Attrs
-	}
-	if m == nil || fields == nil {
+	group, known := fieldsOf(view)
+	if m == nil || group == "" {
 		return
 	}
-	var known []string
-	for _, field := range reflect.VisibleFields(reflect.TypeOf(fields)) {
-		known = append(known, field.Name)
-	}
-	f.Message = "no key is declared that would be " + m[1]
+	f.Message = "there is no declared key for the field " + m[1]
 	f.Help = "the fields here are " + strings.Join(known, ", ")
 	if near := diag.Nearest(m[1], known); near != "" {
 		f.Help = "did you mean " + near + "?"
 	}
+}
+
+// fieldsOf lists the declared fields of a view, and names their group; "" for
+// a view without.
+func fieldsOf(view any) (group string, names []string) {
+	var fields any
+	switch v := view.(type) {
+	case KindView:
+		group, fields = "Fields", v.Fields
+	case ComponentView:
+		group, fields = "Attrs", v.Attrs
+	default:
+		return "", nil
+	}
+	for _, f := range reflect.VisibleFields(reflect.TypeOf(fields)) {
+		names = append(names, f.Name)
+	}
+	return group, names
+}
+
+// declared tells the writer of a template of the declared fields of its view.
+func declared(view any) string {
+	group, names := fieldsOf(view)
+	if len(names) == 0 {
+		return ""
+	}
+	return ", and the declared ones {{." + group + "." + strings.Join(names, "}}, {{."+group+".") + "}}"
 }
 
 // allViews are the views of this package, and those of the kinds without

@@ -112,18 +112,18 @@ func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, e
 			findings = append(findings, diag.Finding{
 				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + name + ".html"},
 				Message: "there is no such template, and " + what,
-				Help:    "put the file back; the fields it is given are those of " + viewName(views, name) + " in generator/render",
+				Help:    "put the file back; the fields it is given are those of " + viewName(views[name]) + " in generator/render" + declared(views[name]),
 			})
 		}
 	}
 	return src, findings, nil
 }
 
-func viewName(views map[string]any, name string) string {
-	if v, ok := views[name]; ok {
-		return reflect.TypeOf(v).Name()
+func viewName(view any) string {
+	if view == nil {
+		return "Frame"
 	}
-	return "Frame"
+	return reflect.TypeOf(view).Name()
 }
 
 // set is the templates of one language: words set in, white space taken out.

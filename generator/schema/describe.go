@@ -38,7 +38,8 @@ func (s *Set) Entries() []Entry {
 		}
 	}
 	out = append(out, below("site", s.Settings(), nil)...)
-	return append(out, below("services", Services().Rows, nil)...)
+	out = append(out, below("services", Services().Rows, nil)...)
+	return append(out, below("messages", []Row{*Language()}, nil)...)
 }
 
 func below(path string, rows []Row, kinds []*Kind) []Entry {
@@ -62,6 +63,8 @@ func (e Entry) Where(s *Set) string {
 		return "every page"
 	case len(e.Kinds) > 0:
 		return e.plural()
+	case top == "messages":
+		return site.ContentFolder + "messages.<language>.yaml"
 	default:
 		return site.ContentFolder + top + ".yaml"
 	}
@@ -117,6 +120,10 @@ func (r *Row) Means() string {
 		return "one of " + strings.Join(r.Of, ", ")
 	case r.Type == Choices:
 		return "a list of some of " + strings.Join(r.Of, ", ")
+	case r.Exactly > 0:
+		return fmt.Sprintf("%s, exactly %d", r.Type, r.Exactly)
+	case r.Type == Form:
+		return "a text with " + strings.Join(r.Of, ", ") + " in it"
 	case r.Most > 0:
 		return fmt.Sprintf("%s, %d at most", r.Type, r.Most)
 	}

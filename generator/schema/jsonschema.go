@@ -98,7 +98,7 @@ func (r *Row) json() object {
 	if p := patterns[r.Type]; p != "" {
 		text["pattern"] = p
 	}
-	if len(r.Of) > 0 && r.Type != PageLink {
+	if len(r.Of) > 0 && r.Type != PageLink && r.Type != Form {
 		text["enum"] = r.Of
 	}
 	byLanguage := func(v object) object {
@@ -137,8 +137,8 @@ func (r *Row) json() object {
 	if r.Type != Countries {
 		o["minItems"] = 1
 	}
-	if r.Most > 0 {
-		o["maxItems"] = r.Most
+	if most := max(r.Most, r.Exactly); most > 0 {
+		o["maxItems"] = most
 	}
 	return o
 }
@@ -152,7 +152,8 @@ func messages() object {
 	}
 	return object{
 		"type":          "object",
-		"properties":    object{"language": object{"type": "object", "description": "what makes the language: its name, months, days, numbers, quotation marks"}},
+		"properties":    object{"language": Language().json()},
+		"required":      []string{"language"},
 		"propertyNames": object{"pattern": `^[a-zA-Z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*$`},
 		"additionalProperties": object{"anyOf": []object{
 			{"type": "string"},

@@ -156,7 +156,7 @@ func fields(name string, names Check, example string, to func(any) any, types ..
 				Into: field(func(f *site.OwnField) any { return &f.Least })},
 			{Name: "most", Type: Number, Least: 1, Most: numberMost, Example: "100", Help: "the largest number",
 				Into: field(func(f *site.OwnField) any { return &f.Most })},
-			{Name: "of", Type: Texts, Example: "calm, torn", Help: "the words of a choice",
+			{Name: "of", Type: Texts, Example: "calm, torn", Help: "the words to choose from",
 				Into: field(func(f *site.OwnField) any { return &f.Of })},
 		}}
 }

@@ -41,6 +41,11 @@ const (
 	URL       Type = "an https address, whose host is in outbound in content/site.yaml"
 	BaseURL   Type = "the site's own https address"
 	Zone      Type = "a time zone by its place, such as Europe/London"
+	Form      Type = "a text with slots in it"
+	Sign      Type = "one character, in quotes"
+	Quotes    Type = "four characters"
+	WordSet   Type = "a list of words"
+	Letters   Type = "a list of letters"
 	Tongue    Type = "a language by its code (BCP 47), such as cy"
 	Digits    Type = "a telephone number"
 	Text      Type = "a text in each language of the site, such as {en: …, cy: …}"
@@ -68,6 +73,7 @@ const (
 	IsKind      Check = "kind"      // its day is a date, its author a text
 	IsComponent Check = "component" // what stands in text has a label
 	IsField     Check = "field"     // its keys go with its type
+	IsClock     Check = "clock"     // its forms have the slots that its hours need
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -92,7 +98,9 @@ type Row struct {
 	// MostHelp for whoever has more.
 	Least, Most int
 	MostHelp    string
-	// Of are the words of a Choice, or the kinds that a PageLink leads to.
+	// Exactly is how many entries a list has to have; 0 for any number.
+	Exactly int
+	// Of are the words of a Choice, the slots of a Form, or the kinds that a PageLink leads to.
 	Of []string
 	// What is how messages call a group, or one entry of a list: "a figure".
 	What string
@@ -131,7 +139,7 @@ func into[T any](field func(*T) any) func(any) any {
 // IsList reports whether the value is written in square brackets.
 func (r *Row) IsList() bool {
 	switch r.Type {
-	case Texts, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, List:
+	case Texts, Quotes, WordSet, Letters, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, List:
 		return true
 	}
 	return false

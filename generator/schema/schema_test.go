@@ -259,9 +259,6 @@ func objectViolation(root, s, v object) string {
 		}
 	}
 	properties, _ := s["properties"].(object)
-	if properties == nil && s["additionalProperties"] == nil {
-		return ""
-	}
 	for name, value := range v {
 		if one, ok := properties[name].(object); ok {
 			if why := violation(root, one, value); why != "" {
@@ -302,6 +299,9 @@ func TestExplain(t *testing.T) {
 		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		if strings.Contains(e.Row.Example, "…") {
+			continue // shortened
 		}
 		typed := decode(t, e.Path, []byte(e.Row.Typed())).(object)
 		if why := violation(o, o, typed[e.Row.Name]); why != "" {
