@@ -131,17 +131,11 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		off, end = at.start, at.start+len(at.name)
 	}
 	o := &p.opener
+	o.ariaHidden = o.ariaHidden || r.name == "aria-hidden" && string(v) == "true"
 	wrong := func() { p.report.at("html/value#wrong", off, end, r.name, el.name, string(v)) }
 	switch r.kind {
 	case anyText:
 		p.textValue(el, r, v, off, end)
-	case oneOf:
-		if !slices.Contains(r.values, string(v)) {
-			wrong()
-		}
-		if r.name == "aria-hidden" && string(v) == "true" {
-			o.ariaHidden = true
-		}
 	case isID:
 		if !p.rules.plainValue(isID, v) {
 			wrong()
@@ -202,25 +196,43 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		}
 	case isCSS:
 		p.styleAttribute(at)
-	case isPaint:
-		id, ok := paint(v)
-		if !ok {
-			p.report.at("svg/value#paint", off, end, r.name, string(v))
-		}
-		if id != nil {
-			p.here = append(p.here, idRef{string(id), off, end, "svg/value#missing"})
-		}
-	case isLocal:
-		if len(v) < 2 || v[0] != '#' {
-			p.report.at("svg/value#external", off, end, string(v))
-			return
-		}
-		p.here = append(p.here, idRef{string(v[1:]), off, end, "svg/value#missing"})
 	default:
-		if !p.rules.plainValue(r.kind, v) {
-			wrong()
+		check, args, id := p.rules.plainOrLocal(el, r, v)
+		if check != "" {
+			p.report.at(check, off, end, args...)
+		}
+		if id != "" {
+			p.here = append(p.here, idRef{id, off, end, "svg/value#missing"})
 		}
 	}
+}
+
+// plainOrLocal checks the kinds that look at nothing but the value, and those
+// that refer to an id of the same drawing. It returns the check that fails, or
+// "", with what its words are told, and the id.
+func (rs *ruleset) plainOrLocal(el *element, r rule, v []byte) (check string, args []string, id string) {
+	ok := true
+	switch r.kind {
+	case isPaint:
+		local, ok := paint(v)
+		if !ok {
+			return "svg/value#paint", []string{r.name, string(v)}, ""
+		}
+		return "", nil, string(local)
+	case isLocal:
+		if len(v) < 2 || v[0] != '#' {
+			return "svg/value#external", []string{string(v)}, ""
+		}
+		return "", nil, string(v[1:])
+	case oneOf:
+		ok = slices.Contains(r.values, string(v))
+	default:
+		ok = rs.plainValue(r.kind, v)
+	}
+	if !ok {
+		return "html/value#wrong", []string{r.name, el.name, string(v)}, ""
+	}
+	return "", nil, ""
 }
 
 // textValue notes the texts that other rules ask for.

@@ -189,34 +189,20 @@ func (h *svgHandler) attribute(el *element, a xmlAttr) {
 		r.at(check, nameOff, nameOff+len(a.name), a.name, el.name)
 		return
 	}
-	switch v := []byte(a.value); rule.kind {
-	case isPaint:
-		id, ok := paint(v)
-		if !ok {
-			r.at("svg/value#paint", a.off, a.end, a.name, a.value)
-		}
-		if id != nil {
-			h.refs = append(h.refs, xmlAttr{value: string(id), off: a.off, end: a.end})
-		}
-	case isLocal:
-		if !strings.HasPrefix(a.value, "#") {
-			r.at("svg/value#external", a.off, a.end, a.value)
-			return
-		}
-		h.refs = append(h.refs, xmlAttr{value: a.value[1:], off: a.off, end: a.end})
+	switch rule.kind {
 	case isID:
 		if h.ids[a.value] {
 			r.at("access/id#twice", a.off, a.end, a.value)
 		}
 		h.ids[a.value] = true
-	case oneOf:
-		if !slices.Contains(rule.values, a.value) {
-			r.at("html/value#wrong", a.off, a.end, a.name, el.name, a.value)
-		}
 	case isIDs, anyText:
 	default:
-		if !r.rules.plainValue(rule.kind, v) {
-			r.at("html/value#wrong", a.off, a.end, a.name, el.name, a.value)
+		check, args, id := r.rules.plainOrLocal(el, rule, []byte(a.value))
+		if check != "" {
+			r.at(check, a.off, a.end, args...)
+		}
+		if id != "" {
+			h.refs = append(h.refs, xmlAttr{value: id, off: a.off, end: a.end})
 		}
 	}
 }

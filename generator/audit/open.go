@@ -68,21 +68,12 @@ func (p *page) open() {
 		top.children++
 	}
 	fr := frame{
-		el: el, name: name, off: t.start, end: t.end, svg: inSVG, piece: -1,
+		el: el, name: name, off: t.start, end: t.end, svg: inSVG, holds: holdsFlow, piece: -1,
 		hidden: o.ariaHidden || o.hidden || top != nil && top.hidden, shownAt: p.shown,
 		named: o.label || o.title || o.imgRole && o.label,
 	}
-	switch {
-	case el == nil:
-		fr.holds = holdsFlow
-	case el.holds == holdsSame && top != nil && top.holds != holdsNamed:
-		fr.holds = top.holds
-	case el.holds == holdsSame:
-		fr.holds = holdsFlow
-	default:
-		fr.holds = el.holds
-	}
 	if el != nil {
+		fr.holds = el.holdsIn(top)
 		p.opened(&fr, top)
 	}
 	p.openPiece(&fr, top)
@@ -99,6 +90,17 @@ func (p *page) open() {
 	if el != nil && el.holds == holdsRaw {
 		p.scan.raw = el.nameBytes()
 	}
+}
+
+// holdsIn is what an element may hold inside top.
+func (e *element) holdsIn(top *frame) model {
+	switch {
+	case e.holds != holdsSame:
+		return e.holds
+	case top != nil && top.holds != holdsNamed:
+		return top.holds
+	}
+	return holdsFlow
 }
 
 // nameBytes lets the scanner look for the end tag without allocating.

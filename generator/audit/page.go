@@ -258,8 +258,12 @@ func (p *page) textRun() {
 			p.report.at("html/nesting#outside", off, off+1)
 		}
 	}
-	p.skeleton = append(p.skeleton, 'x')
 	text := p.decode(t.start, t.end, false, &p.buf)
+	letter := byte('x')
+	if isBlank(text) { // white space by reference
+		letter = ' '
+	}
+	p.skeleton = append(p.skeleton, letter)
 	if top != nil && top.hidden {
 		return
 	}

@@ -21,7 +21,7 @@ type grower struct {
 func (g *grower) grow(parent string, depth int) {
 	for range 1 + g.Intn(3) {
 		if g.Intn(4) == 0 {
-			g.b.WriteString([]string{"text", " ", "\n", "a &amp; b"}[g.Intn(4)])
+			g.b.WriteString([]string{"text", " ", "\n", "a &amp; b", "&#32;", "\n&#10;x"}[g.Intn(6)])
 			continue
 		}
 		name := g.pick(parent)

@@ -154,11 +154,13 @@ type follower struct {
 
 // next goes to the next token that is not white space alone.
 func (f *follower) next() {
-	for f.scan.next() == tokText && isBlank(f.src()) {
+	for f.scan.next() == tokText && isBlank(f.decoded()) {
 	}
 }
 
-func (f *follower) src() []byte { return f.data[f.scan.tok.start:f.scan.tok.end] }
+func (f *follower) decoded() []byte {
+	return f.decode(f.scan.tok.start, f.scan.tok.end, false, &f.buf)
+}
 
 func (f *follower) children(n *html.Node, svg bool) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -225,12 +227,12 @@ func (f *follower) text(n *html.Node) bool {
 		return true // where parsers leave white space is of no account
 	}
 	t := &f.scan.tok
-	text := f.src()
-	switch {
-	case t.kind == tokText, t.kind == tokRaw && n.Parent.Data == "title":
-		text = f.decode(t.start, t.end, false, &f.buf)
-	case t.kind != tokRaw:
+	if t.kind != tokText && t.kind != tokRaw {
 		return false
+	}
+	text := f.data[t.start:t.end]
+	if t.kind == tokText || n.Parent.Data == "title" {
+		text = f.decoded()
 	}
 	if n.Parent.Data == "pre" && n.PrevSibling == nil {
 		text = bytes.TrimPrefix(text, []byte{'\n'})

@@ -67,12 +67,3 @@ func own(declared []site.OwnComponent) []Component {
 	}
 	return out
 }
-
-// ComponentNames lists the components.
-func (s *Set) ComponentNames() []string {
-	var out []string
-	for _, c := range s.Components {
-		out = append(out, c.Name)
-	}
-	return out
-}

@@ -130,23 +130,6 @@ func (r *Row) Means() string {
 	return string(r.Type)
 }
 
-// Markdown is the README's table of the keys of front matter.
-func (s *Set) Markdown() string {
-	var b strings.Builder
-	b.WriteString("| key | what it is | stands in |\n|---|---|---|\n")
-	for _, e := range s.Entries() {
-		if len(e.Kinds) == 0 || strings.Contains(e.Path, ".") {
-			continue
-		}
-		help := e.Row.Help
-		if e.Row.Needed || e.Row.Discreet {
-			help += " (needed)"
-		}
-		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Row.Typed(), help, e.Where(s))
-	}
-	return b.String()
-}
-
 // Columns are the keys that sotto list shows.
 func (s *Set) Columns() []*Row {
 	var out []*Row

@@ -75,14 +75,3 @@ func New(c site.Config) *Set {
 func (k *Kind) add(r *Row) {
 	k.rows, k.names = append(k.rows, r), append(k.names, r.Name)
 }
-
-// FieldKeys are the kind's own keys whose values are Fields of the page.
-func (k *Kind) FieldKeys() []*Row {
-	var out []*Row
-	for i := range k.Keys {
-		if k.Keys[i].Into == nil {
-			out = append(out, &k.Keys[i])
-		}
-	}
-	return out
-}

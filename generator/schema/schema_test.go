@@ -34,7 +34,7 @@ func TestReadme(t *testing.T) {
 	if !ok || !ok2 {
 		t.Fatalf("%s has no lines %q and %q", name, begin, end)
 	}
-	want := head + begin + New(site.Config{}).Markdown() + end + tail
+	want := head + begin + table(New(site.Config{})) + end + tail
 	if want == string(data) {
 		return
 	}
@@ -44,6 +44,23 @@ func TestReadme(t *testing.T) {
 	if err := os.WriteFile(name, []byte(want), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// table is the README's table of the keys of front matter.
+func table(s *Set) string {
+	var b strings.Builder
+	b.WriteString("| key | what it is | stands in |\n|---|---|---|\n")
+	for _, e := range s.Entries() {
+		if len(e.Kinds) == 0 || strings.Contains(e.Path, ".") {
+			continue
+		}
+		help := e.Row.Help
+		if e.Row.Needed || e.Row.Discreet {
+			help += " (needed)"
+		}
+		fmt.Fprintf(&b, "| `%s` | %s | %s |\n", e.Row.Typed(), help, e.Where(s))
+	}
+	return b.String()
 }
 
 // TestSchemas holds .schema/ against the schema.

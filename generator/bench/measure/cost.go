@@ -50,7 +50,7 @@ func (p program) run(tmp string) (cost, error) {
 	err = cmd.Run()
 	wall := time.Since(start)
 	if err != nil {
-		return cost{}, fmt.Errorf("%s: %w\n%s", p.name, err, tail(said.String(), 30))
+		return cost{}, fmt.Errorf("%s: %w\n%s", p.name, err, said.Bytes())
 	}
 	c := cost{wall: wall, user: cmd.ProcessState.UserTime(), system: cmd.ProcessState.SystemTime(), memory: peak(cmd.ProcessState)}
 	c.files, c.size, err = weigh(dest)
@@ -72,10 +72,4 @@ func weigh(dir string) (files int, size int64, err error) {
 		return nil
 	})
 	return files, size, err
-}
-
-// tail returns the last n lines of what a program said.
-func tail(s string, n int) string {
-	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
-	return strings.Join(lines[max(0, len(lines)-n):], "\n")
 }

@@ -1,6 +1,6 @@
 // Measure runs two programs in turn and compares what they cost.
 //
-//	measure [flags] -- NAME COMMAND... -- NAME COMMAND...
+//	measure [flags] -- NAME COMMAND... [-- NAME COMMAND...]
 //
 // In each argument, {dest} stands for a new empty folder and {cache} for the
 // name of a folder that does not exist; both are gone after the run. The
@@ -10,8 +10,9 @@
 // largest resident set. Machines are seldom quiet, so the ratios A/B are
 // taken pair by pair, and the median pair counts.
 //
-// With -limit wall=0.6,cpu=0.6,memory=0.25 it exits with 1 when a median
-// ratio is over its limit, and with 2 when a program fails.
+// With -limit cpu=0.6,memory=0.15,seconds=0.4 it exits with 1 when a median
+// ratio is over its limit, or the first program's own seconds of CPU time are,
+// and with 2 when a program fails.
 //
 // The program stays small on purpose: on Linux a process that has just been
 // started inherits the largest resident set of the one that started it.
@@ -43,8 +44,7 @@ func run(args []string) error {
 	rounds := flags.Int("rounds", 5, "how many pairs count")
 	warmup := flags.Int("warmup", 1, "how many pairs run before them")
 	tmp := flags.String("tmp", "", "folder for destinations and caches; the system's own when empty")
-	clean := flags.String("clean", "", "a folder that a program may keep a cache in, removed before each run")
-	limit := flags.String("limit", "", "largest ratios allowed, such as wall=0.6,cpu=0.6,memory=0.25")
+	limit := flags.String("limit", "", "the most allowed, such as cpu=0.6,memory=0.15,seconds=0.4")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -63,10 +63,8 @@ func run(args []string) error {
 	for i := range *warmup + *rounds {
 		var p pair
 		for j, prog := range []program{a, b} {
-			if *clean != "" {
-				if err := os.RemoveAll(*clean); err != nil {
-					return err
-				}
+			if prog.command == nil {
+				continue
 			}
 			if p[j], err = prog.run(*tmp); err != nil {
 				return err
@@ -78,7 +76,10 @@ func run(args []string) error {
 		} else {
 			pairs = append(pairs, p)
 		}
-		fmt.Printf("%-8s %-7s %s\n%-8s %-7s %s\n", label, a.name, p[0], "", b.name, p[1])
+		fmt.Printf("%-8s %-7s %s\n", label, a.name, p[0])
+		if b.command != nil {
+			fmt.Printf("%-8s %-7s %s\n", "", b.name, p[1])
+		}
 	}
 	return report(os.Stdout, a.name, b.name, pairs, limits)
 }
@@ -89,11 +90,15 @@ type program struct {
 	command []string
 }
 
-// programs splits "NAME COMMAND... -- NAME COMMAND...".
+// programs splits "NAME COMMAND... -- NAME COMMAND...". The second may be left
+// out.
 func programs(args []string) (a, b program, err error) {
 	at := slices.Index(args, "--")
+	if at < 0 && len(args) >= 2 {
+		return program{args[0], args[1:]}, b, nil
+	}
 	if at < 2 || len(args)-at < 3 {
-		return a, b, errors.New("name two programs: measure -- NAME COMMAND... -- NAME COMMAND")
+		return a, b, errors.New("name one program or two: measure -- NAME COMMAND... -- NAME COMMAND")
 	}
 	return program{args[0], args[1:at]}, program{args[at+1], args[at+2:]}, nil
 }

@@ -19,6 +19,9 @@ type quantity struct {
 	of   func(cost) float64
 }
 
+// seconds names the first program's CPU time, which has no other beside it.
+const seconds = "seconds"
+
 var quantities = []quantity{
 	{"wall", "s", func(c cost) float64 { return c.wall.Seconds() }},
 	{"cpu", "s", func(c cost) float64 { return c.cpu().Seconds() }},
@@ -33,8 +36,8 @@ func parseLimits(s string) (map[string]float64, error) {
 			continue
 		}
 		name, value, _ := strings.Cut(part, "=")
-		if !slices.ContainsFunc(quantities, func(q quantity) bool { return q.name == name }) {
-			return nil, fmt.Errorf("-limit %q: name wall, cpu or memory", part)
+		if name != seconds && !slices.ContainsFunc(quantities, func(q quantity) bool { return q.name == name }) {
+			return nil, fmt.Errorf("-limit %q: name wall, cpu, memory or seconds", part)
 		}
 		v, err := strconv.ParseFloat(value, 64)
 		if err != nil || !(v > 0) {
@@ -50,6 +53,13 @@ func parseLimits(s string) (map[string]float64, error) {
 func report(w io.Writer, a, b string, pairs []pair, limits map[string]float64) error {
 	var over []error
 	fmt.Fprintf(w, "\n%-8s %14s %14s %10s   lowest to highest\n", "median", a, b, a+"/"+b)
+	var own []float64
+	for _, p := range pairs {
+		own = append(own, p[0].cpu().Seconds())
+	}
+	if limit, ok := limits[seconds]; ok && median(own) > limit {
+		over = append(over, fmt.Errorf("%s takes %.2f s of CPU time, limit %g: %w", a, median(own), limit, errOver))
+	}
 	for _, q := range quantities {
 		var as, bs, ratios []float64
 		for _, p := range pairs {
@@ -61,7 +71,7 @@ func report(w io.Writer, a, b string, pairs []pair, limits map[string]float64) e
 		}
 		limit, limited := limits[q.name]
 		if len(ratios) == 0 || median(as) == 0 {
-			fmt.Fprintf(w, "%-8s unknown: this system does not say\n", q.name)
+			fmt.Fprintf(w, "%-8s %11.2f %-2s   nothing to compare it with\n", q.name, median(as), q.unit)
 			if limited {
 				over = append(over, fmt.Errorf("%s cannot be measured here: %w", q.name, errOver))
 			}

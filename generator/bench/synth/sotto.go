@@ -28,12 +28,11 @@ func (s *plan) writeSotto(t *tree, site fs.FS, size string) error {
 	if err := t.write("content/site.yaml", []byte(settings)); err != nil {
 		return err
 	}
-	for _, pattern := range []string{"content/services.yaml", "content/messages.*.yaml"} {
-		if err := copyMatching(t, site, pattern); err != nil {
-			return err
-		}
+	data, err := fs.Glob(site, "content/[ms]e*.yaml") // the services and the words of each language
+	if err != nil {
+		return err
 	}
-	for _, dir := range []string{"templates", "static"} {
+	for _, dir := range append(data, "templates", "static") {
 		if err := copyFolder(t, site, dir); err != nil {
 			return err
 		}
@@ -98,35 +97,16 @@ func blocks(s string) []string {
 	return out
 }
 
-func copyMatching(t *tree, from fs.FS, pattern string) error {
-	names, err := fs.Glob(from, pattern)
-	if err != nil {
-		return err
-	}
-	if len(names) == 0 {
-		return fmt.Errorf("the real site has no %s: name its folder with -site", pattern)
-	}
-	for _, name := range names {
-		if err := copyFile(t, from, name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
+// copyFolder copies every file below a folder.
 func copyFolder(t *tree, from fs.FS, dir string) error {
 	return fs.WalkDir(from, dir, func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		return copyFile(t, from, name)
+		data, err := fs.ReadFile(from, name)
+		if err != nil {
+			return err
+		}
+		return t.write(name, data)
 	})
-}
-
-func copyFile(t *tree, from fs.FS, name string) error {
-	data, err := fs.ReadFile(from, name)
-	if err != nil {
-		return err
-	}
-	return t.write(name, data)
 }

@@ -67,21 +67,15 @@ func (b *body) frontMatter() {
 	b.text("---\n\n")
 }
 
-// tree writes files below one folder and remembers the folders it has made.
-type tree struct {
-	root string
-	made map[string]bool
-}
+// tree writes files below one folder.
+type tree struct{ root string }
 
-func newTree(root string) *tree { return &tree{root: root, made: map[string]bool{}} }
+func newTree(root string) *tree { return &tree{root} }
 
 func (t *tree) write(name string, data []byte) error {
 	file := filepath.Join(t.root, filepath.FromSlash(name))
-	if dir := filepath.Dir(file); !t.made[dir] {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return err
-		}
-		t.made[dir] = true
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
 	}
 	return os.WriteFile(file, data, 0o644)
 }
