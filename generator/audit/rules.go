@@ -1,11 +1,14 @@
 package audit
 
 import (
-	"slices"
+	_ "embed"
 	"strings"
 
 	"sotto/generator/diag"
 )
+
+//go:embed rules.md
+var prose string
 
 // Rules documents every code this room raises, sorted by code.
 func Rules() []diag.Rule {
@@ -14,18 +17,10 @@ func Rules() []diag.Rule {
 	tables := strings.NewReplacer("{elements}", strings.TrimSpace(htmlContract), "{global}", strings.TrimSpace(htmlGlobal+ariaContract),
 		"{svg}", strings.TrimSpace(svgContract), "{xml}", strings.TrimSpace(xmlContract),
 		"{functions}", strings.Join(cssFunctions, " "), "{atrules}", strings.Join(cssAtRules, " "))
-	var rules []diag.Rule
-	for block := range strings.SplitSeq(rulesHTML+rulesReach+rulesFiles, "\n== ") {
-		head, text, ok := strings.Cut(strings.TrimSpace(block), "\n")
-		code, summary, _ := strings.Cut(strings.TrimPrefix(head, "== "), ": ")
-		if !ok {
-			continue
-		}
-		text = strings.TrimSpace(text)
-		text = tables.Replace(text)
-		rules = append(rules, diag.Rule{Code: code, Severity: severityOf(code), Summary: summary, Explain: text})
+	rules := diag.Rules(prose)
+	for i, r := range rules {
+		rules[i].Explain, rules[i].Severity = tables.Replace(r.Explain), severityOf(r.Code)
 	}
-	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
 }
 
