@@ -1,202 +1,85 @@
 package load
 
 import (
-	"bytes"
-	"flag"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 	"unicode/utf8"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"sotto/generator/diag"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
-
-var update = flag.Bool("update", false, "rewrite the expected results in testdata")
 
 // noon is the clock of every case that does not set its own.
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
-// kase is a txtar file. Its comment may hold directives, one a line:
-//
-//	clock 2026-12-01T07:00:00Z   build as at this time
-//	without 404.md               take a file out of the base site
-//	escapes                      write \u{200B} for a character, \x{E9} for a byte
-//	drafts, expired, future      the flags -D, -E, -F
-//	baseURL http://localhost/    the flag -b
-type kase struct {
-	path    string
-	archive *txtar.Archive
-	in      Input
-	without []string
-	escapes bool
-}
-
-func readCase(t *testing.T, path string) *kase {
+// inputOf is what a case is loaded with. It may set clock, without, escapes,
+// drafts, expired, future and baseURL.
+func inputOf(t *testing.T, f *sitetest.File, content fs.FS) Input {
 	t.Helper()
-	a, err := txtar.ParseFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	k := &kase{path: path, archive: a, in: Input{Clock: noon}}
-	for _, line := range strings.Split(string(a.Comment), "\n") {
-		word, rest, _ := strings.Cut(line, " ")
-		switch word {
-		case "clock":
-			if k.in.Clock, err = time.Parse(time.RFC3339, rest); err != nil {
-				t.Fatal(err)
-			}
-		case "without":
-			k.without = append(k.without, rest)
-		case "escapes":
-			k.escapes = true
-		case "drafts":
-			k.in.Drafts = true
-		case "expired":
-			k.in.Expired = true
-		case "future":
-			k.in.Future = true
-		case "baseURL":
-			k.in.BaseURL = rest
+	in := Input{Content: content, Clock: noon}
+	if clock, ok := f.Setting("clock"); ok {
+		var err error
+		if in.Clock, err = time.Parse(time.RFC3339, clock); err != nil {
+			t.Fatal(err)
 		}
 	}
-	return k
+	_, in.Drafts = f.Setting("drafts")
+	_, in.Expired = f.Setting("expired")
+	_, in.Future = f.Setting("future")
+	in.BaseURL, _ = f.Setting("baseURL")
+	return in
 }
 
 // properNoun begins the messages that may begin with a capital.
 var properNoun = regexp.MustCompile(`^(Hugo's|YAML|English|Welsh|Polish) `)
 
-var escape = regexp.MustCompile(`\\([ux])\{([0-9A-F]+)\}`)
-
-// files lays the archive's files that begin with prefix over the base site.
-func (k *kase) files(base fstest.MapFS, prefix string) fstest.MapFS {
-	fsys := fstest.MapFS{}
-	for name, f := range base {
-		fsys[name] = f
-	}
-	for _, name := range k.without {
-		delete(fsys, name)
-	}
-	for _, f := range k.archive.Files {
-		name, ok := strings.CutPrefix(f.Name, prefix)
-		if !ok {
-			continue
-		}
-		data := f.Data
-		if k.escapes {
-			data = escape.ReplaceAllFunc(data, func(m []byte) []byte {
-				g := escape.FindSubmatch(m)
-				n, _ := strconv.ParseUint(string(g[2]), 16, 32)
-				if g[1][0] == 'x' {
-					return []byte{byte(n)}
-				}
-				return utf8.AppendRune(nil, rune(n))
-			})
-		}
-		fsys[name] = &fstest.MapFile{Data: data}
-	}
-	return fsys
-}
-
 func base(t testing.TB) fstest.MapFS {
 	t.Helper()
-	a, err := txtar.ParseFile("testdata/base.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	fsys := fstest.MapFS{}
-	for _, f := range a.Files {
-		fsys[f.Name] = &fstest.MapFile{Data: f.Data}
-	}
-	return fsys
+	return sitetest.Open(t, "testdata/base.txtar").Sources("", nil)
 }
 
-func (k *kase) load(t *testing.T, fsys fs.FS) (*site.Site, []diag.Finding) {
+func mustLoad(t *testing.T, in Input) (*site.Site, []diag.Finding) {
 	t.Helper()
-	in := k.in
-	in.Content = fsys
 	s, findings, err := Load(in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	checkShape(t, fsys, s, findings)
+	checkShape(t, in.Content, s, findings)
 	return s, findings
-}
-
-// want compares got with the archive's section, or rewrites it with -update.
-func (k *kase) want(t *testing.T, section, got string) {
-	t.Helper()
-	for i, f := range k.archive.Files {
-		if f.Name != section {
-			continue
-		}
-		if *update {
-			k.archive.Files[i].Data = []byte(got)
-			if err := os.WriteFile(k.path, txtar.Format(k.archive), 0o644); err != nil {
-				t.Fatal(err)
-			}
-			return
-		}
-		if diff := cmp.Diff(string(f.Data), got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", section, diff)
-		}
-		return
-	}
-	t.Errorf("%s has no section %s; got:\n%s", k.path, section, got)
-}
-
-func print(t *testing.T, findings []diag.Finding) string {
-	t.Helper()
-	var b bytes.Buffer
-	if err := diag.Text(&b, findings); err != nil {
-		t.Fatal(err)
-	}
-	return b.String()
 }
 
 // TestMistakes loads each case's bad/ files over the base site and expects
 // exactly its findings; with the good/ files there must be none.
 func TestMistakes(t *testing.T) {
 	site := base(t)
-	if _, findings := (&kase{in: Input{Clock: noon}}).load(t, site); len(findings) > 0 {
-		t.Fatalf("the base site has findings:\n%s", print(t, findings))
-	}
-	paths, _ := filepath.Glob("testdata/mistakes/*.txtar")
-	if len(paths) < 45 {
-		t.Errorf("there are %d mistakes, want at least 45", len(paths))
+	if _, findings := mustLoad(t, Input{Content: site, Clock: noon}); len(findings) > 0 {
+		t.Fatalf("the base site has findings:\n%s", sitetest.Text(findings))
 	}
 	raised := map[string]bool{}
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			k := readCase(t, path)
-			_, findings := k.load(t, k.files(site, "bad/"))
-			if len(findings) == 0 {
-				t.Error("the mistake is not found")
+	sitetest.Each(t, "testdata/mistakes/*.txtar", 146, func(t *testing.T, f *sitetest.File) {
+		_, findings := mustLoad(t, inputOf(t, f, f.Sources("bad/", site)))
+		if len(findings) == 0 {
+			t.Error("the mistake is not found")
+		}
+		for _, f := range findings {
+			raised[f.Code] = true
+			if strings.HasSuffix(f.Message, ".") || strings.HasSuffix(f.Help, ".") || strings.ToLower(f.Message[:1]) != f.Message[:1] && !properNoun.MatchString(f.Message) {
+				t.Errorf("house rules: lower case, no full stop: %s: %s", f.Message, f.Help)
 			}
-			for _, f := range findings {
-				raised[f.Code] = true
-				if strings.HasSuffix(f.Message, ".") || strings.HasSuffix(f.Help, ".") || strings.ToLower(f.Message[:1]) != f.Message[:1] && !properNoun.MatchString(f.Message) {
-					t.Errorf("house rules: lower case, no full stop: %s: %s", f.Message, f.Help)
-				}
-			}
-			k.want(t, "findings", print(t, findings))
-			good := *k
-			good.without, good.in.BaseURL = nil, ""
-			if _, findings := good.load(t, good.files(site, "good/")); len(findings) > 0 {
-				t.Errorf("the good twin has findings:\n%s", print(t, findings))
-			}
-		})
-	}
+		}
+		f.Want(t, "findings", sitetest.Text(findings))
+		good := inputOf(t, f, f.Twin("good/", site))
+		good.BaseURL = ""
+		if _, findings := mustLoad(t, good); len(findings) > 0 {
+			t.Errorf("the good twin has findings:\n%s", sitetest.Text(findings))
+		}
+	})
 	// Every rule has a case that breaks it, but for those that need other
 	// files than short texts; TestSpecialFiles breaks them.
 	for _, code := range []string{"file/special", "file/size", "front/size"} {
@@ -213,18 +96,14 @@ func TestMistakes(t *testing.T) {
 // and compares the model, as far as it differs from the base site's.
 func TestSites(t *testing.T) {
 	site := base(t)
-	plain, _ := (&kase{in: Input{Clock: noon}}).load(t, site)
-	paths, _ := filepath.Glob("testdata/sites/*.txtar")
-	for _, path := range paths {
-		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
-			k := readCase(t, path)
-			s, findings := k.load(t, k.files(site, "content/"))
-			if len(findings) > 0 {
-				t.Errorf("there are findings:\n%s", print(t, findings))
-			}
-			k.want(t, "model", dump(s, plain))
-		})
-	}
+	plain, _ := mustLoad(t, Input{Content: site, Clock: noon})
+	sitetest.Each(t, "testdata/sites/*.txtar", 8, func(t *testing.T, f *sitetest.File) {
+		s, findings := mustLoad(t, inputOf(t, f, f.Sources("content/", site)))
+		if len(findings) > 0 {
+			t.Errorf("there are findings:\n%s", sitetest.Text(findings))
+		}
+		f.Want(t, "model", dump(s, plain))
+	})
 }
 
 // dump writes a model as text, leaving out pages that are the same in another.

@@ -10,6 +10,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
 
 // TestConfig reads every key of site.yaml.
@@ -40,9 +41,9 @@ size: {mode: off, pageBytes: 40000, transferBytes: 10000}
 sensitive: {en: [abuse], cy: [cam-drin]}
 outbound: [www.example.net, weather.example.net]
 `)}
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	london, _ := time.LoadLocation("Europe/London")
 	want := site.Config{
@@ -105,9 +106,9 @@ func TestRegistry(t *testing.T) {
   source: The same.
   verifyBy: 2027-02-22
 `)}
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	day := func(d int) time.Time { return time.Date(2027, 2, d, 0, 0, 0, 0, s.Config.TimeZone) }
 	want := []*site.Service{{
@@ -165,9 +166,9 @@ func TestMessages(t *testing.T) {
 	fsys := base(t)
 	fsys["messages.en.yaml"] = &fstest.MapFile{Data: []byte("skip: Skip\nand: \" and \"\ndays: {one: day, other: days}\n" + inEnglish)}
 	fsys["messages.cy.yaml"] = &fstest.MapFile{Data: []byte("and: \" a \"\nskip: Neidio\ndays:\n  zero: a\n  one: b\n  two: c\n  few: d\n  many: e\n  other: f\n" + inWelsh)}
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	en := func(line int) diag.Pos { return diag.Pos{File: "content/messages.en.yaml", Line: line, Col: 1} }
 	want := map[site.Lang][]site.Message{
@@ -204,9 +205,9 @@ id: some/id
 ---
 Three words here.
 `)}
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, s.Config.TimeZone) }
 	want := &site.Page{

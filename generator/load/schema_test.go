@@ -8,6 +8,7 @@ import (
 
 	"sotto/generator/schema"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
 
 // TestEveryType decodes the example of every key that is declared: each type
@@ -62,7 +63,7 @@ func TestEveryType(t *testing.T) {
 			}
 			d.value(e.Row, pairs[0], &group{row: up.row, value: value, up: up})
 			if len(doc.findings) > 0 {
-				t.Error(print(t, doc.findings))
+				t.Error(sitetest.Text(doc.findings))
 			}
 		})
 	}

@@ -45,7 +45,7 @@ func TestSlowInput(t *testing.T) {
 		}
 		fsys["self-help/slow.md"] = &fstest.MapFile{Data: []byte("---\n" + front + "\n---\n")}
 		start := cpuTime()
-		(&kase{in: Input{Clock: noon}}).load(t, fsys)
+		mustLoad(t, Input{Content: fsys, Clock: noon})
 		if d := cpuTime() - start; d > 20*time.Second {
 			t.Errorf("%s: %v", name, d)
 		} else {

@@ -6,6 +6,7 @@ import (
 	"testing/fstest"
 
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
 
 // TestTypeset: every short text has the marks of its own language, and none is
@@ -31,9 +32,9 @@ func TestTypeset(t *testing.T) {
 	edit("self-help/triggers/index.md", "Know your triggers.", "Know what's yours.")
 	edit("campaigns/south-east.md", "region: South East England", "region: King's Lynn\npartners: [\"Children's charity\"]\nfigures: [{value: \"2016-18\", text: \"people's calls\"}]")
 	edit("news/launch.md", "issued: 2019-05-02", "issued: 2019-05-02\nissuer: People's charity\npoints: [\"It's open\"]")
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	page := func(source string) *site.Page { return s.Page(source, "en") }
 	c, r := page("campaigns/south-east.md"), page("news/launch.md")
@@ -68,9 +69,9 @@ func TestWordsOfALanguage(t *testing.T) {
   together: [Dr., No.]
   emptyLinks: ["Click  here!", more…]
 `)}
-	s, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+	s, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 	if len(findings) > 0 {
-		t.Fatal(print(t, findings))
+		t.Fatal(sitetest.Text(findings))
 	}
 	l := s.Language("en")
 	for _, found := range []bool{l.Elisions["tis"], l.Elisions["em"], l.Elisions["n'"], l.ApostropheAfter == "sn", l.AfterNumbers["am"],

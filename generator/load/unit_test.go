@@ -16,6 +16,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 )
 
 // codes lists the findings' codes and files, for short expectations.
@@ -57,7 +58,7 @@ func TestSpecialFiles(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			fsys := base(t)
 			fsys[test.path] = &test.file
-			_, findings := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+			_, findings := mustLoad(t, Input{Content: fsys, Clock: noon})
 			var want []string
 			if test.want != "" {
 				want = []string{"content/" + test.path + " " + test.want}
@@ -163,7 +164,7 @@ func TestSameTwice(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := dump(s, nil) + print(t, findings)
+		got := dump(s, nil) + sitetest.Text(findings)
 		if first == "" {
 			first = got
 		} else if got != first {
@@ -357,7 +358,7 @@ func TestOwnSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(findings) > 0 {
-		t.Errorf("it has findings:\n%s", print(t, findings))
+		t.Errorf("it has findings:\n%s", sitetest.Text(findings))
 	}
 	if s.Branch("en").Home == nil || s.Branch("cy").Home == nil || s.Service(s.Config.ContactService) == nil {
 		t.Error("it lacks a home page or the contact service")

@@ -23,6 +23,7 @@ import (
 	"bytes"
 	"flag"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -126,13 +127,17 @@ var escape = regexp.MustCompile(`\\([ux])\{([0-9A-F]+)\}`)
 // Sources are the files below a folder of the archive, laid over those of a
 // base site without the ones that the settings take out.
 func (f *File) Sources(folder string, base fstest.MapFS) fstest.MapFS {
-	out := fstest.MapFS{}
-	for name, file := range base {
-		out[name] = file
-	}
+	less := maps.Clone(base)
 	for _, name := range f.Settings("without") {
-		delete(out, strings.TrimPrefix(name, folder))
+		delete(less, name)
 	}
+	return f.Twin(folder, less)
+}
+
+// Twin is Sources over the whole base site: the good twin of a bad case.
+func (f *File) Twin(folder string, base fstest.MapFS) fstest.MapFS {
+	out := fstest.MapFS{}
+	maps.Copy(out, base)
 	_, escapes := f.Setting("escapes")
 	for _, s := range f.archive.Files {
 		name, ok := strings.CutPrefix(s.Name, folder)
