@@ -206,3 +206,33 @@ func TestHolesAreNoticed(t *testing.T) {
 		})
 	}
 }
+
+// TestAgree is a table of pages that a parser reads as their tags say, and of
+// such as it does not.
+func TestAgree(t *testing.T) {
+	for _, c := range []struct {
+		body string
+		ok   bool
+	}{
+		{"<p>a &amp; b</p>", true},
+		{"<p>&#32;</p>", true},
+		{"<p>a&#160;b</p>", true},
+		{"<pre>\n\na</pre>", true},
+		{"<script> </script>", true},
+		{"<script>a&&b</script>", true},
+		{`<a id="x" href="/" class="c">a</a>`, true},
+		{`<svg viewBox="0 0 1 1"><linearGradient id="a"/><title>a</title></svg>`, true},
+		{"<p>a<p>b</p></p>", false},
+		{"<table><tr><td>a</td></tr></table>", false},
+		{"<a href=\"/\">a<a href=\"/\">b</a></a>", false},
+		{"<p>a &unknown; b</p>", false},
+		{"<table>a<tbody></tbody></table>", false},
+		{"<svg><p>a</p></svg>", false},
+		{"<!-- a -->", false},
+	} {
+		_, name, ok := agree([]byte(doctype + "<html><head></head><body>" + c.body + "</body></html>"))
+		if ok != c.ok {
+			t.Errorf("%s: %v at %s, want %v", c.body, ok, name, c.ok)
+		}
+	}
+}

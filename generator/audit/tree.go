@@ -154,9 +154,16 @@ type follower struct {
 
 // next goes to the next token that is not white space alone.
 func (f *follower) next() {
-	for f.scan.next() == tokText && isBlank(f.decoded()) {
+	for {
+		switch k := f.scan.next(); {
+		case k == tokText && isBlank(f.decoded()), k == tokRaw && isBlank(f.token()):
+		default:
+			return
+		}
 	}
 }
+
+func (f *follower) token() []byte { return f.data[f.scan.tok.start:f.scan.tok.end] }
 
 func (f *follower) decoded() []byte {
 	return f.decode(f.scan.tok.start, f.scan.tok.end, false, &f.buf)
@@ -230,7 +237,7 @@ func (f *follower) text(n *html.Node) bool {
 	if t.kind != tokText && t.kind != tokRaw {
 		return false
 	}
-	text := f.data[t.start:t.end]
+	text := f.token()
 	if t.kind == tokText || n.Parent.Data == "title" {
 		text = f.decoded()
 	}
