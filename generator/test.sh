@@ -158,7 +158,7 @@ go test -c -o "$temp/tests/" ./...
 run() {
   local folder=$1 start=$SECONDS
   shift
-  (cd "$folder" && "$@") >"$temp/log" 2>&1 || { cat "$temp/log" >&2; fail "FAIL $folder"; }
+  (cd "$folder" && "$@" -test.timeout 10m) >"$temp/log" 2>&1 </dev/null || { cat "$temp/log" >&2; fail "FAIL $folder"; }
   printf 'ok  \t%s\t%d s\n' "${folder#"$PWD/"}" "$((SECONDS - start))"
 }
 

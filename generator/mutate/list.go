@@ -55,7 +55,7 @@ var mutants = []mutant{
 	{"longer labels", "markdown/opening.go", "const maxLabel = 999", "const maxLabel = 1000", "pipeline", limits, false},
 	{"longer paths", "output/names.go", "maxPath = 200", "maxPath = 201", "pipeline", limits, false},
 	{"longer names in a path", "output/names.go", "maxName = 100", "maxName = 101", "output", "TestPaths", false},
-	{"deeper elements", "audit/page.go", "const maxDepth = 100", "const maxDepth = 101", "pipeline", limits, false},
+	{"deeper elements", "audit/profile.go", "100, // far below", "101, // far below", "pipeline", limits, false},
 	{"shorter quotations that start with an elision", "markdown/typography.go", "const far = 200", "const far = 199", "pipeline", limits, false},
 
 	// What the schema promises of a site's own kinds and components.
