@@ -78,7 +78,7 @@ func TestUnreadHides(t *testing.T) {
 	} {
 		fsys := base(t)
 		fsys["films.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Films\ndescription: Films.\n" + line + "\n---\n")}
-		s, _ := (&kase{in: Input{Clock: noon}}).load(t, fsys)
+		s, _ := mustLoad(t, Input{Content: fsys, Clock: noon})
 		if got := s.Page("films.md", "en") == nil; got != hidden {
 			t.Errorf("%s: hidden %v, want %v", line, got, hidden)
 		}
