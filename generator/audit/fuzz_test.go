@@ -18,11 +18,7 @@ import (
 //   - nothing that is accepted, in either profile, holds an address that
 //     another, simpler reading finds to lead elsewhere.
 func FuzzFile(f *testing.F) {
-	for _, plants := range readPlants(f) {
-		for _, p := range plants {
-			f.Add(strings.Join(p.new, "\n"))
-		}
-	}
+	eachPlant(f, func(p plant) { f.Add(p.New) })
 	for _, seed := range []string{
 		"<p>a</p>", "<svg viewBox=\"0 0 1 1\" aria-hidden=\"true\"><title>a</title><path d=\"M0 0\"/></svg>", "<table><tr><th>a</table>",
 		"<b><i><b><i><b><i><b><i>x</i></b></i></b></i></b></i></b>", "<ruby>a<rt>b</rt></ruby>", "<pre>\n\na</pre>",
@@ -118,13 +114,11 @@ func reaches(t *testing.T, data []byte, hosts ...string) string {
 // FuzzCSS sees that no stylesheet in which the word url stands as a function,
 // however written, is accepted.
 func FuzzCSS(f *testing.F) {
-	for _, plants := range readPlants(f) {
-		for _, p := range plants {
-			if p.file == "style" {
-				f.Add(strings.Join(p.new, ""))
-			}
+	eachPlant(f, func(p plant) {
+		if p.In == "style" {
+			f.Add(p.New)
 		}
-	}
+	})
 	f.Add(strictSample(f).style)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, profile := range []Profile{Strict, General} {

@@ -18,7 +18,7 @@ func TestFiles(t *testing.T) {
 			t.Errorf("%s does not end its last line", f.Path)
 		}
 	}
-	want := []string{".server/Caddyfile", ".server/apache.conf", ".server/nginx.conf", "_headers", "_redirects",
+	want := []string{".server/Caddyfile", ".server/apache.conf", ".server/nginx.conf", ".well-known/gpc.json", "_headers", "_redirects",
 		"cy/news/feed.xml", "news/feed.xml", "robots.txt", "sitemap.xml"}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Error(diff)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -18,41 +17,18 @@ import (
 // planted reads what the audit's own tests plant into a paragraph's place, or
 // into the style, from generator/audit/testdata/planted.
 func planted(t *testing.T) (html, css []string) {
-	files, err := filepath.Glob("../audit/testdata/planted/*.txt")
-	if err != nil || len(files) == 0 {
+	paths, err := filepath.Glob("../audit/testdata/planted/*.txtar")
+	if err != nil || len(paths) == 0 {
 		t.Fatal("no planted cases", err)
 	}
-	for _, name := range files {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range strings.Split(string(data), "== ")[1:] {
-			var in, old, plant string
-			ours := true
-			for i, line := range strings.Split(c, "\n") {
-				key, value, _ := strings.Cut(line, " ")
-				switch {
-				case i == 0:
-				case key == "general", key == "policy":
-					ours = false
-				case key == "in":
-					in = value
-				case key == "-":
-					ours, old = ours && old == "", value
-				case key == "+":
-					ours, plant = ours && plant == "", value
-				}
-			}
-			if text, err := strconv.Unquote(`"` + strings.ReplaceAll(plant, `"`, `\"`) + `"`); err == nil {
-				plant = text
-			}
+	for _, path := range paths {
+		for _, p := range sitetest.Plants(t, sitetest.Open(t, path)) {
 			switch {
-			case !ours || plant == "":
-			case in == "style" && old == "color:#111":
-				css = append(css, plant)
-			case old == "<p>Example</p>":
-				html = append(html, plant)
+			case p.General || len(p.Policy) > 0 || p.New == "" || strings.Contains(p.Old+p.New, "\n"):
+			case p.In == "style" && p.Old == "color:#111":
+				css = append(css, p.New)
+			case p.Old == "<p>Example</p>":
+				html = append(html, p.New)
 			}
 		}
 	}
