@@ -40,15 +40,15 @@ a source is not published:
 Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rules, keys := pipeline.Rules(), in.keys()
+			rules := pipeline.Rules()
 			if schemas != "" {
-				return writeSchemas(keys, schemas)
+				return writeSchemas(in.keys(), schemas)
 			}
 			if len(args) == 0 {
 				for _, r := range rules {
 					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
 				}
-				for _, e := range keys.Entries() {
+				for _, e := range in.keys().Entries() {
 					fmt.Printf("%-37s %s\n", keyPrefix+e.Path, e.Row.Help)
 				}
 				return nil
@@ -64,7 +64,7 @@ Without an argument it lists every code and every key.`,
 				codes = append(codes, r.Code)
 			}
 			if name, ok := strings.CutPrefix(what, keyPrefix); ok {
-				return explainKey(keys, name, codes)
+				return explainKey(in.keys(), name, codes)
 			}
 			if looksLikeCode(what) {
 				if near := diag.Nearest(what, codes); near != "" {

@@ -126,7 +126,9 @@ func columns(keys *schema.Set) []string {
 	names := []string{"path", "slug", "title", "date", "expiryDate", "publishDate", "draft", "permalink",
 		"kind", "lang", "twin", "withheld", "by", "until", "id", "minutes"}
 	for _, r := range keys.Columns() {
-		names = append(names, r.Name)
+		if !slices.Contains(names, r.Name) {
+			names = append(names, r.Name)
+		}
 	}
 	return names
 }

@@ -68,3 +68,19 @@ func TestEveryType(t *testing.T) {
 		})
 	}
 }
+
+// TestUnreadHides: a page is kept back while what it says about its visibility
+// cannot be read, and for no other mistake.
+func TestUnreadHides(t *testing.T) {
+	for line, hidden := range map[string]bool{
+		"draft: yes": true, "Draft: true": true, "publish_date: 2027-01-01": true, "publishDate: soon": true, "expiryDate: 2027-13-01": true,
+		"date: soon": false, "weight: heavy": false, "colour: red": false,
+	} {
+		fsys := base(t)
+		fsys["films.md"] = &fstest.MapFile{Data: []byte("---\ntitle: Films\ndescription: Films.\n" + line + "\n---\n")}
+		s, _ := mustLoad(t, Input{Content: fsys, Clock: noon})
+		if got := s.Page("films.md", "en") == nil; got != hidden {
+			t.Errorf("%s: hidden %v, want %v", line, got, hidden)
+		}
+	}
+}

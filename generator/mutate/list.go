@@ -5,6 +5,7 @@ const (
 	promises = "TestSmallSiteIsFine|TestThePromisesReachTheAudit"
 	stages   = "TestOneRequest|TestNothingOfABrokenSite|TestTheWholeIsAudited"
 	discreet = "TestDiscreetHeads|TestTheSitesNameOnce"
+	owns     = "TestCases"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
 
@@ -44,8 +45,8 @@ var mutants = []mutant{
 	{"front matter of more than 64 KiB", "load/text.go", "maxFront = 64 << 10", "maxFront = 64<<10 + 1", "pipeline", limits, false},
 	{"more findings of a file", "load/text.go", "maxFindings = 100", "maxFindings = 101", "pipeline", limits, false},
 	{"names of more than 100 letters", "load/walk.go", "len(name) > 100", "len(name) > 101", "pipeline", limits, false},
-	{"more than 3 points", "load/front.go", "len(p.Release.Points) > 3", "len(p.Release.Points) > 4", "pipeline", limits, false},
-	{"more than 4 figures", "load/front.go", "len(nodes) > 4", "len(nodes) > 5", "pipeline", limits, false},
+	{"more than 3 points", "schema/release.go", "Most: 3,", "Most: 4,", "pipeline", limits, false},
+	{"more than 4 figures", "schema/campaign.go", "Most: 4,", "Most: 5,", "pipeline", limits, false},
 	{"pages of more than 256 KiB", "markdown/limit.go", "maxPage = 256 << 10", "maxPage = 256<<10 + 1", "pipeline", limits, false},
 	{"more than 32 open blocks", "markdown/limit.go", "maxOpen = 32", "maxOpen = 33", "pipeline", limits, false},
 	{"paragraphs of more than 2,000 lines", "markdown/limit.go", "maxLines = 2000", "maxLines = 2001", "pipeline", limits, false},
@@ -56,6 +57,12 @@ var mutants = []mutant{
 	{"longer names in a path", "output/names.go", "maxName = 100", "maxName = 101", "output", "TestPaths", false},
 	{"deeper elements", "audit/page.go", "const maxDepth = 100", "const maxDepth = 101", "pipeline", limits, false},
 	{"shorter quotations that start with an elision", "markdown/typography.go", "const far = 200", "const far = 199", "pipeline", limits, false},
+
+	// What the schema promises of a site's own kinds and components.
+	{"missing fields pass", "schema/own.go", "Needed: f.Needed", "Needed: false", "pipeline", owns, false},
+	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, false},
+	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", false},
+	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, false},
 
 	// Promises of the headers and of typography.
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", false},
