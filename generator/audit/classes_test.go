@@ -109,7 +109,7 @@ func TestEveryNameIsClassified(t *testing.T) {
 		used[key] = true
 		switch {
 		case !ok:
-			t.Errorf("%s is not classified: decide in contract.go, and write it with the reason into testdata/classes.txt", key)
+			t.Errorf("%s is not classified: decide in contract/, and write it with the reason into testdata/classes.txt", key)
 		case f[1] == "value":
 			if got := allowsValue(f); got != class {
 				t.Errorf("%s: the audit allows it: %v, classes.txt: %v", key, got, class)

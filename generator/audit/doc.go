@@ -10,7 +10,7 @@
 //
 // # The contract
 //
-// contract.go is the contract for HTML and SVG, as tables that can be read
+// contract/ is the contract for HTML and SVG, as tables that can be read
 // aloud; css.go, address.go, image.go, xmlfile.go and config.go hold the rest.
 // In short: a page makes no request but the one that fetched it, apart from
 // pictures of its own site; it holds no form, no frame, no media and no
