@@ -129,19 +129,6 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
-	case schema.Sign:
-		s, ok := d.sign(q)
-		return put(to, s, ok)
-	case schema.Form:
-		s, ok := d.form(q, r.Example, r.Of)
-		return put(to, s, ok)
-	case schema.Quotes:
-		d.quotes(r, q, to.(*[4]rune))
-	case schema.WordSet:
-		return put(to, d.set(q, r.Example), true)
-	case schema.Letters:
-		letters, _ := d.texts(q, r.Example)
-		return put(to, strings.Join(letters, ""), true)
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
 		d.words(r, q, to)
 	default:
@@ -150,7 +137,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	return true
 }
 
-// setting reads the types that only site.yaml and services.yaml use.
+// setting reads the types that front matter has no use for.
 func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	switch r.Type {
 	case schema.ID:
@@ -169,6 +156,19 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.URL:
 		s := d.c.web(d.doc, q)
 		put(to, s, s != "")
+	case schema.Sign:
+		s, ok := d.sign(q)
+		put(to, s, ok)
+	case schema.Form:
+		s, ok := d.form(q, r.Example, r.Of)
+		put(to, s, ok)
+	case schema.Quotes:
+		d.quotes(r, q, to.(*[4]rune))
+	case schema.WordSet:
+		put(to, d.set(q, r.Example), true)
+	case schema.Letters:
+		letters, _ := d.texts(q, r.Example)
+		put(to, strings.Join(letters, ""), true)
 	case schema.Source, schema.Place:
 		if s, ok := d.oneLine(q); ok {
 			ref := ref{what: g.row.Name + ": " + q.name, source: s, mark: d.mark(q.value), one: to.(*string)}
