@@ -38,9 +38,17 @@ type mutant struct {
 	old, new string // old stands exactly once in file
 	room     string // whose tests must fail
 	run      string // which of them, as for go test -run
-	// always says that it is run on every change, and not with -all alone.
-	always bool
+	when     when
 }
+
+// when says when a mutant is run.
+type when int
+
+const (
+	soak     when = iota // with -all
+	always               // on every change
+	together             // on every change, in one program with all others that say so
+)
 
 func main() {
 	all := flag.Bool("all", false, "run every mutant, not only those that are run on every change")
@@ -79,7 +87,7 @@ func run(all bool, only string) error {
 	}
 	count := 0
 	for _, m := range mutants {
-		if !all && only == "" && !m.always || !strings.Contains(m.name, only) {
+		if !all && only == "" && m.when == soak || m.when == together && only == "" || !strings.Contains(m.name, only) {
 			continue
 		}
 		count++
@@ -90,6 +98,11 @@ func run(all bool, only string) error {
 			continue
 		}
 		fmt.Printf("killed  %s (%.1f s)\n", m.name, (r.cpu - before).Seconds())
+	}
+	if only == "" {
+		n, err := r.tryTogether()
+		count += n
+		wrong = append(wrong, err...)
 	}
 	if count == 0 {
 		return fmt.Errorf("no mutant is named %q", only)
@@ -133,26 +146,73 @@ func (r *runner) try(m mutant) error {
 	if err := r.whole[tests]; err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
 	}
-	text, err := r.mutate(m)
+	overlay, err := r.overlay(m)
 	if err != nil {
 		return err
 	}
-	changed := filepath.Join(r.temp, "changed.go")
-	if err := os.WriteFile(changed, text, 0o644); err != nil {
-		return err
+	return r.killed(m, overlay)
+}
+
+// tryTogether breaks everything that can be broken at once, and answers with
+// how many mutants there were and what is wrong.
+func (r *runner) tryTogether() (count int, wrong []error) {
+	var list []mutant
+	for _, m := range mutants {
+		if m.when == together {
+			list = append(list, m)
+		}
 	}
-	original, err := filepath.Abs(filepath.Join(r.root, m.file))
+	overlay, err := r.overlay(list...)
 	if err != nil {
-		return err
+		return len(list), []error{err}
 	}
-	data, err := json.Marshal(map[string]map[string]string{"Replace": {original: changed}})
+	for i, m := range list {
+		if i > 0 {
+			overlay = again
+		}
+		if err := r.killed(m, overlay); err != nil {
+			wrong = append(wrong, err)
+		} else {
+			fmt.Printf("killed  %s\n", m.name)
+		}
+	}
+	return len(list), wrong
+}
+
+// overlay writes the mutants' files, and the list that shows them to the
+// compiler.
+func (r *runner) overlay(list ...mutant) (string, error) {
+	replace := map[string]string{}
+	for i, m := range list {
+		original, err := filepath.Abs(filepath.Join(r.root, m.file))
+		if err != nil {
+			return "", err
+		}
+		text, err := r.mutate(m)
+		if changed := replace[original]; changed != "" { // by another mutant
+			if text, err = os.ReadFile(changed); err == nil {
+				text = bytes.Replace(text, []byte(m.old), []byte(m.new), 1)
+			}
+		}
+		if err != nil {
+			return "", err
+		}
+		changed := filepath.Join(r.temp, fmt.Sprintf("changed%d.go", i))
+		if err := os.WriteFile(changed, text, 0o644); err != nil {
+			return "", err
+		}
+		replace[original] = changed
+	}
+	data, err := json.Marshal(map[string]map[string]string{"Replace": replace})
 	if err != nil {
-		return err
+		return "", err
 	}
-	overlay := filepath.Join(r.temp, "overlay.json")
-	if err := os.WriteFile(overlay, data, 0o644); err != nil {
-		return err
-	}
+	name := filepath.Join(r.temp, "overlay.json")
+	return name, os.WriteFile(name, data, 0o644)
+}
+
+// killed answers with nil when the tests fail.
+func (r *runner) killed(m mutant, overlay string) error {
 	out, failed, err := r.test(m, overlay)
 	switch {
 	case err != nil:
@@ -163,6 +223,9 @@ func (r *runner) try(m mutant) error {
 	return nil
 }
 
+// again stands for the overlay that the tests were compiled with last.
+const again = "again"
+
 // test compiles the tests of the mutant's room, with the overlay when there is
 // one, and reports whether they fail. What does not compile is an error: no
 // test has noticed anything then.
@@ -171,7 +234,7 @@ func (r *runner) test(m mutant, overlay string) (out []byte, failed bool, err er
 	if overlay == "" {
 		program = filepath.Join(r.temp, "whole-"+strings.ReplaceAll(m.room, "/", "-"))
 	}
-	if _, err := os.Stat(program); overlay != "" || err != nil {
+	if _, err := os.Stat(program); overlay != again && (overlay != "" || err != nil) {
 		args := []string{"test", "-c", "-ldflags=-s", "-o", program} // no symbols: half the time to link
 		if overlay != "" {
 			args = append(args, "-overlay", overlay)
