@@ -107,7 +107,7 @@ func eachServer(t *testing.T, bases []string, test func(t *testing.T, r *running
 func TestEveryPageIsOneLength(t *testing.T) {
 	eachServer(t, []string{"/", "/help/"}, func(t *testing.T, r *running) {
 		lengths := map[string]int{"": pageBytes, ".gz": gzipBytes, ".br": brBytes}
-		if len(r.pages()) != 11 {
+		if len(r.pages()) != 12 {
 			t.Fatalf("%d pages: %v", len(r.pages()), r.pages())
 		}
 		for _, e := range encodings {
