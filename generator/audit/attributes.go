@@ -154,7 +154,7 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 			o.labelText = append([]byte("#"), v...)
 		}
 	case isInt:
-		if !isInteger(v) {
+		if !p.rules.plainValue(isInt, v) {
 			wrong()
 			return
 		}
@@ -167,8 +167,8 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		}
 		o.hidden = o.hidden || r.name == "hidden"
 	case isLang:
-		anyLang := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
-		if !anyLang && !p.rules.plainValue(isLang, v) {
+		other := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
+		if !other && !p.rules.plainValue(isLang, v) {
 			p.report.at("access/lang#form", off, end, string(v))
 			return
 		}
@@ -188,7 +188,7 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		o.hrefOff, o.hrefEnd = off, end
 		o.href = p.addressIn(v, off, end)
 	case isRel:
-		o.rel, o.relOff, o.relEnd = p.data[at.valStart:at.valEnd], off, end
+		o.rel = p.data[at.valStart:at.valEnd]
 		for token := range bytes.FieldsSeq(v) {
 			if !slices.Contains(rels, strings.ToLower(string(token))) {
 				p.report.at("html/value#rel", off, end, string(token))

@@ -17,7 +17,7 @@ import (
 // "holds" says what may be directly inside: flow, inline, text, nothing (-),
 // the same as its parent (^), svg, or elements by name.
 //
-// Attributes are name:kind, where kind is one of valueKinds or a list of the
+// Attributes are name:kind, where kind is a valueKind or a list of the
 // values in parentheses. A plus before a line or an attribute means: in the
 // General profile only.
 //
@@ -159,7 +159,7 @@ func readRules(fields []string, general bool) []rule {
 			r.values = strings.Split(strings.TrimSuffix(values, ")"), "|")
 		} else {
 			name, kind, _ := strings.Cut(f, ":")
-			r.name, r.kind = name, valueKinds[kind]
+			r.name, r.kind = name, valueKind(kind)
 		}
 		if i := slices.IndexFunc(rules, func(other rule) bool { return other.name == r.name }); i >= 0 {
 			rules[i] = r

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -120,7 +121,7 @@ func (p *page) metaEquiv(equiv string) {
 	case "refresh":
 		p.refresh()
 	case "onion-location":
-		if !isOnion(o.content) {
+		if !onion.Match(o.content) {
 			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, string(o.content))
 		}
 	default:
@@ -132,27 +133,9 @@ func (p *page) metaEquiv(equiv string) {
 	}
 }
 
-// isOnion accepts the address of a version 3 onion service, which is all that
-// the onion-location of a page may say.
-func isOnion(v []byte) bool {
-	rest, ok := bytes.CutPrefix(v, []byte("http://"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(v, []byte("https://")); !ok {
-			return false
-		}
-	}
-	host, _, _ := bytes.Cut(rest, []byte("/"))
-	name, ok := bytes.CutSuffix(host, []byte(".onion"))
-	if !ok || len(name) != 56 {
-		return false
-	}
-	for _, c := range name {
-		if !('a' <= c && c <= 'z' || '2' <= c && c <= '7') {
-			return false
-		}
-	}
-	return true
-}
+// onion is the address of a version 3 onion service, which is all that the
+// onion-location of a page may say.
+var onion = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion(/|$)`)
 
 func (p *page) metaName(name string) {
 	t, o := &p.scan.tok, &p.opener

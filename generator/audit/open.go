@@ -13,7 +13,6 @@ type opener struct {
 	hrefText                                       []byte // as it stands in the file
 	hrefOff, hrefEnd                               int
 	rel                                            []byte
-	relOff, relEnd                                 int
 	hreflang                                       string
 	labelText                                      []byte
 

@@ -133,7 +133,7 @@ func (h *feedHandler) attribute(n *xmlNode, a xmlAttr) {
 			p.report.at("xml/attribute#namespace", a.off, a.end, a.value)
 		}
 	case "hreflang", "xml:lang":
-		if !p.rules.lang([]byte(a.value)) && a.value != "x-default" {
+		if !p.rules.lang.MatchString(a.value) && a.value != "x-default" {
 			p.report.at("access/lang#form", a.off, a.end, a.value)
 		}
 	case "rel":
@@ -173,7 +173,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			h.address(text, off, end)
 		}
 	case "updated", "published", "lastmod":
-		if !wellFormedTime([]byte(text)) {
+		if !patterns[isTime].MatchString(text) {
 			p.report.at("xml/element#date", off, end, n.name, text)
 		}
 	case "id":
