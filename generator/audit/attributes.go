@@ -31,7 +31,7 @@ func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
 	}
 	r, ok := p.rules.find(el, name, svg)
 	if !ok {
-		p.refusedAttribute(el, name, at)
+		p.report.refusedAttribute(el, string(name), at.start)
 		return
 	}
 	p.attributeForm(at, r)
@@ -91,8 +91,8 @@ func (p *page) attributeForm(at *attr, r rule) {
 
 // refusedAttribute raises the check that says best why an attribute is
 // refused.
-func (p *page) refusedAttribute(el *element, name []byte, at *attr) {
-	n := strings.ToLower(string(name))
+func (r *report) refusedAttribute(el *element, name string, off int) {
+	n := strings.ToLower(name)
 	check := "html/attribute#unknown"
 	switch {
 	case strings.HasPrefix(n, "on"):
@@ -114,14 +114,14 @@ func (p *page) refusedAttribute(el *element, name []byte, at *attr) {
 	case strings.HasPrefix(n, "data-"):
 		check = "html/attribute#data"
 	}
-	p.report.at(check, at.start, at.start+len(at.name), string(name), el.name)
+	r.at(check, off, off+len(name), name, el.name)
 }
 
 // fetchingAttributes are those that some browser fetches, sends to, or opens a
 // connection for, on one element or another.
 var fetchingAttributes = []string{
 	"archive", "attributionsrc", "background", "cite", "classid", "codebase", "data", "dynsrc", "href", "icon", "imagesrcset",
-	"longdesc", "lowsrc", "manifest", "nohref", "ping", "poster", "profile", "sizes", "src", "srcset", "usemap", "xlink:href",
+	"longdesc", "lowsrc", "manifest", "nohref", "ping", "poster", "profile", "sizes", "src", "srcset", "usemap",
 }
 
 // value checks the value of an allowed attribute.

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -71,9 +72,7 @@ func (p *page) opened(fr *frame, top *frame) {
 		if table := p.inside("table"); table != nil {
 			table.named = true
 		}
-	case "table":
-		fr.named = false
-	case "details":
+	case "table", "details":
 		fr.named = false
 	case "summary":
 		if top != nil {
@@ -175,10 +174,8 @@ func (p *page) landmark(fr *frame, top *frame) {
 			return
 		}
 		label := string(o.labelText)
-		for _, other := range p.frame.navLabels {
-			if other == label {
-				p.report.at("access/nav#same", t.start, t.end, strings.TrimPrefix(label, "#"))
-			}
+		if slices.Contains(p.frame.navLabels, label) {
+			p.report.at("access/nav#same", t.start, t.end, strings.TrimPrefix(label, "#"))
 		}
 		p.frame.navLabels = append(p.frame.navLabels, label)
 	}

@@ -3,6 +3,8 @@ package audit
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -115,36 +117,26 @@ var scriptWords = strings.Fields(`
 	createObjectURL createContextualFragment DOMParser setAttribute assign referrer userAgent performance with
 	Intl screen matchMedia getBattery mediaDevices requestPermission share wasm WebAssembly`)
 
+var scriptWord = regexp.MustCompile(`[A-Za-z_$][A-Za-z0-9_$]*`)
+
 // checkScript looks at the words of a script.
 func checkScript(body []byte, exit string) []located {
 	var out []located
-	bad := map[string]bool{}
-	for _, w := range scriptWords {
-		bad[w] = true
-	}
 	text := string(body)
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c == '\\' || c >= 0x80 {
-			out = append(out, located{"script/word#escape", i, i + 1, nil})
-			return out
-		}
-		if !isLetter(c) && c != '_' && c != '$' {
-			i++
-			continue
-		}
-		j := i
-		for j < len(text) && (isLetter(text[j]) || isDigit(text[j]) || text[j] == '_' || text[j] == '$') {
-			j++
-		}
+	odd := strings.IndexFunc(text, func(c rune) bool { return c == '\\' || c >= 0x80 })
+	if odd >= 0 {
+		out = append(out, located{"script/word#escape", odd, odd + 1, nil})
+		text = text[:odd]
+	}
+	for _, at := range scriptWord.FindAllStringIndex(text, -1) {
+		i, j := at[0], at[1]
 		word := text[i:j]
-		if bad[word] {
+		if slices.Contains(scriptWords, word) {
 			out = append(out, located{"script/word#request", i, j, []string{word}})
 		}
 		if (word == "https" || word == "http") && strings.HasPrefix(text[j:], ":") && (exit == "" || !strings.HasPrefix(text[i:], exit)) {
 			out = append(out, located{"script/word#address", i, min(len(text), j+20), []string{text[i:min(len(text), j+30)]}})
 		}
-		i = j
 	}
 	return out
 }

@@ -118,12 +118,7 @@ func (a *Auditor) give(p *page) {
 }
 
 func hasError(list []diag.Finding) bool {
-	for i := range list {
-		if list[i].Severity == diag.Error {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Severity == diag.Error })
 }
 
 // read goes through the page once.
@@ -220,10 +215,8 @@ func (p *page) top() *frame {
 // inside returns the nearest open element with one of the names, or nil.
 func (p *page) inside(names ...string) *frame {
 	for i := len(p.stack) - 1; i >= 0; i-- {
-		for _, n := range names {
-			if p.stack[i].el != nil && p.stack[i].el.name == n {
-				return &p.stack[i]
-			}
+		if el := p.stack[i].el; el != nil && slices.Contains(names, el.name) {
+			return &p.stack[i]
 		}
 	}
 	return nil
@@ -273,14 +266,7 @@ func (p *page) textRun() {
 	}
 }
 
-func isBlank(b []byte) bool {
-	for _, c := range b {
-		if !isSpace(c) {
-			return false
-		}
-	}
-	return true
-}
+func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, " \n\t\r\f")) == 0 }
 
 func (p *page) holdsText(top *frame) bool {
 	if top == nil {

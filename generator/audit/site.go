@@ -91,7 +91,7 @@ func (s *site) lookupName(path string) (f *Facts, exact bool) {
 
 // follow checks that a link leads to something of the right kind.
 func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
-	path, id := splitRef(l.To)
+	path, id, _ := strings.Cut(l.To, "#")
 	to, exact := s.lookup(path)
 	if to != nil && exact && id == "" && kind == RefAnchor {
 		return // by far the most
@@ -190,7 +190,7 @@ func (s *site) knows(f, to *Facts) bool {
 
 // leadsTo is the file that a reference is answered with, or nil.
 func (s *site) leadsTo(l *Ref) *Facts {
-	path, _ := splitRef(l.To)
+	path, _, _ := strings.Cut(l.To, "#")
 	to, _ := s.lookup(path)
 	return to
 }
