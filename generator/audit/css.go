@@ -22,11 +22,22 @@ import (
 type cssOptions struct {
 	profile *ruleset
 	partial bool // not the one style of a page
-	mayHide []string
+	mayHide *regexp.Regexp
 }
 
 func (a *Auditor) cssOptions(partial bool) cssOptions {
-	return cssOptions{profile: a.rules, partial: partial, mayHide: append([]string{"visually-hidden"}, a.policy.MayHide...)}
+	return cssOptions{profile: a.rules, partial: partial, mayHide: a.mayHide}
+}
+
+// hiders matches the selectors whose rules may hide what they select: elements
+// of a class that says so, the hidden attribute, a link that shows itself when
+// it gets the focus, and content that CSS itself made.
+func hiders(classes []string) *regexp.Regexp {
+	any := "visually-hidden"
+	for _, class := range classes {
+		any += "|" + regexp.QuoteMeta(class)
+	}
+	return regexp.MustCompile(`\.(` + any + `)([^A-Za-z0-9_-]|$)|\[hidden\]|:not\(:focus|::(before|after|marker|-webkit-details-marker|backdrop)`)
 }
 
 // cssToken is a token with its place.
@@ -108,10 +119,10 @@ func (c *cssCheck) tokenise() {
 			c.at("css/fetch#url", t.start, t.end)
 		case css.FunctionToken:
 			t.name = cssName(text[:len(text)-1])
-			c.function(t, text)
+			c.named(t, "function", cssFunctions)
 		case css.AtKeywordToken:
 			t.name = cssName(text[1:])
-			c.atRule(t, text)
+			c.named(t, "atrule", c.profile.cssAtRules)
 		case css.StringToken:
 			if len(text) < 2 || text[len(text)-1] != text[0] {
 				c.at("css/form#unclosed", t.start, t.end)
@@ -138,31 +149,22 @@ func (c *cssCheck) tokenise() {
 	}
 }
 
-func (c *cssCheck) function(t cssToken, text []byte) {
+// named checks the name of a function or an at-rule.
+func (c *cssCheck) named(t cssToken, what string, known []string) {
+	text := c.src[t.start:t.end]
 	switch {
-	case slices.Contains(cssFetchers, t.name):
-		c.at("css/fetch#function", t.start, t.end, t.name)
-	case !slices.Contains(cssFunctions, t.name):
-		c.at("css/function#unknown", t.start, t.end, t.name)
+	case !slices.Contains(known, t.name) && slices.Contains(cssFetchers, t.name):
+		c.at("css/fetch#"+what, t.start, t.end, t.name)
+	case !slices.Contains(known, t.name):
+		c.at("css/"+what+"#unknown", t.start, t.end, t.name)
 	case bytes.IndexByte(text, '\\') >= 0:
 		c.at("css/form#escape", t.start, t.end, string(text))
-	case t.name == "attr":
+	case t.kind == css.FunctionToken && t.name == "attr":
 		// attr(href) shows an address; attr(x type(…)) may become one.
 		inner, _, _ := bytes.Cut(c.src[t.end:], []byte(")"))
 		if name := bytes.TrimSpace(inner); !patterns[isWord].Match(name) || bytes.IndexByte(name, ' ') >= 0 {
 			c.at("css/fetch#attr", t.start, t.end+len(inner))
 		}
-	}
-}
-
-func (c *cssCheck) atRule(t cssToken, text []byte) {
-	switch {
-	case slices.Contains(cssFetchers, t.name) && !slices.Contains(c.profile.cssAtRules, t.name):
-		c.at("css/fetch#atrule", t.start, t.end, t.name)
-	case !slices.Contains(c.profile.cssAtRules, t.name):
-		c.at("css/atrule#unknown", t.start, t.end, t.name)
-	case bytes.IndexByte(text, '\\') >= 0:
-		c.at("css/form#escape", t.start, t.end, string(text))
 	}
 }
 
