@@ -32,20 +32,14 @@ func (r *report) picture() {
 		r.at("served/content#differs", 0, 0, want, kind)
 		return
 	}
-	ok := false
-	switch kind {
-	case "png":
-		ok = r.png(d)
-	case "jpeg":
-		ok = r.jpeg(d)
-	case "webp":
-		ok = r.webp(d)
-	case "avif":
-		ok = r.avif(d)
-	}
-	if !ok {
+	if !walks[kind](r, d) {
 		r.at("served/content#broken", 0, 0, kind)
 	}
+}
+
+// walks go through the parts of a picture, and report whether it is whole.
+var walks = map[string]func(*report, []byte) bool{
+	"png": (*report).png, "jpeg": (*report).jpeg, "webp": (*report).webp, "avif": (*report).avif,
 }
 
 // pngChunks are the chunks that make up a still picture and its colours.

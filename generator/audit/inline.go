@@ -31,16 +31,15 @@ func hashSource(b []byte) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-func (p *page) countStyle(t *token) {
-	if p.head.styles++; p.head.styles > 1 {
-		p.report.at("css/inline#twice", t.start, t.end)
+// inline looks up what is known of the content of an element, or checks it.
+func (p *page) inline(known *memo[*inline], start, end int, check func(body []byte) []located) *inline {
+	body := p.data[start:end]
+	s, ok := known.get(body)
+	if !ok {
+		s = &inline{hash: hashSource(body), findings: append(rawForm(body), check(body)...)}
+		known.put(body, s, maxInline)
 	}
-}
-
-func (p *page) countScript(t *token) {
-	if p.head.scripts++; p.head.scripts > 1 {
-		p.report.at("script/inline#twice", t.start, t.end)
-	}
+	return s
 }
 
 // rawForm refuses, inside style and script, what parsers read in different
@@ -58,12 +57,7 @@ func rawForm(b []byte) []located {
 
 // style checks the content of a style element.
 func (p *page) style(start, end int) {
-	body := p.data[start:end]
-	s, ok := p.auditor.styles.get(body)
-	if !ok {
-		s = &inline{hash: hashSource(body), findings: append(rawForm(body), checkCSS(body, p.auditor.cssOptions(false))...)}
-		p.auditor.styles.put(body, s, maxInline)
-	}
+	s := p.inline(&p.auditor.styles, start, end, func(body []byte) []located { return checkCSS(body, p.auditor.cssOptions(false)) })
 	for _, f := range s.findings {
 		p.report.at(f.check, start+f.off, start+f.end, f.args...)
 	}
@@ -75,12 +69,7 @@ func (p *page) style(start, end int) {
 
 // script checks the content of a script element.
 func (p *page) script(start, end int) {
-	body := p.data[start:end]
-	s, ok := p.auditor.scripts.get(body)
-	if !ok {
-		s = &inline{hash: hashSource(body), findings: append(rawForm(body), checkScript(body, p.auditor.policy.Exit)...)}
-		p.auditor.scripts.put(body, s, maxInline)
-	}
+	s := p.inline(&p.auditor.scripts, start, end, func(body []byte) []located { return checkScript(body, p.auditor.policy.Exit) })
 	p.head.script = s
 	switch want := p.auditor.policy.Script; {
 	case want == "none", p.rules.scriptNeedsPolicy && want == "" && !p.governed(s.hash):

@@ -334,6 +334,13 @@ func (p *page) close() {
 	p.report.at("html/nesting#stray", t.start, t.end, string(name))
 }
 
+// once counts what a page may have once only, and tells of any more.
+func (p *page) once(n *int, check string, args ...string) {
+	if *n++; *n > 1 {
+		p.report.at(check, p.scan.tok.start, p.scan.tok.end, args...)
+	}
+}
+
 // pop closes the open element and checks what can be known only now.
 func (p *page) pop() {
 	fr := p.stack[len(p.stack)-1]
