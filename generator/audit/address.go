@@ -2,6 +2,9 @@ package audit
 
 import (
 	"bytes"
+	"net/url"
+	"path"
+	"regexp"
 	"strings"
 )
 
@@ -104,7 +107,7 @@ func (a *Auditor) here(v []byte) address {
 	if bytes.Contains(v, []byte(":~:")) {
 		return bad("url/form#textfragment", string(v))
 	}
-	return address{kind: addressHere, to: "#" + string(unescapePercent(v[1:]))}
+	return address{kind: addressHere, to: "#" + unescapePercent(v[1:])}
 }
 
 // withScheme reads an address whose scheme ends at colon.
@@ -176,6 +179,9 @@ func (a *Auditor) https(v, rest []byte) address {
 	return address{kind: addressOutside, host: string(host)}
 }
 
+// hostName is labels of up to 63 letters, digits and dashes with dots between.
+var hostName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+
 // wrongHost names what is wrong with the name of a host, or "".
 func wrongHost(host []byte) string {
 	switch {
@@ -190,22 +196,13 @@ func wrongHost(host []byte) string {
 	case bytes.Contains(host, []byte("xn--")):
 		return "url/host#punycode"
 	}
-	labels := bytes.Split(host, []byte("."))
-	for _, l := range labels {
-		if len(l) == 0 || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' {
-			return "url/host#name"
-		}
-		for _, c := range l {
-			if !('a' <= c && c <= 'z' || isDigit(c) || c == '-') {
-				return "url/host#name"
-			}
-		}
-	}
-	last := labels[len(labels)-1]
-	if isDigit(last[0]) { // dotted, hexadecimal and whole-number addresses all end so
+	last := host[bytes.LastIndexByte(host, '.')+1:]
+	switch {
+	case !hostName.Match(host):
+		return "url/host#name"
+	case isDigit(last[0]): // dotted, hexadecimal and whole-number addresses all end so
 		return "url/host#ip"
-	}
-	if len(labels) < 2 {
+	case len(last) == len(host): // no dot
 		return "url/host#name"
 	}
 	return ""
@@ -256,7 +253,7 @@ func (a *Auditor) inside(v []byte, from string, whole bool) address {
 			return bad("url/form#encoded", trick)
 		}
 	}
-	p := string(unescapePercent(v))
+	p := unescapePercent(v)
 	if from != "" {
 		dir := from[:strings.LastIndexByte(from, '/')+1]
 		if p == "" {
@@ -285,63 +282,28 @@ func (a *Auditor) inside(v []byte, from string, whole bool) address {
 // cleanPath resolves dots. It reports false when the path leaves the root or
 // holds empty segments.
 func cleanPath(p string) (string, bool) {
-	if !strings.Contains(p, "./") && !strings.Contains(p, "//") && !strings.HasSuffix(p, ".") && !strings.HasPrefix(p, "/") {
-		return p, true
+	if strings.HasPrefix(p, "/") || strings.Contains(p, "//") {
+		return "", false
 	}
-	var out []string
-	parts := strings.Split(p, "/")
-	for i, s := range parts {
-		last := i == len(parts)-1
-		switch s {
-		case "":
-			if !last {
-				return "", false
-			}
-			out = append(out, "")
-		case ".":
-			if last {
-				out = append(out, "")
-			}
-		case "..":
-			if len(out) == 0 {
-				return "", false
-			}
-			out = out[:len(out)-1]
-			if last {
-				out = append(out, "")
-			}
-		default:
-			out = append(out, s)
-		}
+	clean := path.Clean(p)
+	switch {
+	case clean == ".":
+		return "", true
+	case clean == ".." || strings.HasPrefix(clean, "../"):
+		return "", false
+	case strings.HasSuffix(p, "/") || strings.HasSuffix(p, "/.") || strings.HasSuffix(p, "/.."):
+		clean += "/"
 	}
-	return strings.Join(out, "/"), true
+	return clean, true
 }
 
 // unescapePercent undoes %xx. What is not well formed was refused before.
-func unescapePercent(v []byte) []byte {
-	if bytes.IndexByte(v, '%') < 0 {
-		return v
-	}
-	out := make([]byte, 0, len(v))
-	for i := 0; i < len(v); i++ {
-		if v[i] == '%' && i+2 < len(v) && isHex(v[i+1]) && isHex(v[i+2]) {
-			out = append(out, unhex(v[i+1])<<4|unhex(v[i+2]))
-			i += 2
-			continue
-		}
-		out = append(out, v[i])
-	}
-	return out
+func unescapePercent(v []byte) string {
+	s, _ := url.PathUnescape(string(v))
+	return s
 }
 
 func isHex(c byte) bool { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
-
-func unhex(c byte) byte {
-	if isDigit(c) {
-		return c - '0'
-	}
-	return c | 0x20 - 'a' + 10
-}
 
 // wellFormedMail accepts one plain address and nothing after it: no subject,
 // no copy to anyone.

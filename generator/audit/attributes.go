@@ -31,7 +31,7 @@ func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
 	}
 	r, ok := p.rules.find(el, name, svg)
 	if !ok {
-		p.refusedAttribute(el, name, at)
+		p.report.refusedAttribute(el, string(name), at.start)
 		return
 	}
 	p.attributeForm(at, r)
@@ -91,8 +91,8 @@ func (p *page) attributeForm(at *attr, r rule) {
 
 // refusedAttribute raises the check that says best why an attribute is
 // refused.
-func (p *page) refusedAttribute(el *element, name []byte, at *attr) {
-	n := strings.ToLower(string(name))
+func (r *report) refusedAttribute(el *element, name string, off int) {
+	n := strings.ToLower(name)
 	check := "html/attribute#unknown"
 	switch {
 	case strings.HasPrefix(n, "on"):
@@ -114,14 +114,14 @@ func (p *page) refusedAttribute(el *element, name []byte, at *attr) {
 	case strings.HasPrefix(n, "data-"):
 		check = "html/attribute#data"
 	}
-	p.report.at(check, at.start, at.start+len(at.name), string(name), el.name)
+	r.at(check, off, off+len(name), name, el.name)
 }
 
 // fetchingAttributes are those that some browser fetches, sends to, or opens a
 // connection for, on one element or another.
 var fetchingAttributes = []string{
 	"archive", "attributionsrc", "background", "cite", "classid", "codebase", "data", "dynsrc", "href", "icon", "imagesrcset",
-	"longdesc", "lowsrc", "manifest", "nohref", "ping", "poster", "profile", "sizes", "src", "srcset", "usemap", "xlink:href",
+	"longdesc", "lowsrc", "manifest", "nohref", "ping", "poster", "profile", "sizes", "src", "srcset", "usemap",
 }
 
 // value checks the value of an allowed attribute.
@@ -154,7 +154,7 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 			o.labelText = append([]byte("#"), v...)
 		}
 	case isInt:
-		if !isInteger(v) {
+		if !p.rules.plainValue(isInt, v) {
 			wrong()
 			return
 		}
@@ -167,8 +167,8 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		}
 		o.hidden = o.hidden || r.name == "hidden"
 	case isLang:
-		anyLang := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
-		if !anyLang && !p.rules.plainValue(isLang, v) {
+		other := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
+		if !other && !p.rules.plainValue(isLang, v) {
 			p.report.at("access/lang#form", off, end, string(v))
 			return
 		}
@@ -188,7 +188,7 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		o.hrefOff, o.hrefEnd = off, end
 		o.href = p.addressIn(v, off, end)
 	case isRel:
-		o.rel, o.relOff, o.relEnd = p.data[at.valStart:at.valEnd], off, end
+		o.rel = p.data[at.valStart:at.valEnd]
 		for token := range bytes.FieldsSeq(v) {
 			if !slices.Contains(rels, strings.ToLower(string(token))) {
 				p.report.at("html/value#rel", off, end, string(token))

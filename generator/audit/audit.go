@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,7 @@ type Auditor struct {
 	scripts memo[*inline] // and scripts
 	proven  provenPieces
 	pages   sync.Pool // *page, for its buffers
+	mayHide *regexp.Regexp
 
 	// off switches single checks off, for the mutation test.
 	off map[string]bool
@@ -30,7 +32,7 @@ type Auditor struct {
 
 // New returns an auditor for a policy.
 func New(p Policy) *Auditor {
-	return &Auditor{policy: p, rules: p.Profile.rules(), place: p.place()}
+	return &Auditor{policy: p, rules: p.Profile.rules(), place: p.place(), mayHide: hiders(p.MayHide)}
 }
 
 // File checks one finished file. path is relative to the root of the site,

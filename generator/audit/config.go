@@ -2,8 +2,8 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -124,30 +124,24 @@ func (r *report) configLine(line string, off int, f *Facts) {
 	}
 }
 
+// writtenPolicy is a policy up to what quotes it, or the end of the line.
+var writtenPolicy = regexp.MustCompile("default-src [^\"\n`]*")
+
 // configPolicies finds the Content-Security-Policies of a configuration. One
 // of them must be as strict as that of the pages; Site compares the hashes.
 func (a *Auditor) configPolicies(r *report, f *Facts) {
 	good := false
 	var failures []failed
-	var at [2]int
-	for from := 0; ; {
-		i := bytes.Index(r.data[from:], []byte("default-src "))
-		if i < 0 {
-			break
-		}
-		start, end := from+i, len(r.data)
-		if j := bytes.IndexAny(r.data[start:], "\"\n`"); j >= 0 {
-			end = start + j
-		}
-		from = end
-		policy := strings.TrimRight(string(r.data[start:end]), "\r ;")
+	var at []int
+	for _, place := range writtenPolicy.FindAllIndex(r.data, -1) {
+		policy := strings.TrimRight(string(r.data[place[0]:place[1]]), "\r ;")
 		style, script := policyHashes(policy)
 		bad := checkDirectives(policy, style, script, false)
 		if len(bad) == 0 {
 			f.Policies = append(f.Policies, policy)
 			good = true
 		} else if failures == nil {
-			failures, at = bad, [2]int{start, end}
+			failures, at = bad, place
 		}
 	}
 	for _, c := range failures {
@@ -173,6 +167,8 @@ func policyHashes(policy string) (style, script string) {
 	return style, script
 }
 
+var redirectStatus = []string{"301", "302", "303", "307", "308", "404", "410"}
+
 // redirects checks a _redirects file: from, to, status; both on this site.
 func (a *Auditor) redirects(r *report, f *Facts) {
 	p := a.take(r, f)
@@ -185,15 +181,13 @@ func (a *Auditor) redirects(r *report, f *Facts) {
 		}
 		if len(words) == 3 {
 			status := strings.TrimSuffix(words[2], "!")
-			if n, err := strconv.Atoi(status); err != nil || n != 301 && n != 302 && n != 303 && n != 307 && n != 308 && n != 404 && n != 410 {
+			if !slices.Contains(redirectStatus, status) {
 				r.at("config/redirects#status", off, off+len(line), words[2])
 			}
 		}
 		for i, w := range words[:2] {
-			at := off + strings.Index(line, w)
-			if i == 1 {
-				at = off + len(words[0]) + strings.Index(line[len(words[0]):], w)
-			}
+			at := off + i*len(words[0]) // past the first word
+			at += strings.Index(line[at-off:], w)
 			switch ad := p.addressIn([]byte(w), at, at+len(w)); {
 			case ad.kind == addressBad:
 			case ad.kind != addressInside || ad.relative:

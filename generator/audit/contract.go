@@ -17,7 +17,7 @@ import (
 // "holds" says what may be directly inside: flow, inline, text, nothing (-),
 // the same as its parent (^), svg, or elements by name.
 //
-// Attributes are name:kind, where kind is one of valueKinds or a list of the
+// Attributes are name:kind, where kind is a valueKind or a list of the
 // values in parentheses. A plus before a line or an attribute means: in the
 // General profile only.
 //
@@ -51,17 +51,17 @@ var svgContract string
 var svgGlobal string
 
 // model is what an element may hold.
-type model uint8
+type model string
 
 const (
-	holdsNothing model = iota
-	holdsFlow
-	holdsInline
-	holdsText // SVG: text alone
-	holdsRaw
-	holdsSame // as its parent
-	holdsSVG
-	holdsNamed // only the elements in names
+	holdsNothing model = "" // void
+	holdsFlow    model = "flow"
+	holdsInline  model = "inline"
+	holdsText    model = "text" // SVG: text alone
+	holdsRaw     model = "raw"
+	holdsSame    model = "^" // as its parent
+	holdsSVG     model = "svg"
+	holdsNamed   model = "named" // only the elements in names
 )
 
 // element is one line of a contract.
@@ -106,23 +106,15 @@ func readContract(text string, general bool) map[string]*element {
 		e.block, e.inline = slices.Contains(is, "block"), slices.Contains(is, "inline")
 		e.meta, e.void = slices.Contains(is, "meta"), slices.Contains(is, "void")
 		for h := range strings.SplitSeq(field[2], ",") {
-			switch h {
+			switch m := model(h); m {
 			case "-":
-			case "flow":
-				e.holds = holdsFlow
-			case "inline":
-				e.holds = holdsInline
-			case "text":
+			case holdsFlow, holdsInline, holdsRaw, holdsSame, holdsSVG:
+				e.holds = m
+			case holdsText:
 				e.text = true
 				if e.holds == holdsNothing {
 					e.holds = holdsText
 				}
-			case "raw":
-				e.holds = holdsRaw
-			case "^":
-				e.holds = holdsSame
-			case "svg":
-				e.holds = holdsSVG
 			default:
 				e.names = append(e.names, h)
 				if e.holds == holdsNothing {
@@ -159,7 +151,7 @@ func readRules(fields []string, general bool) []rule {
 			r.values = strings.Split(strings.TrimSuffix(values, ")"), "|")
 		} else {
 			name, kind, _ := strings.Cut(f, ":")
-			r.name, r.kind = name, valueKinds[kind]
+			r.name, r.kind = name, valueKind(kind)
 		}
 		if i := slices.IndexFunc(rules, func(other rule) bool { return other.name == r.name }); i >= 0 {
 			rules[i] = r

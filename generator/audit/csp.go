@@ -1,9 +1,6 @@
 package audit
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // checkPolicy compares the page's Content-Security-Policy with the bytes it
 // protects: it must allow the one inline style and the one inline script by
@@ -52,10 +49,13 @@ type failed struct {
 	args  []string
 }
 
-// noneOnly are the directives that may say nothing but 'none'.
-var noneOnly = []string{
-	"base-uri", "child-src", "connect-src", "default-src", "fenced-frame-src", "font-src", "form-action", "frame-src",
-	"manifest-src", "media-src", "object-src", "prefetch-src", "script-src-attr", "style-src-attr", "worker-src",
+// fixed are the directives that may say one thing only. That of
+// frame-ancestors is for headers.
+var fixed = map[string]string{
+	"base-uri": "'none'", "child-src": "'none'", "connect-src": "'none'", "default-src": "'none'", "fenced-frame-src": "'none'",
+	"font-src": "'none'", "form-action": "'none'", "frame-src": "'none'", "manifest-src": "'none'", "media-src": "'none'",
+	"object-src": "'none'", "prefetch-src": "'none'", "script-src-attr": "'none'", "style-src-attr": "'none'",
+	"worker-src": "'none'", "frame-ancestors": "'none'", "trusted-types": "'none'", "require-trusted-types-for": "'script'",
 }
 
 // checkDirectives says what makes a policy weaker than the page needs. style
@@ -72,18 +72,15 @@ func checkDirectives(policy, style, script string, meta bool) []failed {
 		}
 		has[d.name] = true
 		value := strings.Join(d.values, " ")
+		want, isFixed := fixed[d.name]
 		switch {
-		case d.name == "frame-ancestors" && !meta:
-			if value != "'none'" {
-				fail("csp/weak#value", d.name, value, "'none'")
-			}
-		case d.name == "frame-ancestors", d.name == "sandbox":
+		case d.name == "frame-ancestors" && meta, d.name == "sandbox":
 			fail("csp/meta#ignored", d.name)
 		case d.name == "report-uri", d.name == "report-to":
 			fail("csp/report#uri", d.name)
-		case slices.Contains(noneOnly, d.name):
-			if value != "'none'" {
-				fail("csp/weak#value", d.name, value, "'none'")
+		case isFixed:
+			if value != want {
+				fail("csp/weak#value", d.name, value, want)
 			}
 		case d.name == "img-src":
 			for _, v := range d.values {
@@ -92,17 +89,9 @@ func checkDirectives(policy, style, script string, meta bool) []failed {
 				}
 			}
 		case d.name == "style-src", d.name == "style-src-elem":
-			checkHashes(d, style, fail)
+			checkHashes(d, "style", style, fail)
 		case d.name == "script-src", d.name == "script-src-elem":
-			checkHashes(d, script, fail)
-		case d.name == "require-trusted-types-for":
-			if value != "'script'" {
-				fail("csp/weak#value", d.name, value, "'script'")
-			}
-		case d.name == "trusted-types":
-			if value != "'none'" {
-				fail("csp/weak#value", d.name, value, "'none'")
-			}
+			checkHashes(d, "script", script, fail)
 		case d.name == "upgrade-insecure-requests" && len(d.values) == 0:
 		default:
 			fail("csp/weak#unknown", d.name)
@@ -126,11 +115,7 @@ func checkDirectives(policy, style, script string, meta bool) []failed {
 }
 
 // checkHashes checks that a directive allows exactly the bytes with the hash.
-func checkHashes(d directive, hash string, fail func(string, ...string)) {
-	kind := "style"
-	if strings.HasPrefix(d.name, "script") {
-		kind = "script"
-	}
+func checkHashes(d directive, kind, hash string, fail func(string, ...string)) {
 	want := "'none'"
 	if hash != "" {
 		want = "'" + hash + "'"
@@ -149,10 +134,6 @@ func checkHashes(d directive, hash string, fail func(string, ...string)) {
 	case found && len(d.values) > 1:
 		fail("csp/weak#value", d.name, strings.Join(d.values, " "), want)
 	case !found && hash != "":
-		if kind == "style" {
-			fail("csp/hash#style", hash)
-		} else {
-			fail("csp/hash#script", hash)
-		}
+		fail("csp/hash#"+kind, hash)
 	}
 }

@@ -2,7 +2,9 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tdewolff/parse/v2"
@@ -20,11 +22,22 @@ import (
 type cssOptions struct {
 	profile *ruleset
 	partial bool // not the one style of a page
-	mayHide []string
+	mayHide *regexp.Regexp
 }
 
 func (a *Auditor) cssOptions(partial bool) cssOptions {
-	return cssOptions{profile: a.rules, partial: partial, mayHide: append([]string{"visually-hidden"}, a.policy.MayHide...)}
+	return cssOptions{profile: a.rules, partial: partial, mayHide: a.mayHide}
+}
+
+// hiders matches the selectors whose rules may hide what they select: elements
+// of a class that says so, the hidden attribute, a link that shows itself when
+// it gets the focus, and content that CSS itself made.
+func hiders(classes []string) *regexp.Regexp {
+	any := "visually-hidden"
+	for _, class := range classes {
+		any += "|" + regexp.QuoteMeta(class)
+	}
+	return regexp.MustCompile(`\.(` + any + `)([^A-Za-z0-9_-]|$)|\[hidden\]|:not\(:focus|::(before|after|marker|-webkit-details-marker|backdrop)`)
 }
 
 // cssToken is a token with its place.
@@ -52,16 +65,6 @@ var cssFunctions = strings.Fields(`
 	repeat repeating-conic-gradient repeating-linear-gradient repeating-radial-gradient rgb rgba rotate rotate3d rotatex
 	rotatey rotatez round saturate scale scale3d scalex scaley scalez selector sepia sign sin skew skewx skewy sqrt steps
 	style tan translate translate3d translatex translatey translatez var where xywh`)
-
-var cssFunctionSet = setOf(cssFunctions)
-
-func setOf(list []string) map[string]bool {
-	set := make(map[string]bool, len(list))
-	for _, s := range list {
-		set[s] = true
-	}
-	return set
-}
 
 // cssCheck is the work on one stylesheet.
 type cssCheck struct {
@@ -116,10 +119,10 @@ func (c *cssCheck) tokenise() {
 			c.at("css/fetch#url", t.start, t.end)
 		case css.FunctionToken:
 			t.name = cssName(text[:len(text)-1])
-			c.function(t, text)
+			c.named(t, "function", cssFunctions)
 		case css.AtKeywordToken:
 			t.name = cssName(text[1:])
-			c.atRule(t, text)
+			c.named(t, "atrule", c.profile.cssAtRules)
 		case css.StringToken:
 			if len(text) < 2 || text[len(text)-1] != text[0] {
 				c.at("css/form#unclosed", t.start, t.end)
@@ -146,31 +149,22 @@ func (c *cssCheck) tokenise() {
 	}
 }
 
-func (c *cssCheck) function(t cssToken, text []byte) {
+// named checks the name of a function or an at-rule.
+func (c *cssCheck) named(t cssToken, what string, known []string) {
+	text := c.src[t.start:t.end]
 	switch {
-	case slices.Contains(cssFetchers, t.name):
-		c.at("css/fetch#function", t.start, t.end, t.name)
-	case !cssFunctionSet[t.name]:
-		c.at("css/function#unknown", t.start, t.end, t.name)
+	case !slices.Contains(known, t.name) && slices.Contains(cssFetchers, t.name):
+		c.at("css/fetch#"+what, t.start, t.end, t.name)
+	case !slices.Contains(known, t.name):
+		c.at("css/"+what+"#unknown", t.start, t.end, t.name)
 	case bytes.IndexByte(text, '\\') >= 0:
 		c.at("css/form#escape", t.start, t.end, string(text))
-	case t.name == "attr":
+	case t.kind == css.FunctionToken && t.name == "attr":
 		// attr(href) shows an address; attr(x type(…)) may become one.
 		inner, _, _ := bytes.Cut(c.src[t.end:], []byte(")"))
-		if !isWords(bytes.TrimSpace(inner)) || bytes.ContainsAny(bytes.TrimSpace(inner), " ") {
+		if name := bytes.TrimSpace(inner); !patterns[isWord].Match(name) || bytes.IndexByte(name, ' ') >= 0 {
 			c.at("css/fetch#attr", t.start, t.end+len(inner))
 		}
-	}
-}
-
-func (c *cssCheck) atRule(t cssToken, text []byte) {
-	switch {
-	case slices.Contains(cssFetchers, t.name) && !slices.Contains(c.profile.cssAtRules, t.name):
-		c.at("css/fetch#atrule", t.start, t.end, t.name)
-	case !slices.Contains(c.profile.cssAtRules, t.name):
-		c.at("css/atrule#unknown", t.start, t.end, t.name)
-	case bytes.IndexByte(text, '\\') >= 0:
-		c.at("css/form#escape", t.start, t.end, string(text))
 	}
 }
 
@@ -195,35 +189,21 @@ func (c *cssCheck) rawCSS() {
 // cssName is an identifier with its escapes undone, in lower case.
 func cssName(b []byte) string { return strings.ToLower(cssUnescape(string(b))) }
 
-// cssUnescape undoes CSS escapes: a backslash and up to six hexadecimal digits
-// with one white space after them, or a backslash and any other character.
+// cssEscape is a backslash and up to six hexadecimal digits with one white space
+// after them, or a backslash and any other character; before a line feed it is
+// nothing.
+var cssEscape = regexp.MustCompile(`(?s)\\(?:([0-9A-Fa-f]{1,6})[ \n\t\r\f]?|.)`)
+
+// cssUnescape undoes CSS escapes.
 func cssUnescape(s string) string {
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
 	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] != '\\' || i+1 == len(s) {
-			b.WriteByte(s[i])
-			continue
+	return cssEscape.ReplaceAllStringFunc(s, func(escape string) string {
+		if hex := cssEscape.FindStringSubmatch(escape)[1]; hex != "" {
+			n, _ := strconv.ParseUint(hex, 16, 32)
+			return string(rune(n))
 		}
-		i++
-		if !isHex(s[i]) {
-			if s[i] != '\n' {
-				b.WriteByte(s[i])
-			}
-			continue
-		}
-		r, n := rune(0), 0
-		for ; n < 6 && i < len(s) && isHex(s[i]); n++ {
-			r = r<<4 | rune(unhex(s[i]))
-			i++
-		}
-		if i < len(s) && isSpace(s[i]) {
-			i++
-		}
-		i--
-		b.WriteRune(r)
-	}
-	return b.String()
+		return strings.TrimPrefix(escape[1:], "\n")
+	})
 }

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -153,9 +154,9 @@ func (c *cssCheck) styleRule(head, open, close int, ctx ruleContext, depth int) 
 	}
 	c.visitedList(selectors, at)
 	if !ctx.mayHide {
-		ctx.mayHide = len(selectors) > 0 && !slices.ContainsFunc(selectors, func(s string) bool { return !c.mayHideSelector(s) })
+		ctx.mayHide = len(selectors) > 0 && !slices.ContainsFunc(selectors, func(s string) bool { return !c.mayHide.MatchString(s) })
 	}
-	ctx.links = !ctx.inMedia && !ctx.inRule && slices.ContainsFunc(selectors, isPlainLink)
+	ctx.links = !ctx.inMedia && !ctx.inRule && slices.ContainsFunc(selectors, func(s string) bool { return slices.Contains(plainLinks, s) })
 	ctx.inRule, ctx.box = true, &boxState{}
 	c.rules(open+1, close, ctx, depth+1)
 	c.together(ctx, at)
@@ -237,10 +238,8 @@ func splitSelectors(list string) []string {
 	return out
 }
 
-// isPlainLink reports whether a selector takes in every link, visited or not.
-func isPlainLink(s string) bool {
-	return s == "a" || s == ":any-link" || s == "a:any-link" || s == "a[href]" || s == ":link" || s == "a:link"
-}
+// plainLinks are the selectors that take in every link, visited or not.
+var plainLinks = []string{"a", ":any-link", "a:any-link", "a[href]", ":link", "a:link"}
 
 // visitedList refuses rules by which a visited link could look different:
 // :visited and :link may only stand side by side in one list, for then both
@@ -284,39 +283,25 @@ func (c *cssCheck) visited(s string, at cssToken) bool {
 	return false
 }
 
-// mayHideSelector reports whether a rule with the selector may hide what it
-// selects: elements of a class that says so, the hidden attribute, a link that
-// shows itself when it gets the focus, and content that CSS itself made.
-func (c *cssCheck) mayHideSelector(s string) bool {
-	for _, class := range c.mayHide {
-		for rest := s; ; {
-			_, after, ok := strings.Cut(rest, "."+class)
-			if !ok {
-				break
-			}
-			if after == "" || !isLetter(after[0]) && !isDigit(after[0]) && after[0] != '-' && after[0] != '_' {
-				return true
-			}
-			rest = after
-		}
-	}
-	for _, part := range []string{"[hidden]", ":not(:focus", "::before", "::after", "::marker", "::-webkit-details-marker", "::backdrop"} {
-		if strings.Contains(s, part) {
-			return true
-		}
-	}
-	return false
+// hidingValues are the values that take text out of sight.
+var hidingValues = map[string]*regexp.Regexp{
+	"display":                 regexp.MustCompile(`^none$`),
+	"visibility":              regexp.MustCompile(`^(hidden|collapse)$`),
+	"content-visibility":      regexp.MustCompile(`^hidden$`),
+	"color":                   transparent,
+	"-webkit-text-fill-color": transparent,
+	"transform":               regexp.MustCompile(`scale\(0[,)]|9999|-100v[wh]`),
 }
+
+// transparent is a colour without any, in words or by its last part.
+var transparent = regexp.MustCompile(`^(transparent|rgba\(.*, ?0\)|#...0|#.{6}00)$`)
 
 // hides reports whether a declaration takes text out of sight.
 func hides(property, value string) bool {
+	if values := hidingValues[property]; values != nil {
+		return values.MatchString(value)
+	}
 	switch property {
-	case "display":
-		return value == "none"
-	case "visibility":
-		return value == "hidden" || value == "collapse"
-	case "content-visibility":
-		return value == "hidden"
 	case "opacity":
 		n, ok := cssNumber(value)
 		return ok && n < 0.1
@@ -328,10 +313,6 @@ func hides(property, value string) bool {
 	case "font", "zoom", "scale":
 		n, ok := cssNumber(value)
 		return ok && n == 0
-	case "color", "-webkit-text-fill-color":
-		return value == "transparent" || strings.HasPrefix(value, "rgba(") && (strings.HasSuffix(value, ",0)") || strings.HasSuffix(value, ", 0)")) || strings.HasPrefix(value, "#") && (len(value) == 5 && value[4] == '0' || len(value) == 9 && value[7:] == "00")
-	case "transform":
-		return strings.Contains(value, "scale(0)") || strings.Contains(value, "scale(0,") || strings.Contains(value, "9999") || strings.Contains(value, "-100vw") || strings.Contains(value, "-100vh")
 	case "text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "margin", "letter-spacing", "inset", "translate":
 		n, ok := cssNumber(value)
 		if n < 0 {

@@ -154,11 +154,7 @@ func (h *svgHandler) open(n *xmlNode, stack []xmlNode) {
 	el := r.rules.svg[n.name]
 	switch {
 	case el == nil:
-		check := "svg/element#unknown"
-		if c, ok := refusedElements[strings.ToLower(n.name)]; ok {
-			check = c
-		}
-		r.at(check, n.off, n.end, n.name)
+		r.refusedElement(n.off, n.end, n.name, true)
 		return
 	case len(stack) == 0:
 		h.root = n.name == "svg" && slices.ContainsFunc(n.attrs, func(a xmlAttr) bool { return a.name == "xmlns" })
@@ -172,21 +168,9 @@ func (h *svgHandler) open(n *xmlNode, stack []xmlNode) {
 
 func (h *svgHandler) attribute(el *element, a xmlAttr) {
 	r := h.report
-	nameOff := a.off - len(a.name) - 2
 	rule, ok := r.rules.find(el, []byte(a.name), true)
 	if !ok {
-		check := "html/attribute#unknown"
-		switch n := strings.ToLower(a.name); {
-		case strings.HasPrefix(n, "on"):
-			check = "script/handler#attribute"
-		case n == "style":
-			check = "css/attribute#style"
-		case strings.HasPrefix(n, "xml") || strings.HasPrefix(n, "xlink"):
-			check = "html/attribute#namespace"
-		case n == "href" || n == "src":
-			check = "fetch/attribute#request"
-		}
-		r.at(check, nameOff, nameOff+len(a.name), a.name, el.name)
+		r.refusedAttribute(el, a.name, a.off-len(a.name)-2)
 		return
 	}
 	switch rule.kind {

@@ -1,6 +1,6 @@
 package audit
 
-import "strings"
+import "slices"
 
 // Facts are what is left of a file once it has been checked: what the checks
 // of the whole site need, and no more. They are plain data: they can be written
@@ -107,12 +107,9 @@ func (p *page) ref(k RefKind, ad address, off int) {
 
 // host notes a host that the page links to.
 func (p *page) host(h string) {
-	for _, known := range p.facts.Hosts {
-		if known == h {
-			return
-		}
+	if !slices.Contains(p.facts.Hosts, h) {
+		p.facts.Hosts = append(p.facts.Hosts, h)
 	}
-	p.facts.Hosts = append(p.facts.Hosts, h)
 }
 
 // addressIn takes an address apart and raises what is wrong with it.
@@ -122,10 +119,4 @@ func (p *page) addressIn(v []byte, off, end int) address {
 		p.report.at(ad.bad, off, end, ad.arg)
 	}
 	return ad
-}
-
-// splitRef takes an address below the root apart into path and id.
-func splitRef(to string) (path, id string) {
-	path, id, _ = strings.Cut(to, "#")
-	return path, id
 }

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -13,10 +14,9 @@ type frameState struct {
 	unlabelled                    [2]int // a nav without a label
 
 	link             *opener // the open a element; nil outside of one
-	linkOff, linkEnd int
-	open             opener // what link points to
-	anchors          int    // a elements so far
-	skip             bool   // the first link leads to a place on the page
+	open             opener  // what link points to
+	anchors          int     // a elements so far
+	skip             bool    // the first link leads to a place on the page
 	skipOff, skipEnd int
 	exitOK           bool
 	secondOff        int
@@ -52,13 +52,11 @@ func (p *page) opened(fr *frame, top *frame) {
 			}
 			break
 		}
-		if p.head.titles++; p.head.titles > 1 {
-			p.report.at("access/title#twice", t.start, t.end)
-		}
+		p.once(&p.head.titles, "access/title#twice")
 	case "style":
-		p.countStyle(t)
+		p.once(&p.head.styles, "css/inline#twice")
 	case "script":
-		p.countScript(t)
+		p.once(&p.head.scripts, "script/inline#twice")
 	case "a":
 		p.openLink(t)
 	case "img":
@@ -71,9 +69,7 @@ func (p *page) opened(fr *frame, top *frame) {
 		if table := p.inside("table"); table != nil {
 			table.named = true
 		}
-	case "table":
-		fr.named = false
-	case "details":
+	case "table", "details":
 		fr.named = false
 	case "summary":
 		if top != nil {
@@ -151,9 +147,7 @@ func (p *page) landmark(fr *frame, top *frame) {
 	inner := p.inside("article", "section", "aside", "main", "nav") != nil
 	switch fr.el.name {
 	case "main":
-		if p.frame.mains++; p.frame.mains > 1 {
-			p.report.at("access/landmark#twice", t.start, t.end, "main")
-		}
+		p.once(&p.frame.mains, "access/landmark#twice", "main")
 		if inner || p.inside("header", "footer") != nil {
 			p.report.at("access/landmark#main", t.start, t.end)
 		}
@@ -165,9 +159,7 @@ func (p *page) landmark(fr *frame, top *frame) {
 		if fr.el.name == "footer" {
 			n = &p.frame.footers
 		}
-		if *n++; *n > 1 {
-			p.report.at("access/landmark#twice", t.start, t.end, fr.el.name)
-		}
+		p.once(n, "access/landmark#twice", fr.el.name)
 	case "nav":
 		p.frame.navs++
 		if !o.label {
@@ -175,10 +167,8 @@ func (p *page) landmark(fr *frame, top *frame) {
 			return
 		}
 		label := string(o.labelText)
-		for _, other := range p.frame.navLabels {
-			if other == label {
-				p.report.at("access/nav#same", t.start, t.end, strings.TrimPrefix(label, "#"))
-			}
+		if slices.Contains(p.frame.navLabels, label) {
+			p.report.at("access/nav#same", t.start, t.end, strings.TrimPrefix(label, "#"))
 		}
 		p.frame.navLabels = append(p.frame.navLabels, label)
 	}
@@ -188,10 +178,7 @@ func (p *page) landmark(fr *frame, top *frame) {
 func (p *page) heading(fr *frame) {
 	t, level := &p.scan.tok, fr.el.level
 	if level == 1 {
-		p.frame.h1s++
-		if p.frame.h1s > 1 {
-			p.report.at("access/heading#h1twice", t.start, t.end)
-		}
+		p.once(&p.frame.h1s, "access/heading#h1twice")
 		if p.inside("main") == nil {
 			p.report.at("access/heading#h1outside", t.start, t.end)
 		}

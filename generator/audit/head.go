@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -17,7 +18,6 @@ type headState struct {
 	viewport, referrer, icon bool
 	noindex                  bool
 	description              bool
-	descOff, descEnd         int
 	refresh                  *address // where a redirect page leads
 	refreshOff, refreshEnd   int
 	policy                   []byte // the CSP of the meta element
@@ -120,7 +120,7 @@ func (p *page) metaEquiv(equiv string) {
 	case "refresh":
 		p.refresh()
 	case "onion-location":
-		if !isOnion(o.content) {
+		if !onion.Match(o.content) {
 			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, string(o.content))
 		}
 	default:
@@ -132,27 +132,9 @@ func (p *page) metaEquiv(equiv string) {
 	}
 }
 
-// isOnion accepts the address of a version 3 onion service, which is all that
-// the onion-location of a page may say.
-func isOnion(v []byte) bool {
-	rest, ok := bytes.CutPrefix(v, []byte("http://"))
-	if !ok {
-		if rest, ok = bytes.CutPrefix(v, []byte("https://")); !ok {
-			return false
-		}
-	}
-	host, _, _ := bytes.Cut(rest, []byte("/"))
-	name, ok := bytes.CutSuffix(host, []byte(".onion"))
-	if !ok || len(name) != 56 {
-		return false
-	}
-	for _, c := range name {
-		if !('a' <= c && c <= 'z' || '2' <= c && c <= '7') {
-			return false
-		}
-	}
-	return true
-}
+// onion is the address of a version 3 onion service, which is all that the
+// onion-location of a page may say.
+var onion = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion(/|$)`)
 
 func (p *page) metaName(name string) {
 	t, o := &p.scan.tok, &p.opener
@@ -183,7 +165,6 @@ func (p *page) metaName(name string) {
 			p.report.at("html/meta#twice", t.start, t.end, name)
 		}
 		p.head.description = true
-		p.head.descOff, p.head.descEnd = o.contentOff, o.contentEnd
 		if p.auditor.policy.discreet(p.path) {
 			if word, _ := sensitive(string(o.content), p.auditor.policy.Sensitive[p.facts.Lang]); word != "" {
 				p.report.at("discreet/description#word", o.contentOff, o.contentEnd, word)
@@ -259,14 +240,20 @@ func (p *page) headRef(k RefKind, rel string) {
 // checkHead checks what the head as a whole must say.
 func (p *page) checkHead() {
 	h := &p.head
-	if !h.html || !h.closed || !h.body {
-		p.report.at("html/frame#parts", 0, 0)
-	}
-	if !h.lang {
-		p.report.at("access/lang#missing", 0, 0)
-	}
-	if !h.charset {
-		p.report.at("html/charset#missing", 0, 0)
+	for _, part := range []struct {
+		said  bool
+		check string
+	}{
+		{h.html && h.closed && h.body, "html/frame#parts"},
+		{h.lang, "access/lang#missing"},
+		{h.charset, "html/charset#missing"},
+		{h.viewport || p.facts.Redirect, "access/zoom#missing"},
+		{h.referrer, "html/meta#noreferrer"},
+		{h.icon, "fetch/link#noicon"},
+	} {
+		if !part.said {
+			p.report.at(part.check, 0, 0)
+		}
 	}
 	switch {
 	case h.titles == 0:
@@ -277,15 +264,6 @@ func (p *page) checkHead() {
 		if word, _ := sensitive(p.facts.Title, p.auditor.policy.Sensitive[p.facts.Lang]); word != "" {
 			p.report.at("discreet/title#word", h.titleOff, h.titleEnd, word)
 		}
-	}
-	if !h.viewport && !p.facts.Redirect {
-		p.report.at("access/zoom#missing", 0, 0)
-	}
-	if !h.referrer {
-		p.report.at("html/meta#noreferrer", 0, 0)
-	}
-	if !h.icon {
-		p.report.at("fetch/link#noicon", 0, 0)
 	}
 	p.checkPolicy()
 }

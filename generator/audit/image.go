@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"path"
 	"slices"
+	"strconv"
 )
 
 // picture checks that a picture is what its name says, and that it holds the
@@ -31,20 +32,14 @@ func (r *report) picture() {
 		r.at("served/content#differs", 0, 0, want, kind)
 		return
 	}
-	ok := false
-	switch kind {
-	case "png":
-		ok = r.png(d)
-	case "jpeg":
-		ok = r.jpeg(d)
-	case "webp":
-		ok = r.webp(d)
-	case "avif":
-		ok = r.avif(d)
-	}
-	if !ok {
+	if !walks[kind](r, d) {
 		r.at("served/content#broken", 0, 0, kind)
 	}
+}
+
+// walks go through the parts of a picture, and report whether it is whole.
+var walks = map[string]func(*report, []byte) bool{
+	"png": (*report).png, "jpeg": (*report).jpeg, "webp": (*report).webp, "avif": (*report).avif,
 }
 
 // pngChunks are the chunks that make up a still picture and its colours.
@@ -92,7 +87,7 @@ func (r *report) jpeg(d []byte) bool {
 		case m == 0xE0 && bytes.HasPrefix(body, []byte("JFIF\x00")), m == 0xEE && bytes.HasPrefix(body, []byte("Adobe")),
 			m == 0xE2 && bytes.HasPrefix(body, []byte("ICC_PROFILE\x00")):
 		case m >= 0xE0 && m <= 0xEF:
-			r.at("served/metadata#segment", 0, 0, "APP"+itoa(int(m-0xE0)))
+			r.at("served/metadata#segment", 0, 0, "APP"+strconv.Itoa(int(m-0xE0)))
 		case m == 0xFE:
 			r.at("served/metadata#segment", 0, 0, "COM")
 		}
@@ -170,11 +165,4 @@ func (r *report) avif(d []byte) bool {
 		d = d[n:]
 	}
 	return len(d) == 0
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
 }

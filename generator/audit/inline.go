@@ -3,6 +3,8 @@ package audit
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,16 +31,15 @@ func hashSource(b []byte) string {
 	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-func (p *page) countStyle(t *token) {
-	if p.head.styles++; p.head.styles > 1 {
-		p.report.at("css/inline#twice", t.start, t.end)
+// inline looks up what is known of the content of an element, or checks it.
+func (p *page) inline(known *memo[*inline], start, end int, check func(body []byte) []located) *inline {
+	body := p.data[start:end]
+	s, ok := known.get(body)
+	if !ok {
+		s = &inline{hash: hashSource(body), findings: append(rawForm(body), check(body)...)}
+		known.put(body, s, maxInline)
 	}
-}
-
-func (p *page) countScript(t *token) {
-	if p.head.scripts++; p.head.scripts > 1 {
-		p.report.at("script/inline#twice", t.start, t.end)
-	}
+	return s
 }
 
 // rawForm refuses, inside style and script, what parsers read in different
@@ -56,12 +57,7 @@ func rawForm(b []byte) []located {
 
 // style checks the content of a style element.
 func (p *page) style(start, end int) {
-	body := p.data[start:end]
-	s, ok := p.auditor.styles.get(body)
-	if !ok {
-		s = &inline{hash: hashSource(body), findings: append(rawForm(body), checkCSS(body, p.auditor.cssOptions(false))...)}
-		p.auditor.styles.put(body, s, maxInline)
-	}
+	s := p.inline(&p.auditor.styles, start, end, func(body []byte) []located { return checkCSS(body, p.auditor.cssOptions(false)) })
 	for _, f := range s.findings {
 		p.report.at(f.check, start+f.off, start+f.end, f.args...)
 	}
@@ -73,12 +69,7 @@ func (p *page) style(start, end int) {
 
 // script checks the content of a script element.
 func (p *page) script(start, end int) {
-	body := p.data[start:end]
-	s, ok := p.auditor.scripts.get(body)
-	if !ok {
-		s = &inline{hash: hashSource(body), findings: append(rawForm(body), checkScript(body, p.auditor.policy.Exit)...)}
-		p.auditor.scripts.put(body, s, maxInline)
-	}
+	s := p.inline(&p.auditor.scripts, start, end, func(body []byte) []located { return checkScript(body, p.auditor.policy.Exit) })
 	p.head.script = s
 	switch want := p.auditor.policy.Script; {
 	case want == "none", p.rules.scriptNeedsPolicy && want == "" && !p.governed(s.hash):
@@ -115,36 +106,26 @@ var scriptWords = strings.Fields(`
 	createObjectURL createContextualFragment DOMParser setAttribute assign referrer userAgent performance with
 	Intl screen matchMedia getBattery mediaDevices requestPermission share wasm WebAssembly`)
 
+var scriptWord = regexp.MustCompile(`[A-Za-z_$][A-Za-z0-9_$]*`)
+
 // checkScript looks at the words of a script.
 func checkScript(body []byte, exit string) []located {
 	var out []located
-	bad := map[string]bool{}
-	for _, w := range scriptWords {
-		bad[w] = true
-	}
 	text := string(body)
-	for i := 0; i < len(text); {
-		c := text[i]
-		if c == '\\' || c >= 0x80 {
-			out = append(out, located{"script/word#escape", i, i + 1, nil})
-			return out
-		}
-		if !isLetter(c) && c != '_' && c != '$' {
-			i++
-			continue
-		}
-		j := i
-		for j < len(text) && (isLetter(text[j]) || isDigit(text[j]) || text[j] == '_' || text[j] == '$') {
-			j++
-		}
+	odd := strings.IndexFunc(text, func(c rune) bool { return c == '\\' || c >= 0x80 })
+	if odd >= 0 {
+		out = append(out, located{"script/word#escape", odd, odd + 1, nil})
+		text = text[:odd]
+	}
+	for _, at := range scriptWord.FindAllStringIndex(text, -1) {
+		i, j := at[0], at[1]
 		word := text[i:j]
-		if bad[word] {
+		if slices.Contains(scriptWords, word) {
 			out = append(out, located{"script/word#request", i, j, []string{word}})
 		}
 		if (word == "https" || word == "http") && strings.HasPrefix(text[j:], ":") && (exit == "" || !strings.HasPrefix(text[i:], exit)) {
 			out = append(out, located{"script/word#address", i, min(len(text), j+20), []string{text[i:min(len(text), j+30)]}})
 		}
-		i = j
 	}
 	return out
 }

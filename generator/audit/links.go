@@ -10,7 +10,7 @@ import (
 func (p *page) openLink(t *token) {
 	f := &p.frame
 	f.open = p.opener
-	f.link, f.linkOff, f.linkEnd = &f.open, t.start, t.end
+	f.link = &f.open
 	p.linkText = p.linkText[:0]
 	o := f.link
 	if o.hrefText == nil && o.href.kind == addressBad && o.href.bad == "" {
@@ -53,7 +53,7 @@ func (p *page) schemeAsWritten(o *opener) {
 	if amp < 0 {
 		return
 	}
-	if end := bytes.IndexAny(o.hrefText, ":/?#"); end < 0 || amp < end || bytes.HasPrefix(o.hrefText[amp:], []byte("&#")) && amp <= end {
+	if end := bytes.IndexAny(o.hrefText, ":/?#"); end < 0 || amp < end {
 		p.report.at("url/scheme#hidden", o.hrefOff, o.hrefEnd, string(o.hrefText))
 	}
 }

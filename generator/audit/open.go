@@ -13,7 +13,6 @@ type opener struct {
 	hrefText                                       []byte // as it stands in the file
 	hrefOff, hrefEnd                               int
 	rel                                            []byte
-	relOff, relEnd                                 int
 	hreflang                                       string
 	labelText                                      []byte
 
@@ -46,7 +45,7 @@ func (p *page) open() {
 		top = p.top()
 	}
 	if el == nil {
-		p.refusedElement(t, name, svg)
+		p.report.refusedElement(t.start, t.end, string(name), svg)
 	} else {
 		p.nesting(el, top)
 	}
@@ -70,7 +69,7 @@ func (p *page) open() {
 	fr := frame{
 		el: el, name: name, off: t.start, end: t.end, svg: inSVG, holds: holdsFlow, piece: -1,
 		hidden: o.ariaHidden || o.hidden || top != nil && top.hidden, shownAt: p.shown,
-		named: o.label || o.title || o.imgRole && o.label,
+		named: o.label || o.title,
 	}
 	if el != nil {
 		fr.holds = el.holdsIn(top)
@@ -151,15 +150,16 @@ func (p *page) impliedEnds(name []byte) {
 }
 
 // refusedElement raises the check that says best why an element is refused.
-func (p *page) refusedElement(t *token, name []byte, svg bool) {
-	check := "html/element#unknown"
-	if svg {
+func (r *report) refusedElement(off, end int, name string, svg bool) {
+	check := refusedElements[strings.ToLower(name)]
+	switch {
+	case check != "":
+	case svg:
 		check = "svg/element#unknown"
+	default:
+		check = "html/element#unknown"
 	}
-	if c, ok := refusedElements[strings.ToLower(string(name))]; ok {
-		check = c
-	}
-	p.report.at(check, t.start, t.end, string(name))
+	r.at(check, off, end, name)
 }
 
 // refusedElements says of elements that people do write why they are refused.
@@ -208,25 +208,17 @@ func (p *page) nesting(el *element, top *frame) {
 		return
 	}
 	switch el.name {
-	case "a":
-		if fr := p.inside("a"); fr != nil {
-			p.report.at("html/nesting#within", t.start, t.end, "a", "a")
-		}
-	case "details", "nav", "main":
-		if fr := p.inside("a"); fr != nil {
+	case "a", "details", "nav", "main":
+		if p.inside("a") != nil {
 			p.report.at("html/nesting#within", t.start, t.end, el.name, "a")
 		}
 	case "header", "footer":
 		if fr := p.inside("header", "footer", "address"); fr != nil {
 			p.report.at("html/nesting#within", t.start, t.end, el.name, fr.el.name)
 		}
-	case "summary":
+	case "summary", "caption":
 		if top.children > 0 {
-			p.report.at("html/nesting#first", t.start, t.end, "summary", "details")
-		}
-	case "caption":
-		if top.children > 0 {
-			p.report.at("html/nesting#first", t.start, t.end, "caption", "table")
+			p.report.at("html/nesting#first", t.start, t.end, el.name, top.el.name)
 		}
 	case "body":
 		if !p.head.closed || p.head.body {

@@ -15,21 +15,10 @@ type page struct {
 	auditor *Auditor
 	facts   *Facts
 	scan    scanner
-	stack   []frame
 	opener  opener // the start tag being read
+	buffers
 
-	buf, buf2 []byte // for decoded text
-	idList    []byte // the facts' lists, until their length is known
-	refList   []Ref
-	useList   []Use
-	linkText  []byte // what the open link shows
-
-	ids  map[string]bool // ids on the page
-	here []idRef         // #id in addresses and aria attributes, to look up at the end
-	had  map[refKey]bool // references already in the facts
-
-	spans [][2]int // styles and scripts, where text rules do not hold
-	shown int      // how many stretches of text a reader can see or hear
+	shown int // how many stretches of text a reader can see or hear
 
 	head  headState
 	frame frameState
@@ -39,12 +28,28 @@ type page struct {
 
 	fragment bool // HTML inside a feed: no frame
 
-	skeleton  []byte          // the page with every text as one letter
-	pieces    []piece         // what of it need not be proven on each page
-	reduced   []byte          // it, without those that have been
-	fresh     []digest        // of those that have not
-	seen      map[string]bool // lenient: the elements on the page
-	signature signature       // lenient: of the element being read
+	signature signature // lenient: of the element being read
+}
+
+// buffers are what one page leaves to the next, emptied.
+type buffers struct {
+	stack     []frame
+	buf, buf2 []byte // for decoded text
+	idList    []byte // the facts' lists, until their length is known
+	refList   []Ref
+	useList   []Use
+	linkText  []byte // what the open link shows
+
+	ids   map[string]bool // ids on the page
+	here  []idRef         // #id in addresses and aria attributes, to look up at the end
+	had   map[refKey]bool // references already in the facts
+	spans [][2]int        // styles and scripts, where text rules do not hold
+
+	skeleton []byte          // the page with every text as one letter
+	pieces   []piece         // what of it need not be proven on each page
+	reduced  []byte          // it, without those that have been
+	fresh    []digest        // of those that have not
+	seen     map[string]bool // lenient: the elements on the page
 }
 
 // idRef is a reference to an id of the same page.
@@ -91,39 +96,26 @@ func (a *Auditor) page(r *report, f *Facts) {
 func (a *Auditor) take(r *report, f *Facts) *page {
 	p, _ := a.pages.Get().(*page)
 	if p == nil {
-		p = &page{ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}
+		p = &page{buffers: buffers{ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
 	}
-	clear(p.ids)
-	clear(p.had)
-	clear(p.seen)
-	*p = page{
-		report: r, auditor: a, facts: f,
-		scan:  scanner{src: r.data, tok: token{attrs: p.scan.tok.attrs[:0]}},
-		stack: p.stack[:0], buf: p.buf, buf2: p.buf2, idList: p.idList[:0], refList: p.refList, useList: p.useList, linkText: p.linkText[:0],
-		ids: p.ids, had: p.had, here: p.here[:0], spans: p.spans[:0],
-		skeleton: p.skeleton[:0], pieces: p.pieces[:0], reduced: p.reduced, fresh: p.fresh, seen: p.seen,
-		line: 1, col: 1,
-	}
+	p.report, p.auditor, p.facts, p.scan.src, p.line, p.col = r, a, f, r.data, 1, 1
 	return p
 }
 
 // give lets go of a page's bytes and keeps its buffers for the next.
 func (a *Auditor) give(p *page) {
-	*p = page{
-		scan:  scanner{tok: token{attrs: p.scan.tok.attrs[:0]}},
-		stack: p.stack, buf: p.buf, buf2: p.buf2, idList: p.idList, refList: p.refList, useList: p.useList, linkText: p.linkText, ids: p.ids, had: p.had, here: p.here, spans: p.spans,
-		skeleton: p.skeleton, pieces: p.pieces, reduced: p.reduced, fresh: p.fresh, seen: p.seen,
-	}
+	b := &p.buffers
+	clear(b.ids)
+	clear(b.had)
+	clear(b.seen)
+	b.stack, b.idList, b.linkText, b.here = b.stack[:0], b.idList[:0], b.linkText[:0], b.here[:0]
+	b.spans, b.skeleton, b.pieces = b.spans[:0], b.skeleton[:0], b.pieces[:0]
+	*p = page{scan: scanner{tok: token{attrs: p.scan.tok.attrs[:0]}}, buffers: *b}
 	a.pages.Put(p)
 }
 
 func hasError(list []diag.Finding) bool {
-	for i := range list {
-		if list[i].Severity == diag.Error {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Severity == diag.Error })
 }
 
 // read goes through the page once.
@@ -220,10 +212,8 @@ func (p *page) top() *frame {
 // inside returns the nearest open element with one of the names, or nil.
 func (p *page) inside(names ...string) *frame {
 	for i := len(p.stack) - 1; i >= 0; i-- {
-		for _, n := range names {
-			if p.stack[i].el != nil && p.stack[i].el.name == n {
-				return &p.stack[i]
-			}
+		if el := p.stack[i].el; el != nil && slices.Contains(names, el.name) {
+			return &p.stack[i]
 		}
 	}
 	return nil
@@ -273,14 +263,7 @@ func (p *page) textRun() {
 	}
 }
 
-func isBlank(b []byte) bool {
-	for _, c := range b {
-		if !isSpace(c) {
-			return false
-		}
-	}
-	return true
-}
+func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, " \n\t\r\f")) == 0 }
 
 func (p *page) holdsText(top *frame) bool {
 	if top == nil {
@@ -349,6 +332,13 @@ func (p *page) close() {
 		return
 	}
 	p.report.at("html/nesting#stray", t.start, t.end, string(name))
+}
+
+// once counts what a page may have once only, and tells of any more.
+func (p *page) once(n *int, check string, args ...string) {
+	if *n++; *n > 1 {
+		p.report.at(check, p.scan.tok.start, p.scan.tok.end, args...)
+	}
 }
 
 // pop closes the open element and checks what can be known only now.

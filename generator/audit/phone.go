@@ -12,10 +12,8 @@ import (
 // pauses, no extension.
 func wellFormedPhone(k addressKind, rest, whole []byte) address {
 	digits := bytes.TrimPrefix(rest, []byte("+"))
-	for _, c := range digits {
-		if !isDigit(c) {
-			return bad("phone/form#characters", string(whole))
-		}
+	if len(bytes.Trim(digits, "0123456789")) > 0 {
+		return bad("phone/form#characters", string(whole))
 	}
 	switch international := len(digits) < len(rest); {
 	case international && (len(digits) < 7 || len(digits) > 15 || digits[0] == '0'), // E.164
@@ -51,24 +49,20 @@ func dials(dialled, text string) (shown string, ok bool) {
 
 // digitRuns returns the numbers in a text, digits only.
 func digitRuns(text string) []string {
+	const between = " \u00A0\u202F-\u2011–.()\n"
+	other := func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune(between, r) }
 	var runs []string
-	var run strings.Builder
-	flush := func() {
-		if run.Len() > 0 {
-			runs = append(runs, run.String())
-			run.Reset()
+	for run := range strings.FieldsFuncSeq(text, other) {
+		digits := strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, run)
+		if digits != "" {
+			runs = append(runs, digits)
 		}
 	}
-	for _, r := range text {
-		switch {
-		case '0' <= r && r <= '9':
-			run.WriteRune(r)
-		case r == ' ' || r == '\u00A0' || r == '\u202F' || r == '-' || r == '\u2011' || r == '–' || r == '.' || r == '(' || r == ')' || r == '\n':
-		default:
-			flush()
-		}
-	}
-	flush()
 	return runs
 }
 

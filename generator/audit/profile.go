@@ -1,7 +1,7 @@
 package audit
 
 import (
-	"bytes"
+	"regexp"
 
 	"sotto/generator/diag"
 )
@@ -54,7 +54,7 @@ type ruleset struct {
 	scriptNeedsPolicy bool
 	cssAtRules        []string
 	cssEscapes        bool // in names
-	lang              func([]byte) bool
+	lang              *regexp.Regexp
 	feedHTML          bool // feeds may hold HTML as text
 }
 
@@ -82,7 +82,7 @@ var strictRules = &ruleset{
 	leftovers:  append([]string{"{{", "%!"}, leftoverWords...),
 	rel:        []string{"noreferrer", "noopener"},
 	cssAtRules: cssAtRules,
-	lang:       wellFormedLang,
+	lang:       langTag,
 }
 
 var generalRules = &ruleset{
@@ -120,21 +120,6 @@ func (p Profile) rules() *ruleset {
 		return generalRules
 	}
 	return strictRules
-}
-
-// anyLang accepts language tags in any letters, with any extension.
-func anyLang(v []byte) bool {
-	for i, part := range bytes.Split(v, []byte{'-'}) {
-		if len(part) == 0 || len(part) > 8 || i == 0 && (len(part) < 2 || len(part) > 3) && string(v) != "x-default" {
-			return false
-		}
-		for _, c := range part {
-			if !isLetter(c) && !isDigit(c) {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // saying is what a check says.

@@ -87,18 +87,18 @@ func (s *scanner) next() tokenKind {
 			s.pos += 2
 			return s.tag(tokClose)
 		}
-		return s.until(">", tokJunk)
+		return s.untilEnd(tokJunk)
 	case c == '!':
 		rest := s.src[s.pos:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<!--")):
 			return s.comment()
 		case len(rest) > 9 && bytes.EqualFold(rest[2:9], []byte("doctype")):
-			return s.until(">", tokDoctype)
+			return s.untilEnd(tokDoctype)
 		}
-		return s.until(">", tokJunk)
+		return s.untilEnd(tokJunk)
 	case c == '?':
-		return s.until(">", tokInstruction)
+		return s.untilEnd(tokInstruction)
 	}
 	return s.textToken()
 }
@@ -129,9 +129,9 @@ func (s *scanner) textToken() tokenKind {
 	}
 }
 
-func (s *scanner) until(end string, k tokenKind) tokenKind {
-	if i := bytes.Index(s.src[s.pos:], []byte(end)); i >= 0 {
-		s.pos += i + len(end)
+func (s *scanner) untilEnd(k tokenKind) tokenKind {
+	if i := bytes.IndexByte(s.src[s.pos:], '>'); i >= 0 {
+		s.pos += i + 1
 	} else {
 		s.pos = len(s.src)
 		s.tok.odd |= oddUnclosed

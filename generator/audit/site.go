@@ -12,7 +12,6 @@ type site struct {
 	*Auditor
 	facts []*Facts
 	files map[string]*Facts
-	found map[string]answer // what each path is answered with
 	list  []diag.Finding
 }
 
@@ -21,7 +20,7 @@ type site struct {
 // title, that all share one style, one script and one policy. The facts may be
 // in any order.
 func (a *Auditor) Site(facts []Facts) []diag.Finding {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts)), found: map[string]answer{}}
+	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts))}
 	for i := range facts {
 		s.facts = append(s.facts, &facts[i])
 	}
@@ -60,23 +59,9 @@ func (s *site) at(check, path string, line, col uint32, args ...string) {
 	}
 }
 
-// answer is the file that an address is answered with. exact is false when a
-// server would have to redirect, or guess.
-type answer struct {
-	file  *Facts
-	exact bool
-}
-
+// lookup returns the file that an address is answered with. exact is false when
+// a server would have to redirect, or guess.
 func (s *site) lookup(path string) (f *Facts, exact bool) {
-	a, ok := s.found[path]
-	if !ok {
-		a.file, a.exact = s.lookupName(path)
-		s.found[path] = a
-	}
-	return a.file, a.exact
-}
-
-func (s *site) lookupName(path string) (f *Facts, exact bool) {
 	if path == "" || strings.HasSuffix(path, "/") {
 		return s.files[path+"index.html"], true
 	}
@@ -91,7 +76,7 @@ func (s *site) lookupName(path string) (f *Facts, exact bool) {
 
 // follow checks that a link leads to something of the right kind.
 func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
-	path, id := splitRef(l.To)
+	path, id, _ := strings.Cut(l.To, "#")
 	to, exact := s.lookup(path)
 	if to != nil && exact && id == "" && kind == RefAnchor {
 		return // by far the most
@@ -190,7 +175,7 @@ func (s *site) knows(f, to *Facts) bool {
 
 // leadsTo is the file that a reference is answered with, or nil.
 func (s *site) leadsTo(l *Ref) *Facts {
-	path, _ := splitRef(l.To)
+	path, _, _ := strings.Cut(l.To, "#")
 	to, _ := s.lookup(path)
 	return to
 }

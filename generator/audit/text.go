@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,16 +134,7 @@ func joins(ch rune) bool {
 			unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan)
 }
 
-func hexRune(ch rune) string {
-	const digits = "0123456789ABCDEF"
-	out := []byte("U+")
-	for shift := 20; shift >= 0; shift -= 4 {
-		if ch>>shift != 0 || shift <= 12 {
-			out = append(out, digits[ch>>shift&15])
-		}
-	}
-	return string(out)
-}
+func hexRune(ch rune) string { return fmt.Sprintf("U+%04X", ch) }
 
 // leftover looks for words that a template engine left, outside the spans
 // given (styles and scripts), which are in order.

@@ -2,45 +2,61 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 )
 
-// valueKind is what the value of an attribute must look like.
-type valueKind uint8
+// valueKind is what the value of an attribute must look like, as the contract
+// writes it.
+type valueKind string
 
 const (
-	anyText valueKind = iota
-	oneOf
-	isID
-	isIDs
-	isClass
-	isLang
-	isInt
-	isEmpty
-	isFlag
-	isNumber
-	isNumbers
-	isWord
-	isLink
-	isRel
-	isPicture
-	isTime
-	isCSS
-	isSVGNamespace
-	isPaint
-	isLocal
-	isTransform
-	isPath
-	isRole
+	oneOf          valueKind = "" // of the values in parentheses
+	anyText        valueKind = "text"
+	isID           valueKind = "id"
+	isIDs          valueKind = "ids"
+	isClass        valueKind = "class"
+	isLang         valueKind = "lang"
+	isInt          valueKind = "int"
+	isEmpty        valueKind = "empty"
+	isFlag         valueKind = "flag"
+	isNumber       valueKind = "number"
+	isNumbers      valueKind = "numbers"
+	isWord         valueKind = "word"
+	isLink         valueKind = "link"
+	isRel          valueKind = "rel"
+	isPicture      valueKind = "picture"
+	isTime         valueKind = "time"
+	isCSS          valueKind = "css"
+	isSVGNamespace valueKind = "svgns"
+	isPaint        valueKind = "paint"
+	isLocal        valueKind = "local"
+	isTransform    valueKind = "transform"
+	isPath         valueKind = "path"
+	isRole         valueKind = "role"
 )
 
-// valueKinds names the kinds as the contract writes them.
-var valueKinds = map[string]valueKind{
-	"text": anyText, "id": isID, "ids": isIDs, "class": isClass, "lang": isLang, "int": isInt, "empty": isEmpty, "flag": isFlag,
-	"number": isNumber, "numbers": isNumbers, "word": isWord, "link": isLink, "rel": isRel, "picture": isPicture,
-	"time": isTime, "css": isCSS, "svgns": isSVGNamespace, "paint": isPaint, "local": isLocal,
-	"transform": isTransform, "path": isPath, "role": isRole,
+// patterns are the kinds that an expression says all about. Numbers may have a
+// unit.
+var patterns = map[valueKind]*regexp.Regexp{
+	isInt:          regexp.MustCompile(`^-?[0-9]{1,9}$`),
+	isNumber:       regexp.MustCompile(`^([.+%-]*[0-9][.+%0-9A-Za-z-]*|auto)$`),
+	isNumbers:      regexp.MustCompile(`^([.+%,\s-]*[0-9][.+%,\s0-9A-Za-z-]*|none|auto)$`),
+	isWord:         regexp.MustCompile(`^[A-Za-z0-9 -]+$`),
+	isSVGNamespace: regexp.MustCompile(`^http://www\.w3\.org/2000/svg$`),
+	isPath:         regexp.MustCompile(`^[0-9\s.,+eEMmZzLlHhVvCcSsQqTtAa-]*$`),
+	// Dates, times and both, as HTML writes them, or a duration: PT15M.
+	isTime: regexp.MustCompile(`^([0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(Z|\+[0-9]{2}:[0-9]{2}|:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?)?` +
+		`|[0-9]{2}:[0-9]{2}(:[0-9]{2})?|P[0-9YMDTHSW.]{2,})$`),
 }
+
+// langTag accepts language tags as BCP 47 writes them: a language, with a
+// script and a region if need be. anyLang accepts them in any letters, with
+// any extension.
+var (
+	langTag = regexp.MustCompile(`^[a-z0-9]{2,3}(-([A-Za-z0-9]{4}|[A-Za-z0-9]{2}|[0-9][A-Za-z0-9]{2}))*$`)
+	anyLang = regexp.MustCompile(`^([A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*|x-default)$`)
+)
 
 // rels are what an a element's rel may say. None makes a browser fetch.
 var rels = []string{"noreferrer", "noopener", "nofollow", "external", "alternate", "next", "prev", "license", "author", "help", "bookmark", "tag"}
@@ -64,31 +80,13 @@ func (rs *ruleset) plainValue(k valueKind, v []byte) bool {
 	case isClass:
 		return len(v) > 0
 	case isLang:
-		return rs.lang(v)
-	case isInt:
-		return isInteger(v)
+		return rs.lang.Match(v)
 	case isEmpty:
 		return len(v) == 0
 	case isFlag:
 		return string(v) != "until-found"
-	case isNumber:
-		return isNumeric(v, false)
-	case isNumbers:
-		return isNumeric(v, true)
-	case isWord:
-		return isWords(v)
-	case isTime:
-		return wellFormedTime(v)
-	case isSVGNamespace:
-		return string(v) == "http://www.w3.org/2000/svg"
 	case isTransform:
 		return isTransformList(v)
-	case isPath:
-		for _, c := range v {
-			if !isDigit(c) && !isSpace(c) && bytes.IndexByte([]byte(".,-+eEMmZzLlHhVvCcSsQqTtAa"), c) < 0 {
-				return false
-			}
-		}
 	case isRole:
 		for r := range bytes.FieldsSeq(v) {
 			if _, ok := slices.BinarySearch(roles, string(r)); !ok {
@@ -97,48 +95,8 @@ func (rs *ruleset) plainValue(k valueKind, v []byte) bool {
 		}
 		return len(v) > 0
 	}
-	return true
-}
-
-func isInteger(v []byte) bool {
-	if len(v) > 0 && v[0] == '-' {
-		v = v[1:]
-	}
-	for _, c := range v {
-		if !isDigit(c) {
-			return false
-		}
-	}
-	return len(v) > 0 && len(v) < 10
-}
-
-// isNumeric accepts a number with an optional unit, or a list of them.
-func isNumeric(v []byte, list bool) bool {
-	digits := false
-	for _, c := range v {
-		switch {
-		case isDigit(c):
-			digits = true
-		case c == '.' || c == '-' || c == '+' || c == '%':
-		case isLetter(c): // e, em, px
-			if !digits {
-				return list && string(v) == "none" || string(v) == "auto"
-			}
-		case list && (isSpace(c) || c == ','):
-		default:
-			return false
-		}
-	}
-	return digits
-}
-
-func isWords(v []byte) bool {
-	for _, c := range v {
-		if !isLetter(c) && !isDigit(c) && c != '-' && c != ' ' {
-			return false
-		}
-	}
-	return len(v) > 0
+	p := patterns[k]
+	return p == nil || p.Match(v)
 }
 
 // transforms are the only functions a transform may call.
@@ -151,64 +109,10 @@ func isTransformList(v []byte) bool {
 			return false
 		}
 		args, after, ok := bytes.Cut(rest, []byte(")"))
-		if !ok || !isNumeric(args, true) {
+		if !ok || !patterns[isNumbers].Match(args) {
 			return false
 		}
 		v = bytes.TrimSpace(after)
-	}
-	return true
-}
-
-// wellFormedLang accepts language tags as BCP 47 writes them: a language, with
-// a script and a region if need be.
-func wellFormedLang(v []byte) bool {
-	for i, part := range bytes.Split(v, []byte("-")) {
-		for _, c := range part {
-			if !isLetter(c) && !isDigit(c) {
-				return false
-			}
-		}
-		switch n := len(part); {
-		case i == 0:
-			if n < 2 || n > 3 || !bytes.Equal(part, bytes.ToLower(part)) {
-				return false
-			}
-		case n == 4, n == 2, n == 3 && isDigit(part[0]):
-		default:
-			return false
-		}
-	}
-	return len(v) > 0
-}
-
-// wellFormedTime accepts dates, times and both, as HTML writes them.
-func wellFormedTime(v []byte) bool {
-	// What each character of the pattern stands for: 0 a digit, else itself.
-	for _, pattern := range []string{
-		"0000", "0000-00", "0000-00-00", "00:00", "00:00:00",
-		"0000-00-00T00:00", "0000-00-00T00:00Z", "0000-00-00T00:00:00Z",
-		"0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00-00:00", "0000-00-00T00:00+00:00",
-	} {
-		if matches(v, pattern) {
-			return true
-		}
-	}
-	// A duration: PT15M.
-	return len(v) > 2 && v[0] == 'P' && bytes.Trim(v[1:], "0123456789YMDTHSW.") == nil
-}
-
-func matches(v []byte, pattern string) bool {
-	if len(v) != len(pattern) {
-		return false
-	}
-	for i, c := range v {
-		if pattern[i] == '0' {
-			if !isDigit(c) {
-				return false
-			}
-		} else if c != pattern[i] {
-			return false
-		}
 	}
 	return true
 }
@@ -218,20 +122,20 @@ func matches(v []byte, pattern string) bool {
 func paint(v []byte) (id []byte, ok bool) {
 	if rest, found := bytes.CutPrefix(v, []byte("url(#")); found {
 		id, after, closed := bytes.Cut(rest, []byte(")"))
-		if !closed || len(id) == 0 || !isWords(id) {
+		if !closed || len(id) == 0 || !patterns[isWord].Match(id) {
 			return nil, false
 		}
 		after = bytes.TrimSpace(after)
-		return id, len(after) == 0 || isWords(after)
+		return id, len(after) == 0 || patterns[isWord].Match(after)
 	}
 	if rest, found := bytes.CutPrefix(v, []byte("#")); found {
-		return nil, isWords(rest)
+		return nil, patterns[isWord].Match(rest)
 	}
 	for _, f := range []string{"rgb(", "rgba(", "hsl(", "hsla("} {
 		if rest, found := bytes.CutPrefix(v, []byte(f)); found {
 			args, closed := bytes.CutSuffix(rest, []byte(")"))
-			return nil, closed && isNumeric(bytes.ReplaceAll(args, []byte("/"), nil), true)
+			return nil, closed && patterns[isNumbers].Match(bytes.ReplaceAll(args, []byte("/"), nil))
 		}
 	}
-	return nil, isWords(v)
+	return nil, patterns[isWord].Match(v)
 }

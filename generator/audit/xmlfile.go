@@ -54,8 +54,10 @@ category      entry,item     term
 +dc:creator   item
 `
 
-// xmlNamespaces are what the namespace attributes may say.
+// xmlNamespaces are what the namespace attributes may say, and xmlns on an
+// element.
 var xmlNamespaces = map[string]string{
+	"feed": "http://www.w3.org/2005/Atom", "urlset": "http://www.sitemaps.org/schemas/sitemap/0.9", "sitemapindex": "http://www.sitemaps.org/schemas/sitemap/0.9",
 	"xmlns:xhtml": "http://www.w3.org/1999/xhtml", "xmlns:atom": "http://www.w3.org/2005/Atom",
 	"xmlns:content": "http://purl.org/rss/1.0/modules/content/", "xmlns:dc": "http://purl.org/dc/elements/1.1/",
 }
@@ -127,13 +129,8 @@ func (h *feedHandler) attribute(n *xmlNode, a xmlAttr) {
 	switch a.name {
 	case "href":
 		h.address(a.value, a.off, a.end)
-	case "xmlns":
-		want := map[string]string{"feed": "http://www.w3.org/2005/Atom", "urlset": "http://www.sitemaps.org/schemas/sitemap/0.9", "sitemapindex": "http://www.sitemaps.org/schemas/sitemap/0.9"}[n.name]
-		if a.value != want {
-			p.report.at("xml/attribute#namespace", a.off, a.end, a.value)
-		}
 	case "hreflang", "xml:lang":
-		if !p.rules.lang([]byte(a.value)) && a.value != "x-default" {
+		if !p.rules.lang.MatchString(a.value) && a.value != "x-default" {
 			p.report.at("access/lang#form", a.off, a.end, a.value)
 		}
 	case "rel":
@@ -141,7 +138,11 @@ func (h *feedHandler) attribute(n *xmlNode, a xmlAttr) {
 			p.report.at("xml/attribute#rel", a.off, a.end, a.value)
 		}
 	default:
-		if want, ok := xmlNamespaces[a.name]; ok && a.value != want {
+		of := a.name
+		if of == "xmlns" {
+			of = n.name
+		}
+		if want, ok := xmlNamespaces[of]; ok && a.value != want {
 			p.report.at("xml/attribute#namespace", a.off, a.end, a.value)
 		}
 	}
@@ -173,7 +174,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			h.address(text, off, end)
 		}
 	case "updated", "published", "lastmod":
-		if !wellFormedTime([]byte(text)) {
+		if !patterns[isTime].MatchString(text) {
 			p.report.at("xml/element#date", off, end, n.name, text)
 		}
 	case "id":
