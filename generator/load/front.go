@@ -32,7 +32,7 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 			continue
 		}
 		p.marks = append(p.marks, keyMark{q.name, d.quick(q.value)})
-		if r.Into == nil {
+		if r.Into == "" {
 			p.field(d, r, q)
 		} else if !d.value(r, q, g) && r.Hides {
 			p.unread = true

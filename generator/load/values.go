@@ -78,10 +78,7 @@ func (d *decoder) needed(pairs []pair, known []string, m mark, add string, r *sc
 // value reads one key's value, by its row, into where the row leads. It
 // returns false when the value cannot be read; a finding says why.
 func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
-	to := g.value
-	if r.Into != nil {
-		to = r.Into(g.value)
-	}
+	to := r.Place(g.value)
 	switch r.Type {
 	case schema.Group:
 		return d.group(r, q, g, to)
@@ -253,7 +250,7 @@ func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
 	slice := reflect.ValueOf(to).Elem()
 	for _, e := range pairs {
 		entry := reflect.New(slice.Type().Elem())
-		put(r.Key(entry.Interface()), e.name, true)
+		entry.Elem().FieldByName(r.Key).SetString(e.name)
 		g := &group{r, e.key, nil, entry.Interface(), up}
 		if !d.named(r.Names, e) {
 			continue

@@ -96,43 +96,30 @@ func (s *Set) NameProblem(c Check, name string) (message, help string) {
 
 // ownSettings are the keys of site.yaml that declare kinds and components.
 func ownSettings() []Row {
-	kind := func(field func(*site.OwnKind) any) func(any) any { return into(field) }
-	component := func(field func(*site.OwnComponent) any) func(any) any { return into(field) }
 	return []Row{
-		{Name: "kinds", Type: Entries, First: true, What: "a kind", Names: IsKindName, Check: IsKind,
+		{Name: "kinds", Type: Entries, Into: "Kinds", First: true, What: "a kind", Names: IsKindName, Check: IsKind,
 			Example: "story: {label: story, plural: stories, fields: {told: {type: date}}}",
 			Help:    "kinds of pages of your own, each with a template in templates/",
-			Into:    into(func(c *site.Config) any { return &c.Kinds }),
-			Key:     kind(func(k *site.OwnKind) any { return &k.Name }),
+			Key:     "Name",
 			Rows: []Row{
-				{Name: "label", Type: Line, Needed: true, Example: "story", Help: "what messages call one such page",
-					Into: kind(func(k *site.OwnKind) any { return &k.Label })},
-				{Name: "plural", Type: Line, Needed: true, Example: "stories", Help: "what messages call several",
-					Into: kind(func(k *site.OwnKind) any { return &k.Plural })},
-				{Name: "help", Type: Line, Example: "what somebody lived through", Help: "what such a page is, in half a sentence",
-					Into: kind(func(k *site.OwnKind) any { return &k.Help })},
-				{Name: "feed", Type: Bool, Help: "sections of this kind have an Atom feed",
-					Into: kind(func(k *site.OwnKind) any { return &k.Feed })},
-				{Name: "day", Type: Line, Example: "told", Help: "the field, of type date, that lists show and sort by",
-					Into: kind(func(k *site.OwnKind) any { return &k.Day })},
-				{Name: "author", Type: Line, Example: "teller", Help: "the field, of type text, that the feed names as an entry's author",
-					Into: kind(func(k *site.OwnKind) any { return &k.Author })},
-				fields("fields", IsFieldName, "told: {type: date, needed: true}", kind(func(k *site.OwnKind) any { return &k.Fields }),
+				{Name: "label", Type: Line, Into: "Label", Needed: true, Example: "story", Help: "what messages call one such page"},
+				{Name: "plural", Type: Line, Into: "Plural", Needed: true, Example: "stories", Help: "what messages call several"},
+				{Name: "help", Type: Line, Into: "Help", Example: "what somebody lived through", Help: "what such a page is, in half a sentence"},
+				{Name: "feed", Type: Bool, Into: "Feed", Help: "sections of this kind have an Atom feed"},
+				{Name: "day", Type: Line, Into: "Day", Example: "told", Help: "the field, of type date, that lists show and sort by"},
+				{Name: "author", Type: Line, Into: "Author", Example: "teller", Help: "the field, of type text, that the feed names as an entry's author"},
+				fields("fields", IsFieldName, "told: {type: date, needed: true}", "Fields",
 					"text", "list", "number", "date", "page", "service", "choice"),
 			}},
-		{Name: "components", Type: Entries, First: true, What: "a component", Names: IsComponentName, Check: IsComponent,
+		{Name: "components", Type: Entries, Into: "Components", First: true, What: "a component", Names: IsComponentName, Check: IsComponent,
 			Example: "budget: {form: box, label: required, attributes: {amount: {type: number}}}",
 			Help:    "boxes and other pieces of your own, each with a template in templates/components/",
-			Into:    into(func(c *site.Config) any { return &c.Components }),
-			Key:     component(func(c *site.OwnComponent) any { return &c.Name }),
+			Key:     "Name",
 			Rows: []Row{
-				{Name: "form", Type: Choice, Of: []string{Box, Leaf, Inline}, Needed: true, Example: Box, Help: "how it is written: :::name … :::, ::name or :name[…]",
-					Into: component(func(c *site.OwnComponent) any { return &c.Form })},
-				{Name: "label", Type: Choice, Of: []string{NoLabel, OptionalLabel, NeededLabel}, Needed: true, Example: NeededLabel, Help: "whether it takes a label in square brackets",
-					Into: component(func(c *site.OwnComponent) any { return &c.Label })},
-				{Name: "help", Type: Line, Example: "what a week may cost", Help: "what it is for, in half a sentence",
-					Into: component(func(c *site.OwnComponent) any { return &c.Help })},
-				fields("attributes", IsAttributeName, "amount: {type: number, needed: true}", component(func(c *site.OwnComponent) any { return &c.Attributes }),
+				{Name: "form", Type: Choice, Into: "Form", Of: []string{Box, Leaf, Inline}, Needed: true, Example: Box, Help: "how it is written: :::name … :::, ::name or :name[…]"},
+				{Name: "label", Type: Choice, Into: "Label", Of: []string{NoLabel, OptionalLabel, NeededLabel}, Needed: true, Example: NeededLabel, Help: "whether it takes a label in square brackets"},
+				{Name: "help", Type: Line, Into: "Help", Example: "what a week may cost", Help: "what it is for, in half a sentence"},
+				fields("attributes", IsAttributeName, "amount: {type: number, needed: true}", "Attributes",
 					"text", "number", "date", "page", "service", "choice"),
 			}},
 	}
@@ -140,23 +127,16 @@ func ownSettings() []Row {
 
 // fields is the row that declares the fields of a kind or the attributes of a
 // component.
-func fields(name string, names Check, example string, to func(any) any, types ...string) Row {
-	field := func(field func(*site.OwnField) any) func(any) any { return into(field) }
+func fields(name string, names Check, example, into string, types ...string) Row {
 	return Row{Name: name, Type: Entries, What: "a field", Names: names, Check: IsField, Example: example,
-		Help: "its own keys, and what their values are", Into: to,
-		Key: field(func(f *site.OwnField) any { return &f.Name }),
+		Help: "its own keys, and what their values are", Into: into,
+		Key: "Name",
 		Rows: []Row{
-			{Name: "type", Type: Choice, Of: types, Needed: true, Example: "text", Help: "what the value is",
-				Into: field(func(f *site.OwnField) any { return &f.Type })},
-			{Name: "needed", Type: Bool, Help: "it may not be left out",
-				Into: field(func(f *site.OwnField) any { return &f.Needed })},
-			{Name: "help", Type: Line, Example: "when it was told", Help: "what it is for, in half a sentence",
-				Into: field(func(f *site.OwnField) any { return &f.Help })},
-			{Name: "least", Type: Number, Most: numberMost, Example: "1", Help: "the smallest number",
-				Into: field(func(f *site.OwnField) any { return &f.Least })},
-			{Name: "most", Type: Number, Least: 1, Most: numberMost, Example: "100", Help: "the largest number",
-				Into: field(func(f *site.OwnField) any { return &f.Most })},
-			{Name: "of", Type: Texts, Example: "calm, torn", Help: "the words to choose from",
-				Into: field(func(f *site.OwnField) any { return &f.Of })},
+			{Name: "type", Type: Choice, Into: "Type", Of: types, Needed: true, Example: "text", Help: "what the value is"},
+			{Name: "needed", Type: Bool, Into: "Needed", Help: "it may not be left out"},
+			{Name: "help", Type: Line, Into: "Help", Example: "when it was told", Help: "what it is for, in half a sentence"},
+			{Name: "least", Type: Number, Into: "Least", Most: numberMost, Example: "1", Help: "the smallest number"},
+			{Name: "most", Type: Number, Into: "Most", Least: 1, Most: numberMost, Example: "100", Help: "the largest number"},
+			{Name: "of", Type: Texts, Into: "Of", Example: "calm, torn", Help: "the words to choose from"},
 		}}
 }
