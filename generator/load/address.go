@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"sotto/generator/locale"
@@ -111,7 +112,7 @@ func (p *page) alias(a string, m mark) (string, bool) {
 		return bad("an alias is an old address on this site, from the first slash on", "write only the path: /old-name/")
 	case !strings.HasPrefix(a, "/"):
 		return bad("an alias begins with a slash, at the root of the site", "write /"+strings.TrimPrefix(path.Join(p.dir, a), "/")+"/")
-	case contains(written, path.Base(a)) || strings.HasPrefix(a, "/.server"):
+	case slices.Contains(written, path.Base(a)) || strings.HasPrefix(a, "/.server"):
 		return bad(fmt.Sprintf("sotto writes %s itself", a), "choose another address")
 	case strings.Contains(a, "//") || trimmed == "" && a != "/":
 		return bad("two slashes follow each other", "write one")

@@ -189,7 +189,6 @@ func (c *config) timeZone(d *doc, p pair) {
 	if !ok {
 		return
 	}
-	help := "write a place, for example timeZone: Europe/London"
 	if s == "UTC" {
 		c.TimeZone = time.UTC
 		return
@@ -200,13 +199,11 @@ func (c *config) timeZone(d *doc, p pair) {
 			return
 		}
 	}
+	help := suggest(s, commonZones, "write a place, for example timeZone: Europe/London")
 	for _, z := range commonZones {
 		if strings.HasSuffix(strings.ToLower(z), "/"+strings.ToLower(s)) {
 			help = "write timeZone: " + z
 		}
-	}
-	if near := diag.Nearest(s, commonZones); near != "" {
-		help = "did you mean " + near + "?"
 	}
 	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
 }

@@ -131,7 +131,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 		}
 		// CLDR has an "other" in every language, for fractions if not for
 		// whole numbers.
-		if q.name != "other" && !contains(forms, q.name) {
+		if q.name != "other" && !slices.Contains(forms, q.name) {
 			d.add(d.mark(q.key), "message/plural", fmt.Sprintf("%s has no plural form %s", l.English, q.name),
 				"delete it: the forms are "+list(forms, "and"))
 			continue

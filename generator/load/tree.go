@@ -110,7 +110,7 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 	if len(labels) > 0 {
 		wanted = list(labels, "or")
 	}
-	fits := func(k site.Kind) bool { return len(labels) == 0 || contains(l.row.Of, string(k)) }
+	fits := func(k site.Kind) bool { return len(labels) == 0 || slices.Contains(l.row.Of, string(k)) }
 	target := bySource[source]
 	switch {
 	case target == nil:
@@ -123,7 +123,7 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 		}
 		slices.Sort(known)
 		if near := diag.Nearest(source, known); near != "" {
-			help = "write " + l.row.Name + ": " + relative(path.Dir(p.Source), near)
+			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near)
 		}
 		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
 	case !fits(target.Kind):
@@ -138,18 +138,6 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 		}
 		p.setField(c, l.row.Name, to)
 	}
-}
-
-// relative is the path of a source as seen from a folder.
-func relative(dir, source string) string {
-	if dir == "." {
-		return source
-	}
-	parts := strings.Split(dir, "/")
-	for len(parts) > 0 && strings.HasPrefix(source, parts[0]+"/") {
-		source, parts = strings.TrimPrefix(source, parts[0]+"/"), parts[1:]
-	}
-	return strings.Repeat("../", len(parts)) + source
 }
 
 // checkReferences makes sure that the pages and the service that site.yaml

@@ -87,58 +87,48 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Entries:
 		return d.entries(r, q, g, to)
 	case schema.Line:
-		s, ok := d.oneLine(q)
-		return put(to, s, ok)
+		return put(d.oneLine(q))(to)
 	case schema.Bool:
-		b, ok := d.boolean(q)
-		return put(to, b, ok)
+		return put(d.boolean(q))(to)
 	case schema.Number:
-		n, ok := d.number(q, r.Least, r.Most)
-		return put(to, n, ok)
+		return put(d.number(q, r.Least, r.Most))(to)
 	case schema.Moment:
-		t, ok := d.date(q, d.c.TimeZone)
-		return put(to, t, ok)
+		return put(d.date(q, d.c.TimeZone))(to)
 	case schema.Day:
-		t, ok := d.day(q, d.c.TimeZone)
-		return put(to, t, ok)
+		return put(d.day(q, d.c.TimeZone))(to)
 	case schema.Partial:
-		s, ok := d.partial(q)
-		return put(to, s, ok)
+		return put(d.partial(q))(to)
 	case schema.Names:
-		s, ok := d.names(q)
-		return put(to, s, ok)
+		return put(d.names(q))(to)
 	case schema.Text, schema.AnyText:
-		s, ok := d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText)
-		return put(to, s, ok)
+		return put(d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText))(to)
 	case schema.Slug:
 		d.p.slug(d.doc, q)
 	case schema.Aliases:
 		d.aliases(r, q)
 	case schema.Choice:
-		s, ok := d.choice(q, r.Of...)
-		return put(to, s, ok)
+		s, ok := d.oneLine(q)
+		return put(s, ok && d.among(r.Name, d.mark(q.value), s, r.Of))(to)
 	case schema.PageLink, schema.Service:
 		s, ok := d.oneLine(q)
 		switch {
 		case d.p == nil:
 			d.c.contactAt = d.mark(q.value)
-			put(to, s, ok)
+			put(s, ok)(to)
 		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
 	case schema.Sign:
-		s, ok := d.sign(q)
-		return put(to, s, ok)
+		return put(d.sign(q))(to)
 	case schema.Form:
-		s, ok := d.form(q, r.Example, r.Of)
-		return put(to, s, ok)
+		return put(d.form(q, r.Example, r.Of))(to)
 	case schema.Quotes:
 		d.quotes(r, q, to.(*[4]rune))
 	case schema.WordSet:
-		return put(to, d.set(q, r.Example), true)
+		return put(d.set(q, r.Example), true)(to)
 	case schema.Letters:
 		letters, _ := d.texts(q, r.Example)
-		return put(to, strings.Join(letters, ""), true)
+		return put(strings.Join(letters, ""), true)(to)
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
 		d.words(r, q, to)
 	default:
@@ -156,16 +146,14 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			d.add(d.mark(q.value), "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 			ok = false
 		}
-		put(to, s, ok)
+		put(s, ok)(to)
 	case schema.Digits:
-		s, ok := d.digits(q)
-		put(to, s, ok)
+		put(d.digits(q))(to)
 	case schema.Clock:
-		s, ok := d.clockTime(q)
-		put(to, s, ok)
+		put(d.clockTime(q))(to)
 	case schema.URL:
 		s := d.c.web(d.doc, q)
-		put(to, s, s != "")
+		put(s, s != "")(to)
 	case schema.Source, schema.Place:
 		if s, ok := d.oneLine(q); ok {
 			ref := ref{what: g.row.Name + ": " + q.name, source: s, mark: d.mark(q.value), one: to.(*string)}
@@ -198,17 +186,16 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 }
 
 // put stores a value that could be read. Named types take their plain ones.
-func put[T any](to any, v T, ok bool) bool {
-	if !ok {
-		return false
+func put[T any](v T, ok bool) func(to any) bool {
+	return func(to any) bool {
+		if same, is := to.(*T); ok && is {
+			*same = v
+		} else if ok {
+			place := reflect.ValueOf(to).Elem()
+			place.Set(reflect.ValueOf(v).Convert(place.Type()))
+		}
+		return ok
 	}
-	if same, is := to.(*T); is {
-		*same = v
-		return true
-	}
-	place := reflect.ValueOf(to).Elem()
-	place.Set(reflect.ValueOf(v).Convert(place.Type()))
-	return true
 }
 
 // group reads a group of keys into to.
@@ -284,17 +271,17 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 		if r.Most > 0 && len(list) > r.Most {
 			d.tooMany(r, q.value.Content[r.Most])
 		}
-		put(to, list, len(list) > 0)
+		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
-		put(to, list, true)
+		put(list, true)(to)
 	case schema.Tongues:
 		d.codes(r, list, marks, languageCode, "a language is two or three lower case letters (ISO 639)")
-		put(to, list, true)
+		put(list, true)(to)
 	default:
 		out := reflect.ValueOf(to).Elem()
 		for i, s := range list {
-			if _, ok := d.among(r.What, marks[i], s, r.Of); !ok {
+			if !d.among(r.What, marks[i], s, r.Of) {
 				continue
 			}
 			word := reflect.ValueOf(s)
