@@ -76,11 +76,12 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkPlaces(c, pages)
 	checkAddresses(pages)
 	checkTabTitles(pages)
-	decideVisibility(in, s, pages)
+	folders, sources := folderPages(pages), bySource(pages)
+	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
-	buildTree(pages, s.Config.Languages, compare)
-	joinLeads(c, s, pages)
-	checkReferences(c, s, pages)
+	buildTree(pages, folders, s.Config.Languages, compare)
+	joinLeads(c, s, pages, sources)
+	checkReferences(c, s, pages, sources)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {
