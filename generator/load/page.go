@@ -9,7 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"sotto/generator/locale"
 	"sotto/generator/schema"
 	"sotto/generator/site"
 )
@@ -205,16 +204,4 @@ func checkPlaces(c *config, pages []*page) {
 				"write its first chapter beside it: "+shown(path.Join(path.Dir(m.index.Source), "first-steps.md")))
 		}
 	}
-}
-
-// slugPath makes a good id out of a bad one.
-func slugPath(s string) string {
-	parts := strings.Split(s, "/")
-	for i, part := range parts {
-		parts[i] = locale.Slug(part)
-		if nameProblem(parts[i]) != "" {
-			return ""
-		}
-	}
-	return strings.Join(parts, "/")
 }

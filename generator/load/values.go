@@ -322,17 +322,15 @@ func (d *decoder) names(q pair) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	for _, part := range strings.Split(s, "/") {
-		if why := nameProblem(part); why != "" {
-			help := "write lower case letters, digits and hyphens, with / between names"
-			if good := slugPath(s); good != "" {
-				help = "write " + q.name + ": " + good
-			}
-			d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
-			return "", false
+	why := pathProblem(s)
+	if why != "" {
+		help := "write lower case letters, digits and hyphens, with / between names"
+		if good := slugPath(s); good != "" {
+			help = "write " + q.name + ": " + good
 		}
+		d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
 	}
-	return s, true
+	return s, why == ""
 }
 
 // aliases reads old addresses; those that cannot be kept become "".
