@@ -23,8 +23,6 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsClock:     (*decoder).isClock,
 }
 
-func (d *decoder) check(g *group) { checks[g.row.Check](d, g) }
-
 // named checks the name of an entry.
 func (d *decoder) named(c schema.Check, q pair) bool {
 	if c == schema.IsFolder {

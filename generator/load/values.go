@@ -81,7 +81,8 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	to := r.Place(g.value)
 	switch r.Type {
 	case schema.Group:
-		return d.group(r, q, g, to)
+		inner := &group{row: r, node: q.key, value: to, up: g}
+		return d.fill(inner, q.value, r.Name, "write it like this: "+r.Typed())
 	case schema.List:
 		return d.list(r, q, g, to)
 	case schema.Entries:
@@ -198,16 +199,13 @@ func put[T any](v T, ok bool) func(to any) bool {
 	}
 }
 
-// group reads a group of keys into to.
-func (d *decoder) group(r *schema.Row, q pair, up *group, to any) bool {
-	pairs, ok := d.pairs(q.value, r.Name, "write it like this: "+r.Typed())
-	if !ok {
-		return false
+// fill reads the keys at n into the group's value.
+func (d *decoder) fill(g *group, n *yaml.Node, what, help string) (ok bool) {
+	if g.pairs, ok = d.pairs(n, what, help); ok {
+		d.keys(g, d.mark(g.node), nil)
+		checks[g.row.Check](d, g)
 	}
-	g := &group{r, q.key, pairs, to, up}
-	d.keys(g, d.mark(q.key), nil)
-	d.check(g)
-	return true
+	return ok
 }
 
 // list reads a list of groups, each into a new entry of the slice at to.
@@ -218,15 +216,11 @@ func (d *decoder) list(r *schema.Row, q pair, up *group, to any) bool {
 	}
 	slice := reflect.ValueOf(to).Elem()
 	for _, n := range nodes {
-		pairs, ok := d.pairs(n, r.What, "write it like this: "+r.Example)
-		if !ok {
-			continue
-		}
 		entry := reflect.New(slice.Type().Elem())
-		g := &group{r, n, pairs, entry.Interface(), up}
-		d.keys(g, d.mark(n), nil)
-		d.check(g)
-		slice.Set(reflect.Append(slice, entry.Elem()))
+		g := &group{row: r, node: n, value: entry.Interface(), up: up}
+		if d.fill(g, n, r.What, "write it like this: "+r.Example) {
+			slice.Set(reflect.Append(slice, entry.Elem()))
+		}
 	}
 	return ok
 }
@@ -238,16 +232,10 @@ func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
 	for _, e := range pairs {
 		entry := reflect.New(slice.Type().Elem())
 		entry.Elem().FieldByName(r.Key).SetString(e.name)
-		g := &group{r, e.key, nil, entry.Interface(), up}
-		if !d.named(r.Names, e) {
-			continue
+		g := &group{row: r, node: e.key, value: entry.Interface(), up: up}
+		if d.named(r.Names, e) && d.fill(g, e.value, r.What, "write it like this: "+r.Example) {
+			slice.Set(reflect.Append(slice, entry.Elem()))
 		}
-		if g.pairs, ok = d.pairs(e.value, r.What, "write it like this: "+r.Example); !ok {
-			continue
-		}
-		d.keys(g, d.mark(e.key), nil)
-		d.check(g)
-		slice.Set(reflect.Append(slice, entry.Elem()))
 	}
 	return ok
 }
