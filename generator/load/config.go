@@ -36,24 +36,8 @@ type ref struct {
 	source string
 	anchor string // behind the source's #
 	mark   mark
-	gone   bool // it does not exist or cannot be seen
 	list   *[]string
 	one    *string
-}
-
-// settle writes the references that hold into the configuration.
-func (c *config) settle() {
-	for _, r := range c.refs {
-		switch {
-		case r.gone:
-		case r.list != nil:
-			*r.list = append(*r.list, r.source)
-		case r.anchor != "":
-			*r.one = r.source + "#" + r.anchor
-		default:
-			*r.one = r.source
-		}
-	}
 }
 
 // readYAML reads a YAML file at the top of content/. The node is nil when the

@@ -46,38 +46,18 @@ func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
 }
 
 func readDate(s string, zone *time.Location) (time.Time, bool) {
-	if y, m, day, ok := splitDay(s); ok {
-		if y < 1900 || m < 1 || m > 12 || day < 1 || day > daysIn(y, m) {
-			return time.Time{}, false
-		}
-		return time.Date(y, time.Month(m), day, 0, 0, 0, 0, zone), true
+	t, err := time.ParseInLocation(time.DateOnly, s, zone)
+	if err != nil {
+		t, err = time.Parse(time.RFC3339, s)
 	}
-	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1900 {
 		return time.Time{}, false
 	}
 	return t.In(zone), true
 }
 
-// splitDay takes "2026-11-21" apart, whether or not there is such a day.
-func splitDay(s string) (y, m, d int, ok bool) {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return 0, 0, 0, false
-	}
-	for i := range len(s) {
-		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
-			return 0, 0, 0, false
-		}
-	}
-	at := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
-	return at(0)*100 + at(2), at(5), at(8), true
-}
-
-func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
-}
-
 var (
+	wholeDay   = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 	noOffset   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?$`)
 	noSeconds  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(Z|z|[+-]\d\d:?\d\d)$`)
 	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
@@ -120,7 +100,10 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 		return s
 	}
 	wrong := fmt.Sprintf("this is not how %s is written", name)
-	if y, m, day, ok := splitDay(s); ok {
+	if wholeDay.MatchString(s) {
+		y, _ := strconv.Atoi(s[:4])
+		m, _ := strconv.Atoi(s[5:7])
+		day, _ := strconv.Atoi(s[8:])
 		switch {
 		case y < 1900:
 			return fmt.Sprintf("the year %d is too long ago", y), "check the year"
@@ -132,7 +115,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 			return fmt.Sprintf("there is no month %02d", m), help
 		default:
 			return fmt.Sprintf("there is no day %02d in %s %d", day, time.Month(m), y),
-				fmt.Sprintf("%s %d has %d days", time.Month(m), y, daysIn(y, m))
+				fmt.Sprintf("%s %d has %d days", time.Month(m), y, time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day())
 		}
 	}
 	if g := noOffset.FindStringSubmatch(s); g != nil {

@@ -73,10 +73,10 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	findings = append(findings, more...)
 
 	// From here on nothing is read: every question is about the pages together.
-	checkPlaces(c, pages)
+	folders, sources := folderPages(pages), bySource(pages)
+	checkPlaces(c, pages, folders)
 	checkAddresses(pages)
 	checkTabTitles(pages)
-	folders, sources := folderPages(pages), bySource(pages)
 	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)

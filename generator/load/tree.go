@@ -164,12 +164,18 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		return false
 	}
 	home := sources["index.md"]
-	for i := range c.refs {
-		r := &c.refs[i]
-		// When the home page is held back, all else is with it: told below.
-		r.gone = home != nil && home.held != nil || !see(r.source, r.what, r.mark)
+	for _, r := range c.refs {
+		switch {
+		case home != nil && home.held != nil: // and all else is with it: told below
+		case !see(r.source, r.what, r.mark):
+		case r.list != nil:
+			*r.list = append(*r.list, r.source)
+		case r.anchor != "":
+			*r.one = r.source + "#" + r.anchor
+		default:
+			*r.one = r.source
+		}
 	}
-	c.settle()
 	if v, ids := service(s, c.ContactService); v == nil && c.ContactService != "" {
 		help := "write the id of a service in content/services.yaml"
 		if len(ids) == 0 {

@@ -10,12 +10,7 @@ import (
 )
 
 // from is when the page's own dates let it be seen; the zero time is always.
-func (p *page) from() time.Time {
-	if !p.PublishDate.IsZero() {
-		return p.PublishDate
-	}
-	return p.Date
-}
+func (p *page) from() time.Time { return cmp.Or(p.PublishDate, p.Date) }
 
 // folder is a folder as seen in one language.
 type folder struct {

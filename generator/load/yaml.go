@@ -129,25 +129,13 @@ func (d *doc) before(n *yaml.Node, sign string) mark {
 // mark is where a node stands in the file. A scalar is marked whole, as far as
 // its first line goes; a list or a block of keys by its first character.
 func (d *doc) mark(n *yaml.Node) mark {
-	m := mark{n.Line + d.shift, n.Column, 1}
+	m := d.quick(n)
 	if n.Kind == yaml.AliasNode {
-		m.length = utf8.RuneCountInString(n.Value) + 1
+		m.length++ // the star
 	}
-	if n.Kind != yaml.ScalarNode {
-		return m
-	}
-	switch {
-	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		line := []rune(d.file().Line(m.line))
-		if m.col > len(line) {
-			return m
-		}
-		m.length = quoted(line[m.col-1:])
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-	default:
-		m.length = max(1, utf8.RuneCountInString(n.Value))
-		if line := utf8.RuneCountInString(d.file().Line(m.line)); m.col+m.length-1 > line {
-			m.length = max(1, line-m.col+1) // folded from several lines
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		if line := []rune(d.file().Line(m.line)); m.col <= len(line) {
+			m.length = quoted(line[m.col-1:])
 		}
 	}
 	return m
