@@ -171,18 +171,18 @@ func (d *doc) boolean(p pair) (bool, bool) {
 	if v.Kind == yaml.ScalarNode && v.Style == 0 && (v.Value == "true" || v.Value == "false") {
 		return v.Value == "true", true
 	}
+	message := p.name + " is true or false, in lower case and without quotes"
 	help := fmt.Sprintf("write %s: true or %s: false", p.name, p.name)
-	if v.Kind == yaml.ScalarNode {
-		switch strings.ToLower(v.Value) {
-		case "yes", "on", "y", "1", "true":
-			help = fmt.Sprintf("write %s: true", p.name)
-		case "no", "off", "n", "0", "false":
-			help = fmt.Sprintf("write %s: false", p.name)
-		}
-		d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, in lower case and without quotes", p.name), help)
-		return false, false
+	switch strings.ToLower(v.Value) {
+	case "yes", "on", "y", "1", "true":
+		help = fmt.Sprintf("write %s: true", p.name)
+	case "no", "off", "n", "0", "false":
+		help = fmt.Sprintf("write %s: false", p.name)
 	}
-	d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, not %s", p.name, kindOf(v)), help)
+	if v.Kind != yaml.ScalarNode {
+		message = p.name + " is true or false, not " + kindOf(v)
+	}
+	d.add(d.mark(v), "value/bool", message, help)
 	return false, false
 }
 

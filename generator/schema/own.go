@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 
@@ -10,14 +11,15 @@ import (
 // What a site declares by itself: kinds of pages and components, in site.yaml.
 
 // fieldTypes are the types that site.yaml gives to fields, and to attributes
-// all but list, by the words for them.
-var fieldTypes = map[string]Type{
-	"text": Line, "list": Texts, "number": Number, "date": Partial, "page": PageLink, "service": Service, "choice": Choice,
-}
-
-// fieldExamples are what help shows to type.
-var fieldExamples = map[string]string{
-	"text": "A few words", "list": "One, Two", "date": "2026-11-21", "page": "../help/index.md", "service": "helpline",
+// all but list, by the words for them, with what help shows to type.
+var fieldTypes = map[string]Row{
+	"text":    {Type: Line, Example: "A few words"},
+	"list":    {Type: Texts, Example: "One, Two"},
+	"number":  {Type: Number},
+	"date":    {Type: Partial, Example: "2026-11-21"},
+	"page":    {Type: PageLink, Example: "../help/index.md"},
+	"service": {Type: Service, Example: "helpline"},
+	"choice":  {Type: Choice},
 }
 
 // numberMost is the largest number where a declaration names none.
@@ -25,16 +27,12 @@ const numberMost = 999_999
 
 // rowOf makes a key of what site.yaml declares.
 func rowOf(f site.OwnField) Row {
-	r := Row{Name: f.Name, Type: fieldTypes[f.Type], Help: f.Help, Needed: f.Needed, Column: true,
-		Example: fieldExamples[f.Type], Least: f.Least, Most: f.Most, Of: f.Of}
-	if r.Help == "" {
-		r.Help = "a key that content/site.yaml declares"
-	}
+	r := fieldTypes[f.Type]
+	r.Name, r.Needed, r.Column, r.Least, r.Most, r.Of = f.Name, f.Needed, true, f.Least, f.Most, f.Of
+	r.Help = cmp.Or(f.Help, "a key that content/site.yaml declares")
 	switch {
 	case f.Type == "number":
-		if r.Most == 0 {
-			r.Most = numberMost
-		}
+		r.Most = cmp.Or(r.Most, numberMost)
 		r.Example = strconv.Itoa(min(max(r.Least, 10), r.Most))
 	case f.Type == "choice" && len(f.Of) > 0:
 		r.Example = f.Of[0]
@@ -43,11 +41,8 @@ func rowOf(f site.OwnField) Row {
 }
 
 func ownKind(k site.OwnKind) *Kind {
-	made := &Kind{Name: k.Name, Label: k.Label, Plural: k.Plural, Help: k.Help, Section: true, Own: true,
+	made := &Kind{Name: k.Name, Label: k.Label, Plural: k.Plural, Help: cmp.Or(k.Help, "a kind of page that content/site.yaml declares"), Section: true, Own: true,
 		Feed: k.Feed, Day: k.Day, Author: k.Author}
-	if made.Help == "" {
-		made.Help = "a kind of page that content/site.yaml declares"
-	}
 	for _, f := range k.Fields {
 		made.Keys = append(made.Keys, rowOf(f))
 	}
