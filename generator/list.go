@@ -165,10 +165,10 @@ func rowOf(s *site.Site, w site.Withheld, keys *schema.Set, names []string) row 
 	var r row
 	for _, name := range names {
 		value, ok := own[name]
-		if key, _ := keys.Key(name); !ok && key.Into == nil {
+		if key, _ := keys.Key(name); !ok && key.Into == "" {
 			value = shown(p.Field(name))
 		} else if !ok {
-			value = shown(reflect.ValueOf(key.Into(p)).Elem().Interface())
+			value = shown(reflect.ValueOf(key.Place(p)).Elem().Interface())
 		}
 		r = append(r, cell{name, value})
 	}

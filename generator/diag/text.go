@@ -99,12 +99,7 @@ func carets(f Finding) int {
 // see, as a visible stand-in of the same width.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t':
-			return r
-		case r < ' ', r >= 0x7F && r < 0xA0, r == 0xFFFD,
-			r >= 0x200B && r <= 0x200F, r >= 0x202A && r <= 0x202E,
-			r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r >= 0xE0000 && r <= 0xE007F:
+		if r == '\n' || r == '\r' || r == utf8.RuneError || Unseen(r) {
 			return '\u2423' // open box
 		}
 		return r

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"sotto/generator/locale"
@@ -45,18 +46,15 @@ func isDiscreet(address string) bool {
 
 // address gives the page its address and output file.
 func (p *page) address(c *config) {
-	var at string // without slashes at its ends
-	switch {
-	case p.Section.Discreet:
+	at := p.key() // without slashes at its ends
+	if p.Slug != "" {
+		at = path.Join(p.dir, p.Slug)
+	}
+	if p.Lang != c.Languages[0] {
+		at = path.Join(string(p.Lang), at)
+	}
+	if p.Section.Discreet {
 		at = discreetRoot + "/" + discreetName(p.ID, p.Lang)
-	default:
-		at = p.key()
-		if p.Slug != "" {
-			at = path.Join(p.dir, p.Slug)
-		}
-		if p.Lang != c.Languages[0] {
-			at = path.Join(string(p.Lang), at)
-		}
 	}
 	switch {
 	case p.Kind == site.NotFound:
@@ -111,7 +109,7 @@ func (p *page) alias(a string, m mark) (string, bool) {
 		return bad("an alias is an old address on this site, from the first slash on", "write only the path: /old-name/")
 	case !strings.HasPrefix(a, "/"):
 		return bad("an alias begins with a slash, at the root of the site", "write /"+strings.TrimPrefix(path.Join(p.dir, a), "/")+"/")
-	case contains(written, path.Base(a)) || strings.HasPrefix(a, "/.server"):
+	case slices.Contains(written, path.Base(a)) || strings.HasPrefix(a, "/.server"):
 		return bad(fmt.Sprintf("sotto writes %s itself", a), "choose another address")
 	case strings.Contains(a, "//") || trimmed == "" && a != "/":
 		return bad("two slashes follow each other", "write one")
@@ -170,25 +168,24 @@ func (c claim) mark() mark {
 // differ only in case clash too, because file systems may not tell them apart.
 func checkAddresses(pages []*page) {
 	taken := make(map[string]claim, len(pages))
-	for _, p := range pages {
-		if other, clash := taken[p.Address]; clash {
-			reportClash(p.Address, other, claim{p, -1})
-			continue
+	take := func(address string, by claim) bool {
+		other, clash := taken[address]
+		if clash {
+			reportClash(address, other, by)
+		} else {
+			taken[address] = by
 		}
-		taken[p.Address] = claim{p, -1}
+		return !clash
+	}
+	for _, p := range pages {
+		take(p.Address, claim{p, -1})
 	}
 	for _, p := range pages {
 		kept := p.Aliases[:0:0]
 		for i, a := range p.Aliases {
-			if a == "" {
-				continue // told already
+			if a != "" && take(a, claim{p, i}) { // "" has been told about
+				kept = append(kept, a)
 			}
-			if other, clash := taken[a]; clash {
-				reportClash(a, other, claim{p, i})
-				continue
-			}
-			taken[a] = claim{p, i}
-			kept = append(kept, a)
 		}
 		p.Aliases = kept
 	}

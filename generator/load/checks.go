@@ -23,8 +23,6 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsClock:     (*decoder).isClock,
 }
 
-func (d *decoder) check(g *group) { checks[g.row.Check](d, g) }
-
 // named checks the name of an entry.
 func (d *decoder) named(c schema.Check, q pair) bool {
 	if c == schema.IsFolder {
@@ -89,7 +87,7 @@ func (d *decoder) isChannel(g *group) {
 		k := schema.Channels[i]
 		d.required(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), fmt.Sprintf("a %s channel needs %s", ch.Type, list(k.Needs, "and")), k.Needs...)
 		for _, p := range g.pairs {
-			if belongs := func(k schema.ChannelKeys) bool { return contains(k.Needs, p.name) }; slices.ContainsFunc(schema.Channels, belongs) && !belongs(k) && !contains(k.May, p.name) {
+			if belongs := func(k schema.ChannelKeys) bool { return slices.Contains(k.Needs, p.name) }; slices.ContainsFunc(schema.Channels, belongs) && !belongs(k) && !slices.Contains(k.May, p.name) {
 				d.add(d.mark(p.key), "service/channel", fmt.Sprintf("a %s channel has no %s", ch.Type, p.name), "delete it, or give it a channel of its own")
 			}
 		}

@@ -36,24 +36,8 @@ type ref struct {
 	source string
 	anchor string // behind the source's #
 	mark   mark
-	gone   bool // it does not exist or cannot be seen
 	list   *[]string
 	one    *string
-}
-
-// settle writes the references that hold into the configuration.
-func (c *config) settle() {
-	for _, r := range c.refs {
-		switch {
-		case r.gone:
-		case r.list != nil:
-			*r.list = append(*r.list, r.source)
-		case r.anchor != "":
-			*r.one = r.source + "#" + r.anchor
-		default:
-			*r.one = r.source
-		}
-	}
 }
 
 // readYAML reads a YAML file at the top of content/. The node is nil when the
@@ -189,7 +173,6 @@ func (c *config) timeZone(d *doc, p pair) {
 	if !ok {
 		return
 	}
-	help := "write a place, for example timeZone: Europe/London"
 	if s == "UTC" {
 		c.TimeZone = time.UTC
 		return
@@ -200,13 +183,11 @@ func (c *config) timeZone(d *doc, p pair) {
 			return
 		}
 	}
+	help := suggest(s, commonZones, "write a place, for example timeZone: Europe/London")
 	for _, z := range commonZones {
 		if strings.HasSuffix(strings.ToLower(z), "/"+strings.ToLower(s)) {
 			help = "write timeZone: " + z
 		}
-	}
-	if near := diag.Nearest(s, commonZones); near != "" {
-		help = "did you mean " + near + "?"
 	}
 	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
 }

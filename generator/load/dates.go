@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -45,46 +46,29 @@ func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
 }
 
 func readDate(s string, zone *time.Location) (time.Time, bool) {
-	if y, m, day, ok := splitDay(s); ok {
-		if y < 1900 || m < 1 || m > 12 || day < 1 || day > daysIn(y, m) {
-			return time.Time{}, false
-		}
-		return time.Date(y, time.Month(m), day, 0, 0, 0, 0, zone), true
+	t, err := time.ParseInLocation(time.DateOnly, s, zone)
+	if err != nil {
+		t, err = time.Parse(time.RFC3339, s)
 	}
-	t, err := time.Parse(time.RFC3339, s)
 	if err != nil || t.Year() < 1900 {
 		return time.Time{}, false
 	}
 	return t.In(zone), true
 }
 
-// splitDay takes "2026-11-21" apart, whether or not there is such a day.
-func splitDay(s string) (y, m, d int, ok bool) {
-	if len(s) != 10 || s[4] != '-' || s[7] != '-' {
-		return 0, 0, 0, false
-	}
-	for i := range len(s) {
-		if i != 4 && i != 7 && (s[i] < '0' || s[i] > '9') {
-			return 0, 0, 0, false
-		}
-	}
-	at := func(i int) int { return int(s[i]-'0')*10 + int(s[i+1]-'0') }
-	return at(0)*100 + at(2), at(5), at(8), true
-}
-
-func daysIn(year, month int) int {
-	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
-}
-
 var (
+	wholeDay   = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 	noOffset   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?$`)
 	noSeconds  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(Z|z|[+-]\d\d:?\d\d)$`)
 	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
-	yearFirst  = regexp.MustCompile(`^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$`)
-	wordy      = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](\pL+)\.?,?[ -](\d{4})$`)
-	wordyUS    = regexp.MustCompile(`^(\pL+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 	yearMonth  = regexp.MustCompile(`^(\d{4})(?:-(\d\d))?$`)
 	partialDay = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`)
+	// dayForms are those in which people write days that can be read in one way.
+	dayForms = []*regexp.Regexp{
+		regexp.MustCompile(`^(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})$`),
+		regexp.MustCompile(`^(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>\pL+)\.?,?[ -](?P<year>\d{4})$`),
+		regexp.MustCompile(`^(?P<month>\pL+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})$`),
+	}
 )
 
 // monthNumber finds a month by its first letters, at least three, in any
@@ -107,28 +91,31 @@ func monthNumber(s string, known []*site.Language) int {
 // dateProblem says why a date cannot be read and what was probably meant.
 func (t *text) dateProblem(name, s string, zone *time.Location) (message, help string) {
 	write := func(y, m, d string) string {
-		yy, _ := strconv.Atoi(y)
-		mm, _ := strconv.Atoi(m)
-		dd, _ := strconv.Atoi(d)
-		if mm < 1 || mm > 12 || dd < 1 || dd > daysIn(yy, mm) {
+		month, _ := strconv.Atoi(m) // 0 for what is none
+		day, _ := strconv.Atoi(d)
+		s := fmt.Sprintf("%s-%02d-%02d", y, month, day)
+		if _, ok := readDate(s, zone); !ok {
 			return ""
 		}
-		return fmt.Sprintf("%04d-%02d-%02d", yy, mm, dd)
+		return s
 	}
 	wrong := fmt.Sprintf("this is not how %s is written", name)
-	if y, m, day, ok := splitDay(s); ok {
+	if wholeDay.MatchString(s) {
+		y, _ := strconv.Atoi(s[:4])
+		m, _ := strconv.Atoi(s[5:7])
+		day, _ := strconv.Atoi(s[8:])
 		switch {
 		case y < 1900:
 			return fmt.Sprintf("the year %d is too long ago", y), "check the year"
 		case m < 1 || m > 12:
-			help := "the month stands in the middle, from 01 to 12"
+			help = "the month stands in the middle, from 01 to 12"
 			if w := write(s[:4], s[8:], s[5:7]); w != "" {
 				help += fmt.Sprintf(": write %s: %s", name, w)
 			}
 			return fmt.Sprintf("there is no month %02d", m), help
 		default:
 			return fmt.Sprintf("there is no day %02d in %s %d", day, time.Month(m), y),
-				fmt.Sprintf("%s %d has %d days", time.Month(m), y, daysIn(y, m))
+				fmt.Sprintf("%s %d has %d days", time.Month(m), y, time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day())
 		}
 	}
 	if g := noOffset.FindStringSubmatch(s); g != nil {
@@ -149,42 +136,29 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 			return wrong, fmt.Sprintf("write %s: %s", name, full)
 		}
 	}
-	if g := yearFirst.FindStringSubmatch(s); g != nil {
-		if w := write(g[1], g[2], g[3]); w != "" {
-			return wrong, fmt.Sprintf("write %s: %s", name, w)
-		}
-	}
 	if g := dayFirst.FindStringSubmatch(s); g != nil {
 		british, american := write(g[3], g[2], g[1]), write(g[3], g[1], g[2])
 		switch {
 		case british != "" && american != "" && british != american:
 			return "this date can be read in two ways", fmt.Sprintf("write %s: %s or %s: %s", name, british, name, american)
 		case british+american != "":
-			if british == "" {
-				british = american
-			}
-			return wrong, fmt.Sprintf("write %s: %s", name, british)
+			return wrong, fmt.Sprintf("write %s: %s", name, cmp.Or(british, american))
 		}
 	}
-	for i, re := range []*regexp.Regexp{wordy, wordyUS} {
-		g := re.FindStringSubmatch(s)
-		if g == nil {
-			continue
-		}
-		day, word := g[1], g[2]
-		if i == 1 {
-			day, word = word, day
-		}
-		if w := write(g[3], strconv.Itoa(monthNumber(word, t.known)), day); w != "" {
-			return wrong, fmt.Sprintf("write %s: %s", name, w)
+	for _, re := range dayForms {
+		if g := re.FindStringSubmatch(s); g != nil {
+			of := func(part string) string { return g[re.SubexpIndex(part)] }
+			month := of("month")
+			if n := monthNumber(month, t.known); n > 0 {
+				month = strconv.Itoa(n)
+			}
+			if w := write(of("year"), month, of("day")); w != "" {
+				return wrong, fmt.Sprintf("write %s: %s", name, w)
+			}
 		}
 	}
 	if g := yearMonth.FindStringSubmatch(s); g != nil {
-		month := g[2]
-		if month == "" {
-			month = "01"
-		}
-		return name + " needs a day", fmt.Sprintf("write it like this: %s: %s-%s-01", name, g[1], month)
+		return name + " needs a day", fmt.Sprintf("write it like this: %s: %s-%s-01", name, g[1], cmp.Or(g[2], "01"))
 	}
 	return wrong, fmt.Sprintf("write a day, %s: 2026-11-21, or an instant, %s: 2026-11-21T09:30:00+00:00", name, name)
 }

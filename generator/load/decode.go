@@ -33,31 +33,19 @@ func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 		return nil, false
 	}
 	out := make([]pair, 0, len(n.Content)/2)
-	at := func(name string) int {
-		return slices.IndexFunc(out, func(p pair) bool { return p.name == name })
-	}
-	if len(n.Content) > 200 { // comparing each with each would take long
-		index := map[string]int{}
-		at = func(name string) int {
-			i, ok := index[name]
-			if !ok {
-				index[name] = len(out)
-				return -1
-			}
-			return i
-		}
-	}
+	seen := make(map[string]*yaml.Node, len(n.Content)/2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
 			d.add(d.mark(k), "value/type", "a key is a word, not "+kindOf(k), help)
 			continue
 		}
-		if first := at(k.Value); first >= 0 {
+		if first := seen[k.Value]; first != nil {
 			f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
-			f.Also = append(f.Also, d.pos(d.mark(out[first].key)))
+			f.Also = append(f.Also, d.pos(d.mark(first)))
 			continue
 		}
+		seen[k.Value] = k
 		out = append(out, pair{k.Value, k, v})
 	}
 	return out, true
@@ -183,18 +171,18 @@ func (d *doc) boolean(p pair) (bool, bool) {
 	if v.Kind == yaml.ScalarNode && v.Style == 0 && (v.Value == "true" || v.Value == "false") {
 		return v.Value == "true", true
 	}
+	message := p.name + " is true or false, in lower case and without quotes"
 	help := fmt.Sprintf("write %s: true or %s: false", p.name, p.name)
-	if v.Kind == yaml.ScalarNode {
-		switch strings.ToLower(v.Value) {
-		case "yes", "on", "y", "1", "true":
-			help = fmt.Sprintf("write %s: true", p.name)
-		case "no", "off", "n", "0", "false":
-			help = fmt.Sprintf("write %s: false", p.name)
-		}
-		d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, in lower case and without quotes", p.name), help)
-		return false, false
+	switch strings.ToLower(v.Value) {
+	case "yes", "on", "y", "1", "true":
+		help = fmt.Sprintf("write %s: true", p.name)
+	case "no", "off", "n", "0", "false":
+		help = fmt.Sprintf("write %s: false", p.name)
 	}
-	d.add(d.mark(v), "value/bool", fmt.Sprintf("%s is true or false, not %s", p.name, kindOf(v)), help)
+	if v.Kind != yaml.ScalarNode {
+		message = p.name + " is true or false, not " + kindOf(v)
+	}
+	d.add(d.mark(v), "value/bool", message, help)
 	return false, false
 }
 
@@ -223,28 +211,22 @@ func (d *doc) number(p pair, least, most int) (int, bool) {
 	return 0, false
 }
 
-// choice reads one of a few words.
-func (d *doc) choice(p pair, words ...string) (string, bool) {
-	s, ok := d.oneLine(p)
-	if !ok {
-		return "", false
+// among wants a text that has been read to be one of a few words.
+func (d *doc) among(name string, m mark, s string, words []string) bool {
+	if slices.Contains(words, s) {
+		return true
 	}
-	return d.among(p.name, d.mark(p.value), s, words)
+	d.add(m, "value/choice", fmt.Sprintf("there is no %s %q", name, s), suggest(s, words, "write "+list(words, "or")))
+	return false
 }
 
-// among is choice for a text that has been read already.
-func (d *doc) among(name string, m mark, s string, words []string) (string, bool) {
-	for _, w := range words {
-		if s == w {
-			return s, true
-		}
+// suggest is the help for a word that is none of those known: the one that it
+// nearly is, else what to do instead.
+func suggest(s string, known []string, otherwise string) string {
+	if near := diag.Nearest(s, known); near != "" {
+		return "did you mean " + near + "?"
 	}
-	help := "write " + list(words, "or")
-	if near := diag.Nearest(s, words); near != "" {
-		help = "did you mean " + near + "?"
-	}
-	d.add(m, "value/choice", fmt.Sprintf("there is no %s %q", name, s), help)
-	return "", false
+	return otherwise
 }
 
 // items reads a list and returns its nodes.
@@ -270,17 +252,14 @@ func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
 // texts reads a list of texts, refusing repeats, with a mark for each.
 func (d *doc) texts(p pair, example string) (out []string, marks []mark) {
 	nodes, _ := d.items(p, example)
-next:
 	for _, n := range nodes {
 		s, ok := d.item(p.name, n)
 		if !ok {
 			continue
 		}
-		for i := range out {
-			if out[i] == s {
-				d.add(d.mark(n), "value/repeat", fmt.Sprintf("%q stands twice in %s", s, p.name), "delete one of the two")
-				continue next
-			}
+		if slices.Contains(out, s) {
+			d.add(d.mark(n), "value/repeat", fmt.Sprintf("%q stands twice in %s", s, p.name), "delete one of the two")
+			continue
 		}
 		out, marks = append(out, s), append(marks, d.mark(n))
 	}
@@ -328,25 +307,15 @@ func (d *doc) inLanguages(p pair, langs []site.Lang, foreign bool) (site.Text, b
 	return out, true
 }
 
-func contains(words []string, w string) bool {
-	for _, x := range words {
-		if x == w {
-			return true
-		}
-	}
-	return false
-}
-
 // required reports names that are not among the keys; m is where the group of
 // keys begins. A key that is told about as a misspelling is not missing too.
 func (d *doc) required(pairs []pair, known []string, m mark, help string, names ...string) {
-next:
 	for _, name := range names {
-		for _, p := range pairs {
-			if p.name == name || !contains(known, p.name) && diag.Nearest(p.name, known) == name {
-				continue next
-			}
+		given := func(p pair) bool {
+			return p.name == name || !slices.Contains(known, p.name) && diag.Nearest(p.name, known) == name
 		}
-		d.add(m, "key/required", "there is no "+name, help)
+		if !slices.ContainsFunc(pairs, given) {
+			d.add(m, "key/required", "there is no "+name, help)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -82,7 +83,7 @@ func national(digits, code string) string {
 func codesOf(countries []string) []string {
 	var out []string
 	for _, c := range countries {
-		if code := callingCodes[c]; code != "" && !contains(out, code) {
+		if code := callingCodes[c]; code != "" && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}

@@ -2,25 +2,25 @@ package load
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"sotto/generator/site"
 )
 
-// words are the sensitive words of one language, by their first word.
-type words map[string][][]string
+// words are the sensitive words of one language, each entry in its words.
+type words [][]string
 
 func newWords(list []string) words {
-	w := words{}
+	var w words
 	for _, entry := range list {
 		var phrase []string
 		for _, t := range tokens(entry) {
 			phrase = append(phrase, t.word)
 		}
 		if len(phrase) > 0 {
-			w[phrase[0]] = append(w[phrase[0]], phrase)
+			w = append(w, phrase)
 		}
 	}
 	return w
@@ -32,18 +32,12 @@ type token struct {
 	start, end int
 }
 
+var oneWord = regexp.MustCompile(`[\p{L}\p{Nd}\p{Mn}]+`)
+
 func tokens(s string) []token {
 	var out []token
-	start := -1
-	for i, r := range s + " " {
-		inside := i < len(s) && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
-		switch {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
-			out = append(out, token{strings.ToLower(s[start:i]), start, i})
-			start = -1
-		}
+	for _, at := range oneWord.FindAllStringIndex(s, -1) {
+		out = append(out, token{strings.ToLower(s[at[0]:at[1]]), at[0], at[1]})
 	}
 	return out
 }
@@ -55,14 +49,9 @@ func (w words) find(s string) [][2]int {
 	all := tokens(s)
 	for i := 0; i < len(all); i++ {
 		longest := 0
-		for _, first := range []string{all[i].word, strings.TrimSuffix(all[i].word, "s")} {
-			for _, phrase := range w[first] {
-				if n := len(phrase); n > longest && i+n <= len(all) && same(phrase, all[i:i+n]) {
-					longest = n
-				}
-			}
-			if !strings.HasSuffix(all[i].word, "s") {
-				break
+		for _, phrase := range w {
+			if n := len(phrase); n > longest && i+n <= len(all) && same(phrase, all[i:i+n]) {
+				longest = n
 			}
 		}
 		if longest > 0 {
@@ -75,7 +64,7 @@ func (w words) find(s string) [][2]int {
 
 func same(phrase []string, ts []token) bool {
 	for i, t := range ts {
-		if t.word != phrase[i] && t.word != phrase[i]+"s" {
+		if t.word != phrase[i] && strings.TrimSuffix(t.word, "s") != phrase[i] {
 			return false
 		}
 	}

@@ -29,12 +29,9 @@
 //
 // Which keys a page may have, and what their values are, is declared in the
 // room schema; this room walks those rows. sotto explain key/NAME tells of one.
-//
-// A day is 2026-11-21 and means the midnight that begins it, in the site's
-// time zone. An instant is RFC 3339 with its offset:
-// 2026-11-21T09:30:00+00:00. YAML's anchors, aliases, merge keys, tags and
-// further documents are errors everywhere, and so is a comment after a text,
-// where # would silently cut a title short.
+// YAML's anchors, aliases, merge keys, tags and further documents are errors
+// everywhere, and so is a comment after a text, where # would silently cut a
+// title short. A day means the midnight that begins it, in the site's time zone.
 //
 // # Kinds
 //
@@ -79,19 +76,17 @@
 // pages of a language share a title in the tab. The translation of a discreet
 // page is discreet too.
 //
-// # site.yaml and services.yaml
+// # Data files
 //
-// Their keys are declared in the room schema too (settings.go, services.go).
-// values.go reads a value of each type, checks.go has what several values must
-// satisfy together: that a number as dialled is the number as shown, say, or
-// that nothing opens again before it closes.
+// The keys of site.yaml, of services.yaml and of the group "language" of a
+// messages file are declared in the room schema too. values.go reads a value of
+// each type, checks.go has what several values must satisfy together: that a
+// number as dialled is the number as shown, say, or that nothing opens again
+// before it closes.
 //
-// # messages.<language>.yaml
-//
-// All that makes a language: a further one needs this file, its code in
-// languages, and nothing else. The group "language" says what it is called and
-// how it writes dates, times, numbers and quotations; see message/language in
-// rules_site.go. The rest is flat: a key and a text, or a key and one text for
-// each plural form that the language tells apart (English: one, other; Welsh:
-// zero, one, two, few, many, other). Every language has every key.
+// A messages file is all that makes a language: a further one needs this file,
+// its code in languages, and nothing else. Beside that group it is flat: a key
+// and a text, or one text for each plural form that the language tells apart
+// (English: one, other; Welsh: zero, one, two, few, many, other). Every
+// language has every key.
 package load

@@ -20,19 +20,20 @@ func (t *text) cutFront() (start, end, body int, ok bool) {
 		t.add(mark{}, "front/missing", "the file is empty", "begin it with front matter:\n"+exampleFront)
 		return 0, 0, len(t.data), false
 	}
+	bad := func(at int, line []byte, code, message, help string) (start, end, body int, ok bool) {
+		t.add(t.span(at, at+len(line)), code, message, help)
+		return 0, 0, len(t.data), false
+	}
 	first, next := t.lineAt(start)
 	switch {
 	case isFence(first):
 	case string(first) == "+++":
-		t.add(t.span(start, start+len(first)), "front/format", "front matter is written in YAML here, not in TOML",
+		return bad(start, first, "front/format", "front matter is written in YAML here, not in TOML",
 			"write --- instead of +++, and title: My page instead of title = \"My page\"")
-		return 0, 0, len(t.data), false
 	case looksLikeFence(first):
-		t.add(t.span(start, start+len(first)), "front/fence", "front matter begins with exactly three hyphens", "write --- alone on this line")
-		return 0, 0, len(t.data), false
+		return bad(start, first, "front/fence", "front matter begins with exactly three hyphens", "write --- alone on this line")
 	case bytes.HasPrefix(first, []byte("{")):
-		t.add(t.span(start, start+1), "front/format", "front matter is written in YAML here, not in JSON", "write it like this:\n"+exampleFront)
-		return 0, 0, len(t.data), false
+		return bad(start, first[:1], "front/format", "front matter is written in YAML here, not in JSON", "write it like this:\n"+exampleFront)
 	default:
 		t.noFront(start)
 		return 0, 0, start, false
@@ -41,23 +42,20 @@ func (t *text) cutFront() (start, end, body int, ok bool) {
 		line, following := t.lineAt(at)
 		if isFence(line) {
 			if at-next > maxFront {
-				t.add(t.span(start, start+len(first)), "front/size", "the front matter is larger than 64 KiB", "move the text below the closing ---")
-				return 0, 0, following, false
+				bad(start, first, "front/size", "the front matter is larger than 64 KiB", "move the text below the closing ---")
 			}
-			return next, at, following, true
+			return next, at, following, at-next <= maxFront
 		}
 		at = following
 	}
 	at, line := t.closing(next)
 	switch {
 	case looksLikeFence(line):
-		t.add(t.span(at, at+len(line)), "front/fence", "front matter ends with exactly three hyphens", "write --- alone on this line")
+		return bad(at, line, "front/fence", "front matter ends with exactly three hyphens", "write --- alone on this line")
 	case string(line) == "...":
-		t.add(t.span(at, at+len(line)), "front/fence", "front matter ends with three hyphens, not with full stops", "write --- alone on this line")
-	default:
-		t.add(t.span(start, start+len(first)), "front/fence", "front matter is not closed", "write --- alone on a line after the last key, before the text")
+		return bad(at, line, "front/fence", "front matter ends with three hyphens, not with full stops", "write --- alone on this line")
 	}
-	return 0, 0, len(t.data), false
+	return bad(start, first, "front/fence", "front matter is not closed", "write --- alone on a line after the last key, before the text")
 }
 
 // noFront tells a missing front matter from one that comes too late.

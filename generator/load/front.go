@@ -32,7 +32,7 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 			continue
 		}
 		p.marks = append(p.marks, keyMark{q.name, d.quick(q.value)})
-		if r.Into == nil {
+		if r.Into == "" {
 			p.field(d, r, q)
 		} else if !d.value(r, q, g) && r.Hides {
 			p.unread = true
@@ -42,8 +42,9 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 		}
 	}
 	p.Draft = p.Draft || p.unread // hidden until it can be read
-	for _, r := range kind.Rows() {
-		if r.Needed || r.Discreet && p.Section.Discreet {
+	rows := kind.Rows()
+	for i := range rows {
+		if r := &rows[i]; r.Needed || r.Discreet && p.Section.Discreet {
 			d.needed(pairs, kind.Names(), mark{d.shift, 1, 3}, "add a line: ", r)
 		}
 	}
@@ -85,9 +86,9 @@ func (p *page) stray(d *decoder, q pair, kind *schema.Kind) {
 	row, others := d.c.schema.Key(q.name)
 	if row == nil {
 		d.unknown(q, kind.Names(), schema.HugoKeys)
-		if r := d.meant(q.name, kind); r != nil && r.Hides {
-			p.unread = true
-		}
+		// A key that differs from it in case and separators only is meant.
+		meant := func(r schema.Row) bool { return r.Hides && strings.EqualFold(r.Name, folded(q.name)) }
+		p.unread = p.unread || slices.ContainsFunc(kind.Rows(), meant)
 		return
 	}
 	if p.Section.Path != "" && p.Section.Kind == "" {
@@ -99,14 +100,4 @@ func (p *page) stray(d *decoder, q pair, kind *schema.Kind) {
 	}
 	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(names, "and"), kind.Label),
 		"delete the line, or move the file: its folder makes it a "+kind.Label)
-}
-
-// meant is the key that differs from a name in case and separators only.
-func (d *decoder) meant(name string, kind *schema.Kind) *schema.Row {
-	for _, r := range kind.Rows() {
-		if strings.EqualFold(r.Name, folded(name)) {
-			return r
-		}
-	}
-	return nil
 }

@@ -73,14 +73,15 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	findings = append(findings, more...)
 
 	// From here on nothing is read: every question is about the pages together.
-	checkPlaces(c, pages)
+	folders, sources := folderPages(pages), bySource(pages)
+	checkPlaces(c, pages, folders)
 	checkAddresses(pages)
 	checkTabTitles(pages)
-	decideVisibility(in, s, pages)
+	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
-	buildTree(pages, s.Config.Languages, compare)
-	joinLeads(c, s, pages)
-	checkReferences(c, s, pages)
+	buildTree(pages, folders, s.Config.Languages, compare)
+	joinLeads(c, s, pages, sources)
+	checkReferences(c, s, pages, sources)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {

@@ -131,7 +131,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 		}
 		// CLDR has an "other" in every language, for fractions if not for
 		// whole numbers.
-		if q.name != "other" && !contains(forms, q.name) {
+		if q.name != "other" && !slices.Contains(forms, q.name) {
 			d.add(d.mark(q.key), "message/plural", fmt.Sprintf("%s has no plural form %s", l.English, q.name),
 				"delete it: the forms are "+list(forms, "and"))
 			continue
@@ -165,27 +165,14 @@ func wording(d *doc, p pair) (string, bool) {
 	return s, ok
 }
 
+// form is where the text of a plural form goes, or nil.
 func (m *message) form(name string) *string {
-	switch name {
-	case "zero":
-		return &m.Zero
-	case "one":
-		return &m.One
-	case "two":
-		return &m.Two
-	case "few":
-		return &m.Few
-	case "many":
-		return &m.Many
-	case "other":
-		return &m.Other
-	}
-	return nil
+	return map[string]*string{"zero": &m.Zero, "one": &m.One, "two": &m.Two, "few": &m.Few, "many": &m.Many, "other": &m.Other}[name]
 }
 
 // compareMessages reports, at the keys of one language, what another lacks.
 func compareMessages(t *text, sorted []site.Message, mine, theirs map[string]message, other site.Lang) {
-	file := shown("messages." + string(other) + ".yaml")
+	file := shown(messagesFile(other))
 	for _, s := range sorted {
 		m := mine[s.Key]
 		o, ok := theirs[s.Key]

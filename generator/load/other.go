@@ -43,15 +43,15 @@ func messagesLang(name string) (site.Lang, bool) {
 func whereItBelongs(name string, top bool, c *config) string {
 	known := []string{"site.yaml", "services.yaml"}
 	for _, l := range c.Languages {
-		known = append(known, "messages."+string(l)+".yaml")
+		known = append(known, messagesFile(l))
 	}
 	switch ext := path.Ext(name); ext {
 	case ".yaml", ".yml":
-		want := strings.TrimSuffix(name, ext) + ".yaml"
-		if near := diag.Nearest(want, known); near != "" {
-			if !top && near == name {
-				return "move it to content/" + near
-			}
+		near := diag.Nearest(strings.TrimSuffix(name, ext)+".yaml", known)
+		switch {
+		case near != "" && near == name && !top:
+			return "move it to content/" + near
+		case near != "":
 			return "rename it to content/" + near
 		}
 		return "the only YAML files are " + list(known, "and") + ", all at the top of content/"

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -9,7 +10,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"sotto/generator/locale"
 	"sotto/generator/schema"
 	"sotto/generator/site"
 )
@@ -87,17 +87,9 @@ func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 	if ok {
 		p.read(c)
 	}
-	if p.ID == "" {
-		p.ID = p.Key
-	}
-	if p.LinkTitle == "" {
-		p.LinkTitle = p.Title
-	}
+	p.ID, p.LinkTitle, p.LastMod = cmp.Or(p.ID, p.Key), cmp.Or(p.LinkTitle, p.Title), cmp.Or(p.LastMod, p.Date)
 	if p.TabTitle == "" && !p.Section.Discreet {
 		p.TabTitle = p.Title
-	}
-	if p.LastMod.IsZero() {
-		p.LastMod = p.Date
 	}
 	p.address(c)
 	return p, nil
@@ -162,59 +154,33 @@ func (c *config) place(f file) (site.Section, site.Kind) {
 }
 
 // checkPlaces looks at the shape of sections of kind module.
-func checkPlaces(c *config, pages []*page) {
-	type modules struct{ index, first *page }
-	found := map[string]*modules{} // by folder and language
-	var order []string
+func checkPlaces(c *config, pages []*page, byFolder folders) {
+	chapters := map[folder]bool{} // those that have some
 	for _, p := range pages {
+		at := folder{p.Lang, p.dir}
 		if p.Kind != site.Module && p.Kind != site.Chapter {
 			continue
 		}
-		if depth := strings.Count(p.dir, "/"); depth > 1 {
-			section, rest, _ := strings.Cut(p.dir, "/")
-			module, _, _ := strings.Cut(rest, "/")
-			good := path.Join(section, module, path.Base(p.key())) + ".md"
+		if strings.Count(p.dir, "/") > 1 {
+			parts := strings.Split(p.dir, "/")
 			p.add(mark{}, "section/depth", "nothing stands deeper than a chapter: section, module, chapter",
-				"move it to "+shown(good))
+				"move it to "+shown(path.Join(parts[0], parts[1], path.Base(p.key()))+".md"))
 			continue
 		}
-		at := p.dir + " " + string(p.Lang)
-		m := found[at]
-		if m == nil {
-			m = &modules{}
-			found[at] = m
-			order = append(order, at)
-		}
-		if p.Kind == site.Module {
-			m.index = p
-		} else if m.first == nil {
-			m.first = p
-		}
-	}
-	for _, at := range order {
-		switch m := found[at]; {
-		case m.index == nil:
+		if p.Kind == site.Chapter && !chapters[at] && byFolder[at] == nil {
 			name := "index.md"
-			if m.first.Lang != c.Languages[0] {
-				name = "index." + string(m.first.Lang) + ".md"
+			if p.Lang != c.Languages[0] {
+				name = "index." + string(p.Lang) + ".md"
 			}
-			m.first.add(mark{}, "section/module", "the chapter's module has no page of its own",
-				"write "+shown(path.Join(path.Dir(m.first.Source), name))+", with title, description and aim")
-		case m.first == nil && m.index.Lang == c.Languages[0]:
-			m.index.add(mark{}, "section/empty", "the module has no chapters",
-				"write its first chapter beside it: "+shown(path.Join(path.Dir(m.index.Source), "first-steps.md")))
+			p.add(mark{}, "section/module", "the chapter's module has no page of its own",
+				"write "+shown(path.Join(path.Dir(p.Source), name))+", with title, description and aim")
+		}
+		chapters[at] = chapters[at] || p.Kind == site.Chapter
+	}
+	for _, p := range pages {
+		if p.Kind == site.Module && p.Lang == c.Languages[0] && !chapters[folder{p.Lang, p.dir}] && strings.Count(p.dir, "/") == 1 {
+			p.add(mark{}, "section/empty", "the module has no chapters",
+				"write its first chapter beside it: "+shown(path.Join(path.Dir(p.Source), "first-steps.md")))
 		}
 	}
-}
-
-// slugPath makes a good id out of a bad one.
-func slugPath(s string) string {
-	parts := strings.Split(s, "/")
-	for i, part := range parts {
-		parts[i] = locale.Slug(part)
-		if nameProblem(parts[i]) != "" {
-			return ""
-		}
-	}
-	return strings.Join(parts, "/")
 }

@@ -55,7 +55,7 @@ func TestEveryType(t *testing.T) {
 			if ch, ok := value.(*site.Channel); ok {
 				up.value = ch
 			}
-			if e.Row.Into == nil && len(e.Kinds) > 0 {
+			if e.Row.Into == "" && len(e.Kinds) > 0 {
 				if p.field(d, e.Row, pairs[0]); len(p.Fields)+len(p.leads) == 0 {
 					t.Error("the value has gone nowhere")
 				}

@@ -25,13 +25,11 @@ func readServices(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error
 	}
 	ids := map[string]mark{}
 	for _, entry := range n.Content {
-		pairs, ok := d.pairs(entry, row.What, "begin each service with a hyphen: - "+row.Example)
-		if !ok {
+		v := &site.Service{}
+		g := &group{row: row, node: entry, value: v}
+		if !d.fill(g, entry, row.What, "begin each service with a hyphen: - "+row.Example) {
 			continue
 		}
-		v := &site.Service{}
-		g := &group{row: row, node: entry, pairs: pairs, value: v}
-		d.keys(g, d.mark(entry), nil)
 		at := g.at(d, "id")
 		if first, twice := ids[v.ID]; twice && v.ID != "" {
 			f := d.add(at, "service/id", fmt.Sprintf("two services have the id %q", v.ID), "give one of them another id")

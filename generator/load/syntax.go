@@ -1,7 +1,6 @@
 package load
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -23,18 +22,16 @@ func (d *doc) syntax(err error) {
 	m.length = max(1, utf8.RuneCountInString(text))
 	for _, s := range shapes {
 		if g := s.pattern.FindStringSubmatchIndex(line); g != nil {
-			group := func(i int) string {
-				if 2*i+1 >= len(g) || g[2*i] < 0 {
-					return ""
-				}
-				return line[g[2*i]:g[2*i+1]]
+			if s.col > 0 {
+				from, to := g[2*s.col], g[2*s.col+1]
+				m.col = utf8.RuneCountInString(line[:from]) + 1
+				m.length = max(1, utf8.RuneCountInString(line[from:to]))
 			}
-			if s.col > 0 && g[2*s.col] >= 0 {
-				m.col = utf8.RuneCountInString(line[:g[2*s.col]]) + 1
-				m.length = max(1, utf8.RuneCountInString(group(s.col)))
+			message, help := s.pattern.ExpandString(nil, s.message, line, g), s.pattern.ExpandString(nil, s.help, line, g)
+			if s.typed != nil {
+				help = append(help, s.typed(s.pattern.FindStringSubmatch(line))...)
 			}
-			message, help := s.say(group)
-			d.add(m, "yaml/syntax", message, help)
+			d.add(m, "yaml/syntax", string(message), string(help))
 			return
 		}
 	}
@@ -98,64 +95,60 @@ func readable(src string) bool {
 	return err == nil && (len(tree.Content) == 0 || tree.Content[0].Kind != yaml.ScalarNode)
 }
 
-// shape is one way in which a line can be wrong.
+// shape is one way in which a line can be wrong. ${1} in its message and help
+// is what the first group of the pattern holds.
 type shape struct {
-	pattern *regexp.Regexp
-	col     int // the group to point at; 0 is the whole line
-	say     func(group func(int) string) (message, help string)
+	pattern       *regexp.Regexp
+	col           int // the group to point at; 0 is the whole line
+	message, help string
+	typed         func(g []string) string // what to type, after the help; or nil
 }
+
+// keyStart is the beginning of a line with a key and a space after its colon.
+const keyStart = `^\s*(?:- )?([\w-]+)\s*: +`
 
 // shapes are tried in order on the culprit line.
 var shapes = []shape{
-	{regexp.MustCompile(`^ *(\t)`), 1, func(func(int) string) (string, string) {
-		return "the line begins with a tab", "use spaces: two for each step to the right"
-	}},
-	{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1, func(func(int) string) (string, string) {
-		return "the closing fence is exactly three hyphens", "write --- alone on this line"
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3, func(g func(int) string) (string, string) {
-		return "the text goes on after its closing quote", "put the whole text in single quotes: " + g(1) + ": " + singleQuote(whole(g(2)+" "+g(3)))
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +('[^']*')([^\s#'].*)$`), 3, func(g func(int) string) (string, string) {
-		return "an apostrophe ends a text in single quotes", "put the whole text in double quotes: " + g(1) + ": " + quote(whole(g(2)+g(3)))
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3, func(g func(int) string) (string, string) {
-		return "a backslash in double quotes begins a special character", "write it twice: " + strings.ReplaceAll(g(3), `\`, `\\`) + ", or put the text in single quotes"
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +("[^"]*|'[^']*)$`), 2, func(g func(int) string) (string, string) {
-		return "the quote that opens here is never closed", "write " + g(1) + ": " + g(2) + g(2)[:1]
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +([@` + "`" + `%*&!|>\]},].*)$`), 2, func(g func(int) string) (string, string) {
-		return fmt.Sprintf("a text cannot begin with %s unless it is in quotes", g(2)[:1]), "write " + g(1) + ": " + quote(g(2))
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +(\[[^\]]*|\{[^}]*)$`), 2, func(g func(int) string) (string, string) {
-		closer := map[byte]string{'[': "]", '{': "}"}[g(2)[0]]
-		return fmt.Sprintf("the %s that opens here is never closed", g(2)[:1]), "write " + g(1) + ": " + strings.TrimRight(g(2), " ,") + closer
-	}},
-	{regexp.MustCompile(`^\s*(?:- )?([\w-]+)\s*: +[^"'\[{].*?(: |:$)`), 2, func(g func(int) string) (string, string) {
-		return "a text with a colon in it goes in quotes", "put everything after " + g(1) + ": in double quotes"
-	}},
-	{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2, func(g func(int) string) (string, string) {
-		return "there is no space after the colon", "write " + g(1) + ": with a space after it"
-	}},
-	{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2, func(g func(int) string) (string, string) {
-		return "a colon, not an equals sign, stands between key and value", "write " + g(1) + ": " + g(3)
-	}},
-	{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1, func(func(int) string) (string, string) {
-		return "there is no space after the hyphen", "begin each entry of a list with a hyphen and a space"
-	}},
-	{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1, func(func(int) string) (string, string) {
-		return "a list begins on the line after its key", "move the hyphen to the next line, two spaces in"
-	}},
-	{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1, func(g func(int) string) (string, string) {
-		return "this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it"
-	}},
-	{regexp.MustCompile(`^\s*(- .*)$`), 1, func(func(int) string) (string, string) {
-		return "this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to"
-	}},
-	{regexp.MustCompile(`^[^:#]+$`), 0, func(func(int) string) (string, string) {
-		return "this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it"
-	}},
+	{regexp.MustCompile(`^ *(\t)`), 1,
+		"the line begins with a tab", "use spaces: two for each step to the right", nil},
+	{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1,
+		"the closing fence is exactly three hyphens", "write --- alone on this line", nil},
+	{regexp.MustCompile(keyStart + `("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3,
+		"the text goes on after its closing quote", "put the whole text in single quotes: ${1}: ",
+		func(g []string) string { return singleQuote(whole(g[2] + " " + g[3])) }},
+	{regexp.MustCompile(keyStart + `('[^']*')([^\s#'].*)$`), 3,
+		"an apostrophe ends a text in single quotes", "put the whole text in double quotes: ${1}: ",
+		func(g []string) string { return quote(whole(g[2] + g[3])) }},
+	{regexp.MustCompile(keyStart + `("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3,
+		"a backslash in double quotes begins a special character", "put the text in single quotes, or write it twice: ",
+		func(g []string) string { return strings.ReplaceAll(g[3], `\`, `\\`) }},
+	{regexp.MustCompile(keyStart + `("[^"]*|'[^']*)$`), 2,
+		"the quote that opens here is never closed", "write ${1}: ",
+		func(g []string) string { return g[2] + g[2][:1] }},
+	{regexp.MustCompile(keyStart + "(([@`%*&!|>\\]},]).*)$"), 2,
+		"a text cannot begin with ${3} unless it is in quotes", "write ${1}: ",
+		func(g []string) string { return quote(g[2]) }},
+	{regexp.MustCompile(keyStart + `((\[)[^\]]*|(\{)[^}]*)$`), 2,
+		"the ${3}${4} that opens here is never closed", "write ${1}: ",
+		func(g []string) string {
+			return strings.TrimRight(g[2], " ,") + map[string]string{"[": "]", "{": "}"}[g[2][:1]]
+		}},
+	{regexp.MustCompile(keyStart + `[^"'\[{].*?(: |:$)`), 2,
+		"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil},
+	{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2,
+		"there is no space after the colon", "write ${1}: with a space after it", nil},
+	{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2,
+		"a colon, not an equals sign, stands between key and value", "write ${1}: ${3}", nil},
+	{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1,
+		"there is no space after the hyphen", "begin each entry of a list with a hyphen and a space", nil},
+	{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1,
+		"a list begins on the line after its key", "move the hyphen to the next line, two spaces in", nil},
+	{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1,
+		"this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it", nil},
+	{regexp.MustCompile(`^\s*(- .*)$`), 1,
+		"this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to", nil},
+	{regexp.MustCompile(`^[^:#]+$`), 0,
+		"this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it", nil},
 }
 
 // quote writes a text so that YAML reads it as it stands.

@@ -209,10 +209,6 @@ func classify(r rune) charClass {
 			"delete it: it can make a text read as something it does not say\nwords in a right-to-left language need no mark: write :lang[words]{code=ar}")
 	case r == 0xAD:
 		return named("text/invisible", "a soft hyphen", "delete it: the browser hyphenates by itself")
-	case r >= 0x200B && r <= 0x200D, r >= 0x2060 && r <= 0x206F, r == 0xFEFF, r == 0x034F, r == 0x180E,
-		r == 0x115F, r == 0x1160, r == 0x3164, r == 0xFFA0:
-		return named("text/invisible", "an invisible character",
-			"delete it, with the letter before it if need be, and type that letter again")
 	case r >= 0xE0000 && r <= 0xE007F:
 		return named("text/invisible", "an invisible tag character", "delete it: it hides text that nobody can see")
 	case r == 0x2028 || r == 0x2029:
@@ -221,6 +217,9 @@ func classify(r rune) charClass {
 		return named("text/encoding", "the mark of a character that was lost", "type the character that should be here: an earlier program did not know it")
 	case r >= 0xFFF9 && r <= 0xFFFB, r&0xFFFE == 0xFFFE, r >= 0xFDD0 && r <= 0xFDEF:
 		return named("text/invisible", "a character with no meaning of its own", "delete it")
+	case diag.Unseen(r):
+		return named("text/invisible", "an invisible character",
+			"delete it, with the letter before it if need be, and type that letter again")
 	}
 	return charClass{}
 }

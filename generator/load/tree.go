@@ -14,17 +14,14 @@ import (
 
 // buildTree connects visible pages with their parents, children and, in a
 // module, neighbours.
-func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a, b string) int) {
-	seen := make([]*page, 0, len(pages))
+//
+// Whatever holds a folder's page back holds back what is below it too, so that
+// the nearest folder's page of a visible page is visible itself.
+func buildTree(pages []*page, byFolder folders, langs []site.Lang, compare func(site.Lang) func(a, b string) int) {
+	pages = slices.DeleteFunc(slices.Clone(pages), func(p *page) bool { return p.held != nil })
 	for _, p := range pages {
-		if p.held == nil {
-			seen = append(seen, p)
-		}
-	}
-	byFolder := folderPages(seen)
-	for _, p := range seen {
 		above(p.file, func(dir string) bool {
-			if parent := byFolder[p.Lang][dir]; parent != nil {
+			if parent := byFolder[folder{p.Lang, dir}]; parent != nil {
 				p.Parent = parent.Page
 			}
 			return p.Parent == nil
@@ -38,7 +35,7 @@ func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a,
 	for _, l := range langs {
 		byTitle[l] = compare(l)
 	}
-	for _, p := range seen {
+	for _, p := range pages {
 		title := byTitle[p.Lang]
 		slices.SortFunc(p.Children, func(a, b *site.Page) int {
 			return cmp.Or(
@@ -64,43 +61,43 @@ func buildTree(pages []*page, langs []site.Lang, compare func(site.Lang) func(a,
 	}
 }
 
+// bySource finds pages by their source.
+func bySource(pages []*page) map[string]*page {
+	out := make(map[string]*page, len(pages))
+	for _, p := range pages {
+		out[p.Source] = p
+	}
+	return out
+}
+
 // joinLeads finds the pages and services that keys of the front matter name.
-func joinLeads(c *config, s *site.Site, pages []*page) {
-	var bySource map[string]*page
+func joinLeads(c *config, s *site.Site, pages []*page, sources map[string]*page) {
 	for _, p := range pages {
 		for _, l := range p.leads {
-			if bySource == nil {
-				bySource = make(map[string]*page, len(pages))
-				for _, q := range pages {
-					bySource[q.Source] = q
-				}
-			}
-			if l.row.Type == schema.Service {
-				c.joinService(p, l, s.Services)
+			if l.row.Type != schema.Service {
+				c.join(p, l, sources)
+			} else if v, ids := service(s, l.path); v != nil {
+				p.setField(c, l.row.Name, v)
 			} else {
-				c.join(p, l, bySource)
+				p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path),
+					suggest(l.path, ids, "the services are listed in content/services.yaml: "+list(ids, "and")))
 			}
 		}
 	}
 }
 
-func (c *config) joinService(p *page, l lead, services []*site.Service) {
-	var ids []string
-	for _, v := range services {
-		if v.ID == l.path {
-			p.setField(c, l.row.Name, v)
-			return
+// service finds a service, or nil, and the ids that there are.
+func service(s *site.Site, id string) (found *site.Service, ids []string) {
+	for _, v := range s.Services {
+		if v.ID == id {
+			found = v
 		}
 		ids = append(ids, v.ID)
 	}
-	help := "the services are listed in content/services.yaml: " + list(ids, "and")
-	if near := diag.Nearest(l.path, ids); near != "" {
-		help = "did you mean " + near + "?"
-	}
-	p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), help)
+	return found, ids
 }
 
-func (c *config) join(p *page, l lead, bySource map[string]*page) {
+func (c *config) join(p *page, l lead, sources map[string]*page) {
 	source := path.Join(path.Dir(p.Source), l.path)
 	wanted := "page"
 	var labels []string
@@ -110,20 +107,20 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 	if len(labels) > 0 {
 		wanted = list(labels, "or")
 	}
-	fits := func(k site.Kind) bool { return len(labels) == 0 || contains(l.row.Of, string(k)) }
-	target := bySource[source]
+	fits := func(k site.Kind) bool { return len(labels) == 0 || slices.Contains(l.row.Of, string(k)) }
+	target := sources[source]
 	switch {
 	case target == nil:
 		help := "write the path of the " + wanted + "'s file, from this file on: " + l.row.Example
 		var known []string
-		for _, q := range bySource {
+		for _, q := range sources {
 			if fits(q.Kind) {
 				known = append(known, q.Source)
 			}
 		}
 		slices.Sort(known)
 		if near := diag.Nearest(source, known); near != "" {
-			help = "write " + l.row.Name + ": " + relative(path.Dir(p.Source), near)
+			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near)
 		}
 		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
 	case !fits(target.Kind):
@@ -140,75 +137,51 @@ func (c *config) join(p *page, l lead, bySource map[string]*page) {
 	}
 }
 
-// relative is the path of a source as seen from a folder.
-func relative(dir, source string) string {
-	if dir == "." {
-		return source
-	}
-	parts := strings.Split(dir, "/")
-	for len(parts) > 0 && strings.HasPrefix(source, parts[0]+"/") {
-		source, parts = strings.TrimPrefix(source, parts[0]+"/"), parts[1:]
-	}
-	return strings.Repeat("../", len(parts)) + source
-}
-
 // checkReferences makes sure that the pages and the service that site.yaml
 // names can be seen, and takes out of the menus those that cannot.
-func checkReferences(c *config, s *site.Site, pages []*page) {
-	bySource := make(map[string]*page, len(pages))
+func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]*page) {
 	var known []string
 	for _, p := range pages {
-		bySource[p.Source] = p
 		if p.Lang == c.Languages[0] {
 			known = append(known, p.Source)
 		}
 	}
 	see := func(source, what string, m mark) bool {
-		switch p := bySource[source]; {
+		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			if near := diag.Nearest(source, known); near != "" {
-				help = "did you mean " + near + "?"
-			} else if near := diag.Nearest(strings.TrimSuffix(source, "/")+"/index.md", known); near != "" {
-				help = "did you mean " + near + "?"
-			}
+			help = suggest(source, known, suggest(strings.TrimSuffix(source, "/")+"/index.md", known, help))
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
-			return false
 		case p.Lang != c.Languages[0]:
 			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),
 				"name the page in the site's first language: the others follow by themselves")
-			return false
-		case p.held != nil && p.held.Why == site.IsUnreadable:
-			return false // told where it is written
-		case p.held != nil:
+		case p.held == nil:
+			return true
+		case p.held.Why != site.IsUnreadable: // that is told where it is written
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that is not published: %s", what, source),
 				fmt.Sprintf("publish it (%s keeps it back: %s), or take it out", shown(p.held.By), p.held.Why))
-			return false
 		}
-		return true
+		return false
 	}
-	home := bySource["index.md"]
-	for i := range c.refs {
-		r := &c.refs[i]
-		if home != nil && home.held != nil {
-			r.gone = true // with everything else: told below
-		} else if !see(r.source, r.what, r.mark) {
-			r.gone = true
+	home := sources["index.md"]
+	for _, r := range c.refs {
+		switch {
+		case home != nil && home.held != nil: // and all else is with it: told below
+		case !see(r.source, r.what, r.mark):
+		case r.list != nil:
+			*r.list = append(*r.list, r.source)
+		case r.anchor != "":
+			*r.one = r.source + "#" + r.anchor
+		default:
+			*r.one = r.source
 		}
 	}
-	c.settle()
-	if c.ContactService != "" && !slices.ContainsFunc(s.Services, func(v *site.Service) bool { return v.ID == c.ContactService }) {
-		var ids []string
-		for _, v := range s.Services {
-			ids = append(ids, v.ID)
-		}
+	if v, ids := service(s, c.ContactService); v == nil && c.ContactService != "" {
 		help := "write the id of a service in content/services.yaml"
-		if near := diag.Nearest(c.ContactService, ids); near != "" {
-			help = "did you mean " + near + "?"
-		} else if len(ids) == 0 {
+		if len(ids) == 0 {
 			help = "write content/services.yaml, with an entry of that id"
 		}
-		c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService), help)
+		c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService), suggest(c.ContactService, ids, help))
 		c.ContactService = ""
 	}
 	switch {
@@ -217,7 +190,7 @@ func checkReferences(c *config, s *site.Site, pages []*page) {
 	case home.held != nil:
 		home.add(mark{}, "site/home", fmt.Sprintf("the home page is not published (%s), and so nothing is", home.held.Why), "publish it")
 	}
-	if bySource["404.md"] == nil {
+	if sources["404.md"] == nil {
 		c.report(diag.Warning, mark{}, "site/404", "the site has no page for addresses that do not exist",
 			"write it: without it the server shows a page of its own, which differs from all others in size and offers no help").Pos.File = shown("404.md")
 	}

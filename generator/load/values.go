@@ -78,54 +78,44 @@ func (d *decoder) needed(pairs []pair, known []string, m mark, add string, r *sc
 // value reads one key's value, by its row, into where the row leads. It
 // returns false when the value cannot be read; a finding says why.
 func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
-	to := g.value
-	if r.Into != nil {
-		to = r.Into(g.value)
-	}
+	to := r.Place(g.value)
 	switch r.Type {
 	case schema.Group:
-		return d.group(r, q, g, to)
+		inner := &group{row: r, node: q.key, value: to, up: g}
+		return d.fill(inner, q.value, r.Name, "write it like this: "+r.Typed())
 	case schema.List:
 		return d.list(r, q, g, to)
 	case schema.Entries:
 		return d.entries(r, q, g, to)
 	case schema.Line:
-		s, ok := d.oneLine(q)
-		return put(to, s, ok)
+		return put(d.oneLine(q))(to)
 	case schema.Bool:
-		b, ok := d.boolean(q)
-		return put(to, b, ok)
+		return put(d.boolean(q))(to)
 	case schema.Number:
-		n, ok := d.number(q, r.Least, r.Most)
-		return put(to, n, ok)
+		return put(d.number(q, r.Least, r.Most))(to)
 	case schema.Moment:
-		t, ok := d.date(q, d.c.TimeZone)
-		return put(to, t, ok)
+		return put(d.date(q, d.c.TimeZone))(to)
 	case schema.Day:
-		t, ok := d.day(q, d.c.TimeZone)
-		return put(to, t, ok)
+		return put(d.day(q, d.c.TimeZone))(to)
 	case schema.Partial:
-		s, ok := d.partial(q)
-		return put(to, s, ok)
+		return put(d.partial(q))(to)
 	case schema.Names:
-		s, ok := d.names(q)
-		return put(to, s, ok)
+		return put(d.names(q))(to)
 	case schema.Text, schema.AnyText:
-		s, ok := d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText)
-		return put(to, s, ok)
+		return put(d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText))(to)
 	case schema.Slug:
 		d.p.slug(d.doc, q)
 	case schema.Aliases:
 		d.aliases(r, q)
 	case schema.Choice:
-		s, ok := d.choice(q, r.Of...)
-		return put(to, s, ok)
+		s, ok := d.oneLine(q)
+		return put(s, ok && d.among(r.Name, d.mark(q.value), s, r.Of))(to)
 	case schema.PageLink, schema.Service:
 		s, ok := d.oneLine(q)
 		switch {
 		case d.p == nil:
 			d.c.contactAt = d.mark(q.value)
-			put(to, s, ok)
+			put(s, ok)(to)
 		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
@@ -146,29 +136,25 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			d.add(d.mark(q.value), "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 			ok = false
 		}
-		put(to, s, ok)
+		put(s, ok)(to)
 	case schema.Digits:
-		s, ok := d.digits(q)
-		put(to, s, ok)
+		put(d.digits(q))(to)
 	case schema.Clock:
-		s, ok := d.clockTime(q)
-		put(to, s, ok)
+		put(d.clockTime(q))(to)
 	case schema.URL:
 		s := d.c.web(d.doc, q)
-		put(to, s, s != "")
+		put(s, s != "")(to)
 	case schema.Sign:
-		s, ok := d.sign(q)
-		put(to, s, ok)
+		put(d.sign(q))(to)
 	case schema.Form:
-		s, ok := d.form(q, r.Example, r.Of)
-		put(to, s, ok)
+		put(d.form(q, r.Example, r.Of))(to)
 	case schema.Quotes:
 		d.quotes(r, q, to.(*[4]rune))
 	case schema.WordSet:
-		put(to, d.set(q, r.Example), true)
+		put(d.set(q, r.Example), true)(to)
 	case schema.Letters:
 		letters, _ := d.texts(q, r.Example)
-		put(to, strings.Join(letters, ""), true)
+		put(strings.Join(letters, ""), true)(to)
 	case schema.Source, schema.Place:
 		if s, ok := d.oneLine(q); ok {
 			ref := ref{what: g.row.Name + ": " + q.name, source: s, mark: d.mark(q.value), one: to.(*string)}
@@ -201,29 +187,25 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 }
 
 // put stores a value that could be read. Named types take their plain ones.
-func put[T any](to any, v T, ok bool) bool {
-	if !ok {
-		return false
+func put[T any](v T, ok bool) func(to any) bool {
+	return func(to any) bool {
+		if same, is := to.(*T); ok && is {
+			*same = v
+		} else if ok {
+			place := reflect.ValueOf(to).Elem()
+			place.Set(reflect.ValueOf(v).Convert(place.Type()))
+		}
+		return ok
 	}
-	if same, is := to.(*T); is {
-		*same = v
-		return true
-	}
-	place := reflect.ValueOf(to).Elem()
-	place.Set(reflect.ValueOf(v).Convert(place.Type()))
-	return true
 }
 
-// group reads a group of keys into to.
-func (d *decoder) group(r *schema.Row, q pair, up *group, to any) bool {
-	pairs, ok := d.pairs(q.value, r.Name, "write it like this: "+r.Typed())
-	if !ok {
-		return false
+// fill reads the keys at n into the group's value.
+func (d *decoder) fill(g *group, n *yaml.Node, what, help string) (ok bool) {
+	if g.pairs, ok = d.pairs(n, what, help); ok {
+		d.keys(g, d.mark(g.node), nil)
+		checks[g.row.Check](d, g)
 	}
-	g := &group{r, q.key, pairs, to, up}
-	d.keys(g, d.mark(q.key), nil)
-	d.check(g)
-	return true
+	return ok
 }
 
 // list reads a list of groups, each into a new entry of the slice at to.
@@ -234,15 +216,11 @@ func (d *decoder) list(r *schema.Row, q pair, up *group, to any) bool {
 	}
 	slice := reflect.ValueOf(to).Elem()
 	for _, n := range nodes {
-		pairs, ok := d.pairs(n, r.What, "write it like this: "+r.Example)
-		if !ok {
-			continue
-		}
 		entry := reflect.New(slice.Type().Elem())
-		g := &group{r, n, pairs, entry.Interface(), up}
-		d.keys(g, d.mark(n), nil)
-		d.check(g)
-		slice.Set(reflect.Append(slice, entry.Elem()))
+		g := &group{row: r, node: n, value: entry.Interface(), up: up}
+		if d.fill(g, n, r.What, "write it like this: "+r.Example) {
+			slice.Set(reflect.Append(slice, entry.Elem()))
+		}
 	}
 	return ok
 }
@@ -253,17 +231,11 @@ func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
 	slice := reflect.ValueOf(to).Elem()
 	for _, e := range pairs {
 		entry := reflect.New(slice.Type().Elem())
-		put(r.Key(entry.Interface()), e.name, true)
-		g := &group{r, e.key, nil, entry.Interface(), up}
-		if !d.named(r.Names, e) {
-			continue
+		entry.Elem().FieldByName(r.Key).SetString(e.name)
+		g := &group{row: r, node: e.key, value: entry.Interface(), up: up}
+		if d.named(r.Names, e) && d.fill(g, e.value, r.What, "write it like this: "+r.Example) {
+			slice.Set(reflect.Append(slice, entry.Elem()))
 		}
-		if g.pairs, ok = d.pairs(e.value, r.What, "write it like this: "+r.Example); !ok {
-			continue
-		}
-		d.keys(g, d.mark(e.key), nil)
-		d.check(g)
-		slice.Set(reflect.Append(slice, entry.Elem()))
 	}
 	return ok
 }
@@ -287,17 +259,17 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 		if r.Most > 0 && len(list) > r.Most {
 			d.tooMany(r, q.value.Content[r.Most])
 		}
-		put(to, list, len(list) > 0)
+		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
-		put(to, list, true)
+		put(list, true)(to)
 	case schema.Tongues:
 		d.codes(r, list, marks, languageCode, "a language is two or three lower case letters (ISO 639)")
-		put(to, list, true)
+		put(list, true)(to)
 	default:
 		out := reflect.ValueOf(to).Elem()
 		for i, s := range list {
-			if _, ok := d.among(r.What, marks[i], s, r.Of); !ok {
+			if !d.among(r.What, marks[i], s, r.Of) {
 				continue
 			}
 			word := reflect.ValueOf(s)
@@ -338,17 +310,15 @@ func (d *decoder) names(q pair) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	for _, part := range strings.Split(s, "/") {
-		if why := nameProblem(part); why != "" {
-			help := "write lower case letters, digits and hyphens, with / between names"
-			if good := slugPath(s); good != "" {
-				help = "write " + q.name + ": " + good
-			}
-			d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
-			return "", false
+	why := pathProblem(s)
+	if why != "" {
+		help := "write lower case letters, digits and hyphens, with / between names"
+		if good := slugPath(s); good != "" {
+			help = "write " + q.name + ": " + good
 		}
+		d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
 	}
-	return s, true
+	return s, why == ""
 }
 
 // aliases reads old addresses; those that cannot be kept become "".

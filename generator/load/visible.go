@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"time"
@@ -9,26 +10,23 @@ import (
 )
 
 // from is when the page's own dates let it be seen; the zero time is always.
-func (p *page) from() time.Time {
-	if !p.PublishDate.IsZero() {
-		return p.PublishDate
-	}
-	return p.Date
+func (p *page) from() time.Time { return cmp.Or(p.PublishDate, p.Date) }
+
+// folder is a folder as seen in one language.
+type folder struct {
+	lang site.Lang
+	dir  string
 }
 
 // folders finds the page of a folder in a language.
-type folders map[site.Lang]map[string]*page
+type folders map[folder]*page
 
 func folderPages(pages []*page) folders {
 	f := folders{}
 	for _, p := range pages {
-		if p.base != "index" {
-			continue
+		if p.base == "index" {
+			f[folder{p.Lang, p.dir}] = p
 		}
-		if f[p.Lang] == nil {
-			f[p.Lang] = map[string]*page{}
-		}
-		f[p.Lang][p.dir] = p
 	}
 	return f
 }
@@ -64,17 +62,13 @@ type window struct {
 
 // decideVisibility sorts the pages into s.Pages and s.Withheld and computes
 // s.NextChange. Whatever it hides is hidden from everything that follows.
-func decideVisibility(in Input, s *site.Site, pages []*page) {
+func decideVisibility(in Input, s *site.Site, pages []*page, byFolder folders) {
 	first := s.Config.Languages[0]
-	byFolder := folderPages(pages)
 	for _, p := range pages {
 		w := window{}
 		narrow(&w, in, p)
 		above(p.file, func(dir string) bool {
-			by := byFolder[p.Lang][dir]
-			if by == nil {
-				by = byFolder[first][dir]
-			}
+			by := cmp.Or(byFolder[folder{p.Lang, dir}], byFolder[folder{first, dir}])
 			if by != nil {
 				narrow(&w, in, by)
 			}

@@ -250,3 +250,25 @@ func reserved(name string) bool {
 		return len(n) == 4 && (strings.HasPrefix(n, "com") || strings.HasPrefix(n, "lpt")) && n[3] >= '0' && n[3] <= '9'
 	}
 }
+
+// pathProblem says why a path cannot be one of an address, or "".
+func pathProblem(path string) string {
+	for part := range strings.SplitSeq(path, "/") {
+		if why := nameProblem(part); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// slugPath makes a good path out of a bad one, or "" when it cannot.
+func slugPath(path string) string {
+	parts := strings.Split(path, "/")
+	for i := range parts {
+		parts[i] = locale.Slug(parts[i])
+	}
+	if good := strings.Join(parts, "/"); pathProblem(good) == "" {
+		return good
+	}
+	return ""
+}

@@ -7,8 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"sotto/generator/diag"
 )
 
 // hostName is a name with a dot in it, in lower case ASCII; an international
@@ -54,8 +52,8 @@ func (c *config) web(d *doc, p pair) string {
 	}
 	if !slices.Contains(c.Outbound, host) {
 		help := "if readers should be led there, add it to outbound in content/site.yaml: " + host
-		if near := diag.Nearest(host, c.Outbound); near != "" {
-			help = "did you mean " + near + "?\n" + help
+		if near := suggest(host, c.Outbound, ""); near != "" {
+			help = near + "\n" + help
 		}
 		d.add(d.mark(p.value), "value/host", fmt.Sprintf("%s is not a host that the site may link to", host), help)
 		return ""
@@ -109,12 +107,8 @@ func baseURL(s string, preview bool) (full, basePath, message, help string) {
 		return "", "", fmt.Sprintf("%q is not the name of a host", u.Host), example
 	}
 	trimmed := strings.Trim(u.EscapedPath(), "/")
-	if trimmed != "" {
-		for _, part := range strings.Split(trimmed, "/") {
-			if why := nameProblem(part); why != "" {
-				return "", "", "the path of the site's address does not fit its pages' addresses: " + why, example + " or https://www.example.org/help/"
-			}
-		}
+	if why := pathProblem(trimmed); trimmed != "" && why != "" {
+		return "", "", "the path of the site's address does not fit its pages' addresses: " + why, example + " or https://www.example.org/help/"
 	}
 	basePath = path.Join("/", trimmed)
 	if basePath != "/" {

@@ -23,7 +23,7 @@ type doc struct {
 // then a finding, but for an empty document.
 func (d *doc) root() *yaml.Node {
 	src := d.data[d.start:d.end]
-	if !d.oneDocument(src) {
+	if !d.oneDocument() {
 		return nil
 	}
 	tree, err := parse(src)
@@ -54,29 +54,27 @@ func parse(src []byte) (tree *yaml.Node, err error) {
 
 // oneDocument refuses YAML's document markers and directives: yaml.v3 would
 // read the first document and pass over the rest in silence.
-func (d *doc) oneDocument(src []byte) bool {
+func (d *doc) oneDocument() bool {
 	offset, first := d.start, true
-	for len(src) > 0 {
+	for offset < d.end {
 		line, next := d.lineAt(offset)
+		message, help := "", "delete the line"
 		switch s := string(line); {
 		case s == "---" || strings.HasPrefix(s, "--- "):
-			if first && d.shift == 0 {
-				d.add(d.span(offset, offset+len(line)), "yaml/document", "a YAML file here has no --- line", "delete the line")
-			} else {
-				d.add(d.span(offset, offset+len(line)), "yaml/document", "a second document begins here, which nobody would read", "delete the line, or move what follows to a file of its own")
+			message = "a YAML file here has no --- line"
+			if !first || d.shift > 0 {
+				message, help = "a second document begins here, which nobody would read", "delete the line, or move what follows to a file of its own"
 			}
-			return false
 		case s == "..." || strings.HasPrefix(s, "... "):
-			d.add(d.span(offset, offset+len(line)), "yaml/document", "the document ends here, and nobody would read what follows", "delete the line")
-			return false
+			message = "the document ends here, and nobody would read what follows"
 		case strings.HasPrefix(s, "%"):
-			d.add(d.span(offset, offset+len(line)), "yaml/document", "YAML directives have no place here", "delete the line")
-			return false
+			message = "YAML directives have no place here"
 		case len(s) > 0 && !strings.HasPrefix(s, "#"):
 			first = false
 		}
-		if next >= d.end {
-			return true
+		if message != "" {
+			d.add(d.span(offset, offset+len(line)), "yaml/document", message, help)
+			return false
 		}
 		offset = next
 	}
@@ -131,25 +129,13 @@ func (d *doc) before(n *yaml.Node, sign string) mark {
 // mark is where a node stands in the file. A scalar is marked whole, as far as
 // its first line goes; a list or a block of keys by its first character.
 func (d *doc) mark(n *yaml.Node) mark {
-	m := mark{n.Line + d.shift, n.Column, 1}
+	m := d.quick(n)
 	if n.Kind == yaml.AliasNode {
-		m.length = utf8.RuneCountInString(n.Value) + 1
+		m.length++ // the star
 	}
-	if n.Kind != yaml.ScalarNode {
-		return m
-	}
-	switch {
-	case n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0:
-		line := []rune(d.file().Line(m.line))
-		if m.col > len(line) {
-			return m
-		}
-		m.length = quoted(line[m.col-1:])
-	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-	default:
-		m.length = max(1, utf8.RuneCountInString(n.Value))
-		if line := utf8.RuneCountInString(d.file().Line(m.line)); m.col+m.length-1 > line {
-			m.length = max(1, line-m.col+1) // folded from several lines
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		if line := []rune(d.file().Line(m.line)); m.col <= len(line) {
+			m.length = quoted(line[m.col-1:])
 		}
 	}
 	return m

@@ -8,6 +8,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
+
+	"sotto/generator/diag"
 )
 
 // isSpecial says which bytes of text need a closer look.
@@ -138,26 +140,10 @@ func reference(b []byte) (width int, r rune, s string) {
 	return i + 1, 0, string(e.Characters)
 }
 
-// invisible says whether a character leaves no trace on the page, or turns the
-// direction of text: controls, formats, variation selectors, fillers. Spaces
-// are visible.
+// invisible says whether a character cannot be seen by itself: those that
+// choose the form of the one before are taken where they stand as typed.
 func invisible(r rune) bool {
-	switch {
-	case r == '\t' || r == '\n' || r == '\r':
-		return false
-	case r < 0x20 || r >= 0x7F && r < 0xA0:
-		return true
-	case r < 0xAD:
-		return false
-	case r == 0x034F || r == 0x115F || r == 0x1160 || r == 0x17B4 || r == 0x17B5 || r == 0x3164 || r == 0xFFA0,
-		r >= 0x180B && r <= 0x180F, r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:
-		return true
-	case r >= 0xFDD0 && r <= 0xFDEF || r&0xFFFE == 0xFFFE: // not characters
-		return true
-	case r == 0x2028 || r == 0x2029: // line and paragraph separators
-		return true
-	}
-	return unicode.Is(unicode.Cf, r)
+	return diag.Unseen(r) || unicode.Is(unicode.Variation_Selector, r)
 }
 
 // following returns the character after a node, as the reader will see it: 0 at

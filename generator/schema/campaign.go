@@ -25,8 +25,6 @@ func campaign() *Kind {
 
 // figure are the keys of one number that is shown large.
 var figure = []Row{
-	{Name: "value", Type: Line, Needed: true, Example: `"69%"`, Help: "the number",
-		Into: into(func(f *site.Figure) any { return &f.Value })},
-	{Name: "text", Type: Line, Needed: true, Example: "What was counted and when", Help: "what it counts",
-		Into: into(func(f *site.Figure) any { return &f.Text })},
+	{Name: "value", Type: Line, Into: "Value", Needed: true, Example: `"69%"`, Help: "the number"},
+	{Name: "text", Type: Line, Into: "Text", Needed: true, Example: "What was counted and when", Help: "what it counts"},
 }

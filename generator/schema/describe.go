@@ -23,7 +23,8 @@ type Entry struct {
 func (s *Set) Entries() []Entry {
 	var out []Entry
 	for _, k := range s.Kinds {
-		for _, r := range k.rows {
+		for i := range k.rows {
+			r := &k.rows[i]
 			if !slices.ContainsFunc(out, func(e Entry) bool { return e.Row.Name == r.Name }) {
 				_, kinds := s.Key(r.Name)
 				out = append(out, Entry{r.Name, r, kinds, nil})

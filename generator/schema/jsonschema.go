@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 )
 
 // File is a JSON Schema (draft 2020-12) for editors, with its name in .schema/.
@@ -24,11 +25,7 @@ func (s *Set) JSON() []File {
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
 	}
 	for _, k := range s.Kinds {
-		var rows []Row
-		for _, r := range k.rows {
-			rows = append(rows, *r)
-		}
-		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(rows, nil)))
+		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(k.rows, nil)))
 	}
 	return out
 }
@@ -104,40 +101,36 @@ func (r *Row) json() object {
 	byLanguage := func(v object) object {
 		return object{"type": "object", "propertyNames": object{"pattern": patterns[Tongues]}, "additionalProperties": v, "minProperties": 1}
 	}
-	with := func(more object) object {
-		for k, v := range more {
-			o[k] = v
-		}
-		return o
-	}
+	var more object
 	switch {
 	case r.Type == Group:
 		return group(r.Rows, o)
 	case r.Type == List:
-		with(object{"type": "array", "items": group(r.Rows, nil)})
+		more = object{"type": "array", "items": group(r.Rows, nil)}
 	case r.Type == Entries:
-		return with(object{"type": "object", "additionalProperties": group(r.Rows, nil)})
+		more = object{"type": "object", "additionalProperties": group(r.Rows, nil)}
 	case r.IsList():
-		with(object{"type": "array", "items": text, "uniqueItems": true})
+		more = object{"type": "array", "items": text, "uniqueItems": true}
 	case r.Type == Bool:
-		return with(object{"type": "boolean"})
+		more = object{"type": "boolean"}
 	case r.Type == Number:
-		return with(object{"type": "integer", "minimum": r.Least, "maximum": r.Most})
+		more = object{"type": "integer", "minimum": r.Least, "maximum": r.Most}
 	case r.Type == Text || r.Type == AnyText:
-		return with(byLanguage(object{"type": "string"}))
+		more = byLanguage(object{"type": "string"})
 	case r.Type == WordLists:
-		return with(byLanguage(object{"type": "array", "items": object{"type": "string"}}))
+		more = byLanguage(object{"type": "array", "items": object{"type": "string"}})
 	case r.Type == Exit:
-		return with(object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}})
+		more = object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}}
 	case r.Type == Partial || r.Type == Digits: // YAML takes 2018 and 999 for numbers
-		return with(object{"anyOf": []object{{"type": "integer"}, text}})
+		more = object{"anyOf": []object{{"type": "integer"}, text}}
 	default:
-		return with(text)
+		more = text
 	}
-	if r.Type != Countries {
+	maps.Copy(o, more)
+	if o["type"] == "array" && r.Type != Countries {
 		o["minItems"] = 1
 	}
-	if most := max(r.Most, r.Exactly); most > 0 {
+	if most := max(r.Most, r.Exactly); o["type"] == "array" && most > 0 {
 		o["maxItems"] = most
 	}
 	return o

@@ -1,6 +1,10 @@
 package schema
 
-import "sotto/generator/site"
+import (
+	"slices"
+
+	"sotto/generator/site"
+)
 
 // Kind is a kind of page: what its front matter may hold, and where it stands.
 type Kind struct {
@@ -29,22 +33,15 @@ type Kind struct {
 	// language; "" when only the head of the page does.
 	Twin string
 
-	rows  []*Row // the common keys and its own, in the order of help
+	rows  []Row // the common keys and its own, in the order of help
 	names []string
 }
 
 // Key returns one of the kind's keys, or nil.
-func (k *Kind) Key(name string) *Row {
-	for _, r := range k.rows {
-		if r.Name == name {
-			return r
-		}
-	}
-	return nil
-}
+func (k *Kind) Key(name string) *Row { return Find(k.rows, name) }
 
 // Rows are all keys that such a page may have.
-func (k *Kind) Rows() []*Row { return k.rows }
+func (k *Kind) Rows() []Row { return k.rows }
 
 // Names lists them.
 func (k *Kind) Names() []string { return k.names }
@@ -62,16 +59,8 @@ func New(c site.Config) *Set {
 		s.Kinds = append(s.Kinds, ownKind(k))
 	}
 	for _, k := range s.Kinds {
-		for i := range common {
-			k.add(&common[i])
-		}
-		for i := range k.Keys {
-			k.add(&k.Keys[i])
-		}
+		k.rows = slices.Concat(common, k.Keys)
+		k.names = RowNames(k.rows)
 	}
 	return s
-}
-
-func (k *Kind) add(r *Row) {
-	k.rows, k.names = append(k.rows, r), append(k.names, r.Name)
 }

@@ -18,6 +18,5 @@ func chapter() *Kind {
 	}
 }
 
-var aim = Row{Name: "aim", Type: Line, Needed: true, Example: "What this is for, in one sentence",
-	Help: "what the reader gets from it",
-	Into: into(func(p *site.Page) any { return &p.Aim })}
+var aim = Row{Name: "aim", Type: Line, Into: "Aim", Needed: true, Example: "What this is for, in one sentence",
+	Help: "what the reader gets from it"}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 
@@ -10,14 +11,15 @@ import (
 // What a site declares by itself: kinds of pages and components, in site.yaml.
 
 // fieldTypes are the types that site.yaml gives to fields, and to attributes
-// all but list, by the words for them.
-var fieldTypes = map[string]Type{
-	"text": Line, "list": Texts, "number": Number, "date": Partial, "page": PageLink, "service": Service, "choice": Choice,
-}
-
-// fieldExamples are what help shows to type.
-var fieldExamples = map[string]string{
-	"text": "A few words", "list": "One, Two", "date": "2026-11-21", "page": "../help/index.md", "service": "helpline",
+// all but list, by the words for them, with what help shows to type.
+var fieldTypes = map[string]Row{
+	"text":    {Type: Line, Example: "A few words"},
+	"list":    {Type: Texts, Example: "One, Two"},
+	"number":  {Type: Number},
+	"date":    {Type: Partial, Example: "2026-11-21"},
+	"page":    {Type: PageLink, Example: "../help/index.md"},
+	"service": {Type: Service, Example: "helpline"},
+	"choice":  {Type: Choice},
 }
 
 // numberMost is the largest number where a declaration names none.
@@ -25,16 +27,12 @@ const numberMost = 999_999
 
 // rowOf makes a key of what site.yaml declares.
 func rowOf(f site.OwnField) Row {
-	r := Row{Name: f.Name, Type: fieldTypes[f.Type], Help: f.Help, Needed: f.Needed, Column: true,
-		Example: fieldExamples[f.Type], Least: f.Least, Most: f.Most, Of: f.Of}
-	if r.Help == "" {
-		r.Help = "a key that content/site.yaml declares"
-	}
+	r := fieldTypes[f.Type]
+	r.Name, r.Needed, r.Column, r.Least, r.Most, r.Of = f.Name, f.Needed, true, f.Least, f.Most, f.Of
+	r.Help = cmp.Or(f.Help, "a key that content/site.yaml declares")
 	switch {
 	case f.Type == "number":
-		if r.Most == 0 {
-			r.Most = numberMost
-		}
+		r.Most = cmp.Or(r.Most, numberMost)
 		r.Example = strconv.Itoa(min(max(r.Least, 10), r.Most))
 	case f.Type == "choice" && len(f.Of) > 0:
 		r.Example = f.Of[0]
@@ -43,11 +41,8 @@ func rowOf(f site.OwnField) Row {
 }
 
 func ownKind(k site.OwnKind) *Kind {
-	made := &Kind{Name: k.Name, Label: k.Label, Plural: k.Plural, Help: k.Help, Section: true, Own: true,
+	made := &Kind{Name: k.Name, Label: k.Label, Plural: k.Plural, Help: cmp.Or(k.Help, "a kind of page that content/site.yaml declares"), Section: true, Own: true,
 		Feed: k.Feed, Day: k.Day, Author: k.Author}
-	if made.Help == "" {
-		made.Help = "a kind of page that content/site.yaml declares"
-	}
 	for _, f := range k.Fields {
 		made.Keys = append(made.Keys, rowOf(f))
 	}
@@ -96,43 +91,30 @@ func (s *Set) NameProblem(c Check, name string) (message, help string) {
 
 // ownSettings are the keys of site.yaml that declare kinds and components.
 func ownSettings() []Row {
-	kind := func(field func(*site.OwnKind) any) func(any) any { return into(field) }
-	component := func(field func(*site.OwnComponent) any) func(any) any { return into(field) }
 	return []Row{
-		{Name: "kinds", Type: Entries, First: true, What: "a kind", Names: IsKindName, Check: IsKind,
+		{Name: "kinds", Type: Entries, Into: "Kinds", First: true, What: "a kind", Names: IsKindName, Check: IsKind,
 			Example: "story: {label: story, plural: stories, fields: {told: {type: date}}}",
 			Help:    "kinds of pages of your own, each with a template in templates/",
-			Into:    into(func(c *site.Config) any { return &c.Kinds }),
-			Key:     kind(func(k *site.OwnKind) any { return &k.Name }),
+			Key:     "Name",
 			Rows: []Row{
-				{Name: "label", Type: Line, Needed: true, Example: "story", Help: "what messages call one such page",
-					Into: kind(func(k *site.OwnKind) any { return &k.Label })},
-				{Name: "plural", Type: Line, Needed: true, Example: "stories", Help: "what messages call several",
-					Into: kind(func(k *site.OwnKind) any { return &k.Plural })},
-				{Name: "help", Type: Line, Example: "what somebody lived through", Help: "what such a page is, in half a sentence",
-					Into: kind(func(k *site.OwnKind) any { return &k.Help })},
-				{Name: "feed", Type: Bool, Help: "sections of this kind have an Atom feed",
-					Into: kind(func(k *site.OwnKind) any { return &k.Feed })},
-				{Name: "day", Type: Line, Example: "told", Help: "the field, of type date, that lists show and sort by",
-					Into: kind(func(k *site.OwnKind) any { return &k.Day })},
-				{Name: "author", Type: Line, Example: "teller", Help: "the field, of type text, that the feed names as an entry's author",
-					Into: kind(func(k *site.OwnKind) any { return &k.Author })},
-				fields("fields", IsFieldName, "told: {type: date, needed: true}", kind(func(k *site.OwnKind) any { return &k.Fields }),
+				{Name: "label", Type: Line, Into: "Label", Needed: true, Example: "story", Help: "what messages call one such page"},
+				{Name: "plural", Type: Line, Into: "Plural", Needed: true, Example: "stories", Help: "what messages call several"},
+				{Name: "help", Type: Line, Into: "Help", Example: "what somebody lived through", Help: "what such a page is, in half a sentence"},
+				{Name: "feed", Type: Bool, Into: "Feed", Help: "sections of this kind have an Atom feed"},
+				{Name: "day", Type: Line, Into: "Day", Example: "told", Help: "the field, of type date, that lists show and sort by"},
+				{Name: "author", Type: Line, Into: "Author", Example: "teller", Help: "the field, of type text, that the feed names as an entry's author"},
+				fields("fields", IsFieldName, "told: {type: date, needed: true}", "Fields",
 					"text", "list", "number", "date", "page", "service", "choice"),
 			}},
-		{Name: "components", Type: Entries, First: true, What: "a component", Names: IsComponentName, Check: IsComponent,
+		{Name: "components", Type: Entries, Into: "Components", First: true, What: "a component", Names: IsComponentName, Check: IsComponent,
 			Example: "budget: {form: box, label: required, attributes: {amount: {type: number}}}",
 			Help:    "boxes and other pieces of your own, each with a template in templates/components/",
-			Into:    into(func(c *site.Config) any { return &c.Components }),
-			Key:     component(func(c *site.OwnComponent) any { return &c.Name }),
+			Key:     "Name",
 			Rows: []Row{
-				{Name: "form", Type: Choice, Of: []string{Box, Leaf, Inline}, Needed: true, Example: Box, Help: "how it is written: :::name … :::, ::name or :name[…]",
-					Into: component(func(c *site.OwnComponent) any { return &c.Form })},
-				{Name: "label", Type: Choice, Of: []string{NoLabel, OptionalLabel, NeededLabel}, Needed: true, Example: NeededLabel, Help: "whether it takes a label in square brackets",
-					Into: component(func(c *site.OwnComponent) any { return &c.Label })},
-				{Name: "help", Type: Line, Example: "what a week may cost", Help: "what it is for, in half a sentence",
-					Into: component(func(c *site.OwnComponent) any { return &c.Help })},
-				fields("attributes", IsAttributeName, "amount: {type: number, needed: true}", component(func(c *site.OwnComponent) any { return &c.Attributes }),
+				{Name: "form", Type: Choice, Into: "Form", Of: []string{Box, Leaf, Inline}, Needed: true, Example: Box, Help: "how it is written: :::name … :::, ::name or :name[…]"},
+				{Name: "label", Type: Choice, Into: "Label", Of: []string{NoLabel, OptionalLabel, NeededLabel}, Needed: true, Example: NeededLabel, Help: "whether it takes a label in square brackets"},
+				{Name: "help", Type: Line, Into: "Help", Example: "what a week may cost", Help: "what it is for, in half a sentence"},
+				fields("attributes", IsAttributeName, "amount: {type: number, needed: true}", "Attributes",
 					"text", "number", "date", "page", "service", "choice"),
 			}},
 	}
@@ -140,23 +122,16 @@ func ownSettings() []Row {
 
 // fields is the row that declares the fields of a kind or the attributes of a
 // component.
-func fields(name string, names Check, example string, to func(any) any, types ...string) Row {
-	field := func(field func(*site.OwnField) any) func(any) any { return into(field) }
+func fields(name string, names Check, example, into string, types ...string) Row {
 	return Row{Name: name, Type: Entries, What: "a field", Names: names, Check: IsField, Example: example,
-		Help: "its own keys, and what their values are", Into: to,
-		Key: field(func(f *site.OwnField) any { return &f.Name }),
+		Help: "its own keys, and what their values are", Into: into,
+		Key: "Name",
 		Rows: []Row{
-			{Name: "type", Type: Choice, Of: types, Needed: true, Example: "text", Help: "what the value is",
-				Into: field(func(f *site.OwnField) any { return &f.Type })},
-			{Name: "needed", Type: Bool, Help: "it may not be left out",
-				Into: field(func(f *site.OwnField) any { return &f.Needed })},
-			{Name: "help", Type: Line, Example: "when it was told", Help: "what it is for, in half a sentence",
-				Into: field(func(f *site.OwnField) any { return &f.Help })},
-			{Name: "least", Type: Number, Most: numberMost, Example: "1", Help: "the smallest number",
-				Into: field(func(f *site.OwnField) any { return &f.Least })},
-			{Name: "most", Type: Number, Least: 1, Most: numberMost, Example: "100", Help: "the largest number",
-				Into: field(func(f *site.OwnField) any { return &f.Most })},
-			{Name: "of", Type: Texts, Example: "calm, torn", Help: "the words to choose from",
-				Into: field(func(f *site.OwnField) any { return &f.Of })},
+			{Name: "type", Type: Choice, Into: "Type", Of: types, Needed: true, Example: "text", Help: "what the value is"},
+			{Name: "needed", Type: Bool, Into: "Needed", Help: "it may not be left out"},
+			{Name: "help", Type: Line, Into: "Help", Example: "when it was told", Help: "what it is for, in half a sentence"},
+			{Name: "least", Type: Number, Into: "Least", Most: numberMost, Example: "1", Help: "the smallest number"},
+			{Name: "most", Type: Number, Into: "Most", Least: 1, Most: numberMost, Example: "100", Help: "the largest number"},
+			{Name: "of", Type: Texts, Into: "Of", Example: "calm, torn", Help: "the words to choose from"},
 		}}
 }

@@ -13,7 +13,11 @@
 // [Type] is read, and what is said when it cannot be, is in load/values.go.
 package schema
 
-import "sotto/generator/site"
+import (
+	"reflect"
+
+	"sotto/generator/site"
+)
 
 // Type is what the value of a key has to be.
 type Type string
@@ -122,18 +126,21 @@ type Row struct {
 	// Column says that sotto list shows it, beside the columns that Hugo has.
 	Column bool
 
-	// Into leads to where the value goes, as a pointer into the page, the
+	// Into is the Go field that the value goes to: one of the page, the
 	// configuration, the service or whatever the rows around this one fill.
 	// Without it a group's keys go where their group's neighbours go, and a key
 	// of a page kind becomes one of the page's Fields.
-	Into func(any) any
-	// Key does the same for the name of one of Entries.
-	Key func(any) any
+	Into string
+	// Key is the field for the name of one of Entries.
+	Key string
 }
 
-// into makes a Row's Into of a function that knows what it is given.
-func into[T any](field func(*T) any) func(any) any {
-	return func(v any) any { return field(v.(*T)) }
+// Place is a pointer to where the value goes, in the struct that v points to.
+func (r *Row) Place(v any) any {
+	if r.Into == "" {
+		return v
+	}
+	return reflect.ValueOf(v).Elem().FieldByName(r.Into).Addr().Interface()
 }
 
 // IsList reports whether the value is written in square brackets.

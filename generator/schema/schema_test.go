@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -306,7 +307,7 @@ func TestExplain(t *testing.T) {
 		if e.Row.Help == "" || strings.HasSuffix(e.Row.Help, ".") || e.Row.Example == "" && e.Row.Type != Bool {
 			t.Errorf("%s lacks its sentence or its example, or ends in a full stop", e.Path)
 		}
-		if e.Row.Into == nil && e.Row.Type != Group && e.Component == nil && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
+		if e.Row.Into == "" && !slices.Contains([]Type{Group, BaseURL, Exit}, e.Row.Type) && e.Component == nil && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
 			t.Errorf("%s leads nowhere", e.Path)
 		}
 		var o object
@@ -343,4 +344,41 @@ in Hugo   weight
 			t.Errorf("got:\n%s", got)
 		}
 	}
+}
+
+// TestPlaces: each row names a field of what the rows around it fill.
+func TestPlaces(t *testing.T) {
+	var check func(path string, rows []Row, in reflect.Type)
+	check = func(path string, rows []Row, in reflect.Type) {
+		for _, r := range rows {
+			into := in
+			if r.Into != "" {
+				f, ok := in.FieldByName(r.Into)
+				if !ok {
+					t.Errorf("%s.%s leads to %s, which %s does not have", path, r.Name, r.Into, in)
+					continue
+				}
+				into = f.Type
+			}
+			if r.Type == List || r.Type == Entries {
+				if r.Into == "" {
+					into = reflect.TypeFor[[]site.Figure]()
+				}
+				into = into.Elem()
+			}
+			if r.Type == Entries {
+				if _, ok := into.FieldByName(r.Key); !ok {
+					t.Errorf("the names of %s.%s lead to %s, which %s does not have", path, r.Name, r.Key, into)
+				}
+			}
+			check(path+"."+r.Name, r.Rows, into)
+		}
+	}
+	s := New(site.Config{})
+	for _, k := range s.Kinds {
+		check(string(k.Name), k.Rows(), reflect.TypeFor[site.Page]())
+	}
+	check("site", s.Settings(), reflect.TypeFor[site.Config]())
+	check("services", Services().Rows, reflect.TypeFor[site.Service]())
+	check("language", Language().Rows, reflect.TypeFor[site.Language]())
 }
