@@ -34,9 +34,6 @@ func (b footnoteBlocks) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 		f.Also = append(f.Also, p.position(p.at(first.node)))
 		return
 	}
-	if p.notes == nil {
-		p.notes = map[string]*footnote{}
-	}
 	n := &footnote{node: node}
 	p.notes[label] = n
 	p.noted = append(p.noted, n)
