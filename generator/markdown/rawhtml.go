@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -53,16 +54,14 @@ func (p *page) rawHTML(start, end int) {
 // tagName returns the name of the element that a piece of HTML starts with, in
 // lower case, and whether it ends one. A comment is "!--".
 func tagName(b []byte) (name string, closing bool) {
-	s := bytes.TrimPrefix(b, []byte("<"))
-	if bytes.HasPrefix(s, []byte("!--")) {
-		return "!--", false
-	}
-	if s, closing = bytes.CutPrefix(s, []byte("/")); closing {
-		s = bytes.TrimLeft(s, " ")
-	}
-	i := nameEnd(s, 0)
-	return strings.ToLower(string(s[:i])), closing
+	m := tagStart.FindSubmatch(b)
+	return strings.ToLower(string(m[2])), len(m[1]) > 0
 }
+
+var (
+	tagStart  = regexp.MustCompile(`^<?(/ *)?(!--|[A-Za-z][A-Za-z0-9-]*|)`)
+	alertLine = regexp.MustCompile(`^\[!([A-Za-z][A-Za-z0-9-]*)\](.*)`)
+)
 
 // voidTags are elements without an end tag.
 var voidTags = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "!--": true, "source": true, "wbr": true, "": true}
@@ -139,22 +138,18 @@ func (p *page) alert(n *ast.Blockquote) {
 		return
 	}
 	seg := first.Lines().At(0)
-	line := bytes.TrimSpace(p.body[seg.Start:seg.Stop])
-	if !bytes.HasPrefix(line, []byte("[!")) {
-		return
-	}
-	end := bytes.IndexByte(line, ']')
-	if end < 0 || nameEnd(line, 2) != end {
+	m := alertLine.FindStringSubmatch(string(bytes.TrimSpace(p.body[seg.Start:seg.Stop])))
+	if m == nil {
 		return
 	}
 	name := "note"
-	switch strings.ToLower(string(line[2:end])) {
+	switch strings.ToLower(m[1]) {
 	case "warning", "caution", "danger", "important":
 		name = "warning"
 	}
 	title := ""
-	if rest := strings.TrimSpace(string(line[end+1:])); rest != "" {
+	if rest := strings.TrimSpace(m[2]); rest != "" {
 		title = "[" + rest + "]"
 	}
-	p.fail(seg.Start, seg.Start+end+1, "markdown/alert", "boxes are written as directives here", "write :::"+name+title+" on a line of its own, then the text without >, then :::")
+	p.fail(seg.Start, seg.Start+len("[!]")+len(m[1]), "markdown/alert", "boxes are written as directives here", "write :::"+name+title+" on a line of its own, then the text without >, then :::")
 }

@@ -222,16 +222,5 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 
 // appendEscaped appends s with what has a meaning in HTML escaped.
 func appendEscaped(b []byte, s string) []byte {
-	n := 0
-	for i := range len(s) {
-		if !isEscaped[s[i]] {
-			continue
-		}
-		b = append(b, s[n:i]...)
-		b = append(b, util.EscapeHTMLByte(s[i])...)
-		n = i + 1
-	}
-	return append(b, s[n:]...)
+	return append(b, util.EscapeHTML([]byte(s))...)
 }
-
-var isEscaped = [256]bool{0: true, '"': true, '&': true, '<': true, '>': true}
