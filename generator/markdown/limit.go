@@ -9,8 +9,9 @@ import (
 
 // The limits. goldmark takes more than linear time over some input that no
 // person writes: openers of emphasis that nothing closes are searched once for
-// each closer, and every bracket looks through the lines of its paragraph. With
-// these limits the worst page costs a constant for each byte.
+// each closer, and every bracket looks through the lines of its paragraph. It took
+// 0.5 s over 16 KiB of "*a_ " and 2 s over 32 KiB, which is two minutes for a
+// page of the longest. With these limits the worst page costs a constant for each byte.
 const (
 	// maxPage is the longest Markdown of a page, in bytes. A page whose HTML
 	// fits the page budget is a tenth of that.
