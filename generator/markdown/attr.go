@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,9 +31,6 @@ func (p *page) attributes(o *opening, spec *Spec, d *Directive) bool {
 		if !good {
 			ok = false
 			continue
-		}
-		if d.Attrs == nil {
-			d.Attrs = make(map[string]string, len(o.attrs))
 		}
 		d.Attrs[a.key] = value
 	}
@@ -82,7 +80,7 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 	}
 	switch want.Type {
 	case "id":
-		if !isID(a.value) {
+		if !idForm.MatchString(a.value) {
 			return bad("is made of lower case letters, digits and hyphens", "write "+a.key+"=… as it stands where it is defined")
 		}
 	case "int":
@@ -90,7 +88,7 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 			return bad("is a whole number", "write digits only: "+a.key+"=10")
 		}
 	case "lang":
-		if !isLang(a.value) {
+		if !langCode.MatchString(a.value) {
 			help := "write two or three letters (ISO 639)"
 			for i, l := range p.env.Languages {
 				help += [...]string{": ", ", "}[min(i, 1)] + a.key + "=" + string(l.Code) + " for " + l.English
@@ -103,9 +101,6 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 		if !ok {
 			return "", false
 		}
-		if d.Targets == nil {
-			d.Targets = map[string]Target{}
-		}
 		d.Targets[a.key] = target
 		if strings.Contains(d.LabelHTML, "<a") {
 			p.fail(d.Offset-p.base, d.End-p.base, "directive/in-link", "the label of this directive becomes a link, and holds another link", "write the label without a link")
@@ -116,21 +111,8 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 	return a.value, true
 }
 
-// isLang says whether s has the form of a language code of BCP 47: a language
-// of two or three letters, then parts of two to eight letters or digits.
-func isLang(s string) bool {
-	for i, part := range strings.Split(s, "-") {
-		if len(part) < 2 || len(part) > 8 || i == 0 && len(part) > 3 {
-			return false
-		}
-		for j := range len(part) {
-			if !isLetter(part[j]) && (i == 0 || !isDigit(part[j])) {
-				return false
-			}
-		}
-	}
-	return true
-}
+// langCode is the form of a language code of BCP 47.
+var langCode = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
 
 // langOf is the language that a directive's label and content are written in:
 // its attribute of type "lang", or the one around it.

@@ -21,20 +21,20 @@ type Converter struct {
 
 // New builds a Converter.
 func New() *Converter {
-	footnotes := footnoteBlocks{extension.NewFootnoteBlockParser()}
+	footnotes := footnoteBlocks{located{extension.NewFootnoteBlockParser()}}
 	return &Converter{parser: parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(fences{}, 90),
-			util.Prioritized(headings{parser.NewSetextHeadingParser()}, 100),
-			util.Prioritized(nesting{extension.NewDefinitionListParser()}, 101),
+			util.Prioritized(headings{located{parser.NewSetextHeadingParser()}}, 100),
+			util.Prioritized(nesting{located{extension.NewDefinitionListParser()}}, 101),
 			util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
-			util.Prioritized(nesting{parser.NewListParser()}, 300),
+			util.Prioritized(nesting{located{parser.NewListParser()}}, 300),
 			util.Prioritized(located{parser.NewListItemParser()}, 400),
 			util.Prioritized(parser.NewCodeBlockParser(), 500),
-			util.Prioritized(headings{parser.NewATXHeadingParser()}, 600),
-			util.Prioritized(codeFences{parser.NewFencedCodeBlockParser()}, 700),
-			util.Prioritized(nesting{parser.NewBlockquoteParser()}, 800),
+			util.Prioritized(headings{located{parser.NewATXHeadingParser()}}, 600),
+			util.Prioritized(codeFences{located{parser.NewFencedCodeBlockParser()}}, 700),
+			util.Prioritized(nesting{located{parser.NewBlockquoteParser()}}, 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
 			util.Prioritized(nesting{footnotes}, 999),
 			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
@@ -60,7 +60,8 @@ func New() *Converter {
 // even when there are findings; what a finding of error level is about is left
 // out of its HTML, or stands there as plain text.
 func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
-	p := &page{env: &env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language}
+	p := &page{env: &env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language,
+		notes: map[string]*footnote{}, anchors: map[ast.Node]string{}, ids: map[string]int{}, moved: map[ast.Node]int{}, suffix: map[string]int{}}
 	p.body = p.text[p.base:]
 	p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
 	if len(p.body) > maxPage {
@@ -94,7 +95,7 @@ type page struct {
 	open    []*container         // the block directives that are open
 	notes   map[string]*footnote // footnotes by label
 	noted   []*footnote          // the same, as they stand
-	anchors map[ast.Node]anchor  // explicit anchors of headings
+	anchors map[ast.Node]string  // explicit anchors of headings
 	ids     map[string]int       // ids taken: offset of the explicit anchor, or -1
 	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
 	block   ast.Node             // whose inlines are being parsed

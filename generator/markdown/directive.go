@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -16,13 +17,13 @@ import (
 func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 	spec := p.spec(o.name)
 	ok := p.checkForm(o, spec, form) && !o.broken
-	d := Directive{Name: o.name, Form: form, Offset: p.base + o.start, End: p.base + o.end}
+	d := Directive{Name: o.name, Form: form, Attrs: map[string]string{}, Targets: map[string]Target{}, Offset: p.base + o.start, End: p.base + o.end}
 	slot := len(p.doc.Directives)
 	if o.name != "" {
 		p.doc.Directives = append(p.doc.Directives, d)
 	}
 
-	start, from := len(p.out), len(p.txt)
+	start, from, linked := len(p.out), len(p.txt), len(p.links)
 	lang := p.lang
 	if spec != nil {
 		p.lang = p.langOf(o, spec)
@@ -49,6 +50,7 @@ func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 		p.out = p.out[:start]
 	}
 	p.lang = lang
+	d.Links = slices.Clip(p.links[linked:])
 	if o.name != "" {
 		p.doc.Directives[slot] = d
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"sotto/generator/diag"
 	. "sotto/generator/markdown"
@@ -68,12 +69,13 @@ func TestDocument(t *testing.T) {
 		t.Errorf("headings (-want +got):\n%s", diff)
 	}
 	outer := Directive{Name: "exercise", Label: "A name", LabelHTML: "A <em>name</em>", Attrs: map[string]string{"minutes": "10"}, Content: "<p>Text.</p>\n<div class=\"next\" data-to=\"/n/\"><p>Go</p></div>\n"}
+	outer.Links = []Link{link("n.md", "Go", "n.md", false)}
 	outer.Offset, outer.End = place(":::exercise[A *name*]{minutes=10}")
-	leaf := Directive{Name: "next", Form: Leaf, Label: "Go", LabelHTML: "Go", Attrs: map[string]string{"to": "/n/"}, Targets: map[string]Target{"to": {Href: "/n/"}}}
+	leaf := Directive{Name: "next", Form: Leaf, Label: "Go", LabelHTML: "Go", Attrs: map[string]string{"to": "/n/"}, Targets: map[string]Target{"to": {Href: "/n/"}}, Links: outer.Links}
 	leaf.Offset, leaf.End = place("::next[Go]{to=n.md}")
 	phone := Directive{Name: "phone", Form: Inline, Label: "helpline", LabelHTML: "helpline"}
 	phone.Offset, phone.End = place(":phone[helpline]")
-	if diff := cmp.Diff([]Directive{outer, leaf, phone}, doc.Directives); diff != "" {
+	if diff := cmp.Diff([]Directive{outer, leaf, phone}, doc.Directives, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("directives (-want +got):\n%s", diff)
 	}
 	if want := "Tŷ “glas”\nSee the law, Chart and it – code.\nA name\nText.\nGo\na\nb\nc\n0800 helpline\nNote.\n"; doc.Text != want {

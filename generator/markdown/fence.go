@@ -19,21 +19,32 @@ import (
 type container struct {
 	block
 	opening
-	label *label
+	label ast.Node // or nil
 	// done is whether it was closed by its own line of colons; quiet is
 	// whether that it was not has been reported.
 	done, quiet bool
 }
 
-// leaf is a leaf directive. Its lines are its label.
+// leaf is a leaf directive.
 type leaf struct {
 	block
 	opening
+	label ast.Node // or nil
 }
 
 // label is the label of a directive: a block without a place of its own, whose
 // inlines are parsed with the others. Its directive knows it.
 type label struct{ block }
+
+// newLabel makes the label of an opening, or nil.
+func (o *opening) newLabel() ast.Node {
+	if o.labelAt < 0 {
+		return nil
+	}
+	n := &label{}
+	n.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+	return n
+}
 
 // nothing is a block that leaves no trace, such as a line of colons that
 // closes nothing.
@@ -124,15 +135,13 @@ func (p *page) openNode(o *opening) (ast.Node, parser.State) {
 	spec := p.spec(o.name)
 	if o.colons == 2 && (spec == nil || spec.Form != Block) {
 		n := &leaf{opening: *o}
-		if o.labelAt >= 0 {
-			n.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+		if n.label = o.newLabel(); n.label != nil {
+			n.AppendChild(n, n.label)
 		}
 		return n, parser.NoChildren
 	}
 	n := &container{opening: *o}
-	if o.labelAt >= 0 {
-		n.label = &label{}
-		n.label.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+	if n.label = o.newLabel(); n.label != nil {
 		n.AppendChild(n, n.label)
 	}
 	// What is wrong with its name or form is said already.

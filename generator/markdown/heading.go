@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,20 +12,10 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// anchor is a heading's explicit anchor: {#id}.
-type anchor struct {
-	id string
-	at int // offset of the id
-}
-
 // headings stands in front of goldmark's two parsers of headings and takes the
 // anchor off the end of the heading. goldmark's own parser of attributes does
 // not say where they are, and takes more than anchors.
 type headings struct{ parser.BlockParser }
-
-func (h headings) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.Node, parser.State) {
-	return openAt(h.BlockParser, parent, reader, pc)
-}
 
 func (h headings) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	h.BlockParser.Close(node, reader, pc)
@@ -69,16 +60,16 @@ func (p *page) setAnchor(node ast.Node, inner string, at int) {
 	case !ok || strings.ContainsAny(id, " \t.="):
 		p.fail(at-1, at+len(inner)+1, "markdown/anchor", "a heading takes an anchor and nothing else", "write {#anchor}, with a name of your own after the number sign")
 		return
-	case !isID(id):
+	case !idForm.MatchString(id):
 		help := "write it in lower case letters, digits and hyphens"
 		if p.env.Slug != nil {
-			if s := p.env.Slug(id); isID(s) {
+			if s := p.env.Slug(id); idForm.MatchString(s) {
 				help = "write {#" + s + "}"
 			}
 		}
 		p.fail(at, at+len(inner), "markdown/anchor", "an anchor is made of lower case letters, digits and hyphens", help)
 		return
-	case p.reserved(id) || ofFootnotes(id):
+	case p.reserved(id) || noteID.MatchString(id):
 		p.fail(at, at+len(inner), "markdown/anchor", "the page's own frame uses the anchor "+id, "choose another name, such as {#"+id+"-2}")
 		return
 	}
@@ -87,41 +78,19 @@ func (p *page) setAnchor(node ast.Node, inner string, at int) {
 		f.Also = append(f.Also, p.source().Pos(p.base+first))
 		return
 	}
-	if p.ids == nil {
-		p.ids = map[string]int{}
-	}
-	if p.anchors == nil {
-		p.anchors = map[ast.Node]anchor{}
-	}
 	p.ids[id] = at
-	p.anchors[node] = anchor{id, at}
+	p.anchors[node] = id
 }
 
-// isID says whether s is made of lower case letters, digits and single hyphens
-// between them.
-func isID(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c == '-' && i > 0 && i < len(s)-1 && s[i-1] != '-' || c >= 'a' && c <= 'z' || isDigit(c) {
-			continue
-		}
-		return false
-	}
-	return s != ""
-}
+// idForm is the form of an id: lower case letters, digits and single hyphens
+// between them. noteID is how the ids of footnotes and of their marks start.
+var (
+	idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	noteID = regexp.MustCompile(`^fn(ref)?-[0-9]`)
+)
 
 // reserved says whether an id belongs to the page's frame.
 func (p *page) reserved(id string) bool { return slices.Contains(p.env.Reserved, id) }
-
-// ofFootnotes says whether an id is of the kind that footnotes have.
-func ofFootnotes(id string) bool {
-	for _, prefix := range []string{"fn-", "fnref-"} {
-		if rest, ok := strings.CutPrefix(id, prefix); ok && rest != "" && isDigit(rest[0]) {
-			return true
-		}
-	}
-	return false
-}
 
 // newID makes an anchor of a heading's text. It is the slug of the text, or
 // "section"; when that is taken, the first free of slug-2, slug-3, …. All
@@ -131,11 +100,8 @@ func (p *page) newID(text string) string {
 	slug := p.env.Slug(text)
 	if slug == "" {
 		slug = "section"
-	} else if ofFootnotes(slug) {
+	} else if noteID.MatchString(slug) {
 		slug = "section-" + slug
-	}
-	if p.ids == nil {
-		p.ids = map[string]int{}
 	}
 	id := slug
 	for n := p.suffix[slug]; ; n++ {
@@ -146,9 +112,6 @@ func (p *page) newID(text string) string {
 			continue
 		}
 		if n > 0 {
-			if p.suffix == nil {
-				p.suffix = map[string]int{}
-			}
 			p.suffix[slug] = n
 		}
 		p.ids[id] = -1
@@ -166,8 +129,8 @@ func (p *page) heading(n *ast.Heading) {
 	p.checkLevel(n, at, title)
 
 	h := Heading{Level: n.Level, Text: title, Offset: p.base + at}
-	if a, ok := p.anchors[n]; ok {
-		h.ID = a.id
+	if id, ok := p.anchors[n]; ok {
+		h.ID = id
 	} else if p.env.Slug != nil {
 		h.ID = p.newID(title)
 	}

@@ -12,7 +12,7 @@ import (
 type inline struct {
 	span
 	opening
-	label *label
+	label ast.Node // or nil
 }
 
 // inlineDirectives parses directives in text. A colon is a directive only when
@@ -53,11 +53,9 @@ func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	n := &inline{opening: opening{start: seg.Start, colons: 1, name: name, nameAt: seg.Start + 1}}
 	p.scan(&n.opening, line, seg.Start, end)
 	n.SetPos(seg.Start)
-	if n.labelAt >= 0 {
+	if n.label = n.newLabel(); n.label != nil {
 		// The document's walk over its blocks comes past the end of the list
 		// later, and parses the inlines of the label then.
-		n.label = &label{}
-		n.label.Lines().Append(text.NewSegment(n.labelAt, n.labelEnd))
 		root := parent
 		for root.Parent() != nil {
 			root = root.Parent()

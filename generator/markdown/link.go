@@ -184,8 +184,8 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 			return Target{}, false
 		}
 	}
-	if !safe(target.Href) {
-		return fail("markdown/insecure-link", "a link leads to a page of this site or to an https address", insteadOfScheme(target.Href))
+	if !safe(target.Href) { // whoever answers Resolve has better help for what people write
+		return fail("markdown/insecure-link", "a link leads to a page of this site or to an https address", "write a source file such as ../law/index.md, or an address that starts with https://")
 	}
 	p.links = append(p.links, l)
 	return target, true
@@ -237,22 +237,6 @@ func safe(href string) bool {
 	head, _, _ = strings.Cut(head, "/")
 	scheme, _, ok := strings.Cut(head, ":")
 	return !ok || strings.EqualFold(scheme, "https")
-}
-
-// insteadOfScheme says what to write instead of an address that is not safe.
-func insteadOfScheme(href string) string {
-	scheme, rest, _ := strings.Cut(href, ":")
-	switch scheme = strings.ToLower(scheme); {
-	case scheme == "http":
-		return "write https:" + rest
-	case strings.HasPrefix(href, "//"):
-		return "write https:" + href
-	case scheme == "tel" || scheme == "sms" || scheme == "callto":
-		return "write :phone[id] with the id of a service: telephone numbers are kept in the list of services"
-	case scheme == "mailto":
-		return "link to a page that says how to get in touch, or name a service: :website[id]"
-	}
-	return "write a source file such as ../law/index.md, or an address that starts with https://"
 }
 
 // appendAddress appends an address as the value of an attribute: what may not

@@ -2,39 +2,20 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
+
+	"sotto/generator/site"
 )
 
 // saysNothing says whether a link text is empty, or in a language's table,
 // whatever its case, its spaces and the punctuation around it.
 func (p *page) saysNothing(words string) bool {
-	const longest = 80 // no entry of a table is longer
-	folded := make([]byte, 0, longest)
-	gap := false
-	for _, r := range words {
-		if !isWord(r) {
-			gap = true
-			continue
-		}
-		if len(folded)+1+utf8.UTFMax > longest {
-			return false
-		}
-		if gap && len(folded) > 0 {
-			folded = append(folded, ' ')
-		}
-		gap = false
-		folded = utf8.AppendRune(folded, unicode.ToLower(r))
-	}
-	for _, l := range p.env.Languages {
-		if l.EmptyLinks[string(folded)] {
-			return true
-		}
-	}
-	return len(folded) == 0
+	folded := strings.Join(strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return !isWord(r) }), " ")
+	return folded == "" || slices.ContainsFunc(p.env.Languages, func(l *site.Language) bool { return l.EmptyLinks[folded] })
 }
 
 // checkWords reports a link whose text does not say where it leads.
@@ -66,36 +47,16 @@ func (p *page) checkWords(n *ast.Link, words string) {
 
 // inRun looks at a stretch of text for addresses that are no links.
 func (p *page) inRun(b []byte, at int) {
-	for i := 0; p.inLink == 0; {
-		j := bytes.Index(b[i:], []byte("://"))
-		if j < 0 {
-			break
-		}
-		j += i
-		start := j
-		for start > 0 && isLetter(b[start-1]) {
-			start--
-		}
-		i = urlEnd(b, j+3)
-		switch strings.ToLower(string(b[start:j])) {
-		case "http", "https", "ftp":
-			if i > j+3 {
-				p.bareURL(b[start:i], at+start)
-			}
-		}
+	if p.inLink > 0 || !bytes.Contains(b, []byte("://")) && !bytes.Contains(b, []byte("www.")) {
+		return // a pattern takes longer to say no
 	}
-	for i := 0; p.inLink == 0; {
-		j := bytes.Index(b[i:], []byte("www."))
-		if j < 0 {
-			break
-		}
-		j += i
-		i = urlEnd(b, j+4)
-		if i > j+4 && (j == 0 || !isWordByte(b[j-1]) && b[j-1] != '/' && b[j-1] != '.') {
-			p.bareURL(b[j:i], at+j)
-		}
+	for _, m := range address.FindAllSubmatchIndex(b, -1) {
+		p.bareURL(b[m[2]:m[3]], at+m[2])
 	}
 }
+
+// address is an address in text, without the punctuation that follows it.
+var address = regexp.MustCompile(`(?:^|[^\pL\pN./])((?:(?i:https?|ftp)://|www\.)(?:[.,;:!?]*[^\x00- <>"'()\[\]{}|` + "`" + `*.,;:!?])+)`)
 
 func (p *page) bareURL(address []byte, at int) {
 	to := string(address)
@@ -105,17 +66,6 @@ func (p *page) bareURL(address []byte, at int) {
 		to = "https://" + to
 	}
 	p.fail(at, at+len(address), "markdown/bare-url", "this address is no link, and is hard to read", "write [words that name the place]("+to+")")
-}
-
-// urlEnd returns where an address that b[i] is part of ends.
-func urlEnd(b []byte, i int) int {
-	for i < len(b) && b[i] > ' ' && !bytes.ContainsRune([]byte("<>\"'()[]{}|`*"), rune(b[i])) {
-		i++
-	}
-	for bytes.IndexByte([]byte(".,;:!?"), b[i-1]) >= 0 {
-		i--
-	}
-	return i
 }
 
 // brokenLink looks at a bracket in text: does the text look like a link that

@@ -25,8 +25,9 @@ type attr struct {
 	valueAt, valueEnd int
 }
 
-// maxLabel is the longest label and the longest text between braces, in
-// bytes. A search that stops there keeps a line of openers linear.
+// maxLabel is how many bytes a label may take up with the bracket that opens
+// it (998 of its own), and braces with all between them. A search that stops
+// there keeps a line of openers linear.
 const maxLabel = 999
 
 // nameEnd returns where the name that starts at i ends in line; i itself when

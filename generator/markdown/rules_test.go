@@ -41,6 +41,7 @@ var limits = []struct {
 var withinLimits = []string{
 	strings.Repeat("a", maxPage),
 	strings.Repeat("a\n", maxLines),
+	strings.Repeat("a\n", maxLines) + "\nb",
 	"|a|\n|-|\n" + strings.Repeat("|b|\n", maxLines-2),
 	strings.Repeat("[", maxMarks),
 	strings.Repeat("*a ", maxMarks),

@@ -54,7 +54,7 @@ func (p *page) table(n *east.Table) {
 				if c.FirstChild() == nil {
 					p.cell("td", "", c) // an empty head says nothing to who hears it
 				} else {
-					p.cell("th", "col", c)
+					p.cell("th", ` scope="col"`, c)
 				}
 			}
 			p.out = append(p.out, "</tr>\n</thead>\n"...)
@@ -67,7 +67,7 @@ func (p *page) table(n *east.Table) {
 		p.out = append(p.out, "<tr>\n"...)
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			if rowHeads && c == row.FirstChild() && c.FirstChild() != nil {
-				p.cell("th", "row", c)
+				p.cell("th", ` scope="row"`, c)
 			} else {
 				p.cell("td", "", c)
 			}
@@ -81,24 +81,16 @@ func (p *page) table(n *east.Table) {
 }
 
 func (p *page) cell(tag, scope string, n ast.Node) {
-	p.out = append(p.out, '<')
-	p.out = append(p.out, tag...)
-	if scope != "" {
-		p.out = append(p.out, ` scope="`...)
-		p.out = append(p.out, scope...)
-		p.out = append(p.out, '"')
-	}
+	class := ""
 	switch n.(*east.TableCell).Alignment {
 	case east.AlignRight:
-		p.out = append(p.out, ` class="right"`...)
+		class = ` class="right"`
 	case east.AlignCenter:
-		p.out = append(p.out, ` class="center"`...)
+		class = ` class="center"`
 	}
 	p.inTable = true
-	p.words(">", n, "</")
+	p.words("<"+tag+scope+class+">", n, "</"+tag+">\n")
 	p.inTable = false
-	p.out = append(p.out, tag...)
-	p.out = append(p.out, '>', '\n')
 }
 
 // rowLine returns the line that a row is written in, and its offset.

@@ -30,7 +30,7 @@ func (p *page) write(b []byte, at int, last ast.Node) {
 			i++
 			continue
 		}
-		width, r, s := 1, rune(b[i]), ""
+		width, r, s := 1, rune(b[i]), "" // s, when set, instead of r
 		switch c := b[i]; c {
 		case '.':
 			if width, r = p.dots(b, i); r == '.' {
@@ -69,31 +69,17 @@ func (p *page) write(b []byte, at int, last ast.Node) {
 			}
 			width, r = 2, rune(b[i+1])
 		case '&':
-			width, r, s = reference(b[i:])
-			if width == 1 {
-				r = '&'
-			} else if s != "" {
-				r, _ = utf8.DecodeLastRuneInString(s)
-			}
-			if width > 1 && invisible(r) && at >= 0 {
+			width, s = reference(b[i:])
+			if r, _ = utf8.DecodeLastRuneInString(s); width > 1 && invisible(r) && at >= 0 {
 				p.fail(at+i, at+i+width, "markdown/invisible", "this writes a character that nobody can see", "delete it; for a space that does not break write &nbsp;")
 			}
 		}
 		p.out, p.txt = append(p.out, b[n:i]...), append(p.txt, b[n:i]...)
-		if s == "" {
-			if r <= 0 || !utf8.ValidRune(r) {
-				r = utf8.RuneError
-			}
-			if r < utf8.RuneSelf && isEscaped[r] {
-				p.out = append(p.out, util.EscapeHTMLByte(byte(r))...)
-			} else {
-				p.out = utf8.AppendRune(p.out, r)
-			}
-			p.txt = utf8.AppendRune(p.txt, r)
-		} else {
-			p.out, p.txt = appendEscaped(p.out, s), append(p.txt, s...)
+		if s == "" || r == 0 {
+			r = util.ToValidRune(r)
+			s = string(r)
 		}
-		p.prev = r
+		p.out, p.txt, p.prev = appendEscaped(p.out, s), append(p.txt, s...), r
 		i += width
 		n = i
 	}
@@ -110,9 +96,9 @@ func (p *page) look(b []byte, n, i int) {
 }
 
 // reference reads a character reference at the start of b, as CommonMark 0.31.2
-// does. It returns its width (1 when it is none) and its character, or s when
-// it stands for several.
-func reference(b []byte) (width int, r rune, s string) {
+// does. It returns its width and what it stands for; when it is none, 1 and the
+// ampersand itself. goldmark's own reader takes &#010; for octal.
+func reference(b []byte) (width int, s string) {
 	if len(b) > 1 && b[1] == '#' {
 		first, base, most := 2, 10, 7
 		if len(b) > 2 && (b[2] == 'x' || b[2] == 'X') {
@@ -121,23 +107,20 @@ func reference(b []byte) (width int, r rune, s string) {
 		end := bytes.IndexByte(b[:min(len(b), first+most+1)], ';')
 		if end > first {
 			if v, err := strconv.ParseUint(string(b[first:end]), base, 32); err == nil {
-				return end + 1, rune(v), ""
+				return end + 1, string(rune(v))
 			}
 		}
-		return 1, 0, ""
+		return 1, "&"
 	}
-	i := 1
-	for i < len(b) && i < 40 && (isLetter(b[i]) || isDigit(b[i])) {
-		i++
+	end := bytes.IndexByte(b[:min(len(b), 40)], ';')
+	if end < 0 {
+		return 1, "&"
 	}
-	if i == 1 || i == len(b) || b[i] != ';' {
-		return 1, 0, ""
-	}
-	e, ok := util.LookUpHTML5EntityByName(string(b[1:i]))
+	e, ok := util.LookUpHTML5EntityByName(string(b[1:end]))
 	if !ok {
-		return 1, 0, ""
+		return 1, "&"
 	}
-	return i + 1, 0, string(e.Characters)
+	return end + 1, string(e.Characters)
 }
 
 // invisible says whether a character cannot be seen by itself: those that
@@ -192,13 +175,8 @@ func next(b []byte) rune {
 	case b[0] == '\\' && len(b) > 1 && util.IsPunct(b[1]):
 		return rune(b[1])
 	case b[0] == '&':
-		width, r, s := reference(b)
-		if width == 1 {
-			return '&'
-		}
-		if s != "" {
-			r, _ = utf8.DecodeRuneInString(s)
-		}
+		_, s := reference(b)
+		r, _ := utf8.DecodeRuneInString(s)
 		return r
 	}
 	r, _ := utf8.DecodeRune(b)

@@ -130,6 +130,8 @@ type Directive struct {
 	Form    Form
 	// Content is the HTML inside a block directive.
 	Content string
+	// Links are those of Document.Links that stand in the directive.
+	Links []Link
 	// Offset and End are the bytes of the file from the first colon to the end
 	// of the opening.
 	Offset, End int

@@ -42,12 +42,7 @@ var literally = strings.NewReplacer(`\`, `\\`, "&", `\&`)
 // quote decides what a straight quote at b[i] becomes. p.prev is the character
 // before it.
 func (p *page) quote(b []byte, i int, last ast.Node) rune {
-	after := rune(0)
-	if i+1 < len(b) {
-		after = next(b[i+1:])
-	} else if last != nil {
-		after = p.following(last)
-	}
+	after := p.after(b, i+1, last)
 	quotes := p.lang.Quotes
 	switch opening := p.opens(after); {
 	case b[i] == '"' && opening:
@@ -64,6 +59,14 @@ func (p *page) quote(b []byte, i int, last ast.Node) rune {
 		return quotes[3]
 	}
 	return '’'
+}
+
+// after is the character that follows b[:i]; last is the node that b ends with.
+func (p *page) after(b []byte, i int, last ast.Node) rune {
+	if i == len(b) && last != nil {
+		return p.following(last)
+	}
+	return next(b[i:])
 }
 
 // opens says whether a quote between the character before and this one opens
@@ -85,8 +88,7 @@ func (p *page) opens(after rune) bool {
 func isGap(r rune) bool { return r == 0 || r == ' ' || r == '\n' || unicode.IsSpace(r) }
 
 func isWord(r rune) bool {
-	return r < utf8.RuneSelf && isWordByte(byte(r)) ||
-		r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r))
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
 // elided says whether a single quote before the text stands for letters that
@@ -97,34 +99,28 @@ func isWord(r rune) bool {
 // word. So when the word alone stands in quotes ('na'), and when a quote that
 // can only close follows in the same stretch of text, it opens one.
 func elided(lang *site.Language, text []byte) bool {
-	var buf [32]byte
-	word := buf[:0]
-	i := 0
-	for i < len(text) && len(word) < 28 {
-		r, size := utf8.DecodeRune(text[i:])
-		if !isWord(r) {
-			break
-		}
-		word = utf8.AppendRune(word, unicode.ToLower(r))
-		i += size
+	i := bytes.IndexFunc(text, func(r rune) bool { return !isWord(r) })
+	if i < 0 {
+		i = len(text)
 	}
 	if i == 0 {
 		return false
 	}
+	word := strings.ToLower(string(text[:i]))
 	if isDigit(word[0]) {
 		if len(word) < 2 || !isDigit(word[1]) || len(word) > 2 && isDigit(word[2]) {
 			return false
 		}
 		return len(word) > 2 || !(i < len(text) && text[i] == '\'')
 	}
-	both := append(word, '\'')
-	if !lang.Elisions[string(word)] && !lang.Elisions[string(both)] {
+	both := word + "'"
+	if !lang.Elisions[word] && !lang.Elisions[both] {
 		return false
 	}
 	rest := text[i:]
 	if len(rest) > 0 && rest[0] == '\'' {
 		after, _ := utf8.DecodeRune(rest[1:])
-		return isWord(after) || lang.Elisions[string(both)]
+		return isWord(after) || lang.Elisions[both]
 	}
 	return !closesLater(lang, rest)
 }
@@ -176,12 +172,7 @@ func (p *page) dash(b []byte, i, n int, last ast.Node) (width int, r rune) {
 	if i > n {
 		before, _ = utf8.DecodeLastRune(b[n:i])
 	}
-	after := rune(0)
-	if i+width < len(b) {
-		after = next(b[i+width:])
-	} else if last != nil {
-		after = p.following(last)
-	}
+	after := p.after(b, i+width, last)
 	spaced := (before == ' ' || before == '\n' || before == '\u00A0') && (after == ' ' || after == '\n' || after == '\u00A0')
 	switch {
 	case width <= 2 && spaced, width == 2 && isWord(before) && isWord(after), width == 1 && p.isRange(b, i):

@@ -68,13 +68,9 @@ func (p *page) writeBlock(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.htmlBlock(n)
 	case *container:
-		p.component(&n.opening, Block, labelNode(n.label), n)
+		p.component(&n.opening, Block, n.label, n)
 	case *leaf:
-		var label ast.Node
-		if n.labelAt >= 0 {
-			label = n
-		}
-		p.component(&n.opening, Leaf, label, nil)
+		p.component(&n.opening, Leaf, n.label, nil)
 	case *east.Table:
 		p.table(n)
 	case *east.DefinitionList:
@@ -90,14 +86,6 @@ func (p *page) writeBlock(n ast.Node) {
 	}
 	// The others leave no trace where they stand: labels, footnotes,
 	// definitions of references.
-}
-
-// labelNode is l as a node that is nil when l is.
-func labelNode(l *label) ast.Node {
-	if l == nil {
-		return nil
-	}
-	return l
 }
 
 func (p *page) list(n *ast.List) {
@@ -178,7 +166,7 @@ func (p *page) inlines(n ast.Node) {
 			seg := n.Segments.At(0)
 			p.rawHTML(seg.Start, n.Segments.At(n.Segments.Len()-1).Stop)
 		case *inline:
-			p.component(&n.opening, Inline, labelNode(n.label), nil)
+			p.component(&n.opening, Inline, n.label, nil)
 		case *footnoteMark:
 			p.footnoteMark(n)
 		}
@@ -234,16 +222,5 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 
 // appendEscaped appends s with what has a meaning in HTML escaped.
 func appendEscaped(b []byte, s string) []byte {
-	n := 0
-	for i := range len(s) {
-		if !isEscaped[s[i]] {
-			continue
-		}
-		b = append(b, s[n:i]...)
-		b = append(b, util.EscapeHTMLByte(s[i])...)
-		n = i + 1
-	}
-	return append(b, s[n:]...)
+	return append(b, util.EscapeHTML([]byte(s))...)
 }
-
-var isEscaped = [256]bool{0: true, '"': true, '&': true, '<': true, '>': true}

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"html/template"
 	"strconv"
 	"strings"
@@ -54,13 +53,8 @@ func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 		if d.Name != "choices" {
 			continue
 		}
-		// A list of links holds no other block, so the next fence ends it.
-		end := len(p.Text)
-		if n := bytes.Index(p.Text[d.End:], []byte("\n:::")); n >= 0 {
-			end = d.End + n
-		}
-		for _, k := range doc.Links {
-			if k.Offset < d.End || k.Offset >= end || !strings.HasSuffix(k.Dest, ".md") {
+		for _, k := range d.Links {
+			if !strings.HasSuffix(k.Dest, ".md") {
 				continue
 			}
 			if to, _, why := e.site.Follow(p, k.Dest); why == site.LinkOK && to.Parent == p {

@@ -134,11 +134,8 @@ func TestEveryPage(t *testing.T) {
 func TestOffered(t *testing.T) {
 	r, s := renderer(t)
 	p := *s.Page("help/index.md", "en")
-	p.Text = []byte(":::choices\n- [A](call.md)\n:::\n")
-	d := &markdown.Document{
-		Directives: []markdown.Directive{{Name: "choices", Offset: 0, End: 10}},
-		Links:      []markdown.Link{{Dest: "call.md", Offset: 17, End: 24}},
-	}
+	link := []markdown.Link{{Dest: "call.md"}}
+	d := &markdown.Document{Links: link, Directives: []markdown.Directive{{Name: "choices", Links: link}}}
 	p.Children[0].Parent = &p
 	lists := func() bool {
 		html, _ := r.Execute(r.View(&p, d))
@@ -147,7 +144,7 @@ func TestOffered(t *testing.T) {
 	if lists() {
 		t.Error("the child is offered, and listed all the same")
 	}
-	d.Links[0].Offset = 60 // behind the fence
+	d.Directives[0].Links = nil // it stands elsewhere on the page
 	if !lists() {
 		t.Error("the child is not offered, and not listed")
 	}
