@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/audit"
 	"sotto/generator/diag"
 	"sotto/generator/output"
 	"sotto/generator/pipeline"
+	"sotto/generator/site"
 )
 
 func buildCommand() *cobra.Command {
@@ -160,9 +162,7 @@ func (o *outcome) summary(written string) {
 	if !s.NextChange.IsZero() {
 		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", s.NextChange.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)"))
 	}
-	for _, line := range o.Silence() {
-		fmt.Fprintln(&b, line)
-	}
+	o.silence(&b)
 	if written != "" {
 		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), written, o.took.Seconds())
 	} else {
@@ -170,6 +170,38 @@ func (o *outcome) summary(written string) {
 	}
 	fmt.Fprintf(&b, "tree %s\n", o.Tree)
 	fmt.Print(b.String())
+}
+
+// silence tells what the network learns of a visit.
+func (o *outcome) silence(b *strings.Builder) {
+	var lengths []string
+	for i, form := range []string{"plain", "with gzip", "with brotli"} {
+		switch n := o.Leak.Lengths[i]; {
+		case len(n) == 1:
+			lengths = append(lengths, diag.Number(n[0])+" bytes "+form)
+		case len(n) > 1:
+			lengths = append(lengths, diag.Number(len(n))+" different lengths "+form)
+		}
+	}
+	requests := "one request each"
+	if n := o.Leak.Requests; n > 1 {
+		requests = fmt.Sprintf("up to %d requests each", n)
+	}
+	if len(lengths) > 0 {
+		fmt.Fprintf(b, "pages on the network: %s; %s\n", requests, strings.Join(lengths, ", "))
+	}
+	tell := func(pages string, m audit.Measure) {
+		fmt.Fprintf(b, "what the network learns of %s pages: %.2f bits of page identity in a visit; smallest set that looks alike %s of %s\n",
+			pages, m.Bits, diag.Number(m.Smallest), diag.Number(m.Of))
+	}
+	if o.Site.Config.Size.Mode == site.Off {
+		fmt.Fprintln(b, "pages are not padded (size: {mode: off}): the network can tell them apart by their length")
+		return
+	}
+	if o.Leak.Discreet.Of > 0 {
+		tell("discreet", o.Leak.Discreet)
+	}
+	tell("all", o.Leak.Whole)
 }
 
 // progress shows on a terminal how far a build of more than a second is.

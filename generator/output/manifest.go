@@ -104,9 +104,6 @@ func (m *manifest) find(name string) (entry, bool) {
 	return m.files[i], true
 }
 
-// Manifest returns the manifest's text. It is empty before Finish.
-func (s *Stage) Manifest() []byte { return s.manifest }
-
 // TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
 // Equal hashes mean equal paths, bytes and times.
 func (s *Stage) TreeHash() string {

@@ -12,7 +12,7 @@ func TestManifest(t *testing.T) {
 e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  0  a.png
 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 `
-	if got := string(s.Manifest()); got != want {
+	if got := string(s.manifest); got != want {
 		t.Errorf("got\n%s", got)
 	}
 	if got := string(s.Files()[ManifestName]); got != want {
@@ -21,7 +21,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 	if got, want := s.TreeHash(), "8a2b"; len(got) != 64 || strings.HasPrefix(got, want) {
 		t.Errorf("tree hash %q", got)
 	}
-	m, err := parseManifest(s.Manifest())
+	m, err := parseManifest(s.manifest)
 	if err != nil || len(m.files) != 2 || !m.modTime.Equal(stamp) {
 		t.Fatalf("read back: %v, %v", m, err)
 	}

@@ -7,43 +7,53 @@ import (
 	"sync"
 )
 
-// memory keeps every file in memory.
+// memory keeps files in memory, those that keep says, and of each what it says.
 type memory struct {
+	keep  func(file) (data []byte, kept bool)
 	mu    sync.Mutex
 	files map[string][]byte
-	// seen keeps only what a browser on this computer would show: pages
-	// without their padding, and no compressed copies.
-	seen bool
+}
+
+func newMemory(keep func(file) ([]byte, bool)) *Stage {
+	return newStage(&memory{keep: keep, files: map[string][]byte{}})
 }
 
 // NewMemory makes a stage that keeps all files in memory; see Stage.Files.
-func NewMemory() *Stage { return newStage(&memory{files: map[string][]byte{}}) }
+func NewMemory() *Stage { return newMemory(func(f file) ([]byte, bool) { return f.data, true }) }
 
 // NewPreview makes a stage for looking at a site while it is written. It
-// measures and reports everything, and keeps in memory only what a browser
-// would show.
-func NewPreview() *Stage { return newStage(&memory{files: map[string][]byte{}, seen: true}) }
+// measures and reports everything, and keeps in memory only what a browser on
+// this computer would show: pages without their padding, and no compressed
+// copies.
+func NewPreview() *Stage {
+	return newMemory(func(f file) ([]byte, bool) {
+		switch path.Ext(f.path) {
+		case ".gz", ".br":
+			return nil, false
+		case ".html":
+			return bytes.TrimRight(f.data, " "), true
+		}
+		return f.data, true
+	})
+}
+
+// NewDiscard makes a stage that keeps nothing. It compresses all the same,
+// because only that shows which pages are too long.
+func NewDiscard() *Stage { return newMemory(func(file) ([]byte, bool) { return nil, false }) }
 
 func (m *memory) put(files []file) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, f := range files {
-		switch ending := path.Ext(f.path); {
-		case m.seen && (ending == ".gz" || ending == ".br"):
-		case m.seen && ending == ".html":
-			m.files[f.path] = bytes.Clone(bytes.TrimRight(f.data, " "))
-		default:
-			m.files[f.path] = bytes.Clone(f.data)
+		if data, kept := m.keep(f); kept {
+			m.files[f.path] = bytes.Clone(data)
 		}
 	}
 	return nil
 }
 
 func (m *memory) finish(manifest []byte) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.files[ManifestName] = bytes.Clone(manifest)
-	return nil
+	return m.put([]file{{ManifestName, manifest}})
 }
 
 // Files returns the files of a stage that keeps them in memory, by path, and
@@ -56,13 +66,3 @@ func (s *Stage) Files() map[string][]byte {
 	}
 	return nil
 }
-
-// discard keeps nothing.
-type discard struct{}
-
-// NewDiscard makes a stage that keeps nothing. It compresses all the same,
-// because only that shows which pages are too long.
-func NewDiscard() *Stage { return newStage(discard{}) }
-
-func (discard) put([]file) error    { return nil }
-func (discard) finish([]byte) error { return nil }

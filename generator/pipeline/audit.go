@@ -30,7 +30,7 @@ func Audit(fsys fs.FS, o AuditOptions) ([]diag.Finding, []string, error) {
 	}
 	t := res.Totals
 	lines := []string{fmt.Sprintf("%s files, %s pages, %s links inside, %d hosts linked to, %d inline styles, %d inline scripts",
-		number(t.Files), number(t.Pages), number(t.Links), len(t.Outbound), len(t.Styles), len(t.Scripts))}
+		diag.Number(t.Files), diag.Number(t.Pages), diag.Number(t.Links), len(t.Outbound), len(t.Styles), len(t.Scripts))}
 	for _, h := range t.Outbound {
 		lines = append(lines, "links to "+h)
 	}

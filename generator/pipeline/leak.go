@@ -1,11 +1,10 @@
 package pipeline
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"sotto/generator/audit"
-	"sotto/generator/diag"
 	"sotto/generator/output"
 	"sotto/generator/site"
 )
@@ -36,7 +35,9 @@ func measure(s *site.Site, facts []audit.Facts, sizes []output.Size) *Leak {
 			if n == 0 {
 				continue // not made
 			}
-			leak.Lengths[i] = insert(leak.Lengths[i], n)
+			if at, known := slices.BinarySearch(leak.Lengths[i], n); !known {
+				leak.Lengths[i] = slices.Insert(leak.Lengths[i], at, n)
+			}
 		}
 	}
 	discreet := map[string]bool{}
@@ -64,55 +65,3 @@ func measure(s *site.Site, facts []audit.Facts, sizes []output.Size) *Leak {
 	leak.Whole, leak.Discreet = audit.Leak(whole), audit.Leak(part)
 	return leak
 }
-
-// insert adds n to a short sorted list, once.
-func insert(list []int, n int) []int {
-	for i, m := range list {
-		switch {
-		case m == n:
-			return list
-		case m > n:
-			return append(list[:i], append([]int{n}, list[i:]...)...)
-		}
-	}
-	return append(list, n)
-}
-
-// Silence tells the leak in a few lines for people.
-func (r *Result) Silence() []string {
-	if r.Leak == nil {
-		return nil
-	}
-	var lines []string
-	var lengths []string
-	for i, name := range []string{"plain", "with gzip", "with brotli"} {
-		n := r.Leak.Lengths[i]
-		switch {
-		case len(n) == 1:
-			lengths = append(lengths, fmt.Sprintf("%s bytes %s", number(n[0]), name))
-		case len(n) > 1:
-			lengths = append(lengths, fmt.Sprintf("%s different lengths %s", number(len(n)), name))
-		}
-	}
-	requests := "one request each"
-	if r.Leak.Requests > 1 {
-		requests = fmt.Sprintf("up to %d requests each", r.Leak.Requests)
-	}
-	if len(lengths) > 0 {
-		lines = append(lines, "pages on the network: "+requests+"; "+strings.Join(lengths, ", "))
-	}
-	if r.Site.Config.Size.Mode == site.Off {
-		return append(lines, "pages are not padded (size: {mode: off}): the network can tell them apart by their length")
-	}
-	if r.Leak.Discreet.Of > 0 {
-		lines = append(lines, "what the network learns of discreet pages: "+tell(r.Leak.Discreet))
-	}
-	return append(lines, "what the network learns of all pages: "+tell(r.Leak.Whole))
-}
-
-func tell(m audit.Measure) string {
-	return fmt.Sprintf("%.2f bits of page identity in a visit; smallest set that looks alike %s of %s",
-		m.Bits, number(m.Smallest), number(m.Of))
-}
-
-func number(n int) string { return diag.Number(n) }

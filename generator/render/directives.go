@@ -46,7 +46,7 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 		case "crisis":
 			return e.crisis, nil
 		case "proof":
-			return e.proof(proof), nil
+			return e.proof(proof)
 		case "directory":
 			return e.directory, nil
 		case "service":
@@ -58,38 +58,39 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 		case "phone", "hours", "website":
 			return e.fact(d)
 		case "lang":
-			return e.component("lang", Words{Lang: d.Attrs["code"], Text: template.HTML(d.LabelHTML)}), nil
+			return e.component("lang", Words{Lang: d.Attrs["code"], Text: template.HTML(d.LabelHTML)})
 		case "next":
 			v := Next{Href: d.Attrs["to"], Lang: d.Targets["to"].Lang, Label: template.HTML(d.LabelHTML)}
-			return e.component("next", v), nil
+			return e.component("next", v)
 		case "choices":
-			return e.component(d.Name, Box{Body: template.HTML(undashed(d.Content))}), nil
+			return e.component(d.Name, Box{Body: template.HTML(undashed(d.Content))})
 		case "exercise":
 			box := Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)}
 			if n, err := strconv.Atoi(d.Attrs["minutes"]); err == nil {
 				box.Minutes = e.count(wordAbout, n)
 			}
-			return e.component(d.Name, box), nil
+			return e.component(d.Name, box)
 		}
 		if own, ok := e.views["components/"+d.Name].(ComponentView); ok {
 			return e.own(d, own)
 		}
-		return e.component(d.Name, Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)}), nil
+		return e.component(d.Name, Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)})
 	}
 }
 
-// component renders one component. Its template was tried when it was parsed,
-// with a full view and an empty one, so that it cannot fail.
-func (e *edition) component(name string, view any) string {
-	t := e.set["components/"+name]
-	if t == nil {
-		return ""
-	}
+// component renders one component where an author has written it. Its template
+// has been tried with a full view and an empty one; what fails all the same,
+// with a view between the two, is a problem of the place that brought it out.
+func (e *edition) component(name string, view any) (string, *markdown.Problem) {
 	var b strings.Builder
-	if err := t.Execute(&b, view); err != nil {
-		return ""
+	if err := e.set["components/"+name].Execute(&b, view); err != nil {
+		f := templateFinding(err, "template/execute", e.src)
+		return "", &markdown.Problem{
+			Code: f.Code, Severity: f.Severity, Help: f.Help,
+			Message: fmt.Sprintf("the template of %s fails here, in line %d of %s: %s", name, f.Pos.Line, f.Pos.File, f.Message),
+		}
 	}
-	return plainPlus(b.String())
+	return plainPlus(b.String()), nil
 }
 
 // find returns a service's renderings by its id, which the author wrote in

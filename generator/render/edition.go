@@ -23,7 +23,6 @@ type edition struct {
 	byAddress map[string]*site.Page
 	src       sources
 	set       set
-	counts    map[string][]string
 
 	head, code template.HTML
 	banner     template.HTML
@@ -31,20 +30,9 @@ type edition struct {
 	strip      template.HTML
 	footer     template.HTML
 
-	// entries numbers the pages of the main menu; menus holds the menu with
-	// each of them marked: as the page itself at 2n, as the part of the site
-	// that the page is in at 2n+1. menu has none marked.
-	entries map[*site.Page]int
-	menus   []template.HTML
-	menu    template.HTML
-
 	// services holds what the components show of each service, by id.
 	services          map[string]*rendered
 	crisis, directory string
-
-	// crumbs and parts hold what pages below one page share, by that page.
-	crumbs map[*site.Page]template.HTML
-	parts  map[*site.Page]chapters
 
 	// used and findings are written to only until ready.
 	used     map[string]bool
@@ -63,12 +51,6 @@ type (
 		Home  Link
 		Phone *Phone // the contact service's; nil when it has none
 	}
-	menuView struct{ Items []menuItem }
-	menuItem struct {
-		Link Link
-		// Mark is the value of aria-current: "page", "true" (within), or "".
-		Mark string
-	}
 	stripView struct {
 		Service *Service // nil when the site names none
 		Limits  *Link
@@ -78,18 +60,11 @@ type (
 		Privacy *Link
 	}
 	headView struct{ Policy string }
-	// The next two are made once for all pages below one page; see shared.go.
-	crumbsView struct{ Items []Link }
-	partView   struct {
-		Link    Link
-		Current bool // it is the chapter being read
-	}
 )
 
 // parts are those templates, which base.html defines.
 var parts = map[string]any{
-	"head": headView{}, "exit": exitView{}, "banner": bannerView{}, "menu": menuView{},
-	"strip": stripView{}, "footer": footerView{}, "crumbs": crumbsView{}, "part": partView{},
+	"head": headView{}, "exit": exitView{}, "banner": bannerView{}, "strip": stripView{}, "footer": footerView{},
 }
 
 func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, keys *schema.Set, views map[string]any) *edition {
@@ -104,7 +79,6 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 			e.need(k.Twin)
 		}
 	}
-	e.makeCounts()
 	e.set = e.parse()
 	if len(e.set) < len(e.views)+1 { // some template cannot be used
 		e.ready = true
@@ -118,7 +92,6 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 	}
 	e.makeServices()
 	e.makeParts(a)
-	e.makeShared()
 	e.ready = true
 	return e
 }
@@ -160,26 +133,7 @@ func (e *edition) makeParts(a Assets) {
 	e.banner = e.part("banner", banner)
 	e.strip = e.part("strip", strip)
 
-	var menu menuView
-	e.entries = map[*site.Page]int{}
-	for _, p := range b.Main {
-		e.entries[p] = len(menu.Items)
-		menu.Items = append(menu.Items, menuItem{Link: e.link(p)})
-	}
-	e.menu = e.part("menu", menu)
-	for i := range menu.Items {
-		for _, mark := range []string{"page", "true"} {
-			menu.Items[i].Mark = mark
-			e.menus = append(e.menus, e.part("menu", menu))
-		}
-		menu.Items[i].Mark = ""
-	}
-
-	footer := footerView{Privacy: e.linkOrNil(b.Privacy)}
-	for _, p := range b.Footer {
-		footer.Items = append(footer.Items, e.link(p))
-	}
-	e.footer = e.part("footer", footer)
+	e.footer = e.part("footer", footerView{e.links(b.Footer), e.linkOrNil(b.Privacy)})
 }
 
 // exit renders the quick exit as a section wants it.
@@ -204,12 +158,27 @@ func (e *edition) link(p *site.Page) Link {
 	return k
 }
 
-// part renders one of the parts of base.html. Like a component, it was tried
-// when it was parsed, with a full view and an empty one, and cannot fail.
-func (e *edition) part(name string, view any) template.HTML {
-	var b strings.Builder
-	if err := e.set["base"].ExecuteTemplate(&b, name, view); err != nil {
-		return ""
+// links makes a link to each of a list of pages.
+func (e *edition) links(pages []*site.Page) []Link {
+	list := make([]Link, len(pages))
+	for i, p := range pages {
+		list[i] = e.link(p)
 	}
-	return template.HTML(plainPlus(b.String()))
+	return list
+}
+
+// part renders one of the parts of base.html. Its template has been tried with
+// a full view and an empty one; what fails all the same, with a view between
+// the two, is a finding.
+func (e *edition) part(name string, view any) template.HTML {
+	return template.HTML(e.once(e.set["base"].Lookup(name), view))
+}
+
+// once renders what pages share, while the edition is being made.
+func (e *edition) once(t *template.Template, view any) string {
+	var b strings.Builder
+	if err := t.Execute(&b, view); err != nil {
+		e.findings = append(e.findings, templateFinding(err, "template/execute", e.src))
+	}
+	return plainPlus(b.String())
 }

@@ -167,7 +167,7 @@ func (e *edition) own(d markdown.Directive, empty ComponentView) (string, *markd
 		attrs.FieldByName(fieldName(r.Name)).Set(reflect.ValueOf(e.shown(value)))
 	}
 	v.Attrs = attrs.Interface()
-	return e.component(d.Name, v), nil
+	return e.component(d.Name, v)
 }
 
 // attribute reads the value of an attribute, as far as the room markdown has

@@ -68,8 +68,8 @@ func TestBadTemplates(t *testing.T) {
 				"   1 | <h1>{{if not .Body}}{{.Nope}}{{end}}</h1>\n" +
 				"     |                       ^\n" + fields},
 		{"unknown field in a part", replace("base.html", "{{.Dial}}", "{{.Dail}}"),
-			"templates/base.html:50:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
-				"  50 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
+			"templates/base.html:65:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
+				"  65 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
 				"     |                                              ^\n" + fields},
 		{"part not defined", replace("base.html", `{{define "strip"}}`, `{{define "stripe"}}`),
 			"templates/base.html: error[template/missing]: it does not define \"strip\"\n" +
@@ -78,6 +78,10 @@ func TestBadTemplates(t *testing.T) {
 			"templates/components/note.html:1:3: error[template/execute]: <word .Label>: error calling word: write {{word \"key\"}}, with a key in straight quotes and nothing else\n" +
 				"   1 | {{word .Label}}\n" +
 				"     |   ^\n" + fields},
+		{"shared part that fails with some words only", replace("base.html", `{{.Home.Text}}`, `{{if not (eq .Home.Text "" "x")}}{{slice .Home.Text 0 99}}{{end}}`),
+			"templates/base.html:64:76: error[template/execute]: <slice .Home.Text 0 99>: error calling slice: index out of range: 99\n" +
+				"  64 |   <a class=\"name\" href=\"{{.Home.Href}}\">{{if not (eq .Home.Text \"\" \"x\")}}{{slice .Home.Text 0 99}}{{end}}</a>\n" +
+				"     |                                                                            ^\n" + fields},
 		{"unknown word", set("components/note.html", "<div>\n{{word \"nope\"}}</div>"),
 			"templates/components/note.html:2:3: error[message/missing]: there is no message \"nope\" in content/messages.cy.yaml\n" +
 				"   2 | {{word \"nope\"}}</div>\n" +
@@ -182,6 +186,30 @@ func TestBadServices(t *testing.T) {
 			continue
 		}
 		checkRules(t, []diag.Finding{{Code: problem.Code}})
+	}
+}
+
+// TestComponentFails has a template that fails for what one author writes, and
+// neither for the full view nor for the empty one.
+func TestComponentFails(t *testing.T) {
+	s := fixture(t)
+	w, _ := locale.New(s.Languages)
+	templates := realTemplates(t)
+	templates["components/note.html"] = &fstest.MapFile{Data: []byte("<p>\n{{if eq .Label \"odd\"}}{{slice .Label 0 9}}{{end}}</p>")}
+	r, findings, err := New(s, w, testAssets, templates)
+	if err != nil || r == nil {
+		t.Fatal(err, report(findings))
+	}
+	component := r.Component(s.Branch("en").Home, nil)
+	want := "the template of note fails here, in line 2 of templates/components/note.html: <slice .Label 0 9>: error calling slice: index out of range: 9"
+	html, problem := component(markdown.Directive{Name: "note", LabelHTML: "odd"})
+	if html != "" || problem == nil || problem.Message != want || problem.Severity != diag.Error {
+		t.Errorf("got %q, %+v", html, problem)
+	} else {
+		checkRules(t, []diag.Finding{{Code: problem.Code}})
+	}
+	if html, problem = component(markdown.Directive{Name: "note", LabelHTML: "even"}); html != "<p></p>" || problem != nil {
+		t.Errorf("got %q, %+v", html, problem)
 	}
 }
 

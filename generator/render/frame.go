@@ -1,10 +1,6 @@
 package render
 
-import (
-	"html/template"
-
-	"sotto/generator/site"
-)
+import "sotto/generator/site"
 
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
@@ -12,7 +8,7 @@ func (e *edition) frame(p *site.Page) Frame {
 		Lang: string(e.lang), Title: p.Title, TabTitle: p.Tab, Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
-		Menu: e.menuFor(p), Crumbs: e.crumbs[p.Parent], Strip: e.strip, Footer: e.footer,
+		Menu: e.menu(p), Crumbs: e.links(p.Trail), Strip: e.strip, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewBy: e.day(p.ReviewBy),
 	}
 	for _, l := range e.site.Languages {
@@ -37,16 +33,19 @@ func (e *edition) frame(p *site.Page) Frame {
 	return f
 }
 
-// menuFor returns the main menu with the page's entry marked.
-func (e *edition) menuFor(p *site.Page) template.HTML {
-	i, ok := e.entries[p.Entry]
-	switch {
-	case !ok:
-		return e.menu
-	case p.Entry == p:
-		return e.menus[2*i]
+// menu returns the main menu with the page's entry marked.
+func (e *edition) menu(p *site.Page) []MenuItem {
+	items := make([]MenuItem, len(e.branch.Main))
+	for i, q := range e.branch.Main {
+		items[i].Link = e.link(q)
+		switch q {
+		case p:
+			items[i].Mark = "page"
+		case p.Entry:
+			items[i].Mark = "true"
+		}
 	}
-	return e.menus[2*i+1]
+	return items
 }
 
 // redirect makes the view of the page left behind at an old address.

@@ -103,7 +103,11 @@ func TestComponents(t *testing.T) {
 			{"proof-differing", Proof{Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 2, Requests: 3, CSP: "default-src 'none'", Discreet: 9, Alike: 1, Bits: 2.5}},
 		} {
 			name := string(l) + "/" + test.name
-			got[name] = lines(r.edition(l).proof(&test.proof))
+			html, problem := r.Component(s.Branch(l).Home, &test.proof)(markdown.Directive{Name: "proof"})
+			if problem != nil {
+				t.Errorf("%s: %+v", test.name, problem)
+			}
+			got[name] = lines(html)
 			seen["proof"] = true
 		}
 	}

@@ -85,17 +85,15 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterVie
 		return v
 	}
 	v.Module = e.link(m)
-	v.Parts, v.Place = e.partsOf(m, p), e.place(p.Number, len(m.Children))
+	for _, c := range m.Children {
+		v.Parts = append(v.Parts, Part{e.link(c), c == p})
+	}
+	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(p.Number), "Total", strconv.Itoa(len(m.Children)))
 	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
 	if p.Next == nil {
 		v.NextModule = e.linkOrNil(m.After)
 	}
 	return v
-}
-
-// place says "Part 2 of 4".
-func (e *edition) place(n, total int) string {
-	return e.fill(wordPlace, "Number", strconv.Itoa(n), "Total", strconv.Itoa(total))
 }
 
 // child makes the entry of a page in a list. Pages of a discreet section are

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"sotto/generator/locale"
+	"sotto/generator/markdown"
 )
 
 // Proof is what the check of a whole finished site has shown. The directive
@@ -54,9 +55,9 @@ var proofWords = []string{
 }
 
 // proof renders a proof, or nothing when there is none yet.
-func (e *edition) proof(p *Proof) string {
+func (e *edition) proof(p *Proof) (string, *markdown.Problem) {
 	if p == nil {
-		return ""
+		return "", nil
 	}
 	n := func(i int) string { return locale.Number(e.language(), i) }
 	requests := e.text("proofRequestsResult")

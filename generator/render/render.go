@@ -26,11 +26,9 @@
 //
 // # What is made once
 //
-// The header, the menu (once with each entry marked), the exit, the contact
-// strip, the footer, and every service's card do not differ between pages of
-// one language, nor breadcrumbs and the list of a module's chapters between pages
-// below one page: they are rendered when the Renderer is made. A page then
-// costs its own fields only.
+// The header, the exit, the contact strip, the footer, and every service's card
+// do not differ between pages of one language: they are rendered when the
+// Renderer is made. A page then costs its own fields only.
 //
 // # What goes out unescaped
 //
@@ -121,7 +119,7 @@ func (r *Renderer) Redirect(to *site.Page) View {
 // Execute makes a page's bytes of its view.
 func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
 	e := v.edition
-	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.menu) + len(e.strip) + len(e.footer) + 4096
+	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096
 	b := bytes.NewBuffer(make([]byte, 0, size))
 	if err := e.set[v.template].Execute(b, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}

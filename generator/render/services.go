@@ -20,15 +20,15 @@ func (e *edition) makeServices() {
 	e.services = make(map[string]*rendered, len(e.site.Services))
 	for _, s := range e.site.Services {
 		v := e.service(s)
-		r := &rendered{card: e.component("service", v)}
+		r := &rendered{card: e.once(e.set["components/service"], v)}
 		if len(v.Phones) > 0 {
-			r.phone = e.component("phone", v.Phones[0])
+			r.phone = e.once(e.set["components/phone"], v.Phones[0])
 			if v.Phones[0].Hours != "" {
-				r.hours = e.component("hours", v.Phones[0].Hours)
+				r.hours = e.once(e.set["components/hours"], v.Phones[0].Hours)
 			}
 		}
 		if v.Website != "" {
-			r.website = e.component("website", Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
+			r.website = e.once(e.set["components/website"], Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
 		}
 		e.services[s.ID] = r
 	}
@@ -36,8 +36,8 @@ func (e *edition) makeServices() {
 	for _, s := range e.site.Crisis() {
 		crisis.Services = append(crisis.Services, e.service(s))
 	}
-	e.crisis = e.component("crisis", crisis)
-	e.directory = e.component("directory", e.groups())
+	e.crisis = e.once(e.set["components/crisis"], crisis)
+	e.directory = e.once(e.set["components/directory"], e.groups())
 }
 
 // service makes the view of a service.

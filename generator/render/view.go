@@ -42,9 +42,9 @@ type Frame struct {
 	// named in its language.
 	Twins []Link
 	// Menu is the main menu, with the part of the site that we are in marked.
-	Menu template.HTML
-	// Crumbs leads through the pages above, from home down; "" on home.
-	Crumbs template.HTML
+	Menu []MenuItem
+	// Crumbs leads through the pages above, from home down; none on home.
+	Crumbs []Link
 	// Strip says how to talk to someone.
 	Strip template.HTML
 	// Footer is the foot of the page.
@@ -66,6 +66,19 @@ type Link struct {
 	// Lang is the language of Text and of the place, when it is not the
 	// page's; else "".
 	Lang string
+}
+
+// MenuItem is an entry of the main menu.
+type MenuItem struct {
+	Link Link
+	// Mark is the value of aria-current: "page", "true" (within), or "".
+	Mark string
+}
+
+// Part is an entry of the list of a module's chapters.
+type Part struct {
+	Link    Link
+	Current bool // it is the chapter being read
 }
 
 // Alternate is one language of a page, as a full address.
@@ -129,9 +142,8 @@ type ChapterView struct {
 	Minutes string
 	Aim     string
 	Body    template.HTML // from Markdown
-	// Parts are the entries of the list of the module's chapters, with this
-	// one marked.
-	Parts template.HTML
+	// Parts are the module's chapters, with this one marked.
+	Parts []Part
 	// Prev and Next are the neighbours; nil at the module's ends.
 	Prev, Next *Link
 	// NextModule follows the last chapter; nil elsewhere.

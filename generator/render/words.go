@@ -65,28 +65,8 @@ func (e *edition) fill(key string, pairs ...string) string {
 	return e.words.Fill(e.lang, key, args)
 }
 
-// count returns the form of a word that goes with a number. The forms for
-// small numbers, which pages ask for over and over, were made beforehand.
-func (e *edition) count(key string, n int) string {
-	if forms := e.counts[key]; n < len(forms) {
-		return forms[n]
-	}
-	return e.words.Count(e.lang, key, n)
-}
-
-// counted is how many forms of each plural are made beforehand.
-const counted = 64
-
-func (e *edition) makeCounts() {
-	e.counts = map[string][]string{}
-	for _, key := range []string{wordAbout, wordParts, wordReadingTime} {
-		forms := make([]string, counted)
-		for n := range forms {
-			forms[n] = e.words.Count(e.lang, key, n)
-		}
-		e.counts[key] = forms
-	}
-}
+// count returns the form of a word that goes with a number.
+func (e *edition) count(key string, n int) string { return e.words.Count(e.lang, key, n) }
 
 // need notes that a word is used, and reports it when there is none. Only
 // while the edition is being made: pages use no word that was not asked for
