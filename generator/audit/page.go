@@ -89,7 +89,9 @@ func (a *Auditor) page(r *report, f *Facts) {
 		p.prove()
 	}
 	p.refList, p.useList = f.Anchors, f.Uses
-	f.IDs, f.Anchors, f.Uses = string(p.idList), slices.Clone(f.Anchors), slices.Clone(f.Uses)
+	// Nil when there are none, whatever the buffer was: facts depend on the page
+	// alone.
+	f.IDs, f.Anchors, f.Uses = string(p.idList), append([]Ref(nil), f.Anchors...), append([]Use(nil), f.Uses...)
 }
 
 // take returns a page with empty buffers.

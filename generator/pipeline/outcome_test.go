@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"sotto/generator/audit"
 	"sotto/generator/diag"
 	"sotto/generator/sitetest"
@@ -82,7 +84,7 @@ func TestOutcomesArePlainData(t *testing.T) {
 	}
 	// Which worker came first does not show.
 	again, _ := mustBuild(t, inputs(t, nil))
-	if !reflect.DeepEqual(res.Outcomes, again.Outcomes) {
-		t.Error("a second build has other outcomes")
+	if diff := cmp.Diff(res.Outcomes, again.Outcomes); diff != "" {
+		t.Errorf("a second build has other outcomes (-first +second):\n%s", diff)
 	}
 }
