@@ -60,7 +60,7 @@ var mutants = []mutant{
 	{"shorter quotations that start with an elision", "markdown/typography.go", "const far = 200", "const far = 199", "pipeline", "TestHowFarAQuotationGoes", together},
 
 	// What the schema promises of a site's own kinds and components.
-	{"missing fields pass", "schema/own.go", "Needed: f.Needed", "Needed: false", "pipeline", owns, soak},
+	{"missing fields pass", "schema/own.go", "f.Name, f.Needed, true", "f.Name, false, true", "pipeline", owns, soak},
 	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, soak},
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
