@@ -39,7 +39,8 @@
 //     (and more memory). Its link hook is no handicap: without it it takes 0.97
 //     of the time.
 //   - Both cold: a new empty destination for each run, no cache of either
-//     (--ignoreCache and a new --cacheDir for Hugo; Sotto has none). What the operating system remembers of the sources, both profit from.
+//     (--ignoreCache and a new --cacheDir for Hugo; Sotto has none). What the
+//     operating system remembers of the sources, both profit from.
 //   - Sotto does more: it checks the links' anchors and audits the finished
 //     bytes, and both are always on. Nothing of that is taken off its time.
 //   - The system's own accounting of the finished process, in pairs, because
@@ -48,14 +49,14 @@
 //
 // # Figures
 //
-// November 2026, two busy cores, in memory, Hugo v0.165.0 with GOGC=400, median
-// of three pairs: CPU time 0.52 of Hugo's at 84 pages and 0.41 at 1,000, padded
-// 0.77 at 84; memory 0.44 and 0.22.
+// November 2026, two quiet cores, in memory, Hugo v0.165.0 with GOGC=400, CPU
+// time as a ratio to Hugo's, plain and padded: 0.70 and 0.86 at 84 pages, 0.49
+// and 0.78 at 1,000 (medians of three pairs), 0.34 and 0.61 at 10,000 (one
+// pair). Plain at 84 pages is over its limit. The site that ships with Sotto:
+// 0.33 s.
 //
-// Earlier in that month, 10,000 pages, Hugo as it comes taking 21 to 27 s of CPU
-// time and 1.6 GB for 10,007 files of 192 MB: Sotto 0.28 to 0.38 of its CPU
-// time, 0.13 of its memory, for 10,015 files of 186 MB. Padded: 0.7 and 0.15,
-// for 30,015 files of 762 MB.
+// Memory at 10,000 pages: 261 MB, 0.10 of Hugo's with GOGC=400 and about 0.17 of
+// Hugo's as it comes, which took 1.53 GB.
 //
 // # Reading the figures
 //
