@@ -84,7 +84,6 @@
 //
 // # Words
 //
-// Every finding comes from a line of a table in words*.go, named by its rule
-// and what about it is wrong ("url/scheme#http"). The rules, for people, are
-// in rules*.go.
+// Every finding comes from a line of words.txt, named by its rule and what
+// about it is wrong ("url/scheme#http"). The rules, for people, are in rules.md.
 package audit

@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"io/fs"
 	"os"
 	"path"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"sotto/generator/locale"
 	"sotto/generator/markdown"
 	"sotto/generator/site"
+	"sotto/generator/sitetest"
 	"sotto/generator/sitetest/languages"
 )
 
@@ -21,20 +21,7 @@ import (
 // that a test can change.
 func realTemplates(t testing.TB) fstest.MapFS {
 	t.Helper()
-	out := fstest.MapFS{}
-	root := os.DirFS("../../templates")
-	err := fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := fs.ReadFile(root, name)
-		out[name] = &fstest.MapFile{Data: data}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return sitetest.Folder(t, os.DirFS("../../templates"))
 }
 
 func day(s string) time.Time {
