@@ -45,9 +45,9 @@ func (s Severity) String() string {
 // would open it ("content/law/index.md", "public/law/index.html"). Line and
 // Col count from 1, Col in characters (not bytes); 0 means unknown.
 type Pos struct {
-	File string
-	Line int
-	Col  int
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Col  int    `json:"column,omitempty"`
 }
 
 // Finding is one thing that is wrong, or worth knowing.
