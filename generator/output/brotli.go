@@ -58,7 +58,7 @@ func appendMetadata(dst []byte, n int) []byte {
 			dst = append(dst, byte(head))
 			head >>= 8
 		}
-		dst = appendZeros(dst, skip)
+		dst = appendFill(dst, 0, skip)
 		n -= 1 + width + skip
 	}
 	return dst

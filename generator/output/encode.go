@@ -64,7 +64,7 @@ func newEncoder() *encoder {
 
 // set makes the page of a text and n spaces.
 func (e *encoder) set(text []byte, n int) {
-	e.page = appendSpaces(append(e.page[:0], text...), n)
+	e.page = appendFill(append(e.page[:0], text...), ' ', n)
 	e.text = len(text)
 }
 
@@ -170,13 +170,4 @@ func (e *encoder) same(form string, r io.Reader) error {
 		return fmt.Errorf("reading %s back: %w", form, err)
 	}
 	return nil
-}
-
-// appendSpaces appends n spaces.
-func appendSpaces(dst []byte, n int) []byte {
-	const blank = "                                                                "
-	for ; n > len(blank); n -= len(blank) {
-		dst = append(dst, blank...)
-	}
-	return append(dst, blank[:n]...)
 }
