@@ -53,13 +53,11 @@ func (n *names) clashes() []diag.Finding {
 		}
 	}
 	var out []diag.Finding
-	seen := map[string]bool{}
-	for _, p := range n.all {
+	for _, p := range slices.Compact(n.all) {
 		folded := strings.ToLower(p)
-		if seen[folded] {
+		if p != spellings[folded][0] {
 			continue
 		}
-		seen[folded] = true
 		// A clash of two pages is told once, not again for their siblings.
 		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && len(spellings[base]) > 1 {
 			continue
@@ -147,7 +145,7 @@ func reserved(stem string) bool {
 // printable keeps control characters of a bad path out of the terminal.
 func printable(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r > 0x7e {
+		if r < ' ' || r > '~' {
 			return '?'
 		}
 		return r
