@@ -105,7 +105,9 @@ type store interface {
 	finish(manifest []byte) error
 }
 
-func newStage(s store) *Stage { return &Stage{store: s} }
+func newStage(s store) *Stage {
+	return &Stage{store: s, names: names{ManifestName: {ManifestName}}}
+}
 
 // errOrder is a mistake in the program, not in a site.
 var errOrder = errors.New("output: Begin, Put, Finish and Commit were called out of order")
