@@ -32,13 +32,7 @@ const (
 
 // String returns the word that is printed: "info", "warning" or "error".
 func (s Severity) String() string {
-	switch s {
-	case Info:
-		return "info"
-	case Warning:
-		return "warning"
-	}
-	return "error"
+	return [...]string{Info: "info", Warning: "warning", Error: "error"}[s]
 }
 
 // Pos is a place in a file. File is a slash path as the reader of the message
