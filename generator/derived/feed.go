@@ -2,6 +2,7 @@ package derived
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,12 +20,7 @@ func Feeds(s *site.Site, _ string) []File {
 
 func feed(s *site.Site, f *site.Feed) []byte {
 	siteName, self, lang := s.Branch(f.Lang).Title, s.Config.URL(f.Address), string(f.Lang)
-	newest := f.Entries[0]
-	for _, p := range f.Entries {
-		if updated(p).After(updated(newest)) {
-			newest = p
-		}
-	}
+	newest := slices.MaxFunc(f.Entries, func(a, b *site.Page) int { return updated(a).Compare(updated(b)) })
 	d := newXML()
 	d.add(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="%s">
  <id>%s</id>
