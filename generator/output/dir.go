@@ -127,9 +127,7 @@ func (d *dirStore) start() error {
 	if _, err := d.state.WriteString(building); err != nil {
 		return err
 	}
-	if _, err := tryLock(d.state); err != nil {
-		return err
-	}
+	tryLock(d.state) // it is free: nobody else knows of it yet
 	if err := d.staging.Mkdir(treeDir, dirMode); err != nil {
 		return err
 	}
