@@ -41,7 +41,6 @@
 package output
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -79,7 +78,7 @@ type Stage struct {
 	mu       sync.Mutex
 	begun    bool
 	names    names
-	files    []entry
+	files    []Sum
 	sizes    []Size
 	manifest []byte // set by Finish
 }
@@ -89,13 +88,6 @@ type Stage struct {
 type Size struct {
 	Path                   string
 	Identity, Gzip, Brotli int
-}
-
-// Sum is what is remembered of one file.
-type Sum struct {
-	Path   string
-	Size   int64
-	SHA256 string // in hexadecimal
 }
 
 // file is one finished file, on its way to a store.
@@ -113,7 +105,9 @@ type store interface {
 	finish(manifest []byte) error
 }
 
-func newStage(s store) *Stage { return &Stage{store: s} }
+func newStage(s store) *Stage {
+	return &Stage{store: s, names: names{ManifestName: {ManifestName}}}
+}
 
 // errOrder is a mistake in the program, not in a site.
 var errOrder = errors.New("output: Begin, Put, Finish and Commit were called out of order")
@@ -229,13 +223,12 @@ func (s *Stage) measured(size Size) {
 
 // write stores finished files and remembers them for the manifest.
 func (s *Stage) write(files ...file) ([]Sum, error) {
-	list, sums := make([]entry, len(files)), make([]Sum, len(files))
+	sums := make([]Sum, len(files))
 	for i, f := range files {
-		list[i] = newEntry(f)
-		sums[i] = Sum{f.path, list[i].size, hex.EncodeToString(list[i].digest[:])}
+		sums[i] = Sum{f.path, int64(len(f.data)), hash(f.data)}
 	}
 	s.mu.Lock()
-	s.files = append(s.files, list...)
+	s.files = append(s.files, sums...)
 	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
 		return nil, fmt.Errorf("writing %s: %w", files[0].path, err)
