@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -85,10 +86,7 @@ func declared(view any) string {
 // allViews are the views of this package, and those of the kinds without
 // structure of their own and of the site's own components.
 func allViews(keys *schema.Set) map[string]any {
-	all := map[string]any{}
-	for name, v := range views {
-		all[name] = v
-	}
+	all := maps.Clone(views)
 	for _, k := range keys.Kinds {
 		if name := string(k.Name); all[name] == nil {
 			all[name] = KindView{Fields: shape(k.Keys)}

@@ -98,14 +98,10 @@ func (e *edition) groups() Directory {
 	if c := e.site.Service(e.site.Config.ContactService); c != nil {
 		own = c.Countries
 	}
-	index := map[string]int{}
-	var world *Group
+	world := Group{Country: e.text(wordEverywhere)}
 	var d Directory
 	for _, s := range e.site.Services {
 		if len(s.Countries) == 0 {
-			if world == nil {
-				world = &Group{Country: e.text(wordEverywhere)}
-			}
 			world.Services = append(world.Services, e.service(s))
 			continue
 		}
@@ -117,18 +113,17 @@ func (e *edition) groups() Directory {
 			names[i] = e.text(wordsCountry + code)
 		}
 		country := strings.Join(names, ", ")
-		i, ok := index[country]
-		if !ok {
+		i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.Country == country })
+		if i < 0 {
 			i = len(d.Groups)
-			index[country] = i
 			d.Groups = append(d.Groups, Group{Country: country})
 		}
 		d.Groups[i].Services = append(d.Groups[i].Services, e.service(s))
 	}
 	compare := locale.Compare(e.lang)
 	slices.SortStableFunc(d.Groups, func(a, b Group) int { return compare(a.Country, b.Country) })
-	if world != nil {
-		d.Groups = append(d.Groups, *world)
+	if world.Services != nil {
+		d.Groups = append(d.Groups, world)
 	}
 	return d
 }
