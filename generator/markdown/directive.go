@@ -155,14 +155,12 @@ func (p *page) checkForm(o *opening, spec *Spec, form Form) bool {
 	if spec.Form == form && !(form == Block && o.colons < 3) {
 		return true
 	}
-	switch spec.Form {
-	case Block:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that holds text", "write "+spec.String()+" on a line of its own, then the text, then :::")
-	case Leaf:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands alone on a line", "write "+spec.String()+" on a line of its own, with two colons and no line to close it")
-	case Inline:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands in text", "write "+spec.String()+" in a sentence")
-	}
+	as := map[Form][2]string{
+		Block:  {"holds text", " on a line of its own, then the text, then :::"},
+		Leaf:   {"stands alone on a line", " on a line of its own, with two colons and no line to close it"},
+		Inline: {"stands in text", " in a sentence"},
+	}[spec.Form]
+	p.fail(o.start, end, "directive/form", o.name+" is a directive that "+as[0], "write "+spec.String()+as[1])
 	return false
 }
 
@@ -249,9 +247,5 @@ func (p *page) firstWord(n ast.Node) (start, end int) {
 		return 0, 0
 	}
 	start = p.at(n)
-	end = start
-	for end < len(p.body) && p.body[end] != '\n' && p.body[end] != '\r' {
-		end++
-	}
-	return start, end
+	return start, lineEnd(p.body, start)
 }

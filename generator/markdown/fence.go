@@ -85,10 +85,7 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 	if at < 0 {
 		return nil, parser.NoChildren
 	}
-	i := at
-	for i < len(line) && line[i] == ':' {
-		i++
-	}
+	i := past(line, at, ":")
 	if i-at < 2 {
 		return nil, parser.NoChildren
 	}
@@ -100,10 +97,7 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 		reader.AdvanceToEOL()
 		return &nothing{}, parser.NoChildren
 	}
-	word := i
-	for line[word] == ' ' {
-		word++
-	}
+	word := past(line, i, " ")
 	end := nameEnd(line, word)
 	named := end > word && (word == i || o.colons > 2)
 	if !named && o.colons == 2 && line[word] != '{' {
@@ -209,10 +203,7 @@ func (fences) Continue(node ast.Node, reader text.Reader, pc parser.Context) par
 	}
 	line, seg := reader.PeekLine()
 	w, at := util.IndentWidth(line, reader.LineOffset())
-	i := at
-	for i < len(line) && line[i] == ':' {
-		i++
-	}
+	i := past(line, at, ":")
 	if w > 3 || i-at < 2 || !util.IsBlank(line[i:]) {
 		return parser.Continue | parser.HasChildren
 	}

@@ -25,10 +25,7 @@ func (inlineDirectives) Trigger() []byte { return []byte{':'} }
 func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	p := pageOf(pc)
-	colons := 1
-	for colons < len(line) && line[colons] == ':' {
-		colons++
-	}
+	colons := past(line, 0, ":")
 	end := nameEnd(line, colons)
 	if colons > 1 {
 		p.misplaced(line, seg, colons, end)

@@ -135,10 +135,7 @@ func (b codeFences) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 	b.BlockParser.Close(node, reader, pc)
 	if p := pageOf(pc); p.closed != node {
 		at := p.at(node)
-		end := at
-		for end < len(p.body) && (p.body[end] == '`' || p.body[end] == '~') {
-			end++
-		}
+		end := past(p.body, at, "`~")
 		p.fail(at, end, "markdown/unclosed-code", "this code block is never closed", "write "+string(p.body[at:end])+" on a line of its own where it ends")
 	}
 }

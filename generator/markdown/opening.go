@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -40,6 +41,18 @@ func nameEnd(line []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// past returns where the run of bytes of a set that starts at i ends in b; i
+// itself when there is none.
+func past(b []byte, i int, set string) int { return len(b) - len(bytes.TrimLeft(b[i:], set)) }
+
+// lineEnd returns where the line that i stands in ends in b.
+func lineEnd(b []byte, i int) int {
+	if n := bytes.IndexAny(b[i:], "\r\n"); n >= 0 {
+		return i + n
+	}
+	return len(b)
 }
 
 // scanner reads an opening from a line.
@@ -94,7 +107,7 @@ func (s *scanner) label() {
 			}
 		}
 	}
-	s.i = s.stop(from)
+	s.i = lineEnd(s.line, from)
 	s.fail(from, from+1, "this label is never closed", "write ] where it ends, on the same line")
 }
 
@@ -104,11 +117,9 @@ func (s *scanner) braces() {
 	limit := min(len(s.line), from+maxLabel)
 	s.i++
 	for {
-		for s.i < limit && (s.line[s.i] == ' ' || s.line[s.i] == '\t') {
-			s.i++
-		}
+		s.skip(limit, " \t")
 		if s.i >= limit || s.line[s.i] == '\n' || s.line[s.i] == '\r' {
-			s.i = s.stop(from)
+			s.i = lineEnd(s.line, from)
 			s.fail(from, from+1, "these braces are never closed", "write } after the last attribute, on the same line")
 			return
 		}
@@ -145,9 +156,7 @@ func (s *scanner) attr(limit int) bool {
 		return true
 	}
 	gap := s.i
-	for s.i < limit && s.line[s.i] == ' ' {
-		s.i++
-	}
+	s.skip(limit, " ")
 	if !s.at('=') {
 		s.i = gap
 		s.fail(from, gap, "attribute "+a.key+" has no value", "write "+a.key+"=…")
@@ -155,9 +164,7 @@ func (s *scanner) attr(limit int) bool {
 	}
 	s.i++
 	before := s.i
-	for s.i < limit && s.line[s.i] == ' ' {
-		s.i++
-	}
+	s.skip(limit, " ")
 	if gap != before-1 || s.i != before {
 		s.fail(from, s.i, "no space may stand round the equals sign", "write "+a.key+"=…")
 	}
@@ -170,21 +177,16 @@ func (s *scanner) attr(limit int) bool {
 	return true
 }
 
+// closers are the quotes that end a value, by the one before it.
+var closers = map[rune]string{
+	'"': `"`, '\'': "'", '“': "“”", '”': "“”", '„': "“”", '‘': "‘’", '’': "‘’",
+}
+
 // value reads what stands after the equals sign.
 func (s *scanner) value(a *attr, limit int) bool {
 	from := s.i
 	r, size := utf8.DecodeRune(s.line[from:limit])
-	closing := ""
-	switch r {
-	case '"':
-		closing = `"`
-	case '\'':
-		closing = "'"
-	case '“', '”', '„':
-		closing = "“”"
-	case '‘', '’':
-		closing = "‘’"
-	}
+	closing := closers[r]
 	if closing == "" {
 		s.i = s.wordEnd(limit)
 		end := s.i
@@ -199,15 +201,16 @@ func (s *scanner) value(a *attr, limit int) bool {
 		a.value, a.valueAt, a.valueEnd = string(s.line[from:end]), s.base+from, s.base+end
 		return true
 	}
-	i := strings.IndexAny(string(s.line[from+size:limit]), closing+"\n")
-	if i < 0 || s.line[from+size+i] == '\n' {
-		s.i = s.stop(from)
-		s.fail(from, from+size, "this quote is never closed", "write \" after the value, on the same line")
+	start := from + size
+	end := start + bytes.IndexAny(s.line[start:limit], closing+"\n")
+	if end < start || s.line[end] == '\n' {
+		s.i = lineEnd(s.line, from)
+		s.fail(from, start, "this quote is never closed", "write \" after the value, on the same line")
 		return false
 	}
-	a.value, a.valueAt, a.valueEnd = string(s.line[from+size:from+size+i]), s.base+from+size, s.base+from+size+i
-	_, last := utf8.DecodeRune(s.line[from+size+i:])
-	s.i = from + size + i + last
+	a.value, a.valueAt, a.valueEnd = string(s.line[start:end]), s.base+start, s.base+end
+	_, last := utf8.DecodeRune(s.line[end:])
+	s.i = end + last
 	if closing != `"` {
 		s.fail(from, s.i, "values are quoted with straight double quotes", "write "+a.key+"=\""+a.value+"\"")
 	}
@@ -223,11 +226,9 @@ func (s *scanner) wordEnd(limit int) int {
 	return i
 }
 
-// stop returns where to go on after something that is never closed: the end of
-// the line.
-func (s *scanner) stop(from int) int {
-	for from < len(s.line) && s.line[from] != '\n' && s.line[from] != '\r' {
-		from++
+// skip goes past bytes of a set.
+func (s *scanner) skip(limit int, set string) {
+	if s.i < limit {
+		s.i = past(s.line[:limit], s.i, set)
 	}
-	return from
 }
