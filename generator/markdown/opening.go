@@ -111,15 +111,17 @@ func (s *scanner) label() {
 	s.fail(from, from+1, "this label is never closed", "write ] where it ends, on the same line")
 }
 
-// braces reads "{key=value …}".
+// braces reads "{key=value …}". Nothing in it looks at more of the line than
+// braces may take up.
 func (s *scanner) braces() {
-	from := s.i
-	limit := min(len(s.line), from+maxLabel)
+	from, line := s.i, s.line
+	s.line = line[:min(len(line), from+maxLabel)]
+	defer func() { s.line = line }()
 	s.i++
 	for {
-		s.skip(limit, " \t")
-		if s.i >= limit || s.line[s.i] == '\n' || s.line[s.i] == '\r' {
-			s.i = lineEnd(s.line, from)
+		s.skip(" \t")
+		if s.i >= len(s.line) || s.line[s.i] == '\n' || s.line[s.i] == '\r' {
+			s.i = lineEnd(line, from)
 			s.fail(from, from+1, "these braces are never closed", "write } after the last attribute, on the same line")
 			return
 		}
@@ -127,18 +129,19 @@ func (s *scanner) braces() {
 			s.i++
 			return
 		}
-		if !s.attr(limit) {
+		if !s.attr() {
+			s.i = lineEnd(line, from)
 			return
 		}
 	}
 }
 
 // attr reads one attribute; false says that the rest cannot be read.
-func (s *scanner) attr(limit int) bool {
+func (s *scanner) attr() bool {
 	from := s.i
 	switch s.line[s.i] {
 	case '#', '.':
-		s.i = s.wordEnd(limit)
+		s.i = s.wordEnd()
 		s.fail(from, s.i, "attributes are written key=value", "write id="+string(s.line[from+1:s.i])+" if the directive takes an id; the look of a page is not set in its text")
 		return true
 	case ',', ';':
@@ -146,17 +149,17 @@ func (s *scanner) attr(limit int) bool {
 		s.fail(from, s.i, "attributes are separated by spaces", "delete this "+string(s.line[from:s.i]))
 		return true
 	}
-	for s.i < limit && (isLetter(s.line[s.i]) || isDigit(s.line[s.i]) || s.line[s.i] == '-' || s.line[s.i] == '_') {
+	for s.i < len(s.line) && (isLetter(s.line[s.i]) || isDigit(s.line[s.i]) || s.line[s.i] == '-' || s.line[s.i] == '_') {
 		s.i++
 	}
 	a := attr{key: string(s.line[from:s.i]), at: s.base + from}
 	if a.key == "" {
-		s.i = max(s.wordEnd(limit), from+1)
+		s.i = max(s.wordEnd(), from+1)
 		s.fail(from, s.i, "attributes are written key=value", "write the name of an attribute before the equals sign")
 		return true
 	}
 	gap := s.i
-	s.skip(limit, " ")
+	s.skip(" ")
 	if !s.at('=') {
 		s.i = gap
 		s.fail(from, gap, "attribute "+a.key+" has no value", "write "+a.key+"=…")
@@ -164,11 +167,11 @@ func (s *scanner) attr(limit int) bool {
 	}
 	s.i++
 	before := s.i
-	s.skip(limit, " ")
+	s.skip(" ")
 	if gap != before-1 || s.i != before {
 		s.fail(from, s.i, "no space may stand round the equals sign", "write "+a.key+"=…")
 	}
-	if !s.value(&a, limit) {
+	if !s.value(&a) {
 		return false
 	}
 	if a.valueEnd > a.at {
@@ -183,12 +186,12 @@ var closers = map[rune]string{
 }
 
 // value reads what stands after the equals sign.
-func (s *scanner) value(a *attr, limit int) bool {
+func (s *scanner) value(a *attr) bool {
 	from := s.i
-	r, size := utf8.DecodeRune(s.line[from:limit])
+	r, size := utf8.DecodeRune(s.line[from:])
 	closing := closers[r]
 	if closing == "" {
-		s.i = s.wordEnd(limit)
+		s.i = s.wordEnd()
 		end := s.i
 		if from == end {
 			s.fail(a.at-s.base, end, "attribute "+a.key+" has no value", "write "+a.key+"=…")
@@ -202,9 +205,8 @@ func (s *scanner) value(a *attr, limit int) bool {
 		return true
 	}
 	start := from + size
-	end := start + bytes.IndexAny(s.line[start:limit], closing+"\n")
+	end := start + bytes.IndexAny(s.line[start:], closing+"\n")
 	if end < start || s.line[end] == '\n' {
-		s.i = lineEnd(s.line, from)
 		s.fail(from, start, "this quote is never closed", "write \" after the value, on the same line")
 		return false
 	}
@@ -218,17 +220,12 @@ func (s *scanner) value(a *attr, limit int) bool {
 }
 
 // wordEnd returns where the word at the scanner ends: at a space or a brace.
-func (s *scanner) wordEnd(limit int) int {
-	i := s.i
-	for i < limit && !strings.ContainsRune(" \t\r\n}", rune(s.line[i])) {
-		i++
+func (s *scanner) wordEnd() int {
+	if n := bytes.IndexAny(s.line[s.i:], " \t\r\n}"); n >= 0 {
+		return s.i + n
 	}
-	return i
+	return len(s.line)
 }
 
 // skip goes past bytes of a set.
-func (s *scanner) skip(limit int, set string) {
-	if s.i < limit {
-		s.i = past(s.line[:limit], s.i, set)
-	}
-}
+func (s *scanner) skip(set string) { s.i = past(s.line, s.i, set) }
