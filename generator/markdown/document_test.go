@@ -233,7 +233,9 @@ func TestBracesEndAnywhere(t *testing.T) {
 	for n := range 12 {
 		text := "Call :phone[helpline]{" + strings.Repeat("a", 990+n) + ` = "b" c=d} now` + "\n"
 		_, findings := convert(t, c, text, env)
-		if !slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Message == "these braces are never closed" || f.Message == "this quote is never closed" }) {
+		if !slices.ContainsFunc(findings, func(f diag.Finding) bool {
+			return f.Message == "these braces are never closed" || f.Message == "this quote is never closed"
+		}) {
 			t.Errorf("%d bytes before the end: %v", n, findings)
 		}
 	}

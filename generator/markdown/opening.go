@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // opening is how a directive starts: ":::name[label]{key=value}". Offsets are
@@ -16,7 +18,8 @@ type opening struct {
 	labelAt    int // of the first byte inside the brackets; -1 for no label
 	labelEnd   int
 	attrs      []attr
-	broken     bool // it has mistakes that have been reported
+	broken     bool     // it has mistakes that have been reported
+	label      ast.Node // or nil
 }
 
 // attr is one attribute as written.
