@@ -98,10 +98,7 @@ func (e *edition) find(id, attr string) (*rendered, *markdown.Problem) {
 	if s := e.services[id]; s != nil {
 		return s, nil
 	}
-	ids := make([]string, len(e.site.Services))
-	for i, s := range e.site.Services {
-		ids[i] = s.ID
-	}
+	ids := each(e.site.Services, func(s *site.Service) string { return s.ID })
 	help := "the services are listed in content/services.yaml: " + strings.Join(ids, ", ")
 	if near := diag.Nearest(id, ids); near != "" {
 		help = "did you mean " + near + "?"

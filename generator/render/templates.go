@@ -317,6 +317,9 @@ func (s *setter) list(l *parse.ListNode) {
 
 // wordCall recognises {{word "key"}}.
 func wordCall(n *parse.ActionNode) (string, bool) {
+	if id, ok := n.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode); !ok || id.Ident != "word" {
+		return "", false
+	}
 	call, ok := strings.CutPrefix(n.Pipe.String(), "word ")
 	key, err := strconv.Unquote(call)
 	return key, ok && err == nil && call[0] != '\''
@@ -344,18 +347,17 @@ func (s *setter) word(n *parse.ActionNode, key string) string {
 // tag, and down to one space between words or attributes. White space without
 // a line break is what the author wrote on purpose and stays.
 func squeeze(text []byte) []byte {
-	lines := bytes.Split(text, []byte("\n"))
 	out := make([]byte, 0, len(text))
-	for i, line := range lines {
-		last := i == len(lines)-1
-		if i > 0 {
-			line = bytes.TrimLeft(line, " \t\r")
-		}
-		if !last {
+	for first, more := true, true; more; first = false {
+		var line []byte
+		if line, text, more = bytes.Cut(text, []byte("\n")); more {
 			line = bytes.TrimRight(line, " \t\r")
 		}
-		if i > 0 && (last || len(line) > 0) && len(out) > 0 && out[len(out)-1] != '>' && !bytes.HasPrefix(line, []byte("<")) {
-			out = append(out, ' ')
+		if !first {
+			line = bytes.TrimLeft(line, " \t\r")
+			if (len(line) > 0 || !more) && len(out) > 0 && out[len(out)-1] != '>' && !bytes.HasPrefix(line, []byte("<")) {
+				out = append(out, ' ')
+			}
 		}
 		out = append(out, line...)
 	}
