@@ -87,12 +87,9 @@ func readConfig(in Input) (*config, error) {
 		c.read = true
 	}
 	if in.BaseURL != "" {
-		full, basePath, message, help := baseURL(in.BaseURL, true)
-		if message != "" {
+		if message, help := c.serve(in.BaseURL, true); message != "" {
 			c.findings = append(c.findings, diag.Finding{Code: "value/url", Severity: diag.Error,
 				Pos: diag.Pos{File: "--baseURL"}, Message: message, Help: help})
-		} else {
-			c.BaseURL, c.BasePath = full, basePath
 		}
 	}
 	return c, nil
@@ -120,16 +117,11 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 
 // base reads the site's own address.
 func (c *config) base(d *doc, p pair) {
-	s, ok := d.oneLine(p)
-	if !ok {
-		return
+	if s, ok := d.oneLine(p); ok {
+		if message, help := c.serve(s, false); message != "" {
+			d.no(p.value, "value/url", message, help)
+		}
 	}
-	full, basePath, message, help := baseURL(s, false)
-	if message != "" {
-		d.add(d.mark(p.value), "value/url", message, help)
-		return
-	}
-	c.BaseURL, c.BasePath = full, basePath
 }
 
 // exit reads what a section says of the exit link: that it has none, or what
@@ -201,7 +193,7 @@ func (c *config) sensitiveWords(d *doc, p pair) {
 	for _, q := range pairs {
 		l := site.Lang(q.name)
 		if !slices.Contains(c.Languages, l) {
-			d.add(d.mark(q.key), "value/language", fmt.Sprintf("%q is not one of the site's languages (%s)", q.name, joinLangs(c.Languages)), "delete it")
+			d.foreign(q, c.Languages)
 			continue
 		}
 		c.Sensitive[l], _ = d.texts(q, "abuse, arrest")

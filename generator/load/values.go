@@ -133,8 +133,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.ID:
 		s, ok := d.oneLine(q)
 		if why := nameProblem(s); ok && why != "" {
-			d.add(d.mark(q.value), "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
-			ok = false
+			ok = d.no(q.value, "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 		}
 		put(s, ok)(to)
 	case schema.Digits:
@@ -307,18 +306,14 @@ func (d *decoder) codes(r *schema.Row, list []string, marks []mark, form *regexp
 // names reads an id or a translationKey: a path of names.
 func (d *decoder) names(q pair) (string, bool) {
 	s, ok := d.oneLine(q)
-	if !ok {
-		return "", false
-	}
-	why := pathProblem(s)
-	if why != "" {
+	if why := pathProblem(s); ok && why != "" {
 		help := "write lower case letters, digits and hyphens, with / between names"
 		if good := slugPath(s); good != "" {
 			help = "write " + q.name + ": " + good
 		}
-		d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
+		ok = d.no(q.value, "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
 	}
-	return s, why == ""
+	return s, ok
 }
 
 // aliases reads old addresses; those that cannot be kept become "".
