@@ -140,11 +140,11 @@ func (c *config) languages(d *doc, p pair) {
 	list, marks := d.texts(p, "en, cy")
 	var good []site.Lang
 	for i, l := range list {
-		if len(locale.Plurals(site.Lang(l))) == 0 {
+		if len(locale.Plurals(site.Lang(l))) > 0 {
+			good = append(good, site.Lang(l))
+		} else {
 			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
-			continue
 		}
-		good = append(good, site.Lang(l))
 	}
 	if len(good) > 0 {
 		c.Languages = good
@@ -165,11 +165,7 @@ func (c *config) timeZone(d *doc, p pair) {
 	if !ok {
 		return
 	}
-	if s == "UTC" {
-		c.TimeZone = time.UTC
-		return
-	}
-	if zoneName.MatchString(s) && !strings.HasPrefix(s, "Etc/") {
+	if s == "UTC" || zoneName.MatchString(s) && !strings.HasPrefix(s, "Etc/") {
 		if zone, err := time.LoadLocation(s); err == nil {
 			c.TimeZone = zone
 			return

@@ -148,12 +148,8 @@ func (t *text) checkBytes() (readable int) {
 	var counts map[string]int
 	for i < len(d) {
 		b := d[i]
-		if b >= ' ' && b < 0x7F || b == '\n' || b == '\t' {
+		if b >= ' ' && b < 0x7F || b == '\n' || b == '\t' || b == '\r' && i+1 < len(d) && d[i+1] == '\n' {
 			i++
-			continue
-		}
-		if b == '\r' && i+1 < len(d) && d[i+1] == '\n' {
-			i += 2
 			continue
 		}
 		r, size := rune(b), 1

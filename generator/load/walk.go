@@ -134,9 +134,9 @@ func (w *files) page(p string, c *config, dir string) {
 			w.foreign(p, l, c)
 			return
 		default:
-			w.add(p, "file/name", "a page's name has no full stop but before its language and its ending",
-				"rename it to "+shown(path.Join(path.Dir(p), locale.Slug(stem)))+".md")
 			f.base = locale.Slug(stem)
+			w.add(p, "file/name", "a page's name has no full stop but before its language and its ending",
+				"rename it to "+shown(path.Join(path.Dir(p), f.base))+".md")
 			w.pages = append(w.pages, f)
 			return
 		}

@@ -61,6 +61,9 @@ func (c *config) web(d *doc, p pair) string {
 	return s
 }
 
+// hostIn takes from an address what may be the host's name.
+var hostIn = regexp.MustCompile(`(?s)^(?:.*?://)?(?:\*\.)?([^/]*)`)
+
 // outbound reads the hosts that pages may link to.
 func (c *config) outbound(d *doc, p pair) {
 	hosts, marks := d.texts(p, "www.example.org")
@@ -70,12 +73,7 @@ func (c *config) outbound(d *doc, p pair) {
 			continue
 		}
 		help := "write the host's name alone, in lower case: www.example.org"
-		bare := strings.ToLower(h)
-		if _, after, ok := strings.Cut(bare, "://"); ok {
-			bare = after
-		}
-		bare, _, _ = strings.Cut(bare, "/")
-		if bare = strings.TrimPrefix(bare, "*."); hostName.MatchString(bare) {
+		if bare := hostIn.FindStringSubmatch(strings.ToLower(h))[1]; hostName.MatchString(bare) {
 			help = "write " + bare
 			if strings.Contains(h, "*") {
 				help += ", and each further host by name"
