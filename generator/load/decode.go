@@ -50,8 +50,7 @@ func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 			continue
 		}
 		if first := seen[k.Value]; first != nil {
-			f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
-			f.Also = append(f.Also, d.pos(d.mark(first)))
+			d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other", d.pos(d.mark(first)))
 			continue
 		}
 		seen[k.Value] = k
