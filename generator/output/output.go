@@ -12,17 +12,16 @@
 //
 // # What becomes of a file
 //
-// HTML, CSS, SVG, XML and text get two compressed siblings, name.gz and
-// name.br, which a web server sends in their place. What stands in a folder
-// whose name starts with a full stop is for the server's eyes and gets none.
-//
-// In uniform mode (see site.Size) every HTML file is made one length in each
+// In uniform mode (see site.Size) HTML, CSS, SVG, XML and text get two
+// compressed siblings, name.gz and name.br, which a web server sends in their
+// place. What stands in a folder whose name starts with a full stop is for the
+// server's eyes and gets none. Every HTML file is made one length in each
 // of its three forms. The page itself ends in spaces. The gzip form carries
 // filler in its header (RFC 1952, FEXTRA, or FCOMMENT for gaps under 6 bytes),
 // the brotli form in metadata blocks (RFC 7932, section 9.2), which decoders
 // skip. Both decode to exactly the padded page. Filler is zeros and spaces:
 // nothing in it depends on the page. A page that does not fit is a finding.
-// With size mode off, HTML is written as it is and gets no siblings.
+// With size mode off, every file is written as it is and gets no siblings.
 //
 // # Cost
 //
@@ -58,7 +57,7 @@ import (
 type Options struct {
 	Size site.Size
 	// Types are the kinds of file that the site may hold. Those that are not
-	// plain get compressed copies.
+	// plain get compressed copies in uniform mode.
 	Types site.Types
 	// ModTime becomes the modification time of every file and folder. It must
 	// come from the content (its newest date), never from the clock. Zero is
@@ -152,12 +151,14 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 	}
 	e := s.encoders.Get().(*encoder)
 	defer s.encoders.Put(e)
-	switch {
-	case path.Ext(name) == ".html" && s.opt.Size.Mode == site.Uniform:
-		return s.putUniform(e, name, data)
-	case path.Ext(name) == ".html":
+	switch html := path.Ext(name) == ".html"; {
+	case s.opt.Size.Mode != site.Uniform:
 		// Without padding there is nothing to prepare: a server compresses as well.
-		s.measured(Size{Path: name, Identity: len(data)})
+		if html {
+			s.measured(Size{Path: name, Identity: len(data)})
+		}
+	case html:
+		return s.putUniform(e, name, data)
 	case s.compressible(name):
 		e.set(data, 0)
 		e.encode(thorough)
