@@ -86,8 +86,8 @@ func (p *page) open() {
 		p.report.at("html/depth#deep", t.start, t.end)
 	}
 	p.stack = append(p.stack, fr)
-	if el != nil && el.holds == holdsRaw {
-		p.scan.raw = el.nameBytes()
+	if el != nil {
+		p.scan.raw = el.raw
 	}
 }
 
@@ -101,19 +101,6 @@ func (e *element) holdsIn(top *frame) model {
 	}
 	return holdsFlow
 }
-
-// nameBytes lets the scanner look for the end tag without allocating.
-func (e *element) nameBytes() []byte {
-	switch e.name {
-	case "style":
-		return rawStyle
-	case "script":
-		return rawScript
-	}
-	return rawTitle
-}
-
-var rawStyle, rawScript, rawTitle = []byte("style"), []byte("script"), []byte("title")
 
 // startForm checks how a start tag is written.
 func (p *page) startForm(t *token) {

@@ -197,10 +197,7 @@ func (f *follower) node(n *html.Node, svg bool) bool {
 	}
 	empty := t.self
 	if el := strictRules.html[n.Data]; el != nil && !svg {
-		empty = el.void
-		if el.holds == holdsRaw {
-			f.scan.raw = el.nameBytes()
-		}
+		empty, f.scan.raw = el.void, el.raw
 	}
 	f.next()
 	if !f.children(n, svg) {
