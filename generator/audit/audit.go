@@ -159,7 +159,7 @@ func (a *Auditor) checkPath(r *report) {
 	}
 	if a.policy.discreet(name) {
 		for _, lang := range slices.Sorted(maps.Keys(a.policy.Sensitive)) {
-			if word, _ := sensitive(name, a.policy.Sensitive[lang]); word != "" {
+			if word := sensitive(name, a.policy.Sensitive[lang]); word != "" {
 				r.at("discreet/address#word", 0, 0, word)
 				return
 			}

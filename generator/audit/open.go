@@ -15,10 +15,7 @@ type opener struct {
 	rel                                            []byte
 	hreflang                                       string
 	labelText                                      []byte
-
-	// meta and link
-	name, content, equiv, charset, property, linkRel, linkType []byte
-	contentOff, contentEnd                                     int
+	contentOff, contentEnd                         int // of a meta's content, a link's href
 }
 
 // voids are elements without content, known or not, so that an unknown one
@@ -51,6 +48,7 @@ func (p *page) open() {
 	}
 
 	p.opener = opener{}
+	clear(p.said)
 	o := &p.opener
 	inSVG := svg || el != nil && el.holds == holdsSVG
 	if p.rules.lenient {

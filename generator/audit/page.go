@@ -40,10 +40,12 @@ type buffers struct {
 	useList   []Use
 	linkText  []byte // what the open link shows
 
-	ids   map[string]bool // ids on the page
-	here  []idRef         // #id in addresses and aria attributes, to look up at the end
-	had   map[refKey]bool // references already in the facts
-	spans [][2]int        // styles and scripts, where text rules do not hold
+	said  map[string]string // the text attributes of the meta or link being read
+	count map[string]int    // titles, styles, landmarks and the like
+	ids   map[string]bool   // ids on the page
+	here  []idRef           // #id in addresses and aria attributes, to look up at the end
+	had   map[refKey]bool   // references already in the facts
+	spans [][2]int          // styles and scripts, where text rules do not hold
 
 	skeleton []byte          // the page with every text as one letter
 	pieces   []piece         // what of it need not be proven on each page
@@ -98,7 +100,7 @@ func (a *Auditor) page(r *report, f *Facts) {
 func (a *Auditor) take(r *report, f *Facts) *page {
 	p, _ := a.pages.Get().(*page)
 	if p == nil {
-		p = &page{buffers: buffers{ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
+		p = &page{buffers: buffers{said: map[string]string{}, count: map[string]int{}, ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
 	}
 	p.report, p.auditor, p.facts, p.scan.src, p.line, p.col = r, a, f, r.data, 1, 1
 	return p
@@ -107,6 +109,7 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 // give lets go of a page's bytes and keeps its buffers for the next.
 func (a *Auditor) give(p *page) {
 	b := &p.buffers
+	clear(b.count)
 	clear(b.ids)
 	clear(b.had)
 	clear(b.seen)
@@ -128,11 +131,8 @@ func (p *page) read() {
 	for {
 		switch p.scan.next() {
 		case tokEnd:
-			for i := len(p.stack) - 1; i >= 0; i-- {
-				fr := &p.stack[i]
+			for fr := p.top(); fr != nil; fr = p.top() {
 				p.report.at("html/nesting#open", fr.off, fr.end, string(fr.name))
-			}
-			for len(p.stack) > 0 {
 				p.pop()
 			}
 			return
@@ -337,9 +337,9 @@ func (p *page) close() {
 }
 
 // once counts what a page may have once only, and tells of any more.
-func (p *page) once(n *int, check string, args ...string) {
-	if *n++; *n > 1 {
-		p.report.at(check, p.scan.tok.start, p.scan.tok.end, args...)
+func (p *page) once(what, check string) {
+	if p.count[what]++; p.count[what] > 1 {
+		p.report.at(check, p.scan.tok.start, p.scan.tok.end, what)
 	}
 }
 

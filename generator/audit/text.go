@@ -179,8 +179,8 @@ func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 func isSpace(c byte) bool  { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // sensitive returns the first of the words that a text holds, as the start of
-// a word of the text, and where.
-func sensitive(text string, words []string) (string, int) {
+// a word of the text, or "".
+func sensitive(text string, words []string) string {
 	low := strings.ToLower(text)
 	for _, w := range words {
 		w = strings.ToLower(w)
@@ -191,10 +191,10 @@ func sensitive(text string, words []string) (string, int) {
 			}
 			i += from
 			if before, _ := utf8.DecodeLastRuneInString(low[:i]); i == 0 || !unicode.IsLetter(before) {
-				return w, i
+				return w
 			}
 			from = i + len(w)
 		}
 	}
-	return "", 0
+	return ""
 }
