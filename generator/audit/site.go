@@ -56,9 +56,7 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 
 // at raises a check about a place in a file.
 func (s *site) at(check, path string, line, col uint32, args ...string) {
-	r := s.report(path, nil)
-	r.at(check, 0, 0, args...)
-	for _, f := range r.list {
+	for _, f := range s.about(path, check, args...) {
 		f.Pos.Line, f.Pos.Col = int(line), int(col)
 		s.list = append(s.list, f)
 	}
