@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -77,9 +78,6 @@ type frame struct {
 
 // page checks one HTML file.
 func (a *Auditor) page(r *report, f *Facts) {
-	if !r.text() {
-		return
-	}
 	p := a.take(r, f)
 	defer a.give(p)
 	f.Anchors, f.Uses = p.refList[:0], p.useList[:0]
@@ -153,22 +151,18 @@ func (p *page) read() {
 // doctype is how every page of the Strict profile begins.
 const doctype = "<!doctype html>"
 
+// looseDoctype is how one of the General profile may.
+var looseDoctype = regexp.MustCompile(`(?i)^\s*` + doctype)
+
 // doctype reads the first token, which must be the doctype.
 func (p *page) doctype() {
 	if bytes.HasPrefix(p.data, []byte(doctype)) {
 		p.scan.pos = len(doctype)
 		return
 	}
-	for p.rules.lenient {
-		mark := p.scan.pos
-		switch k := p.scan.next(); {
-		case k == tokText && len(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end])) == 0:
-			continue
-		case k == tokDoctype && bytes.EqualFold(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end]), []byte(doctype)):
-			return
-		}
-		p.scan.pos = mark
-		break
+	if at := looseDoctype.FindIndex(p.data); at != nil && p.rules.lenient {
+		p.scan.pos = at[1]
+		return
 	}
 	p.report.at("html/doctype#missing", 0, min(len(p.data), 15))
 	if len(p.data) > 9 && bytes.EqualFold(p.data[:9], []byte("<!doctype")) {
