@@ -105,14 +105,10 @@ const provenLimit = 1 << 12
 func (m *provenPieces) has(d digest) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.recent[d] {
-		return true
+	if !m.recent[d] && m.old[d] {
+		m.put(d)
 	}
-	if !m.old[d] {
-		return false
-	}
-	m.put(d)
-	return true
+	return m.recent[d]
 }
 
 func (m *provenPieces) add(list []digest) {
