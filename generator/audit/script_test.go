@@ -118,6 +118,9 @@ func secondOpinion(text string) string {
 	}
 	o := &opinion{}
 	js.Walk(o, tree)
+	if o.wrong == "" && o.things != o.before {
+		return "the page or the address handed on"
+	}
 	return o.wrong
 }
 
@@ -128,11 +131,24 @@ func source(n js.INode) string {
 	return b.String()
 }
 
-type opinion struct{ wrong string }
+type opinion struct {
+	wrong string
+	// things is how often the page and the address are named, before how often
+	// a member follows.
+	things, before int
+}
+
+func isThing(n js.INode) bool {
+	v, ok := n.(*js.Var)
+	return ok && (string(v.Data) == "document" || string(v.Data) == "location")
+}
 
 func (o *opinion) Enter(n js.INode) js.IVisitor {
 	switch n := n.(type) {
 	case *js.DotExpr:
+		if isThing(n.X) {
+			o.before++
+		}
 		name := source(n.Y)
 		if _, ok := scriptNames.members[name]; !ok && name != "replace" {
 			o.wrong = "the member " + name
@@ -140,11 +156,24 @@ func (o *opinion) Enter(n js.INode) js.IVisitor {
 		if name == "replace" && source(n.X) != "location" {
 			o.wrong = "replace of " + source(n.X)
 		}
+	case *js.BinaryExpr:
+		// Whatever is set is a name of the script's own, or may be set.
+		set := n.Op == js.EqToken || n.Op == js.AddEqToken || n.Op == js.SubEqToken || n.Op == js.AndEqToken || n.Op == js.OrEqToken || n.Op == js.NullishEqToken
+		if to, ok := n.X.(*js.DotExpr); set && ok && (n.Op != js.EqToken || scriptNames.members[source(to.Y)].sets == "") {
+			o.wrong = "the setting of " + source(n.X)
+		}
+	case *js.CallExpr:
+		if f, ok := n.X.(*js.DotExpr); ok && source(f.Y) != "replace" && len(scriptNames.members[source(f.Y)].calls) == 0 {
+			o.wrong = "a call of " + source(n.X)
+		}
 	case *js.IndexExpr:
 		if l, ok := n.Y.(*js.LiteralExpr); !ok || l.TokenType != js.IntegerToken {
 			o.wrong = "the member " + source(n.Y)
 		}
 	case *js.Var:
+		if isThing(n) {
+			o.things++
+		}
 		if n.Decl == js.NoDecl && slices.Contains([]string{"eval", "arguments"}, string(n.Data)) {
 			o.wrong = string(n.Data)
 		}
