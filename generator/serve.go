@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/url"
 	"os"
 	"strings"
 
@@ -49,7 +50,7 @@ other website. With --bind, whoever can reach that address reads along.`,
 				Tell:    func(list []diag.Finding) { diag.Text(os.Stderr, list) },
 				Bind:    bind,
 			})
-			fmt.Printf("the site is at http://%s/ until you press Ctrl+C\n", at)
+			fmt.Printf("the site is at http://%s until you press Ctrl+C\n", at+pathOf(in.baseURL))
 			return exit{exitIO, p.Serve(l)}
 		},
 	}
@@ -66,6 +67,15 @@ func shownAt(a net.Addr) string {
 		return fmt.Sprintf("127.0.0.1:%d", t.Port)
 	}
 	return a.String()
+}
+
+// pathOf is the path of a site's address, with both slashes.
+func pathOf(base string) string {
+	u, err := url.Parse(base)
+	if err != nil { // which the build reports
+		return "/"
+	}
+	return strings.TrimSuffix(u.Path, "/") + "/"
 }
 
 // readers says who can read a preview that others than this computer can
@@ -112,7 +122,7 @@ func (f *inputFlags) preview(ctx context.Context) (serve.Site, error) {
 	if err != nil {
 		return serve.Site{}, err
 	}
-	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Findings: res.Findings}
+	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
 	for _, l := range res.Site.Config.Languages {
 		s.Languages = append(s.Languages, string(l))
 	}

@@ -60,6 +60,15 @@ func TestPreview(t *testing.T) {
 	see("/nothing/", 404, `<html lang="en"`)
 	see("/cy/nothing/", 404, `<html lang="cy"`)
 
+	// The path of --baseURL is where the links lead.
+	in.baseURL = "https://127.0.0.1:1313/help/"
+	if err := os.WriteFile(filepath.Join(dir, "text", "index.md~"), nil, 0o644); err != nil { // a change
+		t.Fatal(err)
+	}
+	see(pathOf(in.baseURL), 200, `href="/help/`)
+	see("/", 404, `<html lang="en"`)
+	in.baseURL = "https://127.0.0.1:1313/"
+
 	bad := filepath.Join(dir, "text", "bad.md")
 	if err := os.WriteFile(bad, []byte("---\ntitel: x\n---\n"), 0o644); err != nil {
 		t.Fatal(err)
@@ -89,6 +98,11 @@ func TestReaders(t *testing.T) {
 	} {
 		if got := test.flags.readers(&net.TCPAddr{IP: net.ParseIP(test.ip), Port: 1313}); got != test.want {
 			t.Errorf("%s:\n got %s\nwant %s", test.ip, got, test.want)
+		}
+	}
+	for base, want := range map[string]string{"https://127.0.0.1:1313/": "/", "https://a.example": "/", "https://a.example/help/": "/help/", "https://a.example/help": "/help/", ":": "/"} {
+		if got := pathOf(base); got != want {
+			t.Errorf("the path of %s is %s, want %s", base, got, want)
 		}
 	}
 	for ip, want := range map[string]string{"127.0.0.1": "127.0.0.1:1313", "::1": "[::1]:1313", "0.0.0.0": "127.0.0.1:1313", "::": "127.0.0.1:1313", "192.0.2.7": "192.0.2.7:1313"} {

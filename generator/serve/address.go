@@ -6,13 +6,30 @@ import (
 	"strings"
 )
 
+// within is what of an address comes after the path of the site, with a slash
+// in front; "" for an address that is not below it, where nothing is.
+func (s Site) within(address string) string {
+	if s.Base == "" || s.Base == "/" {
+		return address
+	}
+	whole := "/" + clean(address)
+	if strings.HasSuffix(address, "/") && whole != "/" {
+		whole += "/"
+	}
+	rest, ok := strings.CutPrefix(whole, s.Base)
+	if !ok {
+		return ""
+	}
+	return "/" + rest
+}
+
 // find returns the file that the three servers of .server/ send for an
 // address: the file itself, or index.html in the folder of that name, with the
 // last slash or without it. They keep to themselves what is hidden, and the
 // 404 pages, which are found only by not finding something else.
 func (s Site) find(address string) (string, bool) {
 	name := clean(address)
-	if hidden(name) || name == s.missing(address) {
+	if address == "" || hidden(name) || name == s.missing(address) {
 		return "", false
 	}
 	if !strings.HasSuffix(address, "/") {

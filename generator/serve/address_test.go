@@ -67,6 +67,39 @@ func TestAddresses(t *testing.T) {
 	}
 }
 
+// A site below a path is there, as on the servers, and nothing is elsewhere.
+func TestAddressesBelowAPath(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home", "law/index.html": "the law", "404.html": "no such page", "cy/404.html": "dim tudalen", "_headers": "secret"})
+	build := d.Build
+	d.Build = func() (Site, error) {
+		s, err := build()
+		s.Base = "/help/"
+		return s, err
+	}
+	for _, tt := range []struct {
+		address string
+		status  int
+		body    string
+	}{
+		{"/help/", 200, "home"},
+		{"/help/law/", 200, "the law"},
+		{"/help/law", 200, "the law"},
+		{"//help//law//", 200, "the law"},
+		{"/help/nothing/", 404, "no such page"},
+		{"/help/cy/nothing/", 404, "dim tudalen"},
+		{"/help/404.html", 404, "no such page"},
+		{"/help/_headers", 404, "no such page"},
+		{"/", 404, "no such page"},
+		{"/help", 404, "no such page"},
+		{"/helpful/", 404, "no such page"},
+		{"/law/", 404, "no such page"},
+		{"/help/../law/", 404, "no such page"},
+		{"/cy/nothing/", 404, "no such page"},
+	} {
+		d.see(tt.address, tt.status, tt.body)
+	}
+}
+
 func TestNoNotFoundPage(t *testing.T) {
 	newDesk(t, map[string]string{"index.html": "home"}).see("/nothing/", 404, "There is no such page")
 }

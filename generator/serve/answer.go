@@ -25,9 +25,9 @@ const (
 	// not sent to its end, or an answer of which nothing more is taken.
 	patience = time.Minute
 	// part is how many bytes are written before a connection gets as much
-	// patience again. The system takes twice as many before it waits for
-	// the other side, and waits then for a third of them: who takes 1 kB a
-	// second gets a large file whole.
+	// patience again. The systems on both sides hold some 200 kB between
+	// them before a slow reader is seen to have read: who takes 5 kB a second
+	// gets a large file whole.
 	part = 64 << 10
 	// idle is how long a browser may keep a connection for its next request.
 	idle = 2 * time.Minute

@@ -53,6 +53,9 @@ type Site struct {
 	Files map[string][]byte
 	// Types are the kinds of file that the site may hold.
 	Types site.Types
+	// Base is the path below which the site lies, with both slashes
+	// ("/help/"). "" is the whole server, like "/".
+	Base string
 	// Languages are the site's languages. The first is served at the root,
 	// each other one below its code.
 	Languages []string
@@ -106,11 +109,12 @@ func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
 		p.answer(w, r, http.StatusInternalServerError, htmlType, refusal(s, err))
 		return
 	}
-	if name, ok := s.find(r.URL.Path); ok {
+	address := s.within(r.URL.Path)
+	if name, ok := s.find(address); ok {
 		p.answer(w, r, http.StatusOK, s.Types.Of(name).ContentType(), s.Files[name])
 		return
 	}
-	if data, ok := s.Files[s.missing(r.URL.Path)]; ok {
+	if data, ok := s.Files[s.missing(address)]; ok {
 		p.answer(w, r, http.StatusNotFound, htmlType, data)
 		return
 	}
