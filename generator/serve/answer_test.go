@@ -147,6 +147,20 @@ func TestEachPartHasItsTime(t *testing.T) {
 	}
 }
 
+// A build may take longer than a connection may stand still.
+func TestALongBuildIsAnswered(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home"})
+	server := d.server()
+	server.WriteTimeout = time.Nanosecond // is over when the build is
+	address, _ := d.watch(server)
+	for _, method := range []string{"HEAD", "GET"} {
+		res, _ := send(t, address, method+" / HTTP/1.1\r\nHost: "+address+"\r\nConnection: close\r\n\r\n")
+		if res.StatusCode != 200 || res.ContentLength != 4 {
+			t.Errorf("%s: %s, %d bytes", method, res.Status, res.ContentLength)
+		}
+	}
+}
+
 // A connection that stands still, in whatever state, is closed at some time.
 func TestTimeouts(t *testing.T) {
 	s := New(Options{}).server()

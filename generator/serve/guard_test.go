@@ -45,7 +45,7 @@ func send(t *testing.T, address, request string) (*http.Response, string) {
 	if _, err := io.WriteString(c, request); err != nil {
 		t.Fatal(err)
 	}
-	res, err := http.ReadResponse(bufio.NewReader(c), nil)
+	res, err := http.ReadResponse(bufio.NewReader(c), &http.Request{Method: strings.Fields(request)[0]})
 	if err != nil {
 		t.Fatalf("%q: %v", request, err)
 	}
