@@ -1,10 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -28,12 +25,9 @@ text. It works on the output of any generator and changes nothing.
 			if err := report.check(); err != nil {
 				return err
 			}
-			root, err := os.OpenRoot(args[0])
-			switch {
-			case errors.Is(err, fs.ErrNotExist):
-				return usage("there is no folder %s", args[0])
-			case err != nil:
-				return exit{exitIO, fmt.Errorf("opening %s: %w", args[0], err)}
+			root, err := openFolder(args[0], "")
+			if err != nil {
+				return err
 			}
 			defer root.Close()
 			opt.Name = args[0]
@@ -44,7 +38,7 @@ text. It works on the output of any generator and changes nothing.
 			if err := report.print(findings); err != nil {
 				return exit{exitIO, err}
 			}
-			if report.format == "text" && !report.quiet {
+			if report.talks() {
 				for _, line := range summary {
 					fmt.Println(line)
 				}

@@ -15,112 +15,86 @@ import (
 	"sotto/generator/site"
 )
 
+// buildFlags are the flags of build and check.
+type buildFlags struct {
+	inputFlags
+	reportFlags
+	destination string
+}
+
 func buildCommand() *cobra.Command {
-	var in inputFlags
-	var report reportFlags
-	var destination string
-	c := &cobra.Command{
-		Use:   "build",
-		Short: "check everything and write the site",
-		Long: `Build checks every page and writes the site into the destination folder.
+	f := &buildFlags{}
+	c := f.command("build", "check everything and write the site", true)
+	c.Long = `Build checks every page and writes the site into the destination folder.
 
 The new site appears at once, when all of it is ready. If anything is wrong,
-nothing is written and the old site stays as it was.`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := report.check(); err != nil {
-				return err
-			}
-			inputs, err := in.inputs()
-			if err != nil {
-				return err
-			}
-			to := in.path(destination)
-			stage, err := output.NewDir(to)
-			if err != nil {
-				return exit{exitIO, err}
-			}
-			defer stage.Abort()
-			res, err := runBuild(c, &in, inputs, &report, stage)
-			if err != nil {
-				return err
-			}
-			if err := stage.Commit(); err != nil {
-				return exit{exitIO, err}
-			}
-			if !report.quiet && report.format == "text" {
-				res.summary(to)
-			}
-			return nil
-		},
-	}
-	in.register(c)
-	report.register(c)
-	c.Flags().StringVarP(&destination, "destination", "d", "public", "folder to write, in the site's folder")
+nothing is written and the old site stays as it was.`
+	c.Flags().StringVarP(&f.destination, "destination", "d", "public", "folder to write, in the site's folder")
 	return c
 }
 
 func checkCommand() *cobra.Command {
-	var in inputFlags
-	var report reportFlags
-	c := &cobra.Command{
-		Use:   "check",
-		Short: "check everything and write nothing",
-		Args:  cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if err := report.check(); err != nil {
-				return err
-			}
-			inputs, err := in.inputs()
-			if err != nil {
-				return err
-			}
-			res, err := runBuild(c, &in, inputs, &report, output.NewDiscard())
-			if err != nil {
-				return err
-			}
-			if !report.quiet && report.format == "text" {
-				res.summary("")
-			}
-			return nil
-		},
-	}
-	in.register(c)
-	report.register(c)
+	return new(buildFlags).command("check", "check everything and write nothing", false)
+}
+
+func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
+	c := &cobra.Command{Use: verb, Short: short, Args: cobra.NoArgs, RunE: func(c *cobra.Command, _ []string) error {
+		return f.run(c, write)
+	}}
+	f.inputFlags.register(c)
+	f.reportFlags.register(c)
 	return c
 }
 
-// outcome is a build that may be published.
-type outcome struct {
-	*pipeline.Result
-	took time.Duration
-}
-
-// runBuild builds into a stage, prints the findings, and answers with an
-// error when the site may not be published.
-func runBuild(c *cobra.Command, in *inputFlags, inputs pipeline.Inputs, report *reportFlags, stage *output.Stage) (*outcome, error) {
+// run builds the site, prints the findings, and publishes it where it is to be
+// written; it answers with an error when the site may not be published.
+func (f *buildFlags) run(c *cobra.Command, write bool) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	inputs, err := f.inputs()
+	if err != nil {
+		return err
+	}
+	stage, to := output.NewDiscard(), ""
+	if write {
+		to = f.path(f.destination)
+		if stage, err = output.NewDir(to); err != nil {
+			return exit{exitIO, err}
+		}
+		defer stage.Abort()
+	}
 	start := time.Now()
 	var bar progress
-	if report.format == "text" && !report.quiet {
+	if f.talks() {
 		bar.start = start
 		inputs.Options.Progress = bar.show
 	}
 	res, err := pipeline.Build(c.Context(), inputs, stage)
 	bar.clear()
 	if err != nil {
-		return nil, exit{exitIO, err}
+		return exit{exitIO, err}
 	}
-	res.Findings = diag.Sort(append(res.Findings, in.strays()...))
-	if err := report.print(res.Findings); err != nil {
-		return nil, exit{exitIO, err}
+	res.Findings = diag.Sort(append(res.Findings, f.strays()...))
+	if err := f.print(res.Findings); err != nil {
+		return exit{exitIO, err}
 	}
-	if report.failed(res.Findings) {
-		if report.format != "text" {
-			return nil, exit{code: exitFindings}
+	if f.failed(res.Findings) {
+		if f.format != "text" {
+			return exit{code: exitFindings}
 		}
-		return nil, exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(res.Findings))}
+		return exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(res.Findings))}
 	}
-	return &outcome{res, time.Since(start)}, nil
+	took := time.Since(start)
+	if write {
+		if err := stage.Commit(); err != nil {
+			return exit{exitIO, err}
+		}
+	}
+	if f.talks() {
+		summary(res, took, to)
+	}
+	return nil
 }
 
 func tally(list []diag.Finding) string {
@@ -135,7 +109,7 @@ func plural(n int, word string) string {
 }
 
 // summary is what a person reads at the end of a good build.
-func (o *outcome) summary(written string) {
+func summary(o *pipeline.Result, took time.Duration, written string) {
 	var b strings.Builder
 	s := o.Site
 	var counts []string
@@ -160,20 +134,20 @@ func (o *outcome) summary(written string) {
 		fmt.Fprintf(&b, "%s withheld: sotto list --withheld names them\n", plural(n, "page"))
 	}
 	if !s.NextChange.IsZero() {
-		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", s.NextChange.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)"))
+		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", spoken(s, s.NextChange))
 	}
-	o.silence(&b)
+	silence(&b, o)
 	if written != "" {
-		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), written, o.took.Seconds())
+		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), written, took.Seconds())
 	} else {
-		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing\n", plural(o.Files, "file"), o.took.Seconds())
+		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing\n", plural(o.Files, "file"), took.Seconds())
 	}
 	fmt.Fprintf(&b, "tree %s\n", o.Tree)
 	fmt.Print(b.String())
 }
 
 // silence tells what the network learns of a visit.
-func (o *outcome) silence(b *strings.Builder) {
+func silence(b *strings.Builder, o *pipeline.Result) {
 	var lengths []string
 	for i, form := range []string{"plain", "with gzip", "with brotli"} {
 		switch n := o.Leak.Lengths[i]; {

@@ -54,13 +54,12 @@ Without an argument it lists every code and every key.`,
 				return nil
 			}
 			what := args[0]
-			if i := slices.IndexFunc(rules, func(r diag.Rule) bool { return r.Code == what }); i >= 0 {
-				r := rules[i]
-				fmt.Printf("%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
-				return nil
-			}
 			var codes []string
 			for _, r := range rules {
+				if r.Code == what {
+					fmt.Printf("%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
+					return nil
+				}
 				codes = append(codes, r.Code)
 			}
 			if name, ok := strings.CutPrefix(what, keyPrefix); ok {
@@ -137,12 +136,11 @@ func explainPage(s *site.Site, what string) error {
 		return p.Source == source || p.Address == address || p.Address == address+"/" || p.ID == what
 	}
 	for _, p := range s.Pages {
-		if matches(p) {
-			describe(s, p)
-			return nil
-		}
-		if slices.Contains(p.Aliases, address) || slices.Contains(p.Aliases, address+"/") {
+		old := slices.Contains(p.Aliases, address) || slices.Contains(p.Aliases, address+"/")
+		if old && !matches(p) {
 			fmt.Printf("%s is an old address: an alias in %s leads it to %s\n\n", address, p.File(), p.Address)
+		}
+		if old || matches(p) {
 			describe(s, p)
 			return nil
 		}
@@ -166,7 +164,7 @@ func explainPage(s *site.Site, what string) error {
 
 func describe(s *site.Site, p *site.Page) {
 	line := func(name, format string, args ...any) {
-		fmt.Fprintf(os.Stdout, "%-10s %s\n", name, fmt.Sprintf(format, args...))
+		fmt.Printf("%-10s %s\n", name, fmt.Sprintf(format, args...))
 	}
 	line("address", "%s", p.Address)
 	line("file", "%s", p.Output)
@@ -228,7 +226,7 @@ func describeWithheld(s *site.Site, w site.Withheld) {
 	}
 	fmt.Println()
 	if !w.Until.IsZero() {
-		fmt.Printf("it will appear at %s\n", w.Until.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)"))
+		fmt.Printf("it will appear at %s\n", spoken(s, w.Until))
 	}
 	flag := map[site.WithheldWhy]string{site.IsDraft: "-D", site.IsFuture: "-F", site.IsExpired: "-E"}[w.Why]
 	fmt.Printf("to look at it now: sotto serve %s\n", flag)

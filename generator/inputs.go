@@ -64,16 +64,25 @@ func (f *inputFlags) inputs() (pipeline.Inputs, error) {
 		name string
 		to   *fs.FS
 	}{{f.content, &in.Content}, {f.templates, &in.Templates}, {f.static, &in.Static}} {
-		root, err := os.OpenRoot(f.path(d.name))
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			return in, usage("there is no folder %s: run sotto in the site's folder, or name it with --source", f.path(d.name))
-		case err != nil:
-			return in, exit{exitIO, fmt.Errorf("opening %s: %w", f.path(d.name), err)}
+		root, err := openFolder(f.path(d.name), ": run sotto in the site's folder, or name it with --source")
+		if err != nil {
+			return in, err
 		}
 		*d.to = root.FS()
 	}
 	return in, nil
+}
+
+// openFolder opens a folder; help is said of one that does not exist.
+func openFolder(name, help string) (*os.Root, error) {
+	root, err := os.OpenRoot(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("there is no folder %s%s", name, help)
+	case err != nil:
+		return nil, exit{exitIO, fmt.Errorf("opening %s: %w", name, err)}
+	}
+	return root, nil
 }
 
 // reportFlags say how findings are told.
@@ -96,6 +105,9 @@ func (f *reportFlags) check() error {
 	}
 	return usage("--format %q does not exist: write text, json, github or sarif", f.format)
 }
+
+// talks reports whether people read more than the findings.
+func (f *reportFlags) talks() bool { return f.format == "text" && !f.quiet }
 
 // print tells the findings: for people on standard error, for programs on
 // standard output, where nothing else is then written.

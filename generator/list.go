@@ -29,37 +29,22 @@ type cell struct {
 // spelling.
 type row []cell
 
-func (r row) values() []string {
-	var out []string
-	for _, c := range r {
-		out = append(out, fmt.Sprint(c.value))
-	}
-	return out
-}
-
-// MarshalJSON writes the columns in their order.
+// MarshalJSON writes the columns in their order, and <, > and & as they are.
 func (r row) MarshalJSON() ([]byte, error) {
-	b := []byte("{")
-	for i, c := range r {
-		value, err := marshal(c.value)
-		if err != nil {
-			return nil, err
-		}
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(append(strconv.AppendQuote(b, c.name), ':'), value...)
-	}
-	return append(b, '}'), nil
-}
-
-// marshal is json.Marshal that leaves <, > and & as they are.
-func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimSpace(b.Bytes()), err
+	sign := byte('{')
+	for _, c := range r {
+		b.WriteByte(sign)
+		b.WriteString(strconv.Quote(c.name) + ":")
+		if err := enc.Encode(c.value); err != nil {
+			return nil, err
+		}
+		sign = ','
+	}
+	b.WriteByte('}')
+	return b.Bytes(), nil
 }
 
 func listCommand() *cobra.Command {
@@ -79,9 +64,16 @@ func listCommand() *cobra.Command {
 				return err
 			}
 			keys := schema.New(s.Config)
-			rows := rowsOf(s, keys)
-			if withheld {
-				rows = slices.DeleteFunc(rows, func(r row) bool { return r.at("withheld") == "" })
+			names, pages := columns(keys), s.Withheld
+			if !withheld {
+				for _, p := range s.Pages {
+					pages = append(pages, site.Withheld{Page: p})
+				}
+			}
+			slices.SortFunc(pages, func(a, b site.Withheld) int { return strings.Compare(a.Page.File(), b.Page.File()) })
+			rows := make([]row, len(pages))
+			for i, w := range pages {
+				rows[i] = rowOf(s, w, keys, names)
 			}
 			if format == "json" {
 				enc := json.NewEncoder(os.Stdout)
@@ -90,9 +82,13 @@ func listCommand() *cobra.Command {
 				return enc.Encode(rows)
 			}
 			w := csv.NewWriter(os.Stdout)
-			w.Write(columns(keys))
+			w.Write(names)
 			for _, r := range rows {
-				w.Write(r.values())
+				var line []string
+				for _, c := range r {
+					line = append(line, fmt.Sprint(c.value))
+				}
+				w.Write(line)
 			}
 			w.Flush()
 			return w.Error()
@@ -131,19 +127,6 @@ func columns(keys *schema.Set) []string {
 		}
 	}
 	return names
-}
-
-func rowsOf(s *site.Site, keys *schema.Set) []row {
-	var rows []row
-	names := columns(keys)
-	for _, p := range s.Pages {
-		rows = append(rows, rowOf(s, site.Withheld{Page: p}, keys, names))
-	}
-	for _, w := range s.Withheld {
-		rows = append(rows, rowOf(s, w, keys, names))
-	}
-	slices.SortFunc(rows, func(a, b row) int { return strings.Compare(a.at("path"), b.at("path")) })
-	return rows
 }
 
 func rowOf(s *site.Site, w site.Withheld, keys *schema.Set, names []string) row {
@@ -192,19 +175,14 @@ func shown(value any) any {
 	return value
 }
 
-// at is the text in a column.
-func (r row) at(name string) string {
-	for _, c := range r {
-		if c.name == name {
-			return fmt.Sprint(c.value)
-		}
-	}
-	return ""
-}
-
 func stamp(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return t.Format(time.RFC3339)
+}
+
+// spoken is a time as the site's own clock tells it.
+func spoken(s *site.Site, t time.Time) string {
+	return t.In(s.Config.TimeZone).Format("15:04 on Monday 2 January 2006 (MST)")
 }

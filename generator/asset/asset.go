@@ -19,6 +19,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -176,27 +177,19 @@ func budget(name, code string, size, limit int) []diag.Finding {
 		"take something out: every page carries it")}
 }
 
+// ends are what endTags finds, in any case.
+var ends = regexp.MustCompile(`(?i)</style|</script|<!--|<script`)
+
 // endTags finds what would end the element in the middle of its text. The end
 // tag of the other element, and the start of a comment, are refused as well:
 // inside a script they make browsers read on past the end.
 func endTags(file *diag.File, data []byte, element string) []diag.Finding {
-	lower := strings.ToLower(string(data))
-	if len(lower) != len(data) {
-		lower = string(data) // a letter that changes length: the tags below are ASCII anyway
-	}
 	var findings []diag.Finding
-	for _, bad := range []string{"</style", "</script", "<!--", "<script"} {
-		for from := 0; ; {
-			i := strings.Index(lower[from:], bad)
-			if i < 0 {
-				break
-			}
-			i += from
-			from = i + len(bad)
-			findings = append(findings, file.At(i, from, "asset/end-tag", diag.Error,
-				fmt.Sprintf("%s may not stand in the %s, not even in a comment or a string", string(data[i:from]), element),
-				"write it in another way, such as <\\/"+bad[2:]+" in a string, or take it out"))
-		}
+	for _, m := range ends.FindAllIndex(data, -1) {
+		bad := string(data[m[0]:m[1]])
+		findings = append(findings, file.At(m[0], m[1], "asset/end-tag", diag.Error,
+			fmt.Sprintf("%s may not stand in the %s, not even in a comment or a string", bad, element),
+			"write it in another way, such as <\\/"+strings.ToLower(bad[2:])+" in a string, or take it out"))
 	}
 	return findings
 }

@@ -217,6 +217,7 @@ func TestCheckCSS(t *testing.T) {
 		"a{content:\"b\n\"}":  "x:1:11: this string is never closed",
 		"a{b:c(d}":            "x:1:8: this } closes nothing",
 		"a{} b":               "x:1:5: this belongs to no rule",
+		"\\":                  "x:1:1: this belongs to no rule",
 		"@media print{a{b:c}": "x:1:13: this { is never closed",
 	}
 	for text, want := range bad {

@@ -3,9 +3,15 @@ package asset
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 
 	"sotto/generator/diag"
 )
+
+// cssSpan is what brackets and colons mean nothing in, where it is closed.
+var cssSpan = regexp.MustCompile(`(?s)^(?:/\*.*?\*/|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')`)
+
+var closers = map[byte]byte{'{': '}', '(': ')', '[': ']'}
 
 // checkCSS finds the mistakes that browsers forgive in silence, and that the
 // minifier passes on: a bracket, comment or string that is left open or closed
@@ -29,30 +35,30 @@ func checkCSS(file *diag.File, data []byte) []diag.Finding {
 		start, colon = -1, false
 	}
 	for i := 0; i < len(data); i++ {
-		c := data[i]
+		at, c := i, data[i]
+		inside := byte('{') // the bracket that we are in
+		if len(open) > 0 {
+			inside = data[open[len(open)-1]]
+		}
 		switch {
-		case bytes.HasPrefix(data[i:], []byte("/*")):
-			n := bytes.Index(data[i+2:], []byte("*/"))
-			if n < 0 {
-				bad(i, i+2, "this comment is never closed", "close it with */")
-				return findings
-			}
-			i += n + 3
-			continue
-		case c == '"' || c == '\'':
-			n := stringEnd(data[i:])
-			if n < 0 {
-				bad(i, i+1, "this string is never closed", fmt.Sprintf("close it with %c on the same line", c))
-				return findings
-			}
-			if start < 0 {
-				start = i
-			}
-			i += n
+		case c <= ' ':
 			continue
 		case c == '\\':
 			i++
-		case c == ';' && !inParens(data, open):
+		case c == '"', c == '\'', bytes.HasPrefix(data[i:], []byte("/*")):
+			n := len(cssSpan.Find(data[i:]))
+			switch {
+			case n == 0 && c == '/':
+				bad(i, i+2, "this comment is never closed", "close it with */")
+				return findings
+			case n == 0:
+				bad(i, i+1, "this string is never closed", fmt.Sprintf("close it with %c on the same line", c))
+				return findings
+			}
+			if i += n - 1; c == '/' {
+				continue
+			}
+		case c == ';' && inside == '{':
 			end(i)
 			continue
 		case c == '{':
@@ -62,7 +68,7 @@ func checkCSS(file *diag.File, data []byte) []diag.Finding {
 		case c == '(' || c == '[':
 			open = append(open, i)
 		case c == '}' || c == ')' || c == ']':
-			if len(open) == 0 || data[open[len(open)-1]] != opener(c) {
+			if len(open) == 0 || closers[inside] != c {
 				bad(i, i+1, fmt.Sprintf("this %c closes nothing", c), "delete it, or open it earlier")
 				return findings
 			}
@@ -73,11 +79,11 @@ func checkCSS(file *diag.File, data []byte) []diag.Finding {
 			if c == '}' {
 				continue
 			}
-		case c == ':' && !inParens(data, open):
+		case c == ':' && inside == '{':
 			colon = true
 		}
-		if start < 0 && c > ' ' {
-			start = i
+		if start < 0 {
+			start = at
 		}
 	}
 	if n := len(open); n > 0 {
@@ -87,33 +93,4 @@ func checkCSS(file *diag.File, data []byte) []diag.Finding {
 		end(len(data))
 	}
 	return findings
-}
-
-func opener(c byte) byte {
-	switch c {
-	case '}':
-		return '{'
-	case ')':
-		return '('
-	}
-	return '['
-}
-
-func inParens(data []byte, open []int) bool {
-	return len(open) > 0 && data[open[len(open)-1]] != '{'
-}
-
-// stringEnd returns the offset of the quote that ends a string, or -1.
-func stringEnd(s []byte) int {
-	for i := 1; i < len(s); i++ {
-		switch s[i] {
-		case s[0]:
-			return i
-		case '\\':
-			i++
-		case '\n':
-			return -1
-		}
-	}
-	return -1
 }

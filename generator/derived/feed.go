@@ -2,6 +2,7 @@ package derived
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,43 +20,32 @@ func Feeds(s *site.Site, _ string) []File {
 
 func feed(s *site.Site, f *site.Feed) []byte {
 	siteName, self, lang := s.Branch(f.Lang).Title, s.Config.URL(f.Address), string(f.Lang)
-	newest := f.Entries[0]
+	newest := slices.MaxFunc(f.Entries, func(a, b *site.Page) int { return updated(a).Compare(updated(b)) })
+	d := newXML()
+	d.add(`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="%s">
+ <id>%s</id>
+ <title>%s</title>
+ <updated>%s</updated>
+ <link rel="self" type="application/atom+xml" href="%s"/>
+ <link rel="alternate" type="text/html" hreflang="%s" href="%s"/>
+ <author>
+  <name>%s</name>
+ </author>
+`, lang, self, f.Title, instant(updated(newest)), self, lang, s.Config.URL(f.Home), siteName)
 	for _, p := range f.Entries {
-		if updated(p).After(updated(newest)) {
-			newest = p
-		}
-	}
-	w := newXML()
-	w.open(0, "feed", "xmlns", "http://www.w3.org/2005/Atom", "xml:lang", lang)
-	w.text(1, "id", self)
-	w.text(1, "title", f.Title)
-	w.text(1, "updated", instant(updated(newest)))
-	w.empty(1, "link", "rel", "self", "type", "application/atom+xml", "href", self)
-	w.empty(1, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(f.Home))
-	author(w, 1, siteName)
-	for _, p := range f.Entries {
-		w.open(1, "entry")
-		w.text(2, "id", entryID(s, p))
-		w.text(2, "title", p.Title)
+		d.add(" <entry>\n  <id>%s</id>\n  <title>%s</title>\n", entryID(s, p), p.Title)
 		if !p.Date.IsZero() {
-			w.text(2, "published", instant(p.Date))
+			d.add("  <published>%s</published>\n", instant(p.Date))
 		}
-		w.text(2, "updated", instant(updated(p)))
-		w.empty(2, "link", "rel", "alternate", "type", "text/html", "hreflang", lang, "href", s.Config.URL(p.Address))
+		d.add("  <updated>%s</updated>\n", instant(updated(p)))
+		d.add(`  <link rel="alternate" type="text/html" hreflang="%s" href="%s"/>`+"\n", lang, s.Config.URL(p.Address))
 		if p.Author != "" {
-			author(w, 2, p.Author)
+			d.add("  <author>\n   <name>%s</name>\n  </author>\n", p.Author)
 		}
-		w.text(2, "summary", p.Description, "type", "text")
-		w.close(1, "entry")
+		d.add(`  <summary type="text">%s</summary>`+"\n </entry>\n", p.Description)
 	}
-	w.close(0, "feed")
-	return []byte(w.String())
-}
-
-func author(w *xmlWriter, indent int, name string) {
-	w.open(indent, "author")
-	w.text(indent+1, "name", name)
-	w.close(indent, "author")
+	d.add("</feed>\n")
+	return []byte(d.String())
 }
 
 // updated is when a page last changed, by its front matter.

@@ -76,8 +76,7 @@ func example(base string) (root, published string) {
 func comment(text string) string {
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\n")
-		b.WriteString(strings.TrimRight("# "+line, " ") + "\n")
+		b.WriteString(strings.TrimRight("# "+line, " \n") + "\n")
 	}
 	return b.String()
 }

@@ -14,24 +14,23 @@ import (
 func Sitemap(s *site.Site, _ string) []File {
 	pages := slices.Clone(s.Pages)
 	slices.SortFunc(pages, func(a, b *site.Page) int { return strings.Compare(a.Address, b.Address) })
-	w := newXML()
-	w.open(0, "urlset", "xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml", "http://www.w3.org/1999/xhtml")
+	d := newXML()
+	d.add(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
 	for _, p := range pages {
 		if p.Kind == site.NotFound {
 			continue
 		}
-		w.open(1, "url")
-		w.text(2, "loc", s.Config.URL(p.Address))
+		d.add(" <url>\n  <loc>%s</loc>\n", s.Config.URL(p.Address))
 		if !p.LastMod.IsZero() {
-			w.text(2, "lastmod", p.LastMod.In(zone(s)).Format(time.DateOnly))
+			d.add("  <lastmod>%s</lastmod>\n", p.LastMod.In(zone(s)).Format(time.DateOnly))
 		}
 		for _, t := range p.Alternates {
-			w.empty(2, "xhtml:link", "rel", "alternate", "hreflang", string(t.Lang), "href", s.Config.URL(t.Address))
+			d.add(`  <xhtml:link rel="alternate" hreflang="%s" href="%s"/>`+"\n", string(t.Lang), s.Config.URL(t.Address))
 		}
-		w.close(1, "url")
+		d.add(" </url>\n")
 	}
-	w.close(0, "urlset")
-	return []File{{"sitemap.xml", []byte(w.String())}}
+	d.add("</urlset>\n")
+	return []File{{"sitemap.xml", []byte(d.String())}}
 }
 
 // zone is the time zone in which the site's dates are meant.

@@ -5,50 +5,24 @@ import (
 	"strings"
 )
 
-// xmlWriter writes small documents by hand: encoding/xml cannot choose the
-// prefixes that readers of feeds and sitemaps expect.
-type xmlWriter struct{ strings.Builder }
+// document is XML written by hand: encoding/xml cannot leave an element empty
+// as readers of feeds and sitemaps know it.
+type document struct{ strings.Builder }
 
-func newXML() *xmlWriter {
-	var w xmlWriter
-	w.WriteString(xml.Header)
-	return &w
+func newXML() *document {
+	var d document
+	d.WriteString(xml.Header)
+	return &d
 }
 
-// open writes a start tag on a line of its own; attrs are names and values.
-func (w *xmlWriter) open(indent int, name string, attrs ...string) {
-	w.start(indent, name, attrs)
-	w.WriteString(">\n")
-}
-
-// empty writes an element without content.
-func (w *xmlWriter) empty(indent int, name string, attrs ...string) {
-	w.start(indent, name, attrs)
-	w.WriteString("/>\n")
-}
-
-// text writes an element that holds only text.
-func (w *xmlWriter) text(indent int, name, text string, attrs ...string) {
-	w.start(indent, name, attrs)
-	w.WriteByte('>')
-	w.escape(text)
-	w.WriteString("</" + name + ">\n")
-}
-
-func (w *xmlWriter) close(indent int, name string) {
-	w.WriteString(strings.Repeat(" ", indent) + "</" + name + ">\n")
-}
-
-func (w *xmlWriter) start(indent int, name string, attrs []string) {
-	w.WriteString(strings.Repeat(" ", indent) + "<" + name)
-	for i := 0; i < len(attrs); i += 2 {
-		w.WriteString(" " + attrs[i] + `="`)
-		w.escape(attrs[i+1])
-		w.WriteByte('"')
+// add appends markup with texts in its slots, %s, in which nothing is markup
+// and characters that XML cannot hold are replaced.
+func (d *document) add(markup string, texts ...string) {
+	for _, text := range texts {
+		before, after, _ := strings.Cut(markup, "%s")
+		d.WriteString(before)
+		xml.EscapeText(d, []byte(text)) // a strings.Builder takes everything
+		markup = after
 	}
-}
-
-// escape also replaces characters that XML cannot hold.
-func (w *xmlWriter) escape(text string) {
-	xml.EscapeText(w, []byte(text)) // a strings.Builder takes everything
+	d.WriteString(markup)
 }

@@ -32,22 +32,16 @@ const (
 
 // String returns the word that is printed: "info", "warning" or "error".
 func (s Severity) String() string {
-	switch s {
-	case Info:
-		return "info"
-	case Warning:
-		return "warning"
-	}
-	return "error"
+	return [...]string{Info: "info", Warning: "warning", Error: "error"}[s]
 }
 
 // Pos is a place in a file. File is a slash path as the reader of the message
 // would open it ("content/law/index.md", "public/law/index.html"). Line and
 // Col count from 1, Col in characters (not bytes); 0 means unknown.
 type Pos struct {
-	File string
-	Line int
-	Col  int
+	File string `json:"file,omitempty"`
+	Line int    `json:"line,omitempty"`
+	Col  int    `json:"column,omitempty"`
 }
 
 // Finding is one thing that is wrong, or worth knowing.

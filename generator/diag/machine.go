@@ -9,22 +9,14 @@ import (
 
 // jsonFinding is the stable shape of a finding for programs.
 type jsonFinding struct {
-	Code     string    `json:"code"`
-	Severity string    `json:"severity"`
-	File     string    `json:"file,omitempty"`
-	Line     int       `json:"line,omitempty"`
-	Column   int       `json:"column,omitempty"`
-	Length   int       `json:"length,omitempty"`
-	Message  string    `json:"message"`
-	Help     string    `json:"help,omitempty"`
-	Source   string    `json:"source,omitempty"`
-	Also     []jsonPos `json:"also,omitempty"`
-}
-
-type jsonPos struct {
-	File   string `json:"file"`
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
+	Code     string `json:"code"`
+	Severity string `json:"severity"`
+	Pos
+	Length  int    `json:"length,omitempty"`
+	Message string `json:"message"`
+	Help    string `json:"help,omitempty"`
+	Source  string `json:"source,omitempty"`
+	Also    []Pos  `json:"also,omitempty"`
 }
 
 // JSON prints findings as one JSON object a line.
@@ -32,14 +24,7 @@ func JSON(w io.Writer, list []Finding) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
-		j := jsonFinding{
-			Code: f.Code, Severity: f.Severity.String(), File: f.Pos.File, Line: f.Pos.Line,
-			Column: f.Pos.Col, Length: f.Length, Message: f.Message, Help: f.Help, Source: f.Source,
-		}
-		for _, p := range f.Also {
-			j.Also = append(j.Also, jsonPos{p.File, p.Line, p.Col})
-		}
-		if err := enc.Encode(j); err != nil {
+		if err := enc.Encode(jsonFinding{f.Code, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.Also}); err != nil {
 			return err
 		}
 	}
@@ -91,15 +76,13 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 		StartColumn int `json:"startColumn,omitempty"`
 		EndColumn   int `json:"endColumn,omitempty"`
 	}
-	type artifact struct {
-		URI string `json:"uri"`
-	}
-	type physical struct {
-		Artifact artifact `json:"artifactLocation"`
-		Region   *region  `json:"region,omitempty"`
-	}
 	type location struct {
-		Physical physical `json:"physicalLocation"`
+		Physical struct {
+			Artifact struct {
+				URI string `json:"uri"`
+			} `json:"artifactLocation"`
+			Region *region `json:"region,omitempty"`
+		} `json:"physicalLocation"`
 	}
 	type result struct {
 		RuleID    string     `json:"ruleId"`
@@ -107,18 +90,20 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 		Message   text       `json:"message"`
 		Locations []location `json:"locations,omitempty"`
 	}
-	where := func(p Pos, length int) location {
-		l := location{physical{Artifact: artifact{p.File}}}
-		if p.Line > 0 {
-			l.Physical.Region = &region{StartLine: p.Line, StartColumn: p.Col}
-			if p.Col > 0 && length > 0 {
-				l.Physical.Region.EndColumn = p.Col + length
-			}
-		}
-		return l
+	type run struct {
+		Tool struct {
+			Driver struct {
+				Name    string `json:"name"`
+				Version string `json:"version"`
+				Rules   []rule `json:"rules"`
+			} `json:"driver"`
+		} `json:"tool"`
+		ColumnKind string   `json:"columnKind"`
+		Results    []result `json:"results"`
 	}
 	level := map[Severity]string{Info: "note", Warning: "warning", Error: "error"}
-	results, used := []result{}, map[string]bool{}
+	out := run{ColumnKind: "unicodeCodePoints", Results: []result{}}
+	used := map[string]bool{}
 	for _, f := range list {
 		used[f.Code] = true
 		r := result{RuleID: f.Code, Level: level[f.Severity], Message: text{f.Message}}
@@ -126,28 +111,24 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 			r.Message.Text += "\nhelp: " + f.Help
 		}
 		if f.Pos.File != "" {
-			r.Locations = append(r.Locations, where(f.Pos, f.Length))
+			var l location
+			l.Physical.Artifact.URI = f.Pos.File
+			if f.Pos.Line > 0 {
+				l.Physical.Region = &region{StartLine: f.Pos.Line, StartColumn: f.Pos.Col}
+				if f.Pos.Col > 0 && f.Length > 0 {
+					l.Physical.Region.EndColumn = f.Pos.Col + f.Length
+				}
+			}
+			r.Locations = []location{l}
 		}
-		results = append(results, r)
+		out.Results = append(out.Results, r)
 	}
-	described := []rule{}
+	tool := &out.Tool.Driver
+	tool.Name, tool.Version, tool.Rules = "sotto", version, []rule{}
 	for _, r := range rules {
 		if used[r.Code] {
-			described = append(described, rule{r.Code, text{r.Summary}, text{r.Explain}})
+			tool.Rules = append(tool.Rules, rule{r.Code, text{r.Summary}, text{r.Explain}})
 		}
-	}
-	type driver struct {
-		Name    string `json:"name"`
-		Version string `json:"version"`
-		Rules   []rule `json:"rules"`
-	}
-	type tool struct {
-		Driver driver `json:"driver"`
-	}
-	type run struct {
-		Tool       tool     `json:"tool"`
-		ColumnKind string   `json:"columnKind"`
-		Results    []result `json:"results"`
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -156,8 +137,5 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 		Schema  string `json:"$schema"`
 		Version string `json:"version"`
 		Runs    []run  `json:"runs"`
-	}{
-		"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0",
-		[]run{{tool{driver{"sotto", version, described}}, "unicodeCodePoints", results}},
-	})
+	}{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []run{out}})
 }

@@ -1,5 +1,7 @@
 package diag
 
+import "strings"
+
 // Nearest returns the candidate closest to word by edits (insert, delete,
 // change, swap of neighbours), or "" when none is near enough to be what the
 // author meant. Ties go to the earlier candidate.
@@ -16,17 +18,15 @@ func Nearest(word string, candidates []string) string {
 // fold makes comparison blind to ASCII case and to the separators that people
 // mix up: publishdate, publish_date and publish-date all mean publishDate.
 func fold(s string) string {
-	out := make([]rune, 0, len(s))
-	for _, r := range s {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '_' || r == '-' || r == ' ':
-			continue
+			return -1
 		case 'A' <= r && r <= 'Z':
-			r += 'a' - 'A'
+			return r + 'a' - 'A'
 		}
-		out = append(out, r)
-	}
-	return string(out)
+		return r
+	}, s)
 }
 
 // distance is the optimal string alignment distance.

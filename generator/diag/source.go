@@ -51,14 +51,9 @@ func (f *File) Line(n int) string {
 // end of its first line.
 func (f *File) At(offset, end int, code string, s Severity, message, help string) Finding {
 	p := f.Pos(offset)
-	line := f.Line(p.Line)
 	offset = max(0, min(offset, len(f.text)))
-	end = max(offset, min(end, f.lines[p.Line-1]+len(line)))
-	return Finding{
-		Code: code, Severity: s, Pos: p, Source: line,
-		Length:  utf8.RuneCount(f.text[offset:end]),
-		Message: message, Help: help,
-	}
+	end = max(offset, min(end, f.lines[p.Line-1]+len(f.Line(p.Line))))
+	return f.AtLine(p.Line, p.Col, utf8.RuneCount(f.text[offset:end]), code, s, message, help)
 }
 
 // AtLine is like At for callers that know line and column (both from 1, the

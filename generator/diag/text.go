@@ -44,14 +44,8 @@ func writeText(b *bufio.Writer, f Finding) {
 	for _, p := range f.Also {
 		fmt.Fprintf(b, "also: %s\n", place(p))
 	}
-	for i, line := range strings.Split(f.Help, "\n") {
-		switch {
-		case f.Help == "":
-		case i == 0:
-			fmt.Fprintf(b, "help: %s\n", line)
-		default:
-			fmt.Fprintf(b, "      %s\n", line)
-		}
+	if f.Help != "" {
+		fmt.Fprintf(b, "help: %s\n", strings.ReplaceAll(f.Help, "\n", "\n      "))
 	}
 }
 
@@ -69,23 +63,17 @@ func place(p Pos) string {
 // under is the white space that leads to the first caret; tabs stay tabs, so
 // that the caret stands right at any tab width.
 func under(f Finding) string {
-	var b strings.Builder
-	col := max(1, f.SourceCol)
-	for _, r := range printable(f.Source) {
-		if col == f.Pos.Col {
-			break
+	n := f.Pos.Col - max(1, f.SourceCol)
+	space := strings.Map(func(r rune) rune {
+		if n--; n < 0 {
+			return -1
 		}
-		if r == '\t' {
-			b.WriteByte('\t')
-		} else {
-			b.WriteByte(' ')
+		if r != '\t' {
+			r = ' '
 		}
-		col++
-	}
-	for ; col < f.Pos.Col; col++ {
-		b.WriteByte(' ')
-	}
-	return b.String()
+		return r
+	}, printable(f.Source))
+	return space + strings.Repeat(" ", max(0, n))
 }
 
 // carets is how many to draw: as long as the finding, but never past the end of

@@ -34,8 +34,9 @@ type on struct {
 	page  *site.Page
 }
 
-func problem(code, help, format string, args ...any) *markdown.Problem {
-	return &markdown.Problem{Code: code, Severity: diag.Error, Message: fmt.Sprintf(format, args...), Help: help}
+// problem is the answer that a link leads nowhere.
+func problem(code, help, format string, args ...any) (markdown.Target, *markdown.Problem) {
+	return markdown.Target{}, &markdown.Problem{Code: code, Severity: diag.Error, Message: fmt.Sprintf(format, args...), Help: help}
 }
 
 func (r *on) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
@@ -47,21 +48,21 @@ func (r *on) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		if l.Fragment != "" {
 			return markdown.Target{Href: "#" + l.Fragment}, nil
 		}
-		return markdown.Target{}, problem("link/empty", "write where the link leads: a source file such as law/index.md, or an https address", "this link leads nowhere")
+		return problem("link/empty", "write where the link leads: a source file such as law/index.md, or an https address", "this link leads nowhere")
 	case scheme == "https":
 		return r.outside(l)
 	case scheme == "tel" || scheme == "sms":
-		return markdown.Target{}, problem("link/phone", "write :phone[helpline] with the id of a service in content/services.yaml, so that the number stays right everywhere", "a telephone number is written in content/services.yaml only")
+		return problem("link/phone", "write :phone[helpline] with the id of a service in content/services.yaml, so that the number stays right everywhere", "a telephone number is written in content/services.yaml only")
 	case scheme == "mailto":
-		return markdown.Target{}, problem("link/mailto", "link to a page that says how to get in touch, or name a service: :website[helpline]", "a mail link leaves a message behind on the reader's device")
+		return problem("link/mailto", "link to a page that says how to get in touch, or name a service: :website[helpline]", "a mail link leaves a message behind on the reader's device")
 	case scheme == "http":
-		return markdown.Target{}, problem("link/http", "write https:"+strings.TrimPrefix(dest, "http:"), "this address is not encrypted")
+		return problem("link/http", "write https:"+strings.TrimPrefix(dest, "http:"), "this address is not encrypted")
 	case strings.HasPrefix(dest, "//"):
-		return markdown.Target{}, problem("link/http", "write https:"+dest, "this address does not say how it is fetched")
+		return problem("link/http", "write https:"+dest, "this address does not say how it is fetched")
 	case strings.Contains(scheme, "/") || scheme == dest: // no scheme: one of our own
 		return r.inside(l)
 	}
-	return markdown.Target{}, problem("link/scheme", "link to a source file, or to an https address", "links of this kind are not published: %s", dest)
+	return problem("link/scheme", "link to a source file, or to an https address", "links of this kind are not published: %s", dest)
 }
 
 func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
@@ -71,17 +72,17 @@ func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	}
 	u, err := url.Parse(href)
 	if err != nil || u.Host == "" {
-		return markdown.Target{}, problem("link/address", "copy the address again from the browser", "this is not an address: %s", href)
+		return problem("link/address", "copy the address again from the browser", "this is not an address: %s", href)
 	}
 	if u.User != nil {
-		return markdown.Target{}, problem("link/outbound", "write the address without "+u.User.String()+"@", "this address holds a name to sign in with")
+		return problem("link/outbound", "write the address without "+u.User.String()+"@", "this address holds a name to sign in with")
 	}
 	if host := strings.ToLower(u.Host); !slices.Contains(r.site.Config.Outbound, host) {
 		help := "add " + host + " to outbound in content/site.yaml if readers may be sent there"
 		if near := diag.Nearest(host, r.site.Config.Outbound); near != "" {
 			help = "did you mean " + near + "? or " + help
 		}
-		return markdown.Target{}, problem("link/outbound", help, "the site may not send readers to %s", host)
+		return problem("link/outbound", help, "the site may not send readers to %s", host)
 	}
 	return markdown.Target{Href: href, External: true}, nil
 }
@@ -89,13 +90,13 @@ func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	clean, query, _ := strings.Cut(l.Dest, "?")
 	if query != "" {
-		return markdown.Target{}, problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query")
+		return problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query")
 	}
 	if decoded, err := url.PathUnescape(clean); err == nil {
 		clean = decoded
 	}
 	if !strings.HasSuffix(clean, ".md") {
-		return markdown.Target{}, r.notASource(clean)
+		return r.notASource(clean)
 	}
 	to, source, why := r.site.Follow(r.page, clean)
 	switch why {
@@ -111,19 +112,19 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	case site.LinkUnknown:
 		return markdown.Target{Href: "/"}, nil // nothing is published until it can be read
 	case site.LinkWithheld:
-		return markdown.Target{}, problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "%s is not published", site.Shown(source))
+		return problem("link/withheld", "take the link out until that page is published, or give both the same publishDate", "%s is not published", site.Shown(source))
 	case site.LinkOutside:
-		return markdown.Target{}, problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
+		return problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
 	help := "sotto list shows every page"
 	if near := nearestSource(source, r.site.Sources()); near != "" {
 		help = "did you mean " + site.Relative(r.page.Source, near) + "?"
 	}
-	return markdown.Target{}, problem("link/missing", help, "there is no %s", site.Shown(source))
+	return problem("link/missing", help, "there is no %s", site.Shown(source))
 }
 
 // notASource answers links written as addresses.
-func (r *on) notASource(dest string) *markdown.Problem {
+func (r *on) notASource(dest string) (markdown.Target, *markdown.Problem) {
 	for _, guess := range []string{
 		strings.TrimSuffix(dest, "/") + ".md", strings.TrimSuffix(dest, "/") + "/index.md",
 		strings.TrimSuffix(dest, ".html") + ".md", strings.TrimSuffix(dest, ".html") + "/index.md",
@@ -140,7 +141,7 @@ func (r *on) notASource(dest string) *markdown.Problem {
 
 func (r *on) image(dest string) (markdown.Target, *markdown.Problem) {
 	if r.site.Config.Size.Mode == site.Uniform {
-		return markdown.Target{}, problem("link/picture", "say in words what the picture shows, or choose another size mode in content/site.yaml", "a picture is a request of its own, by which the page can be told apart")
+		return problem("link/picture", "say in words what the picture shows, or choose another size mode in content/site.yaml", "a picture is a request of its own, by which the page can be told apart")
 	}
 	name := strings.TrimPrefix(path.Clean("/"+dest), "/")
 	if !strings.HasPrefix(dest, "/") || !r.files[name] {
@@ -153,7 +154,7 @@ func (r *on) image(dest string) (markdown.Target, *markdown.Problem) {
 		if near := diag.Nearest(dest, names); near != "" {
 			help = "did you mean " + near + "?"
 		}
-		return markdown.Target{}, problem("link/image", help, "there is no picture static/%s", name)
+		return problem("link/image", help, "there is no picture static/%s", name)
 	}
 	return markdown.Target{Href: strings.TrimSuffix(r.site.Config.BasePath, "/") + dest}, nil
 }

@@ -100,8 +100,7 @@ func (d *decoder) isChannel(g *group) {
 	}
 	if ch.Number != "" && ch.Dial != "" {
 		if message, help := dialProblem(ch.Number, ch.Dial, g.up.value.(*site.Service).Countries); message != "" {
-			f := d.add(g.at(d, "dial"), "service/number", message, help)
-			f.Also = append(f.Also, d.pos(g.at(d, "number")))
+			d.add(g.at(d, "dial"), "service/number", message, help, d.pos(g.at(d, "number")))
 		}
 	}
 }

@@ -87,12 +87,9 @@ func readConfig(in Input) (*config, error) {
 		c.read = true
 	}
 	if in.BaseURL != "" {
-		full, basePath, message, help := baseURL(in.BaseURL, true)
-		if message != "" {
+		if message, help := c.serve(in.BaseURL, true); message != "" {
 			c.findings = append(c.findings, diag.Finding{Code: "value/url", Severity: diag.Error,
 				Pos: diag.Pos{File: "--baseURL"}, Message: message, Help: help})
-		} else {
-			c.BaseURL, c.BasePath = full, basePath
 		}
 	}
 	return c, nil
@@ -120,16 +117,11 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 
 // base reads the site's own address.
 func (c *config) base(d *doc, p pair) {
-	s, ok := d.oneLine(p)
-	if !ok {
-		return
+	if s, ok := d.oneLine(p); ok {
+		if message, help := c.serve(s, false); message != "" {
+			d.no(p.value, "value/url", message, help)
+		}
 	}
-	full, basePath, message, help := baseURL(s, false)
-	if message != "" {
-		d.add(d.mark(p.value), "value/url", message, help)
-		return
-	}
-	c.BaseURL, c.BasePath = full, basePath
 }
 
 // exit reads what a section says of the exit link: that it has none, or what
@@ -148,11 +140,11 @@ func (c *config) languages(d *doc, p pair) {
 	list, marks := d.texts(p, "en, cy")
 	var good []site.Lang
 	for i, l := range list {
-		if len(locale.Plurals(site.Lang(l))) == 0 {
+		if len(locale.Plurals(site.Lang(l))) > 0 {
+			good = append(good, site.Lang(l))
+		} else {
 			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
-			continue
 		}
-		good = append(good, site.Lang(l))
 	}
 	if len(good) > 0 {
 		c.Languages = good
@@ -173,11 +165,7 @@ func (c *config) timeZone(d *doc, p pair) {
 	if !ok {
 		return
 	}
-	if s == "UTC" {
-		c.TimeZone = time.UTC
-		return
-	}
-	if zoneName.MatchString(s) && !strings.HasPrefix(s, "Etc/") {
+	if s == "UTC" || zoneName.MatchString(s) && !strings.HasPrefix(s, "Etc/") {
 		if zone, err := time.LoadLocation(s); err == nil {
 			c.TimeZone = zone
 			return
@@ -201,7 +189,7 @@ func (c *config) sensitiveWords(d *doc, p pair) {
 	for _, q := range pairs {
 		l := site.Lang(q.name)
 		if !slices.Contains(c.Languages, l) {
-			d.add(d.mark(q.key), "value/language", fmt.Sprintf("%q is not one of the site's languages (%s)", q.name, joinLangs(c.Languages)), "delete it")
+			d.foreign(q, c.Languages)
 			continue
 		}
 		c.Sensitive[l], _ = d.texts(q, "abuse, arrest")

@@ -23,8 +23,7 @@ func (d *doc) date(p pair, zone *time.Location) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	if p.value.Kind != yaml.ScalarNode {
-		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s is a date, not %s", p.name, kindOf(p.value)), "write it like this: "+p.name+": 2026-11-21")
-		return time.Time{}, false
+		return time.Time{}, d.no(p.value, "value/type", fmt.Sprintf("%s is a date, not %s", p.name, kindOf(p.value)), "write it like this: "+p.name+": 2026-11-21")
 	}
 	t, ok := readDate(p.value.Value, zone)
 	if !ok {
@@ -38,8 +37,7 @@ func (d *doc) date(p pair, zone *time.Location) (time.Time, bool) {
 func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
 	if p.value.Kind == yaml.ScalarNode && len(p.value.Value) > 10 {
 		if _, ok := readDate(p.value.Value, zone); ok {
-			d.add(d.mark(p.value), "value/date", p.name+" is a day, without a time", "write "+p.name+": "+p.value.Value[:10])
-			return time.Time{}, false
+			return time.Time{}, d.no(p.value, "value/date", p.name+" is a day, without a time", "write "+p.name+": "+p.value.Value[:10])
 		}
 	}
 	return d.date(p, zone)
@@ -90,16 +88,15 @@ func monthNumber(s string, known []*site.Language) int {
 
 // dateProblem says why a date cannot be read and what was probably meant.
 func (t *text) dateProblem(name, s string, zone *time.Location) (message, help string) {
-	write := func(y, m, d string) string {
-		month, _ := strconv.Atoi(m) // 0 for what is none
-		day, _ := strconv.Atoi(d)
-		s := fmt.Sprintf("%s-%02d-%02d", y, month, day)
-		if _, ok := readDate(s, zone); !ok {
+	write := func(y, m, d string) string { // "" when there is no such day
+		day, err := time.Parse("2006-1-2", y+"-"+m+"-"+d)
+		if err != nil || day.Year() < 1900 {
 			return ""
 		}
-		return s
+		return day.Format(time.DateOnly)
 	}
 	wrong := fmt.Sprintf("this is not how %s is written", name)
+	right := func(s string) string { return "write " + name + ": " + s }
 	if wholeDay.MatchString(s) {
 		y, _ := strconv.Atoi(s[:4])
 		m, _ := strconv.Atoi(s[5:7])
@@ -110,7 +107,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 		case m < 1 || m > 12:
 			help = "the month stands in the middle, from 01 to 12"
 			if w := write(s[:4], s[8:], s[5:7]); w != "" {
-				help += fmt.Sprintf(": write %s: %s", name, w)
+				help += ": " + right(w)
 			}
 			return fmt.Sprintf("there is no month %02d", m), help
 		default:
@@ -133,16 +130,16 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 		}
 		full := g[1] + "T" + clock + offset
 		if _, err := time.Parse(time.RFC3339, full); err == nil {
-			return wrong, fmt.Sprintf("write %s: %s", name, full)
+			return wrong, right(full)
 		}
 	}
 	if g := dayFirst.FindStringSubmatch(s); g != nil {
 		british, american := write(g[3], g[2], g[1]), write(g[3], g[1], g[2])
 		switch {
 		case british != "" && american != "" && british != american:
-			return "this date can be read in two ways", fmt.Sprintf("write %s: %s or %s: %s", name, british, name, american)
+			return "this date can be read in two ways", right(british) + " or " + name + ": " + american
 		case british+american != "":
-			return wrong, fmt.Sprintf("write %s: %s", name, cmp.Or(british, american))
+			return wrong, right(cmp.Or(british, american))
 		}
 	}
 	for _, re := range dayForms {
@@ -153,7 +150,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 				month = strconv.Itoa(n)
 			}
 			if w := write(of("year"), month, of("day")); w != "" {
-				return wrong, fmt.Sprintf("write %s: %s", name, w)
+				return wrong, right(w)
 			}
 		}
 	}
@@ -186,6 +183,5 @@ func (d *doc) partial(p pair) (site.PartialDate, bool) {
 	if !strings.HasPrefix(help, "write "+p.name) {
 		help = fmt.Sprintf("write as much as is known: %[1]s: 2018, %[1]s: 2018-01 or %[1]s: 2018-01-24", p.name)
 	}
-	d.add(d.mark(p.value), "value/date", message, help)
-	return "", false
+	return "", d.no(p.value, "value/date", message, help)
 }

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -19,6 +18,17 @@ import (
 // a file be told at once, each at its own place. A method that returns ok
 // false has recorded why.
 
+// no records a finding at a node, and is the ok of what could not be read.
+func (d *doc) no(n *yaml.Node, code, message, help string) bool {
+	d.add(d.mark(n), code, message, help)
+	return false
+}
+
+// foreign reports a key that is not one of the site's languages.
+func (d *doc) foreign(q pair, langs []site.Lang) {
+	d.no(q.key, "value/language", fmt.Sprintf("%q is not one of the site's languages (%s)", q.name, joinLangs(langs)), "delete it")
+}
+
 // pair is a key with its value.
 type pair struct {
 	name       string
@@ -29,8 +39,7 @@ type pair struct {
 // names the mapping in the message when n is none.
 func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 	if n.Kind != yaml.MappingNode {
-		d.add(d.mark(n), "value/type", fmt.Sprintf("%s holds keys with values, not %s", what, kindOf(n)), help)
-		return nil, false
+		return nil, d.no(n, "value/type", fmt.Sprintf("%s holds keys with values, not %s", what, kindOf(n)), help)
 	}
 	out := make([]pair, 0, len(n.Content)/2)
 	seen := make(map[string]*yaml.Node, len(n.Content)/2)
@@ -41,8 +50,7 @@ func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 			continue
 		}
 		if first := seen[k.Value]; first != nil {
-			f := d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other")
-			f.Also = append(f.Also, d.pos(d.mark(first)))
+			d.add(d.mark(k), "yaml/duplicate", fmt.Sprintf("%s stands twice", word(k.Value)), "keep one of the two and delete the other", d.pos(d.mark(first)))
 			continue
 		}
 		seen[k.Value] = k
@@ -82,10 +90,8 @@ func (d *doc) unknown(p pair, known []string, hugo map[string]string) {
 		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near)
 	case isHugo:
 		d.add(m, "key/hugo", fmt.Sprintf("Hugo's key %s has no place here", word(p.name)), answer)
-	case near != "":
-		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), "did you mean "+near+"?")
 	default:
-		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), "the keys here are "+list(known, "and"))
+		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
 	}
 }
 
@@ -126,36 +132,27 @@ func (d *doc) oneLine(p pair) (string, bool) {
 // item is oneLine for a node without a key of its own, such as one of a list.
 func (d *doc) item(name string, n *yaml.Node) (string, bool) {
 	if n.Kind != yaml.ScalarNode {
-		d.add(d.mark(n), "value/type", fmt.Sprintf("%s is a text, not %s", name, kindOf(n)), "write the text after the colon, on the same line")
-		return "", false
+		return "", d.no(n, "value/type", fmt.Sprintf("%s is a text, not %s", name, kindOf(n)), "write the text after the colon, on the same line")
 	}
 	if n.Tag == "!!null" {
-		d.add(d.mark(n), "key/empty", name+" has an empty entry", "write a text, or delete the entry")
-		return "", false
+		return "", d.no(n, "key/empty", name+" has an empty entry", "write a text, or delete the entry")
 	}
 	if n.Tag != "!!str" {
-		d.add(d.mark(n), "value/type", fmt.Sprintf("%s is a text, and YAML reads this as %s", name, kindOf(n)), "put it in quotes: "+quote(n.Value))
-		return "", false
+		return "", d.no(n, "value/type", fmt.Sprintf("%s is a text, and YAML reads this as %s", name, kindOf(n)), "put it in quotes: "+quote(n.Value))
 	}
 	if d.noTail && n.LineComment != "" && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
-		m := d.mark(n)
-		if i := strings.Index(d.file().Line(m.line), n.LineComment); i >= 0 {
-			m.col, m.length = utf8.RuneCountInString(d.file().Line(m.line)[:i])+1, utf8.RuneCountInString(n.LineComment)
-		}
-		d.add(m, "yaml/comment", "everything from # on is a comment, and not part of "+name,
+		d.add(d.find(n, n.LineComment), "yaml/comment", "everything from # on is a comment, and not part of "+name,
 			"if it belongs to the text, put the whole in quotes: "+quote(n.Value+" "+n.LineComment)+"\nif not, move the comment to a line of its own")
 		return "", false
 	}
 	s := strings.TrimSpace(n.Value)
 	for _, r := range s {
 		if r == '\n' || r == '\t' {
-			d.add(d.mark(n), "value/line", name+" is one line of text", "write it without line breaks and tabs")
-			return "", false
+			return "", d.no(n, "value/line", name+" is one line of text", "write it without line breaks and tabs")
 		}
 		if r < ' ' || r >= 0x7F { // an escape in double quotes can bring in what checkBytes has not seen
 			if c := classify(r); c.code != "" && !bytes.ContainsRune(d.data, r) {
-				d.add(d.mark(n), c.code, c.name, c.help)
-				return "", false
+				return "", d.no(n, c.code, c.name, c.help)
 			}
 		}
 	}
@@ -182,8 +179,7 @@ func (d *doc) boolean(p pair) (bool, bool) {
 	if v.Kind != yaml.ScalarNode {
 		message = p.name + " is true or false, not " + kindOf(v)
 	}
-	d.add(d.mark(v), "value/bool", message, help)
-	return false, false
+	return false, d.no(v, "value/bool", message, help)
 }
 
 var wholeNumber = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`)
@@ -207,8 +203,7 @@ func (d *doc) number(p pair, least, most int) (int, bool) {
 	if v.Kind == yaml.ScalarNode && v.Style != 0 && wholeNumber.MatchString(v.Value) {
 		help = fmt.Sprintf("write it without quotes: %s: %s", p.name, v.Value)
 	}
-	d.add(d.mark(v), "value/number", message, help)
-	return 0, false
+	return 0, d.no(v, "value/number", message, help)
 }
 
 // among wants a text that has been read to be one of a few words.
@@ -239,12 +234,10 @@ func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
 		if p.value.Kind == yaml.ScalarNode && p.value.Tag == "!!str" && !strings.ContainsAny(p.value.Value, "[]{},:#\"\n") {
 			help = "put it in square brackets: " + p.name + ": [" + p.value.Value + "]"
 		}
-		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s is a list, not %s", p.name, kindOf(p.value)), help)
-		return nil, false
+		return nil, d.no(p.value, "value/type", fmt.Sprintf("%s is a list, not %s", p.name, kindOf(p.value)), help)
 	}
 	if len(p.value.Content) == 0 {
-		d.add(d.mark(p.value), "key/empty", p.name+" is an empty list", "write an entry, or delete the line")
-		return nil, false
+		return nil, d.no(p.value, "key/empty", p.name+" is an empty list", "write an entry, or delete the line")
 	}
 	return p.value.Content, true
 }
@@ -277,16 +270,15 @@ func (d *doc) inLanguages(p pair, langs []site.Lang, foreign bool) (site.Text, b
 		for i, l := range langs {
 			example[i] = string(l) + ": …"
 		}
-		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s has a text for each language, not %s", p.name, kindOf(p.value)),
+		return nil, d.no(p.value, "value/type", fmt.Sprintf("%s has a text for each language, not %s", p.name, kindOf(p.value)),
 			"write it like this: "+p.name+": {"+strings.Join(example, ", ")+"}")
-		return nil, false
 	}
 	pairs, _ := d.pairs(p.value, p.name, "")
 	out := site.Text{}
 	for _, q := range pairs {
 		l := site.Lang(q.name)
 		if !slices.Contains(langs, l) && !(foreign && languageCode.MatchString(q.name)) {
-			d.add(d.mark(q.key), "value/language", fmt.Sprintf("%q is not one of the site's languages (%s)", q.name, joinLangs(langs)), "delete it")
+			d.foreign(q, langs)
 			continue
 		}
 		// A text that cannot be read has been told about: it is not missing too.

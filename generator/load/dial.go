@@ -24,48 +24,46 @@ var (
 // dialProblem says why a number as shown and a number as dialled are not the
 // same. A frightened reader who taps the one must reach the other.
 func dialProblem(number, dial string, countries []string) (message, help string) {
-	digits := keypad(number)
+	digits, codes := keypad(number), codesOf(countries)
+	abroad := func(code string) string { return "+" + code + national(digits, code) }
+	write := func(right string) string { return "write dial: " + quote(right) }
+	help = "compare them digit by digit, and with the source"
 	switch {
 	case !asShown.MatchString(number):
 		return "the number holds other signs than digits, spaces, hyphens and brackets", "write it as it is printed: 0800 123 456"
 	case shortDial.MatchString(dial):
-		if digits != dial {
-			return fmt.Sprintf("dial is another number than %s", number), "write dial: " + quote(digits)
+		if digits == dial {
+			return "", ""
 		}
-		return "", ""
+		help = write(digits)
 	case !longDial.MatchString(dial):
 		help = `write + with the country's code and the number without its first 0, in quotes: dial: "+44800123456"`
 		if shortDial.MatchString(digits) {
-			help = "write dial: " + quote(digits)
-		} else if codes := codesOf(countries); len(codes) == 1 {
-			help = "write dial: " + quote("+"+codes[0]+national(digits, codes[0]))
+			help = write(digits)
+		} else if len(codes) == 1 {
+			help = write(abroad(codes[0]))
 		}
 		return "this cannot be dialled from everywhere", help
 	case shortDial.MatchString(digits):
-		return "a short number has no country's code", "write dial: " + quote(digits)
+		return "a short number has no country's code", write(digits)
 	case strings.HasPrefix(number, "+"):
-		if digits != dial[1:] {
-			return fmt.Sprintf("dial is another number than %s", number), "write dial: " + quote("+"+digits)
-		}
-		return "", ""
-	}
-	codes := codesOf(countries)
-	for _, code := range codes {
-		// Italy keeps its 0; everywhere else it is dropped.
-		if dial == "+"+code+national(digits, code) || dial == "+"+code+digits {
+		if digits == dial[1:] {
 			return "", ""
 		}
-	}
-	if len(codes) == 0 { // no country, or one that is not in the table
+		help = write("+" + digits)
+	case len(codes) == 0: // no country, or one that is not in the table
 		if rest, ok := strings.CutSuffix(dial, strings.TrimPrefix(digits, "0")); ok && len(rest) <= 4 {
 			return "", ""
 		}
-		return fmt.Sprintf("dial is another number than %s", number), "compare them digit by digit, and with the source"
-	}
-	help = "compare them digit by digit, and with the source"
-	for _, code := range codes {
-		if len(codes) == 1 || strings.HasPrefix(dial, "+"+code) {
-			help = "write dial: " + quote("+"+code+national(digits, code))
+	default:
+		for _, code := range codes {
+			// Italy keeps its 0; everywhere else it is dropped.
+			if dial == abroad(code) || dial == "+"+code+digits {
+				return "", ""
+			}
+			if len(codes) == 1 || strings.HasPrefix(dial, "+"+code) {
+				help = write(abroad(code))
+			}
 		}
 	}
 	return fmt.Sprintf("dial is another number than %s", number), help
@@ -92,14 +90,13 @@ func codesOf(countries []string) []string {
 
 // keypad returns the digits of a number; letters are the keys they stand on.
 func keypad(s string) string {
-	var b strings.Builder
-	for _, r := range s {
+	return strings.Map(func(r rune) rune {
 		switch {
 		case r >= '0' && r <= '9':
-			b.WriteRune(r)
+			return r
 		case r >= 'A' && r <= 'Z':
-			b.WriteByte("22233344455566677778889999"[r-'A'])
+			return rune("22233344455566677778889999"[r-'A'])
 		}
-	}
-	return b.String()
+		return -1
+	}, s)
 }

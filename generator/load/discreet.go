@@ -115,13 +115,12 @@ func checkTabTitles(pages []*page) {
 				continue
 			}
 			if discreet {
-				f := p.add(p.at("discreetTitle"), "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
-					"number them: Guide 1, part 2")
 				m := other.at("discreetTitle")
 				if !other.Section.Discreet {
 					m = other.at("title")
 				}
-				f.Also = append(f.Also, other.pos(m))
+				p.add(p.at("discreetTitle"), "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
+					"number them: Guide 1, part 2", other.pos(m))
 			}
 		}
 	}

@@ -61,20 +61,16 @@ func (t *text) cutFront() (start, end, body int, ok bool) {
 // noFront tells a missing front matter from one that comes too late.
 func (t *text) noFront(start int) {
 	at := start
-	for at < len(t.data) {
-		line, next := t.lineAt(at)
-		if len(bytes.TrimSpace(line)) > 0 {
-			if isFence(bytes.TrimLeft(line, " \t")) {
-				t.add(t.span(at, at+len(line)), "front/fence", "front matter begins on the first line, at its first character",
-					"delete whatever stands before ---")
-				return
-			}
-			break
-		}
+	line, next := t.lineAt(at)
+	for len(bytes.TrimSpace(line)) == 0 && next < len(t.data) {
 		at = next
+		line, next = t.lineAt(at)
 	}
-	line, _ := t.lineAt(at)
-	t.add(t.span(at, at+len(line)), "front/missing", "the page has no front matter", "begin the file with:\n"+exampleFront)
+	if isFence(bytes.TrimLeft(line, " \t")) {
+		t.add(t.span(at, at+len(line)), "front/fence", "front matter begins on the first line, at its first character", "delete whatever stands before ---")
+	} else {
+		t.add(t.span(at, at+len(line)), "front/missing", "the page has no front matter", "begin the file with:\n"+exampleFront)
+	}
 }
 
 // lineAt returns the line at an offset, without its ending and the spaces

@@ -42,10 +42,9 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 		}
 	}
 	p.Draft = p.Draft || p.unread // hidden until it can be read
-	rows := kind.Rows()
-	for i := range rows {
-		if r := &rows[i]; r.Needed || r.Discreet && p.Section.Discreet {
-			d.needed(pairs, kind.Names(), mark{d.shift, 1, 3}, "add a line: ", r)
+	for i := range kind.Rows {
+		if r := &kind.Rows[i]; r.Needed || r.Discreet && p.Section.Discreet {
+			d.needed(pairs, kind.Names, mark{d.shift, 1, 3}, "add a line: ", r)
 		}
 	}
 }
@@ -74,7 +73,7 @@ func (p *page) field(d *decoder, r *schema.Row, q pair) {
 
 // setField keeps the fields in the order in which they are declared.
 func (p *page) setField(c *config, key string, value any) {
-	names := c.schema.Kind(p.Kind).Names()
+	names := c.schema.Kind(p.Kind).Names
 	i, _ := slices.BinarySearchFunc(p.Fields, key, func(f site.Field, key string) int {
 		return slices.Index(names, f.Key) - slices.Index(names, key)
 	})
@@ -85,19 +84,15 @@ func (p *page) setField(c *config, key string, value any) {
 func (p *page) stray(d *decoder, q pair, kind *schema.Kind) {
 	row, others := d.c.schema.Key(q.name)
 	if row == nil {
-		d.unknown(q, kind.Names(), schema.HugoKeys)
+		d.unknown(q, kind.Names, schema.HugoKeys)
 		// A key that differs from it in case and separators only is meant.
 		meant := func(r schema.Row) bool { return r.Hides && strings.EqualFold(r.Name, folded(q.name)) }
-		p.unread = p.unread || slices.ContainsFunc(kind.Rows(), meant)
+		p.unread = p.unread || slices.ContainsFunc(kind.Rows, meant)
 		return
 	}
 	if p.Section.Path != "" && p.Section.Kind == "" {
 		return // site.yaml names a kind that does not exist
 	}
-	var names []string
-	for _, k := range others {
-		names = append(names, k.Plural)
-	}
-	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(names, "and"), kind.Label),
+	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(schema.Plurals(others), "and"), kind.Label),
 		"delete the line, or move the file: its folder makes it a "+kind.Label)
 }

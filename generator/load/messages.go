@@ -180,8 +180,7 @@ func compareMessages(t *text, sorted []site.Message, mine, theirs map[string]mes
 		case !ok:
 			t.add(m.at, "message/missing", fmt.Sprintf("%s has no message %s", file, s.Key), "add it to "+file+": "+s.Key+": …")
 		case m.counted && !o.counted:
-			f := t.add(m.at, "message/plural", fmt.Sprintf("%s has plural forms here and none in %s", s.Key, file), "give both languages plural forms, or neither")
-			f.Also = append(f.Also, o.Pos)
+			t.add(m.at, "message/plural", fmt.Sprintf("%s has plural forms here and none in %s", s.Key, file), "give both languages plural forms, or neither", o.Pos)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -13,11 +14,11 @@ import (
 func (w *files) other(p string, c *config) {
 	name, top := path.Base(p), !strings.Contains(p, "/")
 	lower := strings.ToLower(name)
-	switch {
-	case top && (name == "site.yaml" || name == "services.yaml"):
+	if top && (name == "site.yaml" || name == "services.yaml") {
 		return // read elsewhere
-	case top && slices.Contains(hugoFiles, lower):
-		w.add(p, "file/hugo", "Hugo's "+name+" has no place here", "the site's settings go to content/site.yaml")
+	}
+	if answer, ok := schema.HugoFiles[lower]; ok && top {
+		w.add(p, "file/hugo", "Hugo's "+name+" has no place here", answer)
 		return
 	}
 	if code, ok := messagesLang(name); ok && top {

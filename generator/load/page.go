@@ -57,21 +57,14 @@ func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
-		wait.Add(1)
-		go func() {
-			defer wait.Done()
+		wait.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
 				pages[i], errs[i] = readPage(fsys, c, files[i])
 			}
-		}()
+		})
 	}
 	wait.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
-	}
-	return pages, nil
+	return pages, cmp.Or(errs...)
 }
 
 // readPage reads one page. However broken, there is always a page, so that

@@ -32,8 +32,7 @@ func readServices(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error
 		}
 		at := g.at(d, "id")
 		if first, twice := ids[v.ID]; twice && v.ID != "" {
-			f := d.add(at, "service/id", fmt.Sprintf("two services have the id %q", v.ID), "give one of them another id")
-			f.Also = append(f.Also, d.pos(first))
+			d.add(at, "service/id", fmt.Sprintf("two services have the id %q", v.ID), "give one of them another id", d.pos(first))
 		}
 		ids[v.ID] = at
 		s.Services = append(s.Services, v)

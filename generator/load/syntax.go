@@ -2,6 +2,7 @@ package load
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -45,10 +46,7 @@ func (d *doc) syntax(err error) {
 // look at the next lines before the answer is believed.
 func (d *doc) culprit() (int, string) {
 	src := string(d.data[d.start:d.end])
-	lines := strings.SplitAfter(src, "\n")
-	if lines[len(lines)-1] == "" && len(lines) > 1 {
-		lines = lines[:len(lines)-1]
-	}
+	lines := slices.Collect(strings.Lines(src))
 	ends := make([]int, len(lines)+1) // ends[n] is the length of the first n lines
 	for i, l := range lines {
 		ends[i+1] = ends[i] + len(l)
@@ -167,15 +165,12 @@ func whole(s string) string {
 	return s
 }
 
+var yamlPosition = regexp.MustCompile(`^yaml: (line \d+: )?`)
+
 // plainWords puts yaml.v3's commonest messages, without their positions, into
 // words that need no knowledge of YAML.
 func plainWords(err error) string {
-	s := strings.TrimPrefix(err.Error(), "yaml: ")
-	if rest, ok := strings.CutPrefix(s, "line "); ok {
-		if _, after, ok := strings.Cut(rest, ": "); ok {
-			s = after
-		}
-	}
+	s := yamlPosition.ReplaceAllString(err.Error(), "")
 	for _, w := range [][2]string{
 		{"did not find expected key", "a key is expected here"},
 		{"could not find expected ':'", "a colon is missing"},

@@ -42,9 +42,11 @@ type mark struct{ line, col, length int }
 
 func (m mark) known() bool { return m.line > 0 }
 
-// add records a finding of error level.
-func (t *text) add(m mark, code, message, help string) *diag.Finding {
-	return t.report(diag.Error, m, code, message, help)
+// add records a finding of error level, with the other places that it is about.
+func (t *text) add(m mark, code, message, help string, also ...diag.Pos) *diag.Finding {
+	f := t.report(diag.Error, m, code, message, help)
+	f.Also = also
+	return f
 }
 
 func (t *text) report(s diag.Severity, m mark, code, message, help string) *diag.Finding {
@@ -148,12 +150,8 @@ func (t *text) checkBytes() (readable int) {
 	var counts map[string]int
 	for i < len(d) {
 		b := d[i]
-		if b >= ' ' && b < 0x7F || b == '\n' || b == '\t' {
+		if b >= ' ' && b < 0x7F || b == '\n' || b == '\t' || b == '\r' && i+1 < len(d) && d[i+1] == '\n' {
 			i++
-			continue
-		}
-		if b == '\r' && i+1 < len(d) && d[i+1] == '\n' {
-			i += 2
 			continue
 		}
 		r, size := rune(b), 1

@@ -233,6 +233,8 @@ func TestCountWords(t *testing.T) {
 		{"## Heading {#anchor}\n", 2},
 		{"**bold** and _soft_", 3},
 		{"see [unclosed](", 2},
+		{"[a](" + strings.Repeat("b", far-1) + ") c", 2},
+		{"[a](" + strings.Repeat("b", far) + ") c", 3}, // no address is so long: the search has an end
 	} {
 		if got := countWords([]byte(test.text)); got != test.want {
 			t.Errorf("countWords(%q) = %d, want %d", test.text, got, test.want)

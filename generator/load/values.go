@@ -133,8 +133,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.ID:
 		s, ok := d.oneLine(q)
 		if why := nameProblem(s); ok && why != "" {
-			d.add(d.mark(q.value), "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
-			ok = false
+			ok = d.no(q.value, "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 		}
 		put(s, ok)(to)
 	case schema.Digits:
@@ -211,9 +210,7 @@ func (d *decoder) fill(g *group, n *yaml.Node, what, help string) (ok bool) {
 // list reads a list of groups, each into a new entry of the slice at to.
 func (d *decoder) list(r *schema.Row, q pair, up *group, to any) bool {
 	nodes, ok := d.items(q, r.Example)
-	if r.Most > 0 && len(nodes) > r.Most {
-		d.tooMany(r, nodes[r.Most])
-	}
+	d.atMost(r, nodes, len(nodes))
 	slice := reflect.ValueOf(to).Elem()
 	for _, n := range nodes {
 		entry := reflect.New(slice.Type().Elem())
@@ -240,8 +237,11 @@ func (d *decoder) entries(r *schema.Row, q pair, up *group, to any) bool {
 	return ok
 }
 
-func (d *decoder) tooMany(r *schema.Row, first *yaml.Node) {
-	d.add(d.mark(first), "value/number", fmt.Sprintf("%s has at most %d entries", r.Name, r.Most), r.MostHelp)
+// atMost wants no more good entries than the row allows.
+func (d *decoder) atMost(r *schema.Row, nodes []*yaml.Node, good int) {
+	if r.Most > 0 && good > r.Most {
+		d.no(nodes[r.Most], "value/number", fmt.Sprintf("%s has at most %d entries", r.Name, r.Most), r.MostHelp)
+	}
 }
 
 // words reads a list of texts, or of some of a few words or codes.
@@ -256,9 +256,7 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 	list, marks := d.texts(q, r.Example)
 	switch r.Type {
 	case schema.Texts:
-		if r.Most > 0 && len(list) > r.Most {
-			d.tooMany(r, q.value.Content[r.Most])
-		}
+		d.atMost(r, q.value.Content, len(list))
 		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
@@ -307,18 +305,14 @@ func (d *decoder) codes(r *schema.Row, list []string, marks []mark, form *regexp
 // names reads an id or a translationKey: a path of names.
 func (d *decoder) names(q pair) (string, bool) {
 	s, ok := d.oneLine(q)
-	if !ok {
-		return "", false
-	}
-	why := pathProblem(s)
-	if why != "" {
+	if why := pathProblem(s); ok && why != "" {
 		help := "write lower case letters, digits and hyphens, with / between names"
 		if good := slugPath(s); good != "" {
 			help = "write " + q.name + ": " + good
 		}
-		d.add(d.mark(q.value), "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
+		ok = d.no(q.value, "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
 	}
-	return s, why == ""
+	return s, ok
 }
 
 // aliases reads old addresses; those that cannot be kept become "".

@@ -154,10 +154,8 @@ func joinTwins(s *site.Site, pages []*page) {
 	for _, p := range pages {
 		for _, other := range byKey[p.Key] {
 			if other.Lang == p.Lang && other.Address != p.Address {
-				m := p.at("translationKey")
-				f := p.add(m, "twin/duplicate", fmt.Sprintf("two pages in the language %s have the key %q: %s and %s", p.Lang, p.Key, shown(other.Source), shown(p.Source)),
-					"a page has one translation in each language: change translationKey in one of them")
-				f.Also = append(f.Also, other.pos(other.at("translationKey")))
+				p.add(p.at("translationKey"), "twin/duplicate", fmt.Sprintf("two pages in the language %s have the key %q: %s and %s", p.Lang, p.Key, shown(other.Source), shown(p.Source)),
+					"a page has one translation in each language: change translationKey in one of them", other.pos(other.at("translationKey")))
 				break
 			}
 		}
@@ -170,9 +168,8 @@ func joinTwins(s *site.Site, pages []*page) {
 				continue
 			}
 			if other.Section.Discreet && !p.Section.Discreet {
-				f := p.add(p.at("title"), "discreet/twin", fmt.Sprintf("this page is the translation of a discreet one, %s, and is not discreet itself", shown(other.Source)),
-					"move it beside the other page, or change translationKey: the links between the two would give the other away")
-				f.Also = append(f.Also, other.pos(other.at("title")))
+				p.add(p.at("title"), "discreet/twin", fmt.Sprintf("this page is the translation of a discreet one, %s, and is not discreet itself", shown(other.Source)),
+					"move it beside the other page, or change translationKey: the links between the two would give the other away", other.pos(other.at("title")))
 			}
 			if p.held != nil {
 				continue
@@ -181,8 +178,7 @@ func joinTwins(s *site.Site, pages []*page) {
 				p.Twins = append(p.Twins, other.Page)
 			} else if other.Lang == first && other.held.Why != site.IsUnreadable {
 				message, help := tooEarly(other)
-				f := p.add(p.at("title"), "visibility/twin", message, help)
-				f.Also = append(f.Also, other.pos(mark{}))
+				p.add(p.at("title"), "visibility/twin", message, help, other.pos(mark{}))
 			}
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -88,39 +90,16 @@ func specialName(m fs.FileMode) string {
 
 // leftBehind reports whether systems and editors leave files of this name
 // without asking. They are never published, so a build need not stop for them.
-func leftBehind(name string) bool {
-	switch name {
-	case ".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".directory", ".obsidian", "4913":
-		return true
-	}
-	return strings.HasSuffix(name, "~") || strings.HasPrefix(name, "._") ||
-		strings.HasPrefix(name, ".#") || strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#") ||
-		strings.HasPrefix(name, ".") && (strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".swx"))
-}
+func leftBehind(name string) bool { return leftovers.MatchString(name) }
 
-// hugoFolders answers for the folders that a Hugo site has at its top.
-var hugoFolders = map[string]string{
-	"layouts":    "templates stand beside content/, in templates/",
-	"archetypes": "delete it: copy a page of the same kind to begin a new one",
-	"data":       "contacts go to content/services.yaml, the interface's words to content/messages.en.yaml, figures into a table in a page",
-	"i18n":       "the interface's words go to content/messages.en.yaml and content/messages.cy.yaml",
-	"assets":     "style, script and images stand beside content/, in static/",
-	"static":     "move it up, beside content/: static/",
-	"images":     "images stand beside content/, in static/",
-	"config":     "the site's settings go to content/site.yaml",
-	"themes":     "there are no themes: templates/ and static/, beside content/, are the look",
-	"public":     "delete it: the finished site is written beside content/, to public/",
-	"resources":  "delete it: nothing is cached there",
-}
-
-// hugoFiles answers for the files at the top of a Hugo site.
-var hugoFiles = []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}
+var leftovers = regexp.MustCompile(`^(\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.directory|\.obsidian|4913|` +
+	`(?s:.*~|\._.*|\.#.*|#(.*#)?|\.(.*\.)?sw[px]))$`)
 
 // folder checks a folder's name and learns what it should have been.
 func (w *files) folder(p string, c *config, folders map[string]string) error {
 	name, top := path.Base(p), !strings.Contains(p, "/")
-	if answer, ok := hugoFolders[name]; ok && top {
-		w.add(p, "file/hugo", fmt.Sprintf("Hugo's folder %s has no place in content/", name), answer)
+	if hugo, ok := schema.HugoFolders[name]; ok && top {
+		w.add(p, "file/hugo", fmt.Sprintf("Hugo's folder %s has no place in content/", name), hugo.Inside)
 		return fs.SkipDir
 	}
 	if top && slices.Contains(c.Languages, site.Lang(name)) {
@@ -155,9 +134,9 @@ func (w *files) page(p string, c *config, dir string) {
 			w.foreign(p, l, c)
 			return
 		default:
-			w.add(p, "file/name", "a page's name has no full stop but before its language and its ending",
-				"rename it to "+shown(path.Join(path.Dir(p), locale.Slug(stem)))+".md")
 			f.base = locale.Slug(stem)
+			w.add(p, "file/name", "a page's name has no full stop but before its language and its ending",
+				"rename it to "+shown(path.Join(path.Dir(p), f.base))+".md")
 			w.pages = append(w.pages, f)
 			return
 		}
@@ -242,14 +221,9 @@ func nameProblem(name string) string {
 
 // reserved reports whether Windows refuses files of this name, so that the
 // site could not be checked out or served there.
-func reserved(name string) bool {
-	switch n := strings.ToLower(name); n {
-	case "con", "prn", "aux", "nul":
-		return true
-	default:
-		return len(n) == 4 && (strings.HasPrefix(n, "com") || strings.HasPrefix(n, "lpt")) && n[3] >= '0' && n[3] <= '9'
-	}
-}
+func reserved(name string) bool { return windowsNames.MatchString(name) }
+
+var windowsNames = regexp.MustCompile(`^(?i:con|prn|aux|nul|(com|lpt)[0-9])$`)
 
 // pathProblem says why a path cannot be one of an address, or "".
 func pathProblem(path string) string {

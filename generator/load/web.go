@@ -61,6 +61,9 @@ func (c *config) web(d *doc, p pair) string {
 	return s
 }
 
+// hostIn takes from an address what may be the host's name.
+var hostIn = regexp.MustCompile(`(?s)^(?:.*?://)?(?:\*\.)?([^/]*)`)
+
 // outbound reads the hosts that pages may link to.
 func (c *config) outbound(d *doc, p pair) {
 	hosts, marks := d.texts(p, "www.example.org")
@@ -70,12 +73,7 @@ func (c *config) outbound(d *doc, p pair) {
 			continue
 		}
 		help := "write the host's name alone, in lower case: www.example.org"
-		bare := strings.ToLower(h)
-		if _, after, ok := strings.Cut(bare, "://"); ok {
-			bare = after
-		}
-		bare, _, _ = strings.Cut(bare, "/")
-		if bare = strings.TrimPrefix(bare, "*."); hostName.MatchString(bare) {
+		if bare := hostIn.FindStringSubmatch(strings.ToLower(h))[1]; hostName.MatchString(bare) {
 			help = "write " + bare
 			if strings.Contains(h, "*") {
 				help += ", and each further host by name"
@@ -88,31 +86,32 @@ func (c *config) outbound(d *doc, p pair) {
 
 var localHost = regexp.MustCompile(`^(localhost|127\.0\.0\.1|\[::1\]|[a-z0-9.-]+)(:[0-9]{1,5})?$`)
 
-// baseURL checks the site's own address and returns it with its final slash,
-// and its path. A preview may be http and have a port.
-func baseURL(s string, preview bool) (full, basePath, message, help string) {
+// serve takes the site's own address, unless a message says why not. A preview
+// may be http and have a port.
+func (c *config) serve(s string, preview bool) (message, help string) {
 	u, err := url.Parse(s)
 	const example = "write it like this: https://www.example.org/"
 	switch {
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
-		return "", "", "this is not the address of a site", example
+		return "this is not the address of a site", example
 	case u.RawQuery != "" || u.Fragment != "" || strings.ContainsAny(s, "?#"):
-		return "", "", "the site's address has no ? or # part", example
+		return "the site's address has no ? or # part", example
 	case u.User != nil:
-		return "", "", "the site's address holds a user name", example
+		return "the site's address holds a user name", example
 	case preview && localHost.MatchString(u.Host):
 	case u.Scheme == "http":
-		return "", "", "the site must be served encrypted", "write https:// instead of http://"
+		return "the site must be served encrypted", "write https:// instead of http://"
 	case !hostName.MatchString(u.Host):
-		return "", "", fmt.Sprintf("%q is not the name of a host", u.Host), example
+		return fmt.Sprintf("%q is not the name of a host", u.Host), example
 	}
 	trimmed := strings.Trim(u.EscapedPath(), "/")
 	if why := pathProblem(trimmed); trimmed != "" && why != "" {
-		return "", "", "the path of the site's address does not fit its pages' addresses: " + why, example + " or https://www.example.org/help/"
+		return "the path of the site's address does not fit its pages' addresses: " + why, example + " or https://www.example.org/help/"
 	}
-	basePath = path.Join("/", trimmed)
-	if basePath != "/" {
-		basePath += "/"
+	c.BasePath = path.Join("/", trimmed)
+	if trimmed != "" {
+		c.BasePath += "/"
 	}
-	return u.Scheme + "://" + u.Host + basePath, basePath, "", ""
+	c.BaseURL = u.Scheme + "://" + u.Host + c.BasePath
+	return "", ""
 }

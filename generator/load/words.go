@@ -88,13 +88,17 @@ func skipUnread(b []byte, i int) int {
 
 func letter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// skipTo returns where a byte stands next on the same line, else where the
-// search began.
+// far is how many bytes an address or the attributes of a directive take up at
+// the most. A search that stops there keeps a line of openers linear: without
+// it 250 KB of "[ (](" took 4 s.
+const far = 1 << 10
+
+// skipTo returns where a byte stands next on the same line and not too far,
+// else where the search began.
 func skipTo(b []byte, from int, stop byte) int {
-	for i := from; i < len(b) && b[i] != '\n'; i++ {
-		if b[i] == stop {
-			return i
-		}
+	line, _, _ := bytes.Cut(b[from:min(len(b), from+far)], []byte("\n"))
+	if i := bytes.IndexByte(line, stop); i >= 0 {
+		return from + i
 	}
 	return from - 1
 }

@@ -92,11 +92,11 @@ func (d *doc) plain(n *yaml.Node) bool {
 		return false
 	case n.Anchor != "":
 		// yaml.v3 gives an anchor's node the position of what follows it.
-		d.add(d.before(n, "&"+n.Anchor), "yaml/alias", fmt.Sprintf("&%s marks a text for use elsewhere, and such marks have no place here", n.Anchor),
+		d.add(d.find(n, "&"+n.Anchor), "yaml/alias", fmt.Sprintf("&%s marks a text for use elsewhere, and such marks have no place here", n.Anchor),
 			"delete it, or put the text in quotes if it begins with &")
 		ok = false
 	case n.Style&yaml.TaggedStyle != 0:
-		d.add(d.before(n, n.Tag), "yaml/tag", fmt.Sprintf("the tag %s has no place here: each key knows its type", n.Tag),
+		d.add(d.find(n, n.Tag), "yaml/tag", fmt.Sprintf("the tag %s has no place here: each key knows its type", n.Tag),
 			"delete it, or put the text in quotes if it begins with !")
 		ok = false
 	}
@@ -114,15 +114,14 @@ func (d *doc) plain(n *yaml.Node) bool {
 	return ok
 }
 
-// before marks an anchor or a tag: it is on the node's line, at its position
-// or left of it.
-func (d *doc) before(n *yaml.Node, sign string) mark {
+// find marks an anchor, a tag or a comment on a node's line; the node itself
+// when it is not there.
+func (d *doc) find(n *yaml.Node, sign string) mark {
 	m := d.mark(n)
 	line := d.file().Line(m.line)
 	if i := strings.Index(line, sign); i >= 0 {
 		return mark{m.line, utf8.RuneCountInString(line[:i]) + 1, utf8.RuneCountInString(sign)}
 	}
-	m.length = 1
 	return m
 }
 

@@ -16,23 +16,16 @@ func (p *page) attributes(o *opening, spec *Spec, d *Directive) bool {
 	var meant []string // attributes that are there under a wrong name
 	for i := range o.attrs {
 		a := &o.attrs[i]
-		want := spec.attr(a.key)
-		switch {
+		good := false
+		switch want := spec.attr(a.key); {
 		case want == nil:
 			meant = append(meant, p.unknownAttr(o, spec, a))
-			ok = false
-			continue
 		case earlier(o.attrs[:i], a.key):
 			p.fail(a.at, a.at+len(a.key), "directive/attribute", "attribute "+a.key+" is written twice", "keep one of them")
-			ok = false
-			continue
+		default:
+			good = p.typed(a, want, d)
 		}
-		value, good := p.typed(a, want, d)
-		if !good {
-			ok = false
-			continue
-		}
-		d.Attrs[a.key] = value
+		ok = ok && good
 	}
 	for _, want := range spec.Attrs {
 		if want.Required && !earlier(o.attrs, want.Name) && !o.broken && !slices.Contains(meant, want.Name) {
@@ -72,12 +65,13 @@ func (p *page) unknownAttr(o *opening, spec *Spec, a *attr) string {
 	return near
 }
 
-// typed checks a value against the type of its attribute.
-func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
-	bad := func(message, help string) (string, bool) {
+// typed checks a value against the type of its attribute, and puts it into d.
+func (p *page) typed(a *attr, want *AttrSpec, d *Directive) bool {
+	bad := func(message, help string) bool {
 		p.fail(a.valueAt, a.valueEnd, "directive/value", a.key+" "+message, help)
-		return "", false
+		return false
 	}
+	value := a.value
 	switch want.Type {
 	case "id":
 		if !idForm.MatchString(a.value) {
@@ -99,16 +93,17 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) (string, bool) {
 		l := Link{Text: d.Label, Offset: p.base + a.valueAt, End: p.base + a.valueEnd}
 		target, ok := p.resolve(l, a.value)
 		if !ok {
-			return "", false
+			return false
 		}
 		d.Targets[a.key] = target
 		if strings.Contains(d.LabelHTML, "<a") {
 			p.fail(d.Offset-p.base, d.End-p.base, "directive/in-link", "the label of this directive becomes a link, and holds another link", "write the label without a link")
-			return "", false
+			return false
 		}
-		return target.Href, true
+		value = target.Href
 	}
-	return a.value, true
+	d.Attrs[a.key] = value
+	return true
 }
 
 // langCode is the form of a language code of BCP 47.

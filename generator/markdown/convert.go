@@ -44,7 +44,7 @@ func New() *Converter {
 			util.Prioritized(footnoteMarks{}, 101),
 			util.Prioritized(shortcodes{}, 102),
 			util.Prioritized(inlineDirectives{}, 103),
-			util.Prioritized(links{parser.NewLinkParser()}, 200),
+			util.Prioritized(marks{parser.NewLinkParser()}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
 			util.Prioritized(marks{parser.NewEmphasisParser()}, 500),

@@ -11,10 +11,9 @@ import (
 )
 
 // component writes a directive: it checks it against its Spec, has it rendered
-// by the page's surroundings, and puts the result in its place. label is the
-// node whose inlines are the label, or nil; body is the block whose children
-// are the content, or nil.
-func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
+// by the page's surroundings, and puts the result in its place. body is the
+// block whose children are the content, or nil in text.
+func (p *page) component(o *opening, form Form, body *container) {
 	spec := p.spec(o.name)
 	ok := p.checkForm(o, spec, form) && !o.broken
 	d := Directive{Name: o.name, Form: form, Attrs: map[string]string{}, Targets: map[string]Target{}, Offset: p.base + o.start, End: p.base + o.end}
@@ -29,11 +28,11 @@ func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 		p.lang = p.langOf(o, spec)
 		ok = p.checkLabel(o, spec) && ok
 	}
-	if lab != nil {
+	if o.label != nil {
 		if form != Inline {
 			p.prev = 0
 		}
-		p.inlines(lab)
+		p.inlines(o.label)
 		d.Label, d.LabelHTML = strings.TrimSpace(string(p.txt[from:])), string(p.out[start:])
 		p.out = p.out[:start]
 		if form != Inline {
@@ -43,7 +42,7 @@ func (p *page) component(o *opening, form Form, lab ast.Node, body *container) {
 	if spec != nil {
 		ok = p.attributes(o, spec, &d) && ok
 	}
-	if body != nil {
+	if form == Block {
 		ok = p.checkHolds(body, spec, ok) && ok
 		p.blocks(body)
 		d.Content = string(p.out[start:])
@@ -155,14 +154,12 @@ func (p *page) checkForm(o *opening, spec *Spec, form Form) bool {
 	if spec.Form == form && !(form == Block && o.colons < 3) {
 		return true
 	}
-	switch spec.Form {
-	case Block:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that holds text", "write "+spec.String()+" on a line of its own, then the text, then :::")
-	case Leaf:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands alone on a line", "write "+spec.String()+" on a line of its own, with two colons and no line to close it")
-	case Inline:
-		p.fail(o.start, end, "directive/form", o.name+" is a directive that stands in text", "write "+spec.String()+" in a sentence")
-	}
+	as := map[Form][2]string{
+		Block:  {"holds text", " on a line of its own, then the text, then :::"},
+		Leaf:   {"stands alone on a line", " on a line of its own, with two colons and no line to close it"},
+		Inline: {"stands in text", " in a sentence"},
+	}[spec.Form]
+	p.fail(o.start, end, "directive/form", o.name+" is a directive that "+as[0], "write "+spec.String()+as[1])
 	return false
 }
 
@@ -249,9 +246,5 @@ func (p *page) firstWord(n ast.Node) (start, end int) {
 		return 0, 0
 	}
 	start = p.at(n)
-	end = start
-	for end < len(p.body) && p.body[end] != '\n' && p.body[end] != '\r' {
-		end++
-	}
-	return start, end
+	return start, lineEnd(p.body, start)
 }

@@ -225,3 +225,18 @@ func TestConcurrent(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+// TestBracesEndAnywhere puts each byte of an attribute where the look at
+// braces ends: they are never closed then, and nothing is read beyond.
+func TestBracesEndAnywhere(t *testing.T) {
+	c, env := New(), testEnv("en")
+	for n := range 12 {
+		text := "Call :phone[helpline]{" + strings.Repeat("a", 990+n) + ` = "b" c=d} now` + "\n"
+		_, findings := convert(t, c, text, env)
+		if !slices.ContainsFunc(findings, func(f diag.Finding) bool {
+			return f.Message == "these braces are never closed" || f.Message == "this quote is never closed"
+		}) {
+			t.Errorf("%d bytes before the end: %v", n, findings)
+		}
+	}
+}

@@ -15,35 +15,29 @@ import (
 )
 
 // container is a block directive, from its opening to the line of colons that
-// closes it. Its children are the blocks inside it.
+// closes it. Its children are its label and the blocks inside it. A leaf
+// directive is one that holds only the label.
 type container struct {
 	block
 	opening
-	label ast.Node // or nil
+	leaf bool
 	// done is whether it was closed by its own line of colons; quiet is
 	// whether that it was not has been reported.
 	done, quiet bool
-}
-
-// leaf is a leaf directive.
-type leaf struct {
-	block
-	opening
-	label ast.Node // or nil
 }
 
 // label is the label of a directive: a block without a place of its own, whose
 // inlines are parsed with the others. Its directive knows it.
 type label struct{ block }
 
-// newLabel makes the label of an opening, or nil.
-func (o *opening) newLabel() ast.Node {
-	if o.labelAt < 0 {
-		return nil
+// makeLabel makes the label of an opening, if there is one, and puts it where
+// the parser will come past.
+func (o *opening) makeLabel(in ast.Node) {
+	if o.labelAt >= 0 {
+		o.label = &label{}
+		o.label.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
+		in.AppendChild(in, o.label)
 	}
-	n := &label{}
-	n.Lines().Append(text.NewSegment(o.labelAt, o.labelEnd))
-	return n
 }
 
 // nothing is a block that leaves no trace, such as a line of colons that
@@ -85,10 +79,7 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 	if at < 0 {
 		return nil, parser.NoChildren
 	}
-	i := at
-	for i < len(line) && line[i] == ':' {
-		i++
-	}
+	i := past(line, at, ":")
 	if i-at < 2 {
 		return nil, parser.NoChildren
 	}
@@ -100,10 +91,7 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 		reader.AdvanceToEOL()
 		return &nothing{}, parser.NoChildren
 	}
-	word := i
-	for line[word] == ' ' {
-		word++
-	}
+	word := past(line, i, " ")
 	end := nameEnd(line, word)
 	named := end > word && (word == i || o.colons > 2)
 	if !named && o.colons == 2 && line[word] != '{' {
@@ -133,16 +121,10 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 // the line that closes it finds it.
 func (p *page) openNode(o *opening) (ast.Node, parser.State) {
 	spec := p.spec(o.name)
-	if o.colons == 2 && (spec == nil || spec.Form != Block) {
-		n := &leaf{opening: *o}
-		if n.label = o.newLabel(); n.label != nil {
-			n.AppendChild(n, n.label)
-		}
+	n := &container{opening: *o, leaf: o.colons == 2 && (spec == nil || spec.Form != Block)}
+	n.makeLabel(n)
+	if n.leaf {
 		return n, parser.NoChildren
-	}
-	n := &container{opening: *o}
-	if n.label = o.newLabel(); n.label != nil {
-		n.AppendChild(n, n.label)
 	}
 	// What is wrong with its name or form is said already.
 	n.quiet = o.name == "" || o.colons == 2 || spec != nil && spec.Form != Block
@@ -204,15 +186,12 @@ func (p *page) position(offset int) diag.Pos { return p.source().Pos(p.base + of
 
 func (fences) Continue(node ast.Node, reader text.Reader, pc parser.Context) parser.State {
 	n, ok := node.(*container)
-	if !ok {
+	if !ok || n.leaf {
 		return parser.Close
 	}
 	line, seg := reader.PeekLine()
 	w, at := util.IndentWidth(line, reader.LineOffset())
-	i := at
-	for i < len(line) && line[i] == ':' {
-		i++
-	}
+	i := past(line, at, ":")
 	if w > 3 || i-at < 2 || !util.IsBlank(line[i:]) {
 		return parser.Continue | parser.HasChildren
 	}
@@ -250,7 +229,7 @@ func (p *page) closes(colons int) *container {
 
 func (fences) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	n, ok := node.(*container)
-	if !ok {
+	if !ok || n.leaf {
 		return
 	}
 	p := pageOf(pc)

@@ -35,6 +35,7 @@ var floods = []struct {
 	{"links, titles", func(n int) string { return strings.Repeat("[a](b \"", n/7) }},
 	{"links, many", func(n int) string { return strings.Repeat("[a b](c.md) ", n/12) }},
 	{"links, undefined", func(n int) string { return strings.Repeat("[a][b] ", n/7) }},
+	{"links, brackets crossed", func(n int) string { return strings.Repeat("[ (](", n/5) }},
 	{"links, broken", func(n int) string { return strings.Repeat("[a] (b", n/6) }},
 	{"links, in paragraphs", func(n int) string { return strings.Repeat("[a b](c.md)\n\n", n/13) }},
 	{"stars", func(n int) string { return strings.Repeat("*", n) }},

@@ -151,14 +151,9 @@ func (h *Heading) tag(b []byte) []byte {
 }
 
 func (p *page) checkLevel(n *ast.Heading, at int, title string) {
-	end := at
-	for end < len(p.body) && p.body[end] == '#' {
-		end++
-	}
+	end := past(p.body, at, "#")
 	if end == at { // underlined
-		for end < len(p.body) && p.body[end] != '\n' {
-			end++
-		}
+		end = lineEnd(p.body, at)
 	}
 	hashes := strings.Repeat("#", 6)
 	switch was := p.level; {

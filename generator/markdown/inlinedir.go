@@ -12,7 +12,6 @@ import (
 type inline struct {
 	span
 	opening
-	label ast.Node // or nil
 }
 
 // inlineDirectives parses directives in text. A colon is a directive only when
@@ -25,10 +24,7 @@ func (inlineDirectives) Trigger() []byte { return []byte{':'} }
 func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, seg := block.PeekLine()
 	p := pageOf(pc)
-	colons := 1
-	for colons < len(line) && line[colons] == ':' {
-		colons++
-	}
+	colons := past(line, 0, ":")
 	end := nameEnd(line, colons)
 	if colons > 1 {
 		p.misplaced(line, seg, colons, end)
@@ -53,15 +49,9 @@ func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 	n := &inline{opening: opening{start: seg.Start, colons: 1, name: name, nameAt: seg.Start + 1}}
 	p.scan(&n.opening, line, seg.Start, end)
 	n.SetPos(seg.Start)
-	if n.label = n.newLabel(); n.label != nil {
-		// The document's walk over its blocks comes past the end of the list
-		// later, and parses the inlines of the label then.
-		root := parent
-		for root.Parent() != nil {
-			root = root.Parent()
-		}
-		root.AppendChild(root, n.label)
-	}
+	// The document's walk over its blocks comes past the end of the list
+	// later, and parses the inlines of the label then.
+	n.makeLabel(parent.OwnerDocument())
 	block.Advance(n.end - seg.Start)
 	return n
 }

@@ -92,31 +92,23 @@ func (p *page) counted(block ast.Node, seg text.Segment) bool {
 	return false
 }
 
-// links limits how many links a paragraph may try to open.
-type links struct{ parser.InlineParser }
-
-func (l links) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	line, seg := block.PeekLine()
-	opens := line[0] == '[' || len(line) > 1 && line[0] == '!' && line[1] == '['
-	if line[0] == '!' && !opens || opens && !pageOf(pc).counted(parent, seg) {
-		return nil
-	}
-	return l.InlineParser.Parse(parent, block, pc)
-}
-
-// CloseBlock turns what was not a link back into text.
-func (l links) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
-	l.InlineParser.(parser.CloseBlocker).CloseBlock(parent, block, pc)
-}
-
-// marks limits how many stars and underscores a paragraph may hold.
+// marks limits how many links a paragraph may try to open, and how many stars
+// and underscores it may hold.
 type marks struct{ parser.InlineParser }
 
 func (m marks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
-	if _, seg := block.PeekLine(); !pageOf(pc).counted(parent, seg) {
+	line, seg := block.PeekLine()
+	if line[0] == '!' && (len(line) < 2 || line[1] != '[') || line[0] != ']' && !pageOf(pc).counted(parent, seg) {
 		return nil
 	}
 	return m.InlineParser.Parse(parent, block, pc)
+}
+
+// CloseBlock turns what was not a link back into text.
+func (m marks) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {
+	if c, ok := m.InlineParser.(parser.CloseBlocker); ok {
+		c.CloseBlock(parent, block, pc)
+	}
 }
 
 // codeFences notices a code block that is never closed: it takes in all that
@@ -135,10 +127,7 @@ func (b codeFences) Close(node ast.Node, reader text.Reader, pc parser.Context) 
 	b.BlockParser.Close(node, reader, pc)
 	if p := pageOf(pc); p.closed != node {
 		at := p.at(node)
-		end := at
-		for end < len(p.body) && (p.body[end] == '`' || p.body[end] == '~') {
-			end++
-		}
+		end := past(p.body, at, "`~")
 		p.fail(at, end, "markdown/unclosed-code", "this code block is never closed", "write "+string(p.body[at:end])+" on a line of its own where it ends")
 	}
 }

@@ -1,8 +1,11 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // opening is how a directive starts: ":::name[label]{key=value}". Offsets are
@@ -15,7 +18,8 @@ type opening struct {
 	labelAt    int // of the first byte inside the brackets; -1 for no label
 	labelEnd   int
 	attrs      []attr
-	broken     bool // it has mistakes that have been reported
+	broken     bool     // it has mistakes that have been reported
+	label      ast.Node // or nil
 }
 
 // attr is one attribute as written.
@@ -40,6 +44,18 @@ func nameEnd(line []byte, i int) int {
 		i++
 	}
 	return i
+}
+
+// past returns where the run of bytes of a set that starts at i ends in b; i
+// itself when there is none.
+func past(b []byte, i int, set string) int { return len(b) - len(bytes.TrimLeft(b[i:], set)) }
+
+// lineEnd returns where the line that i stands in ends in b.
+func lineEnd(b []byte, i int) int {
+	if n := bytes.IndexAny(b[i:], "\r\n"); n >= 0 {
+		return i + n
+	}
+	return len(b)
 }
 
 // scanner reads an opening from a line.
@@ -94,21 +110,21 @@ func (s *scanner) label() {
 			}
 		}
 	}
-	s.i = s.stop(from)
+	s.i = lineEnd(s.line, from)
 	s.fail(from, from+1, "this label is never closed", "write ] where it ends, on the same line")
 }
 
-// braces reads "{key=value …}".
+// braces reads "{key=value …}". Nothing in it looks at more of the line than
+// braces may take up.
 func (s *scanner) braces() {
-	from := s.i
-	limit := min(len(s.line), from+maxLabel)
+	from, line := s.i, s.line
+	s.line = line[:min(len(line), from+maxLabel)]
+	defer func() { s.line = line }()
 	s.i++
 	for {
-		for s.i < limit && (s.line[s.i] == ' ' || s.line[s.i] == '\t') {
-			s.i++
-		}
-		if s.i >= limit || s.line[s.i] == '\n' || s.line[s.i] == '\r' {
-			s.i = s.stop(from)
+		s.skip(" \t")
+		if s.i >= len(s.line) || s.line[s.i] == '\n' || s.line[s.i] == '\r' {
+			s.i = lineEnd(line, from)
 			s.fail(from, from+1, "these braces are never closed", "write } after the last attribute, on the same line")
 			return
 		}
@@ -116,18 +132,19 @@ func (s *scanner) braces() {
 			s.i++
 			return
 		}
-		if !s.attr(limit) {
+		if !s.attr() {
+			s.i = lineEnd(line, from)
 			return
 		}
 	}
 }
 
 // attr reads one attribute; false says that the rest cannot be read.
-func (s *scanner) attr(limit int) bool {
+func (s *scanner) attr() bool {
 	from := s.i
 	switch s.line[s.i] {
 	case '#', '.':
-		s.i = s.wordEnd(limit)
+		s.i = s.wordEnd()
 		s.fail(from, s.i, "attributes are written key=value", "write id="+string(s.line[from+1:s.i])+" if the directive takes an id; the look of a page is not set in its text")
 		return true
 	case ',', ';':
@@ -135,19 +152,17 @@ func (s *scanner) attr(limit int) bool {
 		s.fail(from, s.i, "attributes are separated by spaces", "delete this "+string(s.line[from:s.i]))
 		return true
 	}
-	for s.i < limit && (isLetter(s.line[s.i]) || isDigit(s.line[s.i]) || s.line[s.i] == '-' || s.line[s.i] == '_') {
+	for s.i < len(s.line) && (isLetter(s.line[s.i]) || isDigit(s.line[s.i]) || s.line[s.i] == '-' || s.line[s.i] == '_') {
 		s.i++
 	}
 	a := attr{key: string(s.line[from:s.i]), at: s.base + from}
 	if a.key == "" {
-		s.i = max(s.wordEnd(limit), from+1)
+		s.i = max(s.wordEnd(), from+1)
 		s.fail(from, s.i, "attributes are written key=value", "write the name of an attribute before the equals sign")
 		return true
 	}
 	gap := s.i
-	for s.i < limit && s.line[s.i] == ' ' {
-		s.i++
-	}
+	s.skip(" ")
 	if !s.at('=') {
 		s.i = gap
 		s.fail(from, gap, "attribute "+a.key+" has no value", "write "+a.key+"=…")
@@ -155,13 +170,11 @@ func (s *scanner) attr(limit int) bool {
 	}
 	s.i++
 	before := s.i
-	for s.i < limit && s.line[s.i] == ' ' {
-		s.i++
-	}
+	s.skip(" ")
 	if gap != before-1 || s.i != before {
 		s.fail(from, s.i, "no space may stand round the equals sign", "write "+a.key+"=…")
 	}
-	if !s.value(&a, limit) {
+	if !s.value(&a) {
 		return false
 	}
 	if a.valueEnd > a.at {
@@ -170,23 +183,18 @@ func (s *scanner) attr(limit int) bool {
 	return true
 }
 
+// closers are the quotes that end a value, by the one before it.
+var closers = map[rune]string{
+	'"': `"`, '\'': "'", '“': "“”", '”': "“”", '„': "“”", '‘': "‘’", '’': "‘’",
+}
+
 // value reads what stands after the equals sign.
-func (s *scanner) value(a *attr, limit int) bool {
+func (s *scanner) value(a *attr) bool {
 	from := s.i
-	r, size := utf8.DecodeRune(s.line[from:limit])
-	closing := ""
-	switch r {
-	case '"':
-		closing = `"`
-	case '\'':
-		closing = "'"
-	case '“', '”', '„':
-		closing = "“”"
-	case '‘', '’':
-		closing = "‘’"
-	}
+	r, size := utf8.DecodeRune(s.line[from:])
+	closing := closers[r]
 	if closing == "" {
-		s.i = s.wordEnd(limit)
+		s.i = s.wordEnd()
 		end := s.i
 		if from == end {
 			s.fail(a.at-s.base, end, "attribute "+a.key+" has no value", "write "+a.key+"=…")
@@ -199,15 +207,15 @@ func (s *scanner) value(a *attr, limit int) bool {
 		a.value, a.valueAt, a.valueEnd = string(s.line[from:end]), s.base+from, s.base+end
 		return true
 	}
-	i := strings.IndexAny(string(s.line[from+size:limit]), closing+"\n")
-	if i < 0 || s.line[from+size+i] == '\n' {
-		s.i = s.stop(from)
-		s.fail(from, from+size, "this quote is never closed", "write \" after the value, on the same line")
+	start := from + size
+	end := start + bytes.IndexAny(s.line[start:], closing+"\n")
+	if end < start || s.line[end] == '\n' {
+		s.fail(from, start, "this quote is never closed", "write \" after the value, on the same line")
 		return false
 	}
-	a.value, a.valueAt, a.valueEnd = string(s.line[from+size:from+size+i]), s.base+from+size, s.base+from+size+i
-	_, last := utf8.DecodeRune(s.line[from+size+i:])
-	s.i = from + size + i + last
+	a.value, a.valueAt, a.valueEnd = string(s.line[start:end]), s.base+start, s.base+end
+	_, last := utf8.DecodeRune(s.line[end:])
+	s.i = end + last
 	if closing != `"` {
 		s.fail(from, s.i, "values are quoted with straight double quotes", "write "+a.key+"=\""+a.value+"\"")
 	}
@@ -215,19 +223,12 @@ func (s *scanner) value(a *attr, limit int) bool {
 }
 
 // wordEnd returns where the word at the scanner ends: at a space or a brace.
-func (s *scanner) wordEnd(limit int) int {
-	i := s.i
-	for i < limit && !strings.ContainsRune(" \t\r\n}", rune(s.line[i])) {
-		i++
+func (s *scanner) wordEnd() int {
+	if n := bytes.IndexAny(s.line[s.i:], " \t\r\n}"); n >= 0 {
+		return s.i + n
 	}
-	return i
+	return len(s.line)
 }
 
-// stop returns where to go on after something that is never closed: the end of
-// the line.
-func (s *scanner) stop(from int) int {
-	for from < len(s.line) && s.line[from] != '\n' && s.line[from] != '\r' {
-		from++
-	}
-	return from
-}
+// skip goes past bytes of a set.
+func (s *scanner) skip(set string) { s.i = past(s.line, s.i, set) }

@@ -44,32 +44,25 @@ func (p *page) table(n *east.Table) {
 		p.out = append(p.out, " tabindex=\"0\""...)
 	}
 	p.out = append(p.out, ">\n<table>\n<thead>\n<tr>\n"...)
-	rowHeads := false
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		if header, ok := row.(*east.TableHeader); ok {
-			p.checkHead(header, len(n.Alignments))
-			first := header.FirstChild()
-			rowHeads = first != nil && first.FirstChild() == nil
-			for c := first; c != nil; c = c.NextSibling() {
-				if c.FirstChild() == nil {
-					p.cell("td", "", c) // an empty head says nothing to who hears it
-				} else {
-					p.cell("th", ` scope="col"`, c)
-				}
-			}
-			p.out = append(p.out, "</tr>\n</thead>\n"...)
-			if header.NextSibling() != nil {
-				p.out = append(p.out, "<tbody>\n"...)
-			}
-			continue
+	header := n.FirstChild()
+	p.checkHead(header, len(n.Alignments))
+	first := header.FirstChild()
+	for c := first; c != nil; c = c.NextSibling() {
+		p.cell("col", c)
+	}
+	p.out = append(p.out, "</tr>\n</thead>\n"...)
+	rowHeads := first != nil && first.FirstChild() == nil
+	for row := header.NextSibling(); row != nil; row = row.NextSibling() {
+		if row.PreviousSibling() == header {
+			p.out = append(p.out, "<tbody>\n"...)
 		}
 		p.checkRow(row, len(n.Alignments))
 		p.out = append(p.out, "<tr>\n"...)
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			if rowHeads && c == row.FirstChild() && c.FirstChild() != nil {
-				p.cell("th", ` scope="row"`, c)
+			if rowHeads && c == row.FirstChild() {
+				p.cell("row", c)
 			} else {
-				p.cell("td", "", c)
+				p.cell("", c)
 			}
 		}
 		p.out = append(p.out, "</tr>\n"...)
@@ -80,16 +73,21 @@ func (p *page) table(n *east.Table) {
 	p.out = append(p.out, "</table>\n</div>\n"...)
 }
 
-func (p *page) cell(tag, scope string, n ast.Node) {
-	class := ""
+// cell writes a cell: the head of a "col" or a "row" when it has a scope. An
+// empty head says nothing to who hears it, and is none.
+func (p *page) cell(scope string, n ast.Node) {
+	tag, class := "td", ""
+	if scope != "" && n.FirstChild() != nil {
+		tag, class = "th", ` scope="`+scope+`"`
+	}
 	switch n.(*east.TableCell).Alignment {
 	case east.AlignRight:
-		class = ` class="right"`
+		class += ` class="right"`
 	case east.AlignCenter:
-		class = ` class="center"`
+		class += ` class="center"`
 	}
 	p.inTable = true
-	p.words("<"+tag+scope+class+">", n, "</"+tag+">\n")
+	p.words("<"+tag+class+">", n, "</"+tag+">\n")
 	p.inTable = false
 }
 

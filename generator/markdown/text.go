@@ -110,17 +110,12 @@ func reference(b []byte) (width int, s string) {
 				return end + 1, string(rune(v))
 			}
 		}
-		return 1, "&"
+	} else if end := bytes.IndexByte(b[:min(len(b), 40)], ';'); end > 0 {
+		if e, ok := util.LookUpHTML5EntityByName(string(b[1:end])); ok {
+			return end + 1, string(e.Characters)
+		}
 	}
-	end := bytes.IndexByte(b[:min(len(b), 40)], ';')
-	if end < 0 {
-		return 1, "&"
-	}
-	e, ok := util.LookUpHTML5EntityByName(string(b[1:end]))
-	if !ok {
-		return 1, "&"
-	}
-	return end + 1, string(e.Characters)
+	return 1, "&"
 }
 
 // invisible says whether a character cannot be seen by itself: those that

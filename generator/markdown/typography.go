@@ -91,6 +91,9 @@ func isWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 
+// wordLen is how many bytes the word takes up that text starts with.
+func wordLen(text []byte) int { return len(text) - len(bytes.TrimLeftFunc(text, isWord)) }
+
 // elided says whether a single quote before the text stands for letters that
 // are left out, rather than opening a quotation.
 //
@@ -99,10 +102,7 @@ func isWord(r rune) bool {
 // word. So when the word alone stands in quotes ('na'), and when a quote that
 // can only close follows in the same stretch of text, it opens one.
 func elided(lang *site.Language, text []byte) bool {
-	i := bytes.IndexFunc(text, func(r rune) bool { return !isWord(r) })
-	if i < 0 {
-		i = len(text)
-	}
+	i := wordLen(text)
 	if i == 0 {
 		return false
 	}
@@ -225,11 +225,7 @@ func (p *page) isRange(b []byte, i int) bool {
 	case rest[0] == '/' || rest[0] == '_':
 		return false
 	case isWordByte(rest[0]):
-		end := bytes.IndexFunc(rest, func(r rune) bool { return !isWord(r) })
-		if end < 0 {
-			end = len(rest)
-		}
-		return p.lang.AfterNumbers[string(rest[:end])] || rest[0] >= 0x80
+		return p.lang.AfterNumbers[string(rest[:wordLen(rest)])] || rest[0] >= 0x80
 	}
 	return true
 }

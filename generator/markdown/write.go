@@ -68,9 +68,11 @@ func (p *page) writeBlock(n ast.Node) {
 	case *ast.HTMLBlock:
 		p.htmlBlock(n)
 	case *container:
-		p.component(&n.opening, Block, n.label, n)
-	case *leaf:
-		p.component(&n.opening, Leaf, n.label, nil)
+		form := Block
+		if n.leaf {
+			form = Leaf
+		}
+		p.component(&n.opening, form, n)
 	case *east.Table:
 		p.table(n)
 	case *east.DefinitionList:
@@ -166,7 +168,7 @@ func (p *page) inlines(n ast.Node) {
 			seg := n.Segments.At(0)
 			p.rawHTML(seg.Start, n.Segments.At(n.Segments.Len()-1).Stop)
 		case *inline:
-			p.component(&n.opening, Inline, n.label, nil)
+			p.component(&n.opening, Inline, nil)
 		case *footnoteMark:
 			p.footnoteMark(n)
 		}

@@ -12,9 +12,9 @@ const (
 // mutants are grouped by what they unplug.
 var mutants = []mutant{
 	// What the audit is told of the site.
-	{"no page is discreet", "pipeline/policy.go", "if p.Section.Discreet {", "if false {", "pipeline", promises, always},
-	{"every page is discreet", "pipeline/policy.go", "if p.Section.Discreet {", "if true {", "pipeline", promises, soak},
-	{"no section is without an exit", "pipeline/policy.go", "if p.Section.NoExit {", "if false {", "pipeline", promises, always},
+	{"no page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= false,", "pipeline", promises, always},
+	{"every page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= true,", "pipeline", promises, soak},
+	{"no section is without an exit", "pipeline/policy.go", ", p.Section.NoExit", ", false", "pipeline", promises, always},
 	{"no page needs an exit", "pipeline/policy.go", "return noExit[path]", "return true || noExit[path]", "pipeline", promises, always},
 	{"no word is sensitive", "pipeline/policy.go", "Sensitive: sensitive,", "", "pipeline", promises, always},
 	{"one language's sensitive words for all", "pipeline/policy.go", "= s.Config.Sensitive[l]", "= s.Config.Sensitive[s.Config.Languages[0]]", "pipeline", promises, soak},

@@ -40,14 +40,13 @@ func appendMetadata(dst []byte, n int) []byte {
 	for n > 0 {
 		// A block whose length takes width bytes adds 1+width bytes to what it
 		// skips; the shortest width that can say the length must be used.
-		width := 0
+		var width int
 		switch {
 		case n >= 3+257:
 			width = 2
 		case n >= 2+1:
 			width = 1
-		}
-		if width == 0 {
+		default:
 			dst = append(dst, emptyMetadata)
 			n--
 			continue
@@ -58,7 +57,7 @@ func appendMetadata(dst []byte, n int) []byte {
 			dst = append(dst, byte(head))
 			head >>= 8
 		}
-		dst = appendZeros(dst, skip)
+		dst = appendFill(dst, 0, skip)
 		n -= 1 + width + skip
 	}
 	return dst

@@ -169,13 +169,13 @@ func removeListed(root *os.Root, dir string) error {
 }
 
 // removeFiles removes files and the folders they were in.
-func removeFiles(tree *os.Root, files []entry) error {
+func removeFiles(tree *os.Root, files []Sum) error {
 	folders := map[string]bool{}
 	for _, f := range files {
-		if err := remove(tree, f.path); err != nil {
+		if err := remove(tree, f.Path); err != nil {
 			return err
 		}
-		for d := path.Dir(f.path); d != "."; d = path.Dir(d) {
+		for d := path.Dir(f.Path); d != "."; d = path.Dir(d) {
 			folders[d] = true
 		}
 	}
@@ -190,9 +190,8 @@ func removeFiles(tree *os.Root, files []entry) error {
 
 // remove removes a file or an empty folder, if it is there.
 func remove(root *os.Root, name string) error {
-	err := root.Remove(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	if err := root.Remove(name); !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	return err
+	return nil
 }

@@ -12,29 +12,18 @@ import (
 // be served. More than limit bytes are an error, so that a small file cannot
 // fill the memory.
 func DecodeBrotli(data []byte, limit int) ([]byte, error) {
-	out, err := readUpTo(brotli.NewReader(bytes.NewReader(data)), nil, limit)
-	if err != nil {
+	var out bytes.Buffer
+	if err := readUpTo(&out, brotli.NewReader(bytes.NewReader(data)), limit); err != nil {
 		return nil, fmt.Errorf("decoding brotli: %w", err)
 	}
-	return out, nil
+	return out.Bytes(), nil
 }
 
-// readUpTo appends all of r to dst, and fails when that is more than limit.
-func readUpTo(r io.Reader, dst []byte, limit int) ([]byte, error) {
-	for {
-		if len(dst) == cap(dst) {
-			dst = append(dst, 0)[:len(dst)]
-		}
-		n, err := r.Read(dst[len(dst):cap(dst)])
-		dst = dst[:len(dst)+n]
-		if len(dst) > limit {
-			return nil, fmt.Errorf("more than %d bytes", limit)
-		}
-		if err == io.EOF {
-			return dst, nil
-		}
-		if err != nil {
-			return nil, err
-		}
+// readUpTo appends all of r to b, and fails when b then holds more than limit.
+func readUpTo(b *bytes.Buffer, r io.Reader, limit int) error {
+	_, err := b.ReadFrom(io.LimitReader(r, int64(limit)+1))
+	if b.Len() > limit {
+		return fmt.Errorf("more than %d bytes", limit)
 	}
+	return err
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -73,7 +72,7 @@ func inspect(parent *os.Root, base string) (exists bool, err error) {
 	}
 	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}}
 	for _, f := range m.files {
-		for d := path.Dir(f.path); !c.folders[d]; d = path.Dir(d) {
+		for d := path.Dir(f.Path); !c.folders[d]; d = path.Dir(d) {
 			c.folders[d] = true
 		}
 	}
@@ -89,7 +88,7 @@ func inspect(parent *os.Root, base string) (exists bool, err error) {
 const notOursHelp = "look at what is in the folder; empty it if nothing is worth keeping, or choose another with --destination"
 
 func refuse(name, code, message, help string) error {
-	return &Refused{[]diag.Finding{{Code: code, Severity: diag.Error, Pos: diag.Pos{File: name}, Message: message, Help: help}}}
+	return &Refused{[]diag.Finding{pathFinding(code, name, message, help)}}
 }
 
 // mustBeEmpty refuses a folder without a manifest that holds anything.
@@ -106,11 +105,8 @@ func mustBeEmpty(root *os.Root, base string) error {
 func capped(list []diag.Finding, base string) []diag.Finding {
 	slices.SortFunc(list, func(a, b diag.Finding) int { return strings.Compare(a.Pos.File, b.Pos.File) })
 	if n := len(list) - maxRefused; n > 0 {
-		list = append(list[:maxRefused:maxRefused], diag.Finding{
-			Code: list[maxRefused].Code, Severity: diag.Error, Pos: diag.Pos{File: base},
-			Message: fmt.Sprintf("and %s more files that Sotto did not write, or not like this", number(n)),
-			Help:    list[maxRefused].Help,
-		})
+		list = append(list[:maxRefused:maxRefused], pathFinding(list[maxRefused].Code, base,
+			fmt.Sprintf("and %s more files that Sotto did not write, or not like this", diag.Number(n)), list[maxRefused].Help))
 	}
 	return list
 }
@@ -125,25 +121,13 @@ type checker struct {
 }
 
 func (c *checker) visit(name string, e fs.DirEntry, err error) error {
-	switch {
-	case err != nil || name == ManifestName || e.IsDir() && c.folders[name]:
+	if err != nil || name == ManifestName || e.IsDir() && c.folders[name] {
 		return err
-	case e.IsDir():
+	}
+	if e.IsDir() {
 		c.foreign(name, "folder")
 		return fs.SkipDir
 	}
-	return c.file(name, e)
-}
-
-func (c *checker) foreign(name, what string) {
-	c.findings = append(c.findings, diag.Finding{
-		Code: "output/foreign", Severity: diag.Error, Pos: diag.Pos{File: c.base + "/" + name},
-		Message: "Sotto did not write this " + what + ", and publishing would delete it",
-		Help:    "move it to static/ to publish it with the site, or out of the folder",
-	})
-}
-
-func (c *checker) file(name string, e fs.DirEntry) error {
 	want, listed := c.manifest.find(name)
 	if !listed {
 		c.foreign(name, "file")
@@ -153,20 +137,26 @@ func (c *checker) file(name string, e fs.DirEntry) error {
 	if err != nil {
 		return err
 	}
-	same := info.Mode().IsRegular() && info.Size() == want.size
+	same := info.Mode().IsRegular() && info.Size() == want.Size
 	if same && !info.ModTime().Truncate(time.Second).Equal(c.manifest.modTime) {
 		data, err := c.root.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		same = sha256.Sum256(data) == want.digest
+		same = hash(data) == want.SHA256
 	}
 	if !same {
-		c.findings = append(c.findings, diag.Finding{
-			Code: "output/edited", Severity: diag.Error, Pos: diag.Pos{File: c.base + "/" + name},
-			Message: "this file was changed after Sotto wrote it, and publishing would undo that",
-			Help:    "make the change in content/, templates/ or static/, then delete this file and build again",
-		})
+		c.add("output/edited", name, "this file was changed after Sotto wrote it, and publishing would undo that",
+			"make the change in content/, templates/ or static/, then delete this file and build again")
 	}
 	return nil
+}
+
+func (c *checker) foreign(name, what string) {
+	c.add("output/foreign", name, "Sotto did not write this "+what+", and publishing would delete it",
+		"move it to static/ to publish it with the site, or out of the folder")
+}
+
+func (c *checker) add(code, name, message, help string) {
+	c.findings = append(c.findings, pathFinding(code, c.base+"/"+name, message, help))
 }

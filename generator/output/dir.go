@@ -111,14 +111,12 @@ func (d *dirStore) start() error {
 	}
 	for n := 1; ; n++ {
 		d.name = stagingPrefix(d.base) + strconv.Itoa(n)
-		err := d.parent.Mkdir(d.name, dirMode)
-		if errors.Is(err, fs.ErrExist) {
-			continue
+		if err = d.parent.Mkdir(d.name, dirMode); !errors.Is(err, fs.ErrExist) {
+			break
 		}
-		if err != nil {
-			return fmt.Errorf("making a staging folder: %w", err)
-		}
-		break
+	}
+	if err != nil {
+		return fmt.Errorf("making a staging folder: %w", err)
 	}
 	if d.staging, err = d.parent.OpenRoot(d.name); err != nil {
 		return err
@@ -129,9 +127,7 @@ func (d *dirStore) start() error {
 	if _, err := d.state.WriteString(building); err != nil {
 		return err
 	}
-	if _, err := tryLock(d.state); err != nil {
-		return err
-	}
+	tryLock(d.state) // it is free: nobody else knows of it yet
 	if err := d.staging.Mkdir(treeDir, dirMode); err != nil {
 		return err
 	}
@@ -242,7 +238,5 @@ func (d *dirStore) close() {
 			r.Close()
 		}
 	}
-	if d.state != nil {
-		d.state.Close()
-	}
+	d.state.Close() // nil, too
 }

@@ -50,7 +50,7 @@ type encoder struct {
 
 	gunzip  *gzip.Reader
 	unbr    *brotli.Reader
-	decoded []byte
+	decoded bytes.Buffer
 }
 
 func newEncoder() *encoder {
@@ -64,7 +64,7 @@ func newEncoder() *encoder {
 
 // set makes the page of a text and n spaces.
 func (e *encoder) set(text []byte, n int) {
-	e.page = appendSpaces(append(e.page[:0], text...), n)
+	e.page = appendFill(append(e.page[:0], text...), ' ', n)
 	e.text = len(text)
 }
 
@@ -151,36 +151,23 @@ func (e *encoder) verify() error {
 	if err := e.gunzip.Reset(bytes.NewReader(e.gz)); err != nil {
 		return fmt.Errorf("reading gzip back: %w", err)
 	}
-	if err := e.same(e.gunzip); err != nil {
-		return fmt.Errorf("reading gzip back: %w", err)
+	if err := e.same("gzip", e.gunzip); err != nil {
+		return err
 	}
 	e.unbr.Reset(bytes.NewReader(e.br))
-	if err := e.same(e.unbr); err != nil {
-		return fmt.Errorf("reading brotli back: %w", err)
-	}
-	return nil
+	return e.same("brotli", e.unbr)
 }
 
 // same reads r to its end, where decoders check what they check, and compares.
-func (e *encoder) same(r io.Reader) error {
-	if cap(e.decoded) <= len(e.page) {
-		e.decoded = make([]byte, 0, len(e.page)+4096)
+func (e *encoder) same(form string, r io.Reader) error {
+	e.decoded.Reset()
+	e.decoded.Grow(len(e.page) + bytes.MinRead) // so that it need not grow at the end
+	err := readUpTo(&e.decoded, r, len(e.page))
+	if err == nil && !bytes.Equal(e.decoded.Bytes(), e.page) {
+		err = errMismatch
 	}
-	got, err := readUpTo(r, e.decoded[:0], len(e.page))
 	if err != nil {
-		return err
-	}
-	if !bytes.Equal(got, e.page) {
-		return errMismatch
+		return fmt.Errorf("reading %s back: %w", form, err)
 	}
 	return nil
-}
-
-// appendSpaces appends n spaces.
-func appendSpaces(dst []byte, n int) []byte {
-	const blank = "                                                                "
-	for ; n > len(blank); n -= len(blank) {
-		dst = append(dst, blank...)
-	}
-	return append(dst, blank[:n]...)
 }

@@ -1,6 +1,9 @@
 package output
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // gzipOverhead is what a gzip member needs besides its deflate data: a header
 // of 10 bytes, and CRC and length of 4 bytes each (RFC 1952, section 2.3).
@@ -44,9 +47,9 @@ func appendGzip(dst, deflated []byte, crc uint32, size, gap int) []byte {
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(gap-2))
 		dst = append(dst, 'S', 'o')
 		dst = binary.LittleEndian.AppendUint16(dst, uint16(gap-minExtra))
-		dst = appendZeros(dst, gap-minExtra)
+		dst = appendFill(dst, 0, gap-minExtra)
 	case flagComment: // Latin-1 text and a zero; short, because Go reads no more than 512 bytes
-		dst = append(appendSpaces(dst, gap-1), 0)
+		dst = append(appendFill(dst, ' ', gap-1), 0)
 	}
 	for range stored {
 		dst = append(dst, emptyStored...)
@@ -56,11 +59,16 @@ func appendGzip(dst, deflated []byte, crc uint32, size, gap int) []byte {
 	return binary.LittleEndian.AppendUint32(dst, uint32(size))
 }
 
-// appendZeros appends n zero bytes.
-func appendZeros(dst []byte, n int) []byte {
-	var zeros [256]byte
-	for ; n > len(zeros); n -= len(zeros) {
-		dst = append(dst, zeros[:]...)
+// appendFill appends n times c, doubling what is there.
+func appendFill(dst []byte, c byte, n int) []byte {
+	if n == 0 {
+		return dst
 	}
-	return append(dst, zeros[:n]...)
+	from := len(dst)
+	dst = slices.Grow(dst, n)[:from+n]
+	dst[from] = c
+	for done := 1; done < n; done *= 2 {
+		copy(dst[from+done:], dst[from:from+done])
+	}
+	return dst
 }

@@ -27,7 +27,6 @@ func lockFolder(root *os.Root) (unlock func(), err error) {
 
 // tryLock takes a file's lock until the file is closed or the process ends. It
 // reports whether the lock was free.
-func tryLock(f *os.File) (bool, error) {
-	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
-	return err == nil, nil
+func tryLock(f *os.File) bool {
+	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil
 }

@@ -22,21 +22,22 @@ const ManifestName = "manifest.txt"
 //	<SHA-256 in hex>  <size in bytes>  <path>
 const marker = "sotto-manifest 1 "
 
-// entry is one line of a manifest.
-type entry struct {
-	path   string
-	size   int64
-	digest [sha256.Size]byte
+// Sum is what is remembered of one file: a line of the manifest.
+type Sum struct {
+	Path   string
+	Size   int64
+	SHA256 string // in hexadecimal
 }
 
-func newEntry(f file) entry {
-	return entry{f.path, int64(len(f.data)), sha256.Sum256(f.data)}
+func hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
 }
 
 // manifest is what a finished tree says of itself.
 type manifest struct {
 	modTime time.Time
-	files   []entry // sorted by path
+	files   []Sum // sorted by path
 }
 
 // text writes the manifest; equal trees have equal texts.
@@ -45,12 +46,7 @@ func (m *manifest) text() []byte {
 	b.Grow(len(marker) + 32 + 128*len(m.files))
 	b.WriteString(marker + m.modTime.UTC().Format(time.RFC3339) + "\n")
 	for _, f := range m.files {
-		b.WriteString(hex.EncodeToString(f.digest[:]))
-		b.WriteString("  ")
-		b.WriteString(strconv.FormatInt(f.size, 10))
-		b.WriteString("  ")
-		b.WriteString(f.path)
-		b.WriteByte('\n')
+		b.WriteString(f.SHA256 + "  " + strconv.FormatInt(f.Size, 10) + "  " + f.Path + "\n")
 	}
 	return b.Bytes()
 }
@@ -73,15 +69,15 @@ func parseManifest(data []byte) (*manifest, error) {
 		line, rest, _ = strings.Cut(rest, "\n")
 		digest, tail, _ := strings.Cut(line, "  ")
 		size, name, _ := strings.Cut(tail, "  ")
-		f := entry{path: name}
-		if f.size, err = strconv.ParseInt(size, 10, 64); err != nil {
+		f := Sum{Path: name}
+		if f.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
 		raw, err := hex.DecodeString(digest)
-		if err != nil || len(raw) != len(f.digest) {
+		if err != nil || len(raw) != sha256.Size {
 			return nil, fmt.Errorf("line %d: no SHA-256", n)
 		}
-		copy(f.digest[:], raw)
+		f.SHA256 = hex.EncodeToString(raw)
 		if _, bad := checkPath(name); bad || name == ManifestName {
 			return nil, fmt.Errorf("line %d: no path of a site", n)
 		}
@@ -93,13 +89,13 @@ func parseManifest(data []byte) (*manifest, error) {
 	return m, nil
 }
 
-func byPath(a, b entry) int { return strings.Compare(a.path, b.path) }
+func byPath(a, b Sum) int { return strings.Compare(a.Path, b.Path) }
 
 // find returns the entry of a path.
-func (m *manifest) find(name string) (entry, bool) {
-	i, ok := slices.BinarySearchFunc(m.files, name, func(f entry, name string) int { return strings.Compare(f.path, name) })
+func (m *manifest) find(name string) (Sum, bool) {
+	i, ok := slices.BinarySearchFunc(m.files, Sum{Path: name}, byPath)
 	if !ok {
-		return entry{}, false
+		return Sum{}, false
 	}
 	return m.files[i], true
 }
@@ -110,8 +106,7 @@ func (s *Stage) TreeHash() string {
 	if len(s.manifest) == 0 {
 		return ""
 	}
-	sum := sha256.Sum256(s.manifest)
-	return hex.EncodeToString(sum[:])
+	return hash(s.manifest)
 }
 
 // Count is how many files the site has, the manifest among them.

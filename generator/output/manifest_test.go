@@ -25,7 +25,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 	if err != nil || len(m.files) != 2 || !m.modTime.Equal(stamp) {
 		t.Fatalf("read back: %v, %v", m, err)
 	}
-	if f, ok := m.find("b.png"); !ok || f.size != 3 {
+	if f, ok := m.find("b.png"); !ok || f.Size != 3 {
 		t.Error("b.png is not found")
 	}
 	if _, ok := m.find("c.png"); ok {
@@ -63,8 +63,8 @@ func FuzzManifest(f *testing.F) {
 			return
 		}
 		for _, e := range m.files {
-			if _, bad := checkPath(e.path); bad {
-				t.Fatalf("%q passed", e.path)
+			if _, bad := checkPath(e.Path); bad {
+				t.Fatalf("%q passed", e.Path)
 			}
 		}
 		if string(m.text()) != string(data) {

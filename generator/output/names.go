@@ -9,28 +9,19 @@ import (
 	"sotto/generator/diag"
 )
 
-// names are the paths that were put, to find two files for one path. Paths
-// that differ only in case are one path, because they are one file on the
-// disks of many people who will unpack the site.
-type names struct {
-	taken map[string]bool // folded
-	all   []string        // every path put, repeats and encodings too
-}
+// names are the paths that were put, every spelling by what it is in small
+// letters, to find two files for one path. Paths that differ only in case are
+// one path, because they are one file on the disks of many people who will
+// unpack the site.
+type names map[string][]string
 
 // claim reports whether no file was put under any of the paths before.
-func (n *names) claim(paths []string) bool {
-	if n.taken == nil {
-		n.taken = map[string]bool{ManifestName: true}
-		n.all = []string{ManifestName}
-	}
+func (n names) claim(paths []string) bool {
 	fresh := true
 	for _, p := range paths {
 		folded := strings.ToLower(p)
-		n.all = append(n.all, p)
-		if n.taken[folded] {
-			fresh = false
-		}
-		n.taken[folded] = true
+		fresh = fresh && n[folded] == nil
+		n[folded] = append(n[folded], p)
 	}
 	return fresh
 }
@@ -38,13 +29,15 @@ func (n *names) claim(paths []string) bool {
 // clashes returns a finding for each path that was put twice, and for each
 // that is a file and a folder at once. It depends on what was put, not on the
 // order.
-func (n *names) clashes() []diag.Finding {
-	slices.Sort(n.all)
-	spellings := map[string][]string{}
+func (n names) clashes() []diag.Finding {
+	var firsts []string
+	for _, spellings := range n {
+		slices.Sort(spellings)
+		firsts = append(firsts, spellings[0])
+	}
+	slices.Sort(firsts)
 	folders := map[string]string{}
-	for _, p := range n.all {
-		folded := strings.ToLower(p)
-		spellings[folded] = append(spellings[folded], p)
+	for _, p := range firsts {
 		for d := path.Dir(p); d != "."; d = path.Dir(d) {
 			if _, ok := folders[strings.ToLower(d)]; ok {
 				break
@@ -53,18 +46,13 @@ func (n *names) clashes() []diag.Finding {
 		}
 	}
 	var out []diag.Finding
-	seen := map[string]bool{}
-	for _, p := range n.all {
+	for _, p := range firsts {
 		folded := strings.ToLower(p)
-		if seen[folded] {
-			continue
-		}
-		seen[folded] = true
 		// A clash of two pages is told once, not again for their siblings.
-		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && len(spellings[base]) > 1 {
+		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && len(n[base]) > 1 {
 			continue
 		}
-		if list := spellings[folded]; len(list) > 1 {
+		if list := n[folded]; len(list) > 1 {
 			f := pathFinding("output/duplicate", p, fmt.Sprintf("two files want the path %s", p),
 				"give one of the two sources another name or another slug, or take the alias away")
 			if other := list[len(list)-1]; other != p {
@@ -147,7 +135,7 @@ func reserved(stem string) bool {
 // printable keeps control characters of a bad path out of the terminal.
 func printable(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r > 0x7e {
+		if r < ' ' || r > '~' {
 			return '?'
 		}
 		return r

@@ -12,17 +12,16 @@
 //
 // # What becomes of a file
 //
-// HTML, CSS, SVG, XML and text get two compressed siblings, name.gz and
-// name.br, which a web server sends in their place. What stands in a folder
-// whose name starts with a full stop is for the server's eyes and gets none.
-//
-// In uniform mode (see site.Size) every HTML file is made one length in each
+// In uniform mode (see site.Size) HTML, CSS, SVG, XML and text get two
+// compressed siblings, name.gz and name.br, which a web server sends in their
+// place. What stands in a folder whose name starts with a full stop is for the
+// server's eyes and gets none. Every HTML file is made one length in each
 // of its three forms. The page itself ends in spaces. The gzip form carries
 // filler in its header (RFC 1952, FEXTRA, or FCOMMENT for gaps under 6 bytes),
 // the brotli form in metadata blocks (RFC 7932, section 9.2), which decoders
 // skip. Both decode to exactly the padded page. Filler is zeros and spaces:
 // nothing in it depends on the page. A page that does not fit is a finding.
-// With size mode off, HTML is written as it is and gets no siblings.
+// With size mode off, every file is written as it is and gets no siblings.
 //
 // # Cost
 //
@@ -41,7 +40,6 @@
 package output
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"path"
@@ -59,7 +57,7 @@ import (
 type Options struct {
 	Size site.Size
 	// Types are the kinds of file that the site may hold. Those that are not
-	// plain get compressed copies.
+	// plain get compressed copies in uniform mode.
 	Types site.Types
 	// ModTime becomes the modification time of every file and folder. It must
 	// come from the content (its newest date), never from the clock. Zero is
@@ -79,7 +77,7 @@ type Stage struct {
 	mu       sync.Mutex
 	begun    bool
 	names    names
-	files    []entry
+	files    []Sum
 	sizes    []Size
 	manifest []byte // set by Finish
 }
@@ -89,13 +87,6 @@ type Stage struct {
 type Size struct {
 	Path                   string
 	Identity, Gzip, Brotli int
-}
-
-// Sum is what is remembered of one file.
-type Sum struct {
-	Path   string
-	Size   int64
-	SHA256 string // in hexadecimal
 }
 
 // file is one finished file, on its way to a store.
@@ -113,7 +104,9 @@ type store interface {
 	finish(manifest []byte) error
 }
 
-func newStage(s store) *Stage { return &Stage{store: s} }
+func newStage(s store) *Stage {
+	return &Stage{store: s, names: names{ManifestName: {ManifestName}}}
+}
 
 // errOrder is a mistake in the program, not in a site.
 var errOrder = errors.New("output: Begin, Put, Finish and Commit were called out of order")
@@ -158,12 +151,14 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 	}
 	e := s.encoders.Get().(*encoder)
 	defer s.encoders.Put(e)
-	switch {
-	case path.Ext(name) == ".html" && s.opt.Size.Mode == site.Uniform:
-		return s.putUniform(e, name, data)
-	case path.Ext(name) == ".html":
+	switch html := path.Ext(name) == ".html"; {
+	case s.opt.Size.Mode != site.Uniform:
 		// Without padding there is nothing to prepare: a server compresses as well.
-		s.measured(Size{Path: name, Identity: len(data)})
+		if html {
+			s.measured(Size{Path: name, Identity: len(data)})
+		}
+	case html:
+		return s.putUniform(e, name, data)
 	case s.compressible(name):
 		e.set(data, 0)
 		e.encode(thorough)
@@ -229,13 +224,12 @@ func (s *Stage) measured(size Size) {
 
 // write stores finished files and remembers them for the manifest.
 func (s *Stage) write(files ...file) ([]Sum, error) {
-	list, sums := make([]entry, len(files)), make([]Sum, len(files))
+	sums := make([]Sum, len(files))
 	for i, f := range files {
-		list[i] = newEntry(f)
-		sums[i] = Sum{f.path, list[i].size, hex.EncodeToString(list[i].digest[:])}
+		sums[i] = Sum{f.path, int64(len(f.data)), hash(f.data)}
 	}
 	s.mu.Lock()
-	s.files = append(s.files, list...)
+	s.files = append(s.files, sums...)
 	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
 		return nil, fmt.Errorf("writing %s: %w", files[0].path, err)

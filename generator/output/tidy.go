@@ -47,8 +47,8 @@ func tidyOne(parent *os.Root, base, name string) error {
 		return err
 	}
 	defer state.Close()
-	if free, err := tryLock(state); err != nil || !free {
-		return err
+	if !tryLock(state) {
+		return nil
 	}
 	text, err := staging.ReadFile(stateFile)
 	if err != nil {

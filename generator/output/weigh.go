@@ -15,7 +15,7 @@ import (
 func overPage(name string, page []byte, limit int) diag.Finding {
 	return pathFinding("size/over-page", name,
 		fmt.Sprintf("the page is %s long, %s over the %s that every page has without compression",
-			byteCount(len(page)), byteCount(len(page)-limit), number(limit)),
+			byteCount(len(page)), byteCount(len(page)-limit), diag.Number(limit)),
 		weightHelp(page))
 }
 
@@ -23,30 +23,28 @@ func overPage(name string, page []byte, limit int) diag.Finding {
 func overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding {
 	var over []string
 	if brotli > limit {
-		over = append(over, fmt.Sprintf("%s with brotli (%s over)", byteCount(brotli), number(brotli-limit)))
+		over = append(over, fmt.Sprintf("%s with brotli (%s over)", byteCount(brotli), diag.Number(brotli-limit)))
 	}
 	if gzip > limit {
-		over = append(over, fmt.Sprintf("%s with gzip (%s over)", byteCount(gzip), number(gzip-limit)))
+		over = append(over, fmt.Sprintf("%s with gzip (%s over)", byteCount(gzip), diag.Number(gzip-limit)))
 	}
 	return pathFinding("size/over-budget", name,
-		fmt.Sprintf("the page takes %s, and every page has %s", strings.Join(over, " and "), number(limit)),
+		fmt.Sprintf("the page takes %s, and every page has %s", strings.Join(over, " and "), diag.Number(limit)),
 		weightHelp(page))
 }
-
-func number(n int) string { return diag.Number(n) }
 
 func byteCount(n int) string {
 	if n == 1 {
 		return "1 byte"
 	}
-	return number(n) + " bytes"
+	return diag.Number(n) + " bytes"
 }
 
 // weightHelp says what weighs most, and what to do about it.
 func weightHelp(page []byte) string {
 	var list []string
 	for _, p := range heaviest(page, 3) {
-		list = append(list, fmt.Sprintf("%s, about %s", p.name, number(p.weight)))
+		list = append(list, fmt.Sprintf("%s, about %s", p.name, diag.Number(p.weight)))
 	}
 	return "heaviest in compressed bytes: " + strings.Join(list, "; ") +
 		"\nshorten what is heavy, or move a part of it to a page of its own and link to it"

@@ -60,20 +60,18 @@ func gather(findings []diag.Finding) []diag.Finding {
 			continue
 		}
 		k := same{f.Code, f.Message, f.Source}
-		if i, ok := first[k]; ok {
-			if out[i].Pos.File != f.Pos.File {
-				more[i]++
-				continue
-			}
-		} else {
+		i, seen := first[k]
+		if seen && out[i].Pos.File != f.Pos.File {
+			more[i]++
+			continue
+		}
+		if !seen {
 			first[k] = len(out)
 		}
 		out = append(out, f)
 	}
-	for i := range out {
-		if n := more[i]; n > 0 {
-			out[i].Message += fmt.Sprintf(" (here and on %d more)", n)
-		}
+	for i, n := range more {
+		out[i].Message += fmt.Sprintf(" (here and on %d more)", n)
 	}
 	return out
 }

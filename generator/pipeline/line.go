@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -56,22 +57,14 @@ type line struct {
 func (l *line) run(ctx context.Context) error {
 	l.outcomes = make([]Outcome, len(l.site.Pages))
 	g, ctx := errgroup.WithContext(ctx)
-	next := make(chan int)
-	g.Go(func() error {
-		defer close(next)
-		for i := range l.site.Pages {
-			select {
-			case next <- i:
-			case <-ctx.Done():
-				return ctx.Err()
-			}
-		}
-		return nil
-	})
+	var taken atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
-			for i := range next {
-				if err := l.try(i); err != nil {
+			for i := taken.Add(1) - 1; i < int64(len(l.site.Pages)); i = taken.Add(1) - 1 {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := l.try(int(i)); err != nil {
 					return err
 				}
 			}

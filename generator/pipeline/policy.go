@@ -12,12 +12,7 @@ import (
 func policy(s *site.Site, a *asset.Assets) audit.Policy {
 	discreet, noExit := map[string]bool{}, map[string]bool{}
 	for _, p := range s.Pages {
-		if p.Section.Discreet {
-			discreet[p.Output] = true
-		}
-		if p.Section.NoExit {
-			noExit[p.Output] = true
-		}
+		discreet[p.Output], noExit[p.Output] = p.Section.Discreet, p.Section.NoExit
 	}
 	sensitive := map[string][]string{}
 	var languages []string

@@ -62,19 +62,18 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 		case "next":
 			v := Next{Href: d.Attrs["to"], Lang: d.Targets["to"].Lang, Label: template.HTML(d.LabelHTML)}
 			return e.component("next", v)
-		case "choices":
-			return e.component(d.Name, Box{Body: template.HTML(undashed(d.Content))})
-		case "exercise":
-			box := Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)}
-			if n, err := strconv.Atoi(d.Attrs["minutes"]); err == nil {
-				box.Minutes = e.count(wordAbout, n)
-			}
-			return e.component(d.Name, box)
 		}
 		if own, ok := e.views["components/"+d.Name].(ComponentView); ok {
 			return e.own(d, own)
 		}
-		return e.component(d.Name, Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)})
+		box := Box{Label: template.HTML(d.LabelHTML), Body: template.HTML(d.Content)}
+		if d.Name == "choices" {
+			box.Body = template.HTML(dash.Replace(d.Content))
+		}
+		if n, err := strconv.Atoi(d.Attrs["minutes"]); err == nil {
+			box.Minutes = e.count(wordAbout, n)
+		}
+		return e.component(d.Name, box)
 	}
 }
 
@@ -99,10 +98,7 @@ func (e *edition) find(id, attr string) (*rendered, *markdown.Problem) {
 	if s := e.services[id]; s != nil {
 		return s, nil
 	}
-	ids := make([]string, len(e.site.Services))
-	for i, s := range e.site.Services {
-		ids[i] = s.ID
-	}
+	ids := each(e.site.Services, func(s *site.Service) string { return s.ID })
 	help := "the services are listed in content/services.yaml: " + strings.Join(ids, ", ")
 	if near := diag.Nearest(id, ids); near != "" {
 		help = "did you mean " + near + "?"
@@ -136,10 +132,6 @@ func (e *edition) fact(d markdown.Directive) (string, *markdown.Problem) {
 	return text, nil
 }
 
-// undashed starts a new line after each choice's link, in place of the dash
-// that stands there in the Markdown: on a card it would only be in the way.
-func undashed(content string) string {
-	return dash.Replace(content)
-}
-
+// dash starts a new line after each choice's link, in place of the dash that
+// stands there in the Markdown: on a card it would only be in the way.
 var dash = strings.NewReplacer("</a> — ", "</a><br>", "</a> – ", "</a><br>")

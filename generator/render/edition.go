@@ -133,7 +133,7 @@ func (e *edition) makeParts(a Assets) {
 	e.banner = e.part("banner", banner)
 	e.strip = e.part("strip", strip)
 
-	e.footer = e.part("footer", footerView{e.links(b.Footer), e.linkOrNil(b.Privacy)})
+	e.footer = e.part("footer", footerView{each(b.Footer, e.link), e.linkOrNil(b.Privacy)})
 }
 
 // exit renders the quick exit as a section wants it.
@@ -158,13 +158,13 @@ func (e *edition) link(p *site.Page) Link {
 	return k
 }
 
-// links makes a link to each of a list of pages.
-func (e *edition) links(pages []*site.Page) []Link {
-	list := make([]Link, len(pages))
-	for i, p := range pages {
-		list[i] = e.link(p)
+// each is what f makes of each entry of a list.
+func each[From, To any](list []From, f func(From) To) []To {
+	out := make([]To, len(list))
+	for i, x := range list {
+		out[i] = f(x)
 	}
-	return list
+	return out
 }
 
 // part renders one of the parts of base.html. Its template has been tried with

@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"maps"
 	"reflect"
 	"regexp"
 	"slices"
@@ -85,10 +86,7 @@ func declared(view any) string {
 // allViews are the views of this package, and those of the kinds without
 // structure of their own and of the site's own components.
 func allViews(keys *schema.Set) map[string]any {
-	all := map[string]any{}
-	for name, v := range views {
-		all[name] = v
-	}
+	all := maps.Clone(views)
 	for _, k := range keys.Kinds {
 		if name := string(k.Name); all[name] == nil {
 			all[name] = KindView{Fields: shape(k.Keys)}
@@ -107,9 +105,7 @@ func (e *edition) kind(p *site.Page, f Frame, doc *markdown.Document) *KindView 
 	k := e.keys.Kind(p.Kind)
 	v := &KindView{Frame: f, Body: template.HTML(doc.HTML)}
 	v.Children, v.Ordered = e.children(p, doc)
-	for _, q := range p.Mentions {
-		v.Mentions = append(v.Mentions, e.child(q))
-	}
+	v.Mentions = each(p.Mentions, e.child)
 	for _, t := range f.Twins {
 		if k.Twin != "" {
 			t.Text = e.words.Text(site.Lang(t.Lang), k.Twin)
@@ -141,11 +137,7 @@ func (e *edition) shown(value any) any {
 		service := e.service(v)
 		return &service
 	case []site.Figure:
-		out := make([]Figure, len(v))
-		for i, f := range v {
-			out[i] = Figure(f)
-		}
-		return out
+		return each(v, func(f site.Figure) Figure { return Figure(f) })
 	}
 	return value
 }

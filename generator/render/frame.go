@@ -8,7 +8,7 @@ func (e *edition) frame(p *site.Page) Frame {
 		Lang: string(e.lang), Title: p.Title, TabTitle: p.Tab, Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
-		Menu: e.menu(p), Crumbs: e.links(p.Trail), Strip: e.strip, Footer: e.footer,
+		Menu: e.menu(p), Crumbs: each(p.Trail, e.link), Strip: e.strip, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewBy: e.day(p.ReviewBy),
 	}
 	for _, l := range e.site.Languages {

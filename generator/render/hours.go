@@ -16,12 +16,9 @@ func (e *edition) hours(c site.Channel) string {
 		return e.text(wordAlways)
 	}
 	l := e.language()
-	var parts []string
-	for _, h := range c.Hours {
-		parts = append(parts, e.fill(wordHours,
-			"From", locale.Clock(l, h.From), "To", locale.Clock(l, h.To), "Days", e.days(h.Days)))
-	}
-	return e.join(wordHoursAnd, parts)
+	return e.join(wordHoursAnd, each(c.Hours, func(h site.Hours) string {
+		return e.fill(wordHours, "From", locale.Clock(l, h.From), "To", locale.Clock(l, h.To), "Days", e.days(h.Days))
+	}))
 }
 
 // days names days of the week: three or more in a row as a span, others one
@@ -33,10 +30,7 @@ func (e *edition) days(list []time.Weekday) string {
 	if len(sorted) == 7 {
 		return e.text(wordEveryDay)
 	}
-	names := make([]string, len(sorted))
-	for i, d := range sorted {
-		names[i] = locale.Weekday(e.language(), d)
-	}
+	names := each(sorted, func(d time.Weekday) string { return locale.Weekday(e.language(), d) })
 	if n := len(sorted); n > 2 && fromMonday(sorted[n-1])-fromMonday(sorted[0]) == n-1 {
 		return e.fill(wordDaysRange, "First", names[0], "Last", names[n-1])
 	}

@@ -38,11 +38,7 @@ func (e *edition) children(p *site.Page, doc *markdown.Document) (list []Child, 
 	if len(p.Children) == 0 || e.offered(p, doc) {
 		return nil, false
 	}
-	list = make([]Child, len(p.Children))
-	for i, c := range p.Children {
-		list[i] = e.child(c)
-	}
-	return list, p.Children[0].Kind == site.Module
+	return each(p.Children, e.child), p.Children[0].Kind == site.Module
 }
 
 // offered reports whether the page's own :::choices hold all of its children
@@ -66,10 +62,9 @@ func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 }
 
 func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView {
-	v := &ModuleView{Frame: f, Aim: p.Aim, Body: body, Chapters: make([]Child, len(p.Children))}
+	v := &ModuleView{Frame: f, Aim: p.Aim, Body: body, Chapters: each(p.Children, e.child)}
 	minutes := 0
-	for i, c := range p.Children {
-		v.Chapters[i] = e.child(c)
+	for _, c := range p.Children {
 		minutes += c.Minutes()
 	}
 	if len(p.Children) > 0 {
@@ -85,9 +80,7 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterVie
 		return v
 	}
 	v.Module = e.link(m)
-	for _, c := range m.Children {
-		v.Parts = append(v.Parts, Part{e.link(c), c == p})
-	}
+	v.Parts = each(m.Children, func(c *site.Page) Part { return Part{e.link(c), c == p} })
 	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(p.Number), "Total", strconv.Itoa(len(m.Children)))
 	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
 	if p.Next == nil {

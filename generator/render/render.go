@@ -124,7 +124,10 @@ func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
 	if err := e.set[v.template].Execute(b, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
-	return plainPlusBytes(b.Bytes()), nil
+	if !bytes.Contains(b.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
+		return b.Bytes(), nil
+	}
+	return bytes.ReplaceAll(b.Bytes(), []byte(escapedPlus), []byte("+")), nil
 }
 
 // html/template writes a plus sign as a character reference, against an attack
@@ -133,25 +136,6 @@ func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
 const escapedPlus = "&#43;"
 
 func plainPlus(s string) string { return strings.ReplaceAll(s, escapedPlus, "+") }
-
-// plainPlusBytes is plainPlus in place.
-func plainPlusBytes(b []byte) []byte {
-	i := bytes.Index(b, []byte(escapedPlus))
-	if i < 0 {
-		return b
-	}
-	out := b[:i]
-	for rest := b[i:]; ; {
-		out = append(out, '+')
-		rest = rest[len(escapedPlus):]
-		j := bytes.Index(rest, []byte(escapedPlus))
-		if j < 0 {
-			return append(out, rest...)
-		}
-		out = append(out, rest[:j]...)
-		rest = rest[j:]
-	}
-}
 
 // ReservedIDs are the ids that the frame of every page uses, sorted; no
 // heading of a page may have one.

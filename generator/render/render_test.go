@@ -214,12 +214,3 @@ func TestSqueeze(t *testing.T) {
 		}
 	}
 }
-
-func TestPlainPlus(t *testing.T) {
-	for _, in := range []string{"", "x", "+", "&#43;", "a&#43;b", "&#43;&#43;", "tel:&#43;44 and &#43;33", "&#4", "&amp;#43;"} {
-		want := strings.ReplaceAll(in, escapedPlus, "+")
-		if got := string(plainPlusBytes([]byte(in))); got != want {
-			t.Errorf("plainPlusBytes(%q) = %q, want %q", in, got, want)
-		}
-	}
-}

@@ -32,11 +32,7 @@ func (e *edition) makeServices() {
 		}
 		e.services[s.ID] = r
 	}
-	var crisis Crisis
-	for _, s := range e.site.Crisis() {
-		crisis.Services = append(crisis.Services, e.service(s))
-	}
-	e.crisis = e.once(e.set["components/crisis"], crisis)
+	e.crisis = e.once(e.set["components/crisis"], Crisis{each(e.site.Crisis(), e.service)})
 	e.directory = e.once(e.set["components/directory"], e.groups())
 }
 
@@ -45,11 +41,7 @@ func (e *edition) service(s *site.Service) Service {
 	v := Service{Website: s.Website}
 	v.Name, v.NameLang = e.in(s.Name)
 	v.Summary, v.SummaryLang = e.in(s.Summary)
-	names := make([]string, len(s.Languages))
-	for i, code := range s.Languages {
-		names[i] = e.text(wordsLanguage + capital(code))
-	}
-	v.Languages = strings.Join(names, ", ")
+	v.Languages = strings.Join(each(s.Languages, func(code string) string { return e.text(wordsLanguage + capital(code)) }), ", ")
 	if s.AsOf != "" {
 		v.AsOf = e.fill(wordAsOf, "Date", locale.PartialDate(e.language(), s.AsOf))
 	}
@@ -98,37 +90,28 @@ func (e *edition) groups() Directory {
 	if c := e.site.Service(e.site.Config.ContactService); c != nil {
 		own = c.Countries
 	}
-	index := map[string]int{}
-	var world *Group
+	world := Group{Country: e.text(wordEverywhere)}
 	var d Directory
 	for _, s := range e.site.Services {
 		if len(s.Countries) == 0 {
-			if world == nil {
-				world = &Group{Country: e.text(wordEverywhere)}
-			}
 			world.Services = append(world.Services, e.service(s))
 			continue
 		}
 		if !slices.ContainsFunc(s.Countries, func(c string) bool { return !slices.Contains(own, c) }) {
 			continue
 		}
-		names := make([]string, len(s.Countries))
-		for i, code := range s.Countries {
-			names[i] = e.text(wordsCountry + code)
-		}
-		country := strings.Join(names, ", ")
-		i, ok := index[country]
-		if !ok {
+		country := strings.Join(each(s.Countries, func(code string) string { return e.text(wordsCountry + code) }), ", ")
+		i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.Country == country })
+		if i < 0 {
 			i = len(d.Groups)
-			index[country] = i
 			d.Groups = append(d.Groups, Group{Country: country})
 		}
 		d.Groups[i].Services = append(d.Groups[i].Services, e.service(s))
 	}
 	compare := locale.Compare(e.lang)
 	slices.SortStableFunc(d.Groups, func(a, b Group) int { return compare(a.Country, b.Country) })
-	if world != nil {
-		d.Groups = append(d.Groups, *world)
+	if world.Services != nil {
+		d.Groups = append(d.Groups, world)
 	}
 	return d
 }

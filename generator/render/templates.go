@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"html"
@@ -10,6 +11,7 @@ import (
 	"maps"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,10 +56,7 @@ var views = map[string]any{
 
 // names lists the templates that must exist, sorted.
 func names(views map[string]any) []string {
-	list := []string{"base"}
-	for name := range views {
-		list = append(list, name)
-	}
+	list := slices.AppendSeq([]string{"base"}, maps.Keys(views))
 	slices.Sort(list)
 	return list
 }
@@ -252,44 +251,29 @@ func fill(v reflect.Value) {
 	}
 }
 
-// templateFinding makes a finding of an error of html/template, whose text
-// begins "template: FILE:LINE:" or "html/template:FILE:LINE:COLUMN:".
+// failure is the text of an error of html/template, in its parts: where it is,
+// by name, line and column, and what is wrong there.
+var failure = regexp.MustCompile(`^(?:template: |html/template: ?)?((?:` + folder + `([^:]*)\.html:(\d+):(?:(\d+):)?)? *(?:executing ".*?" at )?((?s:.*)))$`)
+
+// templateFinding makes a finding of an error of html/template.
 func templateFinding(err error, code string, src sources) diag.Finding {
-	msg := err.Error()
-	for _, prefix := range []string{"template: ", "html/template: ", "html/template:"} {
-		if rest, ok := strings.CutPrefix(msg, prefix); ok {
-			msg = rest
-			break
-		}
-	}
 	help := "the fields that a template is given are documented in generator/render/view.go and boxes.go"
 	if code == "template/syntax" {
 		help = "look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own"
 	}
-	f := diag.Finding{
+	m := failure.FindStringSubmatch(err.Error())
+	if file := src.files[m[2]]; file != nil {
+		line, _ := strconv.Atoi(m[3])
+		col, err := strconv.Atoi(m[4])
+		if err == nil {
+			col++ // html/template counts columns from 0
+		}
+		return file.AtLine(line, col, 0, code, diag.Error, strings.TrimSpace(m[5]), help)
+	}
+	return diag.Finding{
 		Code: code, Severity: diag.Error, Pos: diag.Pos{File: folder + "base.html"},
-		Message: strings.TrimSpace(msg), Help: help,
+		Message: strings.TrimSpace(m[1]), Help: help,
 	}
-	file, rest, ok := strings.Cut(msg, ".html:")
-	name, known := strings.CutPrefix(file, folder)
-	if !ok || !known || src.files[name] == nil {
-		return f
-	}
-	number, rest, _ := strings.Cut(rest, ":")
-	line, _ := strconv.Atoi(number)
-	col := 0
-	if number, after, ok := strings.Cut(rest, ":"); ok {
-		if n, err := strconv.Atoi(number); err == nil {
-			col, rest = n+1, after // html/template counts columns from 0
-		}
-	}
-	rest = strings.TrimSpace(rest)
-	if _, after, ok := strings.Cut(rest, `executing "`); ok {
-		if _, after, ok = strings.Cut(after, `" at `); ok {
-			rest = after
-		}
-	}
-	return src.files[name].AtLine(line, col, 0, code, diag.Error, rest, f.Help)
 }
 
 // setter prepares one parse tree: it sets the words of a language into it and
@@ -333,22 +317,12 @@ func (s *setter) list(l *parse.ListNode) {
 
 // wordCall recognises {{word "key"}}.
 func wordCall(n *parse.ActionNode) (string, bool) {
-	if len(n.Pipe.Cmds) != 1 || len(n.Pipe.Decl) != 0 {
+	if id, ok := n.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode); !ok || id.Ident != "word" {
 		return "", false
 	}
-	args := n.Pipe.Cmds[0].Args
-	if len(args) != 2 {
-		return "", false
-	}
-	id, ok := args[0].(*parse.IdentifierNode)
-	if !ok || id.Ident != "word" {
-		return "", false
-	}
-	key, ok := args[1].(*parse.StringNode)
-	if !ok {
-		return "", false
-	}
-	return key.Text, true
+	call, ok := strings.CutPrefix(n.Pipe.String(), "word ")
+	key, err := strconv.Unquote(call)
+	return key, ok && err == nil && call[0] != '\''
 }
 
 // word looks a word up, escaped for text and for quoted attributes alike.
@@ -374,25 +348,18 @@ func (s *setter) word(n *parse.ActionNode, key string) string {
 // a line break is what the author wrote on purpose and stays.
 func squeeze(text []byte) []byte {
 	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); {
-		if !isSpace(text[i]) {
-			out = append(out, text[i])
-			i++
-			continue
+	for first, more := true, true; more; first = false {
+		var line []byte
+		if line, text, more = bytes.Cut(text, []byte("\n")); more {
+			line = bytes.TrimRight(line, " \t\r")
 		}
-		j, broken := i, false
-		for ; j < len(text) && isSpace(text[j]); j++ {
-			broken = broken || text[j] == '\n'
+		if !first {
+			line = bytes.TrimLeft(line, " \t\r")
+			if (len(line) > 0 || !more) && len(out) > 0 && out[len(out)-1] != '>' && !bytes.HasPrefix(line, []byte("<")) {
+				out = append(out, ' ')
+			}
 		}
-		switch {
-		case !broken:
-			out = append(out, text[i:j]...)
-		case i > 0 && text[i-1] != '>' && (j == len(text) || text[j] != '<'):
-			out = append(out, ' ')
-		}
-		i = j
+		out = append(out, line...)
 	}
 	return out
 }
-
-func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }

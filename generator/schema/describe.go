@@ -23,8 +23,8 @@ type Entry struct {
 func (s *Set) Entries() []Entry {
 	var out []Entry
 	for _, k := range s.Kinds {
-		for i := range k.rows {
-			r := &k.rows[i]
+		for i := range k.Rows {
+			r := &k.Rows[i]
 			if !slices.ContainsFunc(out, func(e Entry) bool { return e.Row.Name == r.Name }) {
 				_, kinds := s.Key(r.Name)
 				out = append(out, Entry{r.Name, r, kinds, nil})
@@ -63,7 +63,7 @@ func (e Entry) Where(s *Set) string {
 	case len(e.Kinds) == len(s.Kinds):
 		return "every page"
 	case len(e.Kinds) > 0:
-		return e.plural()
+		return strings.Join(Plurals(e.Kinds), " and ")
 	case top == "messages":
 		return site.ContentFolder + "messages.<language>.yaml"
 	default:
@@ -71,13 +71,13 @@ func (e Entry) Where(s *Set) string {
 	}
 }
 
-// plural lists the kinds that have the key.
-func (e Entry) plural() string {
+// Plurals are how messages call several pages of these kinds.
+func Plurals(kinds []*Kind) []string {
 	var names []string
-	for _, k := range e.Kinds {
+	for _, k := range kinds {
 		names = append(names, k.Plural)
 	}
-	return strings.Join(names, " and ")
+	return names
 }
 
 // Explain tells all that is known about the key.
@@ -102,12 +102,10 @@ func (e Entry) Explain(s *Set) string {
 		line("example", "%s", e.Row.Typed())
 	}
 	line("in Hugo", "%s", e.Row.Hugo)
-	for i := range e.Row.Rows {
-		name := "keys"
-		if i > 0 {
-			name = ""
-		}
-		line(name, "%s: %s", e.Row.Rows[i].Name, e.Row.Rows[i].Help)
+	name := "keys"
+	for _, r := range e.Row.Rows {
+		line(name, "%s: %s", r.Name, r.Help)
+		name = ""
 	}
 	return b.String()
 }

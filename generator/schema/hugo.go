@@ -62,6 +62,29 @@ var HugoSettings = byKey([]answer{
 	{"write sections: with the folder's name and kind below it", []string{"mainsections", "collections", "cascade"}},
 })
 
+// HugoFolders says where what the folders at the top of a Hugo site hold goes
+// here: for one that lies beside content/ ("" when it may) and for one in it.
+var HugoFolders = map[string]struct{ Beside, Inside string }{
+	"archetypes": {"copy a page that is like the new one: its front matter is the pattern", "delete it: copy a page of the same kind to begin a new one"},
+	"assets":     {"the style and the script go to static/style.css and static/script.js, pictures to static/", "style, script and images stand beside content/, in static/"},
+	"config":     {settingsHere, settingsHere},
+	"data":       {"services go to content/services.yaml, tables into the pages", "contacts go to content/services.yaml, the interface's words to content/messages.en.yaml, figures into a table in a page"},
+	"i18n":       {"the interface's words go to content/messages.en.yaml and messages.cy.yaml", "the interface's words go to content/messages.en.yaml and content/messages.cy.yaml"},
+	"images":     {"", "images stand beside content/, in static/"},
+	"layouts":    {"templates go to templates/, one for each kind of page", "templates stand beside content/, in templates/"},
+	"public":     {"", "delete it: the finished site is written beside content/, to public/"},
+	"resources":  {"", "delete it: nothing is cached there"},
+	"static":     {"", "move it up, beside content/: static/"},
+	"themes":     {"there are no themes: templates/ and static/ are the site's look", "there are no themes: templates/ and static/, beside content/, are the look"},
+}
+
+// HugoFiles does the same for files, wherever they lie.
+var HugoFiles = byKey([]answer{
+	{settingsHere, []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}},
+})
+
+const settingsHere = "the site's settings go to content/site.yaml"
+
 // answer is what is said of some keys.
 type answer struct {
 	answer string

@@ -20,12 +20,12 @@ type object = map[string]any
 // JSON Schema can say; load alone knows the rest, such as which pages exist.
 func (s *Set) JSON() []File {
 	out := []File{
-		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings(), nil)),
-		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows, nil)),
+		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings())),
+		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows)),
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
 	}
 	for _, k := range s.Kinds {
-		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(k.rows, nil)))
+		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(k.Rows)))
 	}
 	return out
 }
@@ -45,11 +45,8 @@ func file(name, about string, root, it object) File {
 }
 
 // group is a mapping with the keys that are declared and no others.
-func group(rows []Row, o object) object {
-	if o == nil {
-		o = object{}
-	}
-	properties, required := object{}, []string{}
+func group(rows []Row) object {
+	o, properties, required := object{}, object{}, []string{}
 	for i := range rows {
 		properties[rows[i].Name] = rows[i].json()
 		if rows[i].Needed {
@@ -104,11 +101,11 @@ func (r *Row) json() object {
 	var more object
 	switch {
 	case r.Type == Group:
-		return group(r.Rows, o)
+		more = group(r.Rows)
 	case r.Type == List:
-		more = object{"type": "array", "items": group(r.Rows, nil)}
+		more = object{"type": "array", "items": group(r.Rows)}
 	case r.Type == Entries:
-		more = object{"type": "object", "additionalProperties": group(r.Rows, nil)}
+		more = object{"type": "object", "additionalProperties": group(r.Rows)}
 	case r.IsList():
 		more = object{"type": "array", "items": text, "uniqueItems": true}
 	case r.Type == Bool:

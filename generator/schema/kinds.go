@@ -33,18 +33,14 @@ type Kind struct {
 	// language; "" when only the head of the page does.
 	Twin string
 
-	rows  []Row // the common keys and its own, in the order of help
-	names []string
+	// Rows are all keys that such a page may have: the common ones and its own,
+	// in the order of help. Names lists them.
+	Rows  []Row
+	Names []string
 }
 
 // Key returns one of the kind's keys, or nil.
-func (k *Kind) Key(name string) *Row { return Find(k.rows, name) }
-
-// Rows are all keys that such a page may have.
-func (k *Kind) Rows() []Row { return k.rows }
-
-// Names lists them.
-func (k *Kind) Names() []string { return k.names }
+func (k *Kind) Key(name string) *Row { return Find(k.Rows, name) }
 
 // New makes a schema of what is built in, and what a site declares besides.
 func New(c site.Config) *Set {
@@ -59,8 +55,8 @@ func New(c site.Config) *Set {
 		s.Kinds = append(s.Kinds, ownKind(k))
 	}
 	for _, k := range s.Kinds {
-		k.rows = slices.Concat(common, k.Keys)
-		k.names = RowNames(k.rows)
+		k.Rows = slices.Concat(common, k.Keys)
+		k.Names = RowNames(k.Rows)
 	}
 	return s
 }

@@ -61,10 +61,8 @@ func (s *Set) NameProblem(c Check, name string) (message, help string) {
 	const letters = "write lower case letters, digits and hyphens"
 	switch c {
 	case IsKindName:
-		for _, k := range s.Kinds {
-			if string(k.Name) == name && !k.Own {
-				return "there is a kind " + name + " already: " + k.Help, "give it another name"
-			}
+		if k := s.Kind(site.Kind(name)); string(k.Name) == name && !k.Own {
+			return "there is a kind " + name + " already: " + k.Help, "give it another name"
 		}
 		if name == "base" || name == "redirect" {
 			return "templates/" + name + ".html serves all pages", "give the kind another name"

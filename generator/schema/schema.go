@@ -14,6 +14,7 @@
 package schema
 
 import (
+	"cmp"
 	"reflect"
 
 	"sotto/generator/site"
@@ -194,16 +195,12 @@ type Set struct {
 
 // Kind returns a kind of page; a name that is none gives the plain page.
 func (s *Set) Kind(name site.Kind) *Kind {
-	var plain *Kind
 	for _, k := range s.Kinds {
 		if k.Name == name {
 			return k
 		}
-		if k.Name == site.Plain {
-			plain = k
-		}
 	}
-	return plain
+	return s.Kind(site.Plain)
 }
 
 // Key returns a key of front matter by the first kind that has it, and the
@@ -213,10 +210,7 @@ func (s *Set) Key(name string) (*Row, []*Kind) {
 	var kinds []*Kind
 	for _, k := range s.Kinds {
 		if r := k.Key(name); r != nil {
-			if row == nil {
-				row = r
-			}
-			kinds = append(kinds, k)
+			row, kinds = cmp.Or(row, r), append(kinds, k)
 		}
 	}
 	return row, kinds

@@ -376,7 +376,7 @@ func TestPlaces(t *testing.T) {
 	}
 	s := New(site.Config{})
 	for _, k := range s.Kinds {
-		check(string(k.Name), k.Rows(), reflect.TypeFor[site.Page]())
+		check(string(k.Name), k.Rows, reflect.TypeFor[site.Page]())
 	}
 	check("site", s.Settings(), reflect.TypeFor[site.Config]())
 	check("services", Services().Rows, reflect.TypeFor[site.Service]())

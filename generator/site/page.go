@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"time"
@@ -177,13 +178,10 @@ func (p *Page) File() string { return Shown(p.Source) }
 // the wanted language when it has a twin there. Nil when there is none.
 func (s *Site) Page(source string, l Lang) *Page {
 	p := s.bySource[source]
-	if p == nil || p.Lang == l {
-		return p
+	if p == nil {
+		return nil
 	}
-	if t := p.Twin(l); t != nil {
-		return t
-	}
-	return p
+	return cmp.Or(p.Twin(l), p)
 }
 
 // Service returns the registry's entry with an id, or nil.
