@@ -74,6 +74,10 @@ var mutants = []mutant{
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
+	// Who may look at a preview.
+	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
+	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
+
 	// Promises of the headers and of typography.
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},
 }
