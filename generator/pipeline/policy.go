@@ -26,6 +26,10 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 			kinds[t.Ext] = checks[t.Check]
 		}
 	}
+	script := ""
+	if a.Script == "" {
+		script = "none"
+	}
 	return audit.Policy{
 		Kinds:     kinds,
 		BaseURL:   s.Config.BaseURL,
@@ -34,12 +38,21 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		NoExit:    func(path string) bool { return noExit[path] },
 		Languages: languages,
 		CSP:       a.CSP,
+		Script:    script,
 		Discreet:  func(path string) bool { return discreet[path] },
 		Sensitive: sensitive,
 		Decode:    map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		// The menu's own opener, on screens where the menu is always open.
 		MayHide: []string{"fold"},
 	}
+}
+
+// skipped are the files of static/ that the site does without.
+func skipped(s *site.Site) []string {
+	if s.Config.Script == site.NoScript {
+		return []string{asset.ScriptFile}
+	}
+	return nil
 }
 
 // checks are the ways in which the audit reads a file, by site.FileType.Check.
