@@ -20,18 +20,12 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		sensitive[string(l)] = s.Config.Sensitive[l]
 		languages = append(languages, string(l))
 	}
-	kinds := map[string]audit.Kind{}
-	for _, t := range s.Types {
-		if t.Ext[0] == '.' {
-			kinds[t.Ext] = checks[t.Check]
-		}
-	}
 	script := ""
 	if a.Script == "" {
 		script = "none"
 	}
 	return audit.Policy{
-		Kinds:     kinds,
+		Kinds:     kinds(s.Types),
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
@@ -45,6 +39,17 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		// The menu's own opener, on screens where the menu is always open.
 		MayHide: []string{"fold"},
 	}
+}
+
+// kinds says how the audit reads each kind of file.
+func kinds(types site.Types) map[string]audit.Kind {
+	kinds := map[string]audit.Kind{}
+	for _, t := range types {
+		if t.Ext[0] == '.' {
+			kinds[t.Ext] = checks[t.Check]
+		}
+	}
+	return kinds
 }
 
 // skipped are the files of static/ that the site does without.
