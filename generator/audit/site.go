@@ -136,8 +136,11 @@ func (s *site) translations() {
 	for _, f := range s.pages {
 		for i := range f.Uses {
 			l := &f.Uses[i]
+			if l.Lang == "" || strings.EqualFold(l.Lang, "x-default") {
+				continue
+			}
 			to := s.leadsTo(&l.Ref)
-			if l.Lang == "" || strings.EqualFold(l.Lang, "x-default") || to == nil || to.Kind != Page || to.Redirect {
+			if to == nil || to.Kind != Page || to.Redirect {
 				continue
 			}
 			if !strings.EqualFold(to.Lang, l.Lang) {
