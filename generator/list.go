@@ -107,7 +107,7 @@ func (f *inputFlags) load() (*site.Site, error) {
 		return nil, err
 	}
 	s, _, err := load.Load(load.Input{
-		Content: in.Content, Clock: in.Clock, BaseURL: f.baseURL,
+		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: f.baseURL,
 		Drafts: f.drafts, Expired: f.expired, Future: f.future,
 	})
 	if err != nil {

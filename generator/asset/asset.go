@@ -27,6 +27,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // Budgets, in bytes when minified and not compressed. The style and the script
@@ -39,8 +40,8 @@ const (
 
 // The two files that go into pages.
 const (
-	styleFile  = "style.css"
-	scriptFile = "script.js"
+	styleFile  = site.StyleFile
+	scriptFile = site.ScriptFile
 )
 
 // folder is where the files are, as findings name it.

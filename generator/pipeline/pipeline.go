@@ -88,7 +88,7 @@ func Rules() []diag.Rule {
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
 	s, findings, err := load.Load(load.Input{
-		Content: in.Content, Clock: in.Clock, BaseURL: in.Options.BaseURL,
+		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
 	})
 	if err != nil {
