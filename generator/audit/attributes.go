@@ -35,6 +35,9 @@ func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
 		return
 	}
 	p.attributeForm(at, r)
+	if r.name == "class" && holdsExitClass(value) {
+		p.opener.exit = true
+	}
 	p.value(el, r, at, value)
 }
 

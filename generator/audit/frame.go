@@ -22,12 +22,17 @@ type frameState struct {
 	secondOff        int
 	secondEnd        int
 	back             bool // a redirect page's link to its target was seen
+
+	falseExit [2]int // an element of the exit link's class that is not it
 }
 
 // opened looks at an element whose attributes have been read. It is not on the
 // stack yet.
 func (p *page) opened(fr *frame, top *frame) {
 	t, o := &p.scan.tok, &p.opener
+	if o.exit {
+		p.exitHolder(fr.el)
+	}
 	if top != nil && top.el != nil && top.el.name == "head" {
 		p.head.count++
 	}
@@ -194,6 +199,9 @@ func (p *page) heading(fr *frame) {
 // checkFrame checks what the page as a whole must have.
 func (p *page) checkFrame() {
 	f := &p.frame
+	if p.head.script != nil && f.falseExit[1] > 0 {
+		p.report.at("script/leave#link", f.falseExit[0], f.falseExit[1])
+	}
 	for _, r := range p.here {
 		if !p.ids[r.id] && !(r.id == "top" && r.check == "dead/anchor#here") {
 			p.report.at(r.check, r.off, r.end, r.id)

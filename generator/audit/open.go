@@ -9,6 +9,7 @@ import (
 // opener is what the attributes of the tag being read have said.
 type opener struct {
 	ariaHidden, hidden, label, title, imgRole, alt bool
+	exit                                           bool // of the exit link's class
 	href                                           address
 	hrefText                                       []byte // as it stands in the file
 	hrefOff, hrefEnd                               int

@@ -74,6 +74,14 @@ func TestFiles(t *testing.T) {
 				t.Errorf("later:\n%s", sitetest.Text(res.Findings))
 			}
 			published(t, in, out, c.Section("later"))
+			// A preview that shows what is held back shows its files too.
+			in.Options = Options{Drafts: true, Expired: true, Future: true}
+			res, out = mustBuild(t, in)
+			for _, f := range res.Static {
+				if !f.Published || out[f.File] == nil {
+					t.Errorf("%s is not in a preview of everything", f.File)
+				}
+			}
 		}
 	})
 }

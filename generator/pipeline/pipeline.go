@@ -105,11 +105,12 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return res
 	}
 
-	assets, more, err := asset.Load(in.Static)
+	assets, more, err := asset.Load(in.Static, skipped(s)...)
 	if err != nil {
 		return nil, err
 	}
 	findings = append(findings, more...)
+	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
@@ -127,7 +128,13 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 
-	made := derived.Files(s, assets.CSP)
+	// A page of a site that did not load cleanly is still converted, for the
+	// sake of its own findings, but is not worth auditing.
+	sound := diag.Count(findings, diag.Error) == 0
+	var made []derived.File
+	if sound {
+		made = derived.Files(s, assets.CSP)
+	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -136,12 +143,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		site: s, words: words, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
 		resolver: links.Resolver{Site: s, Files: files},
-		progress: in.Options.Progress,
-		// A page of a site that did not load cleanly is still converted, for
-		// the sake of its own findings, but is not worth auditing.
-		publish: diag.Count(findings, diag.Error) == 0,
+		progress: in.Options.Progress, publish: sound,
 	}
-	if line.publish {
+	if sound {
 		line.inspect()
 	}
 	// Every page, streamed.
