@@ -6,7 +6,8 @@
 // may hold nothing that would end its element early. What else the script may
 // not hold is for the audit to say, which is given its source.
 //
-// Everything else is copied as it is, once its bytes have been found to be
+// Everything else is for publishing as it is, where something published refers
+// to it (see the room links), once its bytes have been found to be
 // what its name says, and only if it is a picture or plain text: anything else
 // would leave a download on the reader's device, or run. Pictures lose what a
 // camera or an editor wrote into them about people and places: see

@@ -63,9 +63,15 @@ func Fates(s *site.Site, files []string, needed map[string]bool, refers func(*si
 
 // Named notes which files, of those that nothing uses, a template names.
 func Named(fates []Fate, template string, text []byte) {
+	byName := map[string][]*Fate{}
+	for i := range fates {
+		if f := &fates[i]; f.Unused() {
+			byName[path.Base(f.File)] = append(byName[path.Base(f.File)], f)
+		}
+	}
 	for _, word := range pathsIn(text) {
-		for i := range fates {
-			if f := &fates[i]; f.Unused() && path.Base(word) == path.Base(f.File) && mayName(word, f.File) {
+		for _, f := range byName[path.Base(word)] {
+			if mayName(word, f.File) {
 				f.Template = template
 			}
 		}
