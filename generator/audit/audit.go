@@ -111,6 +111,8 @@ func kindOf(name string) Kind {
 		return Sidecar
 	case name == "_headers" || name == "_redirects" || name == ".htaccess" || strings.HasPrefix(name, ".server/"):
 		return Config
+	case name == ".manifest": // Sotto's list of files, which servers keep to themselves
+		return Text
 	case strings.HasPrefix(base, "."):
 		return Unknown
 	}
