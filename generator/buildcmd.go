@@ -10,6 +10,7 @@ import (
 
 	"sotto/generator/audit"
 	"sotto/generator/diag"
+	"sotto/generator/links"
 	"sotto/generator/output"
 	"sotto/generator/pipeline"
 	"sotto/generator/site"
@@ -130,8 +131,8 @@ func summary(o *pipeline.Result, took time.Duration, written string) {
 		counts = append(counts, text)
 	}
 	fmt.Fprintf(&b, "%s; %s\n", strings.Join(counts, ", "), tally(o.Findings))
-	if n := len(s.Withheld); n > 0 {
-		fmt.Fprintf(&b, "%s withheld: sotto list --withheld names them\n", plural(n, "page"))
+	if n := len(s.Withheld); n > 0 { // how many, and never which: public logs keep this
+		fmt.Fprintf(&b, "%s%s withheld: sotto list --withheld names them\n", plural(n, "page"), filesWithheld(o.Static))
 	}
 	if !s.NextChange.IsZero() {
 		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", spoken(s, s.NextChange))
@@ -144,6 +145,20 @@ func summary(o *pipeline.Result, took time.Duration, written string) {
 	}
 	fmt.Fprintf(&b, "tree %s\n", o.Tree)
 	fmt.Print(b.String())
+}
+
+// filesWithheld says how many files are withheld with pages.
+func filesWithheld(fates []links.Fate) string {
+	n := 0
+	for _, f := range fates {
+		if !f.Published && f.Held.Page != nil {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return " and " + plural(n, "file")
 }
 
 // silence tells what the network learns of a visit.

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/load"
+	"sotto/generator/pipeline"
 	"sotto/generator/schema"
 	"sotto/generator/site"
 )
@@ -53,13 +54,17 @@ func listCommand() *cobra.Command {
 	var withheld bool
 	c := &cobra.Command{
 		Use:   "list",
-		Short: "list the pages, published or withheld, as CSV or JSON",
+		Short: "list the pages and files, published or withheld, as CSV or JSON",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if format != "csv" && format != "json" {
 				return usage("--format %q does not exist: write csv or json", format)
 			}
-			s, err := in.load()
+			inputs, err := in.inputs()
+			if err != nil {
+				return err
+			}
+			s, err := in.read(inputs)
 			if err != nil {
 				return err
 			}
@@ -74,6 +79,15 @@ func listCommand() *cobra.Command {
 			rows := make([]row, len(pages))
 			for i, w := range pages {
 				rows[i] = rowOf(s, w, keys, names)
+			}
+			files, err := fates(c.Context(), inputs)
+			if err != nil {
+				return err
+			}
+			for _, f := range files {
+				if !withheld || !f.Published {
+					rows = append(rows, fileRow(s, f, names))
+				}
 			}
 			if format == "json" {
 				enc := json.NewEncoder(os.Stdout)
@@ -96,7 +110,7 @@ func listCommand() *cobra.Command {
 	}
 	in.register(c)
 	c.Flags().StringVar(&format, "format", "csv", "csv or json")
-	c.Flags().BoolVar(&withheld, "withheld", false, "only the pages that are not published")
+	c.Flags().BoolVar(&withheld, "withheld", false, "only the pages and files that are not published")
 	return c
 }
 
@@ -106,8 +120,12 @@ func (f *inputFlags) load() (*site.Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	return f.read(in)
+}
+
+func (f *inputFlags) read(in pipeline.Inputs) (*site.Site, error) {
 	s, _, err := load.Load(load.Input{
-		Content: in.Content, Clock: in.Clock, BaseURL: f.baseURL,
+		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: f.baseURL,
 		Drafts: f.drafts, Expired: f.expired, Future: f.future,
 	})
 	if err != nil {

@@ -6,7 +6,8 @@
 // may hold nothing that would end its element early. What else the script may
 // not hold is for the audit to say, which is given its source.
 //
-// Everything else is copied as it is, once its bytes have been found to be
+// Everything else is for publishing as it is, where something published refers
+// to it (see the room links), once its bytes have been found to be
 // what its name says, and only if it is a picture or plain text: anything else
 // would leave a download on the reader's device, or run. Pictures lose what a
 // camera or an editor wrote into them about people and places: see
@@ -30,6 +31,7 @@ import (
 	"github.com/tdewolff/minify/v2/js"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // Budgets, in bytes when minified and not compressed. The style and the script
@@ -42,9 +44,9 @@ const (
 
 // The two files that go into pages.
 const (
-	styleFile = "style.css"
+	styleFile = site.StyleFile
 	// ScriptFile may be left out, or skipped by [Load].
-	ScriptFile = "script.js"
+	ScriptFile = site.ScriptFile
 )
 
 // folder is where the files are, as findings name it.

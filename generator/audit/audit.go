@@ -103,6 +103,8 @@ func kindOf(name string) Kind {
 	case kind == Sidecar:
 	case name == "_headers" || name == "_redirects" || name == ".htaccess" || strings.HasPrefix(name, ".server/"):
 		return Config
+	case name == ".manifest": // Sotto's list of files, which servers keep to themselves
+		return Text
 	case strings.HasPrefix(path.Base(name), "."):
 		return Unknown
 	}

@@ -90,6 +90,8 @@ func (p plant) setPolicy(t testing.TB, s *sample, name, value string) {
 		s.policy.Style = value
 	case "csp":
 		s.policy.CSP = value
+	case "alone":
+		s.policy.Alone = func(path string) bool { return slices.Contains(strings.Fields(value), path) }
 	case "base":
 		s.policy.BaseURL = value
 	case "exit":

@@ -39,6 +39,10 @@ type Policy struct {
 	// description must hold none of the Sensitive words of their language.
 	Discreet  func(path string) bool
 	Sensitive map[string][]string
+	// Alone says which files (by path) may be served though no page refers to
+	// them: those made for machines, and those that the site lists. Nil means
+	// that all may.
+	Alone func(path string) bool
 	// MayHide are class names, besides visually-hidden, whose elements a
 	// stylesheet may hide, such as the one that the exit script sets.
 	MayHide []string

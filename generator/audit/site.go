@@ -51,6 +51,7 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 	s.titles()
 	s.inlines()
 	s.orphans()
+	s.strays()
 	return diag.Sort(s.list)
 }
 
@@ -234,6 +235,32 @@ func (s *site) orphans() {
 	for _, f := range s.pages {
 		if !reached[f] && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
 			s.at("dead/orphan#page", f.Path, 0, 0)
+		}
+	}
+}
+
+// strays finds the files that no page needs and nobody has asked for, such as a
+// picture of a page that is not published yet.
+func (s *site) strays() {
+	alone := s.policy.Alone
+	if alone == nil {
+		return
+	}
+	needed := map[*Facts]bool{}
+	for _, f := range s.facts {
+		if f.Kind != Page && !alone(f.Path) {
+			continue
+		}
+		for i := range f.Anchors {
+			needed[s.leadsTo(&f.Anchors[i])] = true
+		}
+		for i := range f.Uses {
+			needed[s.leadsTo(&f.Uses[i].Ref)] = true
+		}
+	}
+	for _, f := range s.facts {
+		if f.Kind != Page && !needed[f] && !alone(f.Path) {
+			s.at("served/unneeded#file", f.Path, 0, 0)
 		}
 	}
 }

@@ -211,6 +211,7 @@ func TestErrorsAreLikePages(t *testing.T) {
 				{"DELETE", "nothing", "404.html", 405},
 				{"GET", ".server/nginx.conf", "404.html", 404},
 				{"GET", ".server/Caddyfile", "404.html", 404},
+				{"GET", ".manifest", "404.html", 404},
 				{"GET", "_headers", "404.html", 404},
 				{"GET", "_redirects", "404.html", 404},
 				{"GET", "law/index.html.gz", "404.html", 404},
@@ -264,7 +265,7 @@ func TestNoConditionalAnswers(t *testing.T) {
 func TestOtherFiles(t *testing.T) {
 	eachServer(t, []string{"/"}, func(t *testing.T, r *running) {
 		for name, mediaType := range map[string]string{
-			"manifest.txt": "text/plain; charset=utf-8", "robots.txt": "text/plain; charset=utf-8",
+			"robots.txt":  "text/plain; charset=utf-8",
 			"sitemap.xml": "application/xml; charset=utf-8", "news/feed.xml": "application/atom+xml; charset=utf-8",
 			"cy/news/feed.xml": "application/atom+xml; charset=utf-8",
 			"mark.svg":         "image/svg+xml; charset=utf-8", "photo.png": "image/png",

@@ -99,7 +99,7 @@ func (p *page) slug(d *doc, q pair) {
 }
 
 // written are the files that sotto writes itself.
-var written = []string{"sitemap.xml", "robots.txt", "feed.xml", "atom.xml", "index.xml", "manifest.txt", "_redirects", "_headers", ".server", "404.html"}
+var written = []string{"sitemap.xml", "robots.txt", "feed.xml", "atom.xml", "index.xml", ".manifest", "_redirects", "_headers", ".server", "404.html"}
 
 // alias checks an old address and returns it with a slash at both ends.
 func (p *page) alias(a string, m mark) (string, bool) {

@@ -27,6 +27,8 @@ type config struct {
 	known     []*site.Language // the site's languages
 	refs      []ref
 	contactAt mark
+	listed    []string // files and folders of static/, as written
+	listedAt  []mark
 	read      bool // there is one, and it is YAML
 }
 

@@ -15,6 +15,9 @@ import (
 type Input struct {
 	// Content is the folder content/. It is only read, from several goroutines.
 	Content fs.FS
+	// Static is the folder static/, of which only the listing is read. When it
+	// is nil, files that site.yaml names are not looked for.
+	Static fs.FS
 	// Clock is the instant that visibility is decided for.
 	Clock time.Time
 	// Drafts, Expired and Future lift one reason to hide a page each.
@@ -71,6 +74,9 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
+	if err := c.joinFiles(in.Static); err != nil {
+		return s, nil, err
+	}
 
 	// From here on nothing is read: every question is about the pages together.
 	folders, sources := folderPages(pages), bySource(pages)

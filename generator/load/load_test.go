@@ -19,7 +19,7 @@ import (
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 // inputOf is what a case is loaded with. It may set clock, without, escapes,
-// drafts, expired, future and baseURL.
+// drafts, expired, future, baseURL, and static, whose paths are the files there.
 func inputOf(t *testing.T, f *sitetest.File, content fs.FS) Input {
 	t.Helper()
 	in := Input{Content: content, Clock: noon}
@@ -33,6 +33,13 @@ func inputOf(t *testing.T, f *sitetest.File, content fs.FS) Input {
 	_, in.Expired = f.Setting("expired")
 	_, in.Future = f.Setting("future")
 	in.BaseURL, _ = f.Setting("baseURL")
+	static := fstest.MapFS{}
+	for _, line := range f.Settings("static") {
+		for _, name := range strings.Fields(line) {
+			static[name] = &fstest.MapFile{}
+		}
+	}
+	in.Static = static
 	return in
 }
 
@@ -62,7 +69,7 @@ func TestMistakes(t *testing.T) {
 		t.Fatalf("the base site has findings:\n%s", sitetest.Text(findings))
 	}
 	raised := map[string]bool{}
-	sitetest.Each(t, "testdata/mistakes/*.txtar", 146, func(t *testing.T, f *sitetest.File) {
+	sitetest.Each(t, "testdata/mistakes/*.txtar", 147, func(t *testing.T, f *sitetest.File) {
 		_, findings := mustLoad(t, inputOf(t, f, f.Sources("bad/", site)))
 		if len(findings) == 0 {
 			t.Error("the mistake is not found")

@@ -175,6 +175,8 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 		d.c.timeZone(d.doc, q)
 	case schema.Languages:
 		d.c.languages(d.doc, q)
+	case schema.Files:
+		d.c.listed, d.c.listedAt = d.texts(q, r.Example)
 	case schema.Hosts:
 		d.c.outbound(d.doc, q)
 	case schema.WordLists:

@@ -6,6 +6,7 @@ const (
 	stages   = "TestOneRequest|TestNothingOfABrokenSite|TestTheWholeIsAudited"
 	discreet = "TestDiscreetHeads|TestTheSitesNameOnce"
 	owns     = "TestCases"
+	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
 
@@ -33,6 +34,20 @@ var mutants = []mutant{
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
+
+	// Which files of static/ are published.
+	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
+	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},
+	{"what pages link to is not needed", "pipeline/files.go", "note(&f.Anchors[i])", "_ = i", "pipeline", files, soak},
+	{"unused files are not told", "pipeline/files.go", "links.CheckFiles(fates), nil", "nil, nil", "pipeline", files, soak},
+	{"files are not audited", "pipeline/files.go", "rename(findings, func", "rename(findings[:0], func", "pipeline", files, always},
+	{"templates are not looked into", "pipeline/files.go", "links.Named(fates, site.TemplatesFolder+name, text)", "_ = text", "pipeline", files, soak},
+	{"pictures of withheld pages are not looked for", "links/files.go", "append(pathsIn(w.Page.Text), refers(w.Page)...)", "pathsIn(w.Page.Text)", "pipeline", files, always},
+	{"nor what their front matter names", "links/files.go", "append(pathsIn(w.Page.Text), refers(w.Page)...)", "refers(w.Page)", "pipeline", files, soak},
+	{"a folder publishes what a draft uses", "links/files.go", "listed && f.Held.Page == nil", "listed", "pipeline", files, always},
+	{"listed files are not published", "links/files.go", "needed[file] || slices.Contains(s.Config.Files, file)", "needed[file]", "pipeline", files, always},
+	{"the audit lets any file be there", "pipeline/policy.go", "return alone[path] ||", "return true || alone[path] ||", "pipeline", files, always},
+	{"the audit knows of no listed file", "pipeline/policy.go", "range s.Config.Files {", "range s.Config.Files[:0] {", "pipeline", files, soak},
 
 	// The script.
 	{"the script's source is not audited", "pipeline/pipeline.go", "findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)", "", "pipeline", "TestScriptsInTheSource", always},

@@ -154,7 +154,7 @@ func (c *checker) visit(name string, e fs.DirEntry, err error) error {
 
 func (c *checker) foreign(name, what string) {
 	c.add("output/foreign", name, "Sotto did not write this "+what+", and publishing would delete it",
-		"move it to static/ to publish it with the site, or out of the folder")
+		"move it to static/ and list it in content/site.yaml (files) to publish it with the site, or move it out of the folder")
 }
 
 func (c *checker) add(code, name, message, help string) {

@@ -170,7 +170,7 @@ func TestRefused(t *testing.T) {
 	}{
 		{"a file in the way", "output/not-folder", "public", false, func(t *testing.T, d string) { write(t, d, "x") }},
 		{"somebody's folder", "output/not-ours", "public/a.txt", false, func(t *testing.T, d string) { write(t, d+"/a.txt", "x") }},
-		{"somebody's manifest", "output/not-ours", "public/manifest.txt", false, func(t *testing.T, d string) { write(t, d+"/manifest.txt", "x") }},
+		{"somebody's manifest", "output/not-ours", "public/.manifest", false, func(t *testing.T, d string) { write(t, d+"/.manifest", "x") }},
 		{"a foreign file", "output/foreign", "public/law.pdf", true, func(t *testing.T, d string) { write(t, d+"/law.pdf", "x") }},
 		{"a foreign file below", "output/foreign", "public/self-help/m0/x", true, func(t *testing.T, d string) { write(t, d+"/self-help/m0/x", "") }},
 		{"a foreign hidden file", "output/foreign", "public/.git", true, func(t *testing.T, d string) { write(t, d+"/.git", "x") }},
@@ -183,8 +183,8 @@ func TestRefused(t *testing.T) {
 			os.Remove(d + "/robots.txt")
 			os.Symlink("/dev/null", d+"/robots.txt")
 		}},
-		{"an edited manifest", "output/not-ours", "public/manifest.txt", true, func(t *testing.T, d string) {
-			write(t, d+"/manifest.txt", "sotto-manifest 1 2026-11-21T12:00:00Z\nabc")
+		{"an edited manifest", "output/not-ours", "public/.manifest", true, func(t *testing.T, d string) {
+			write(t, d+"/.manifest", "sotto-manifest 1 2026-11-21T12:00:00Z\nabc")
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -11,9 +11,11 @@ import (
 	"time"
 )
 
-// ManifestName is the manifest's path in the output. It is published on
-// purpose: with it, anybody can check that a mirror serves the same bytes.
-const ManifestName = "manifest.txt"
+// ManifestName is the manifest's path in the output. It names every file of the
+// site, and so is for Sotto and for whoever keeps the server, not for readers:
+// no server gives out a name that starts with a full stop. What copies the
+// folder as a whole copies it too.
+const ManifestName = ".manifest"
 
 // The first line of a manifest says whose it is and what time all files bear.
 // The lines after it are sorted by path:

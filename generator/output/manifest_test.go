@@ -39,7 +39,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 		"no line end":   strings.TrimSuffix(want, "\n"),
 		"not sorted":    strings.Replace(strings.Replace(want, "a.png", "c.png", 1), "  0  ", "  0  ", 1),
 		"traversal":     strings.Replace(want, "a.png", "../a.png", 1),
-		"itself":        strings.Replace(want, "a.png", "manifest.txt", 1),
+		"itself":        strings.Replace(want, "a.png", ManifestName, 1),
 		"digest":        strings.Replace(want, "e3b0", "e3b", 1),
 		"capital hex":   strings.Replace(want, "e3b0", "E3B0", 1),
 		"size":          strings.Replace(want, "  3  ", "  x  ", 1),

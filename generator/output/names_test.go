@@ -94,7 +94,7 @@ func TestClashes(t *testing.T) {
 		{"by case", "Law.html law.html", []string{"the paths Law.html and law.html differ only in capital letters"}},
 		{"a folder by case", "Law/a.png law/a.png", []string{"the paths Law/a.png and law/a.png differ only in capital letters"}},
 		{"a sibling", "a.html a.html.gz", []string{"two files want the path a.html.gz"}},
-		{"the manifest", "manifest.txt", []string{"two files want the path manifest.txt"}},
+		{"the manifest", ".manifest", []string{"two files want the path .manifest"}},
 		{"file and folder", "law law/index.html", []string{"law would be both a file and the folder of law/index.html"}},
 		{"file and folder above", "x.png/y/z.png X.png", []string{"X.png would be both a file and the folder of x.png/y/z.png"}},
 	} {

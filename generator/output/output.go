@@ -33,7 +33,7 @@
 //
 // # Trust
 //
-// The manifest (manifest.txt) lists every file with its SHA-256 and size. Its
+// The manifest (.manifest, which servers keep to themselves) lists every file with its SHA-256 and size. Its
 // own SHA-256 is the tree hash: the same sources give the same tree hash on
 // any machine. It is also how Sotto knows its own output: a destination that
 // holds anything else is refused, and only what a manifest lists is deleted.

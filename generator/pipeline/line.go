@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -30,6 +31,7 @@ import (
 type line struct {
 	site      *site.Site
 	words     *locale.Words
+	templates fs.FS
 	assets    *asset.Assets
 	converter *markdown.Converter
 	resolver  links.Resolver
@@ -47,6 +49,9 @@ type line struct {
 	outcomes []Outcome
 	// rest is what is known of the files that are not pages.
 	rest Outcome
+	// static are the facts of the files in static/, in the order of
+	// assets.Files, published or not.
+	static []audit.Facts
 
 	mu   sync.Mutex
 	done int
@@ -139,7 +144,16 @@ func (l *line) finish(o *Outcome, p *site.Page, html []byte, try bool) error {
 
 // convert turns a page's Markdown into HTML.
 func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
-	return l.converter.Convert(markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}, markdown.Env{
+	return l.converter.Convert(source(p), l.env(p))
+}
+
+func source(p *site.Page) markdown.Source {
+	return markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}
+}
+
+// env is what the surroundings of a page know.
+func (l *line) env(p *site.Page) markdown.Env {
+	return markdown.Env{
 		Language:   l.site.Language(p.Lang),
 		Languages:  l.site.Languages,
 		Slug:       locale.Slug,
@@ -150,7 +164,7 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 
 		FootnotesHeading: l.words.Text(p.Lang, "footnotes"),
 		FootnoteBack:     l.words.Text(p.Lang, "footnoteBack"),
-	})
+	}
 }
 
 // file audits finished bytes and stages them.

@@ -6,7 +6,8 @@
 //	static/ ──asset──▶ style,     │                             │
 //	                   script ────┤   facts of every page ◀─────┘
 //	                              │        │
-//	                              ├─▶ publish ─▶ audit ─▶ stage
+//	                              ├─▶ derived ─▶ audit ─▶ stage
+//	static/ ──asset──▶ files ─────┼─▶ those that all these refer to ─▶ stage
 //	                              └─▶ audit.Site: what only the whole can show
 //
 // Build is a pure function of its Inputs: no wall clock, environment, network
@@ -67,6 +68,10 @@ type Result struct {
 	// Files is how many files the stage holds; Tree is their tree hash.
 	Files int
 	Tree  string
+	// Static says what became of each file in static/, sorted by path; the
+	// style and the script are not among them. Nil when the build did not get
+	// that far.
+	Static []links.Fate
 	// Outcomes are what is left of the pages, in the order of Site.Pages. Nil
 	// when the build did not get that far.
 	Outcomes []Outcome
@@ -88,7 +93,7 @@ func Rules() []diag.Rule {
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
 	s, findings, err := load.Load(load.Input{
-		Content: in.Content, Clock: in.Clock, BaseURL: in.Options.BaseURL,
+		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
 	})
 	if err != nil {
@@ -123,25 +128,25 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 
+	// A page of a site that did not load cleanly is still converted, for the
+	// sake of its own findings, but is not worth auditing.
+	sound := diag.Count(findings, diag.Error) == 0
+	var made []derived.File
+	if sound {
+		made = derived.Files(s, assets.CSP)
+	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
 	}
 	line := &line{
-		site: s, words: words, assets: assets, renderer: renderer, stage: stage,
-		converter: markdown.New(), auditor: audit.New(policy(s, assets)),
+		site: s, words: words, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
+		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
 		resolver: links.Resolver{Site: s, Files: files},
-		progress: in.Options.Progress,
-		// A page of a site that did not load cleanly is still converted, for
-		// the sake of its own findings, but is not worth auditing.
-		publish: diag.Count(findings, diag.Error) == 0,
+		progress: in.Options.Progress, publish: sound,
 	}
-	if line.publish {
-		for _, f := range assets.Files {
-			if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
-				return nil, err
-			}
-		}
+	if sound {
+		line.inspect()
 	}
 	// Every page, streamed.
 	if err := line.run(ctx); err != nil {
@@ -159,11 +164,17 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
-	for _, f := range derived.Files(s, assets.CSP) {
+	for _, f := range made {
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}
 	}
+	// What all of them need of static/.
+	res.Static, more, err = line.distribute()
+	if err != nil {
+		return nil, err
+	}
+	findings = append(findings, more...)
 	more, err = stage.Finish()
 	if err != nil {
 		return nil, err

@@ -1,15 +1,19 @@
 package pipeline
 
 import (
+	"slices"
+	"strings"
+
 	"sotto/generator/asset"
 	"sotto/generator/audit"
+	"sotto/generator/derived"
 	"sotto/generator/output"
 	"sotto/generator/site"
 )
 
 // policy is what the audit may be told: nothing about how pages are made,
 // only what the site has promised.
-func policy(s *site.Site, a *asset.Assets) audit.Policy {
+func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
 	discreet, noExit := map[string]bool{}, map[string]bool{}
 	for _, p := range s.Pages {
 		discreet[p.Output], noExit[p.Output] = p.Section.Discreet, p.Section.NoExit
@@ -19,6 +23,13 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 	for _, l := range s.Config.Languages {
 		sensitive[string(l)] = s.Config.Sensitive[l]
 		languages = append(languages, string(l))
+	}
+	alone := map[string]bool{}
+	for _, f := range made {
+		alone[f.Path] = true
+	}
+	for _, path := range s.Config.Files {
+		alone[path] = true
 	}
 	script := ""
 	if a.Script == "" {
@@ -35,7 +46,10 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		Script:    script,
 		Discreet:  func(path string) bool { return discreet[path] },
 		Sensitive: sensitive,
-		Decode:    map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
+		Alone: func(path string) bool {
+			return alone[path] || slices.ContainsFunc(s.Config.Folders, func(dir string) bool { return strings.HasPrefix(path, dir) })
+		},
+		Decode: map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		// The menu's own opener, on screens where the menu is always open.
 		MayHide: []string{"fold"},
 	}

@@ -82,6 +82,7 @@ var patterns = map[Type]string{
 	Hosts:     `^[a-z0-9.-]+$`,
 	Source:    `\.md$`,
 	Sources:   `\.md$`,
+	Files:     `^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*(/\*)?$`,
 	Place:     `\.md(#.+)?$`,
 	PageLink:  `\.md$`,
 }

@@ -59,6 +59,7 @@ const (
 	Source    Type = "the path of a page's file below content/"
 	Place     Type = "the path of a page's file below content/, with an #anchor or without"
 	Sources   Type = "a list of paths of pages' files below content/"
+	Files     Type = "a list of paths of files below static/, or of folders there with /* behind them"
 	PageLink  Type = "the path of a page's file, from this file on"
 	Service   Type = "the id of a service in content/services.yaml"
 	Exit      Type = "false, or a text in each language of the site"
@@ -147,7 +148,7 @@ func (r *Row) Place(v any) any {
 // IsList reports whether the value is written in square brackets.
 func (r *Row) IsList() bool {
 	switch r.Type {
-	case Texts, Quotes, WordSet, Letters, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, List:
+	case Texts, Quotes, WordSet, Letters, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, Files, List:
 		return true
 	}
 	return false

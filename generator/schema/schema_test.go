@@ -307,7 +307,7 @@ func TestExplain(t *testing.T) {
 		if e.Row.Help == "" || strings.HasSuffix(e.Row.Help, ".") || e.Row.Example == "" && e.Row.Type != Bool {
 			t.Errorf("%s lacks its sentence or its example, or ends in a full stop", e.Path)
 		}
-		if e.Row.Into == "" && !slices.Contains([]Type{Group, BaseURL, Exit}, e.Row.Type) && e.Component == nil && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
+		if e.Row.Into == "" && !slices.Contains([]Type{Group, BaseURL, Exit, Files}, e.Row.Type) && e.Component == nil && (len(e.Kinds) == 0 || strings.Contains(e.Path, ".")) {
 			t.Errorf("%s leads nowhere", e.Path)
 		}
 		var o object

@@ -37,6 +37,8 @@ func (s *Set) Settings() []Row {
 				{Name: "discreet", Type: Bool, Into: "Discreet", Help: "its addresses have no words, and its tabs neutral titles"},
 				{Name: "exit", Type: Exit, Example: "false", Help: "switches the exit link off in this section, or names it anew"},
 			}},
+		{Name: "files", Type: Files, Example: ".well-known/security.txt, leaflets/*",
+			Help: "files in static/ that are published though no page shows them; a folder with /* stands for what lies in it, but for what a page that is held back uses"},
 		{Name: "exit", Type: Group, Into: "Exit", Needed: true, Example: "{url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}",
 			Help: "the quick way off the site",
 			Rows: []Row{

@@ -9,5 +9,12 @@ const (
 	OutputFolder    = "public/"
 )
 
+// The two files of StaticFolder that stand inside every page, and are never
+// published as files.
+const (
+	StyleFile  = "style.css"
+	ScriptFile = "script.js"
+)
+
 // Shown is the path of a source as findings and people call it.
 func Shown(source string) string { return ContentFolder + source }

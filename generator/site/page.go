@@ -152,6 +152,18 @@ type Withheld struct {
 	Until time.Time
 }
 
+// Before reports whether the page appears before another withheld one; any
+// does before none. A page that no date will bring back comes last.
+func (w Withheld) Before(other Withheld) bool {
+	switch {
+	case other.Page == nil:
+		return true
+	case w.Until.IsZero():
+		return false
+	}
+	return other.Until.IsZero() || w.Until.Before(other.Until)
+}
+
 // wordsPerMinute is a slow adult reader of serious text.
 const wordsPerMinute = 180
 

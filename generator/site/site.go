@@ -82,6 +82,11 @@ type Config struct {
 	Components []OwnComponent
 	// Outbound lists the hosts that pages may link to.
 	Outbound []string
+	// Files are the files in static/ that are published though nothing that is
+	// published refers to them. Folders are folders there ("leaflets/") for
+	// whose files that holds, but for those that a withheld page uses. Both are
+	// sorted.
+	Files, Folders []string
 	// Exit is where the exit link leads.
 	Exit Exit
 	// Script says what runs in pages.

@@ -26,7 +26,7 @@ for (const kind of ['nginx', 'caddy']) {
   });
 
   test(`${kind}: files that are not for readers are not given out`, async () => {
-    for (const path of ['.server/nginx.conf', '.server/Caddyfile', '.server/', '.sotto', 'index.html.gz', 'index.html.br', '_headers', '_redirects', '.git/config', '%2eserver/nginx.conf']) {
+    for (const path of ['.server/nginx.conf', '.server/Caddyfile', '.server/', '.manifest', '.sotto', 'index.html.gz', 'index.html.br', '_headers', '_redirects', '.git/config', '%2eserver/nginx.conf']) {
       const { status } = await get(new URL(world.base).pathname + path);
       assert.equal(status, 404, path);
     }

@@ -1,0 +1,98 @@
+package pipeline
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+
+	"sotto/generator/audit"
+	"sotto/generator/diag"
+	"sotto/generator/links"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// What lies in static/ is audited before the pages are made, all of it, so that
+// the end of an embargo brings no surprise. It is staged after them, and only
+// what they have turned out to refer to: see links.Fates.
+
+// inspect audits the files of static/.
+func (l *line) inspect() {
+	for _, f := range l.assets.Files {
+		facts, findings := l.auditor.File(f.Path, f.Data)
+		l.static = append(l.static, facts)
+		l.rest.Findings = append(l.rest.Findings, rename(findings, func(file string) string { return site.StaticFolder + file })...)
+	}
+}
+
+// needed are the files that finished pages and derived files refer to.
+func (l *line) needed() map[string]bool {
+	out := map[string]bool{}
+	note := func(r *audit.Ref) {
+		path, _, _ := strings.Cut(r.To, "#")
+		out[path] = true
+	}
+	for _, f := range l.facts() {
+		for i := range f.Anchors {
+			note(&f.Anchors[i])
+		}
+		for i := range f.Uses {
+			note(&f.Uses[i].Ref)
+		}
+	}
+	return out
+}
+
+// refers are the links and pictures of a page that is not made.
+func (l *line) refers(p *site.Page) []string {
+	var out []string
+	env := l.env(p)
+	env.Resolve = func(k markdown.Link) (markdown.Target, *markdown.Problem) {
+		out = append(out, k.Dest)
+		return markdown.Target{Href: "#"}, nil
+	}
+	env.Component = func(markdown.Directive) (string, *markdown.Problem) { return "", nil }
+	l.converter.Convert(source(p), env) // its findings are told when it is to be published
+	return out
+}
+
+// named looks into the templates for files that nothing uses.
+func (l *line) named(fates []links.Fate) error {
+	if !slices.ContainsFunc(fates, links.Fate.Unused) {
+		return nil
+	}
+	return fs.WalkDir(l.templates, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(l.templates, name)
+		links.Named(fates, site.TemplatesFolder+name, text)
+		return err
+	})
+}
+
+// distribute stages the files of static/ that are published, and tells what
+// becomes of each.
+func (l *line) distribute() ([]links.Fate, []diag.Finding, error) {
+	names := make([]string, len(l.assets.Files))
+	for i, f := range l.assets.Files {
+		names[i] = f.Path
+	}
+	fates := links.Fates(l.site, names, l.needed(), l.refers)
+	if err := l.named(fates); err != nil {
+		return nil, nil, err
+	}
+	for i, f := range fates {
+		if !f.Published {
+			continue
+		}
+		sums, findings, err := l.stage.Put(f.File, l.assets.Files[i].Data)
+		if err != nil {
+			return nil, nil, err
+		}
+		l.rest.Facts = append(l.rest.Facts, l.static[i])
+		l.rest.Files = append(l.rest.Files, sums...)
+		l.rest.Findings = append(l.rest.Findings, inOutput(findings)...)
+	}
+	return fates, links.CheckFiles(fates), nil
+}
