@@ -1,6 +1,7 @@
 // What somebody on the network sees: a TCP proxy that stands in front of a
 // web server and counts what passes, without being able to read it.
 import { createServer, connect } from 'node:net';
+import { step } from './progress.mjs';
 
 /**
  * Counts the bytes of one direction of a TLS connection, and, of its
@@ -61,6 +62,7 @@ export class Wire {
   }
 
   #join(client) {
+    step('a connection on the wire');
     const server = connect({ host: '127.0.0.1', port: this.backend });
     const connection = new Connection();
     this.connections.push(connection);
