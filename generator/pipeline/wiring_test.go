@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -149,7 +150,7 @@ func TestOneRequest(t *testing.T) {
 	if got, want := requests(in), []string{"public/campaigns/coast/index.html"}; !slices.Equal(got, want) {
 		t.Errorf("more than one request on %v, want %v", got, want)
 	}
-	if got := requests(edit(t, in, "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}", "size: {mode: off}")); got != nil {
+	if got := requests(edit(t, in, "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 10240}", "size: {mode: off}")); got != nil {
 		t.Errorf("pages may differ in size here, and yet %v", got)
 	}
 }
@@ -220,6 +221,28 @@ func TestTheWholeIsAudited(t *testing.T) {
 		"---\ntitle: Alone\ndescription: A page that no other page of the site has a link to.\ndate: 2026-11-01\n---\nWords.\n"))
 	if len(res.Findings) != 1 || res.Findings[0].Code != "dead/orphan" || res.Findings[0].Pos.File != "public/alone/index.html" {
 		t.Errorf("findings:\n%swant dead/orphan for public/alone/index.html alone", sitetest.Text(res.Findings))
+	}
+}
+
+// A page that is nearly too long is told of, and published.
+func TestNearBudget(t *testing.T) {
+	const size = "size: {mode: uniform, pageBytes: 49152, transferBytes: 10240}"
+	in := small(t)
+	_, plain := mustBuild(t, edit(t, in, "content/site.yaml", size, "size: {mode: off}"))
+	longest := ""
+	for _, name := range names(plain) {
+		if strings.HasSuffix(name, ".html") && len(plain[name]) > len(plain[longest]) {
+			longest = name
+		}
+	}
+	tight := fmt.Sprintf("size: {mode: uniform, pageBytes: %d, transferBytes: 10240}", len(plain[longest])+1)
+	res, out := mustBuild(t, edit(t, in, "content/site.yaml", size, tight))
+	told := false
+	for _, f := range res.Findings {
+		told = told || f.Code == "size/near-budget" && f.Severity == diag.Info && f.Pos.File == "public/"+longest
+	}
+	if !told || diag.Count(res.Findings, diag.Warning)+diag.Count(res.Findings, diag.Error) > 0 || out[longest] == nil {
+		t.Errorf("%s is nearly too long:\n%s", longest, sitetest.Text(res.Findings))
 	}
 }
 
