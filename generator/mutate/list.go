@@ -66,5 +66,6 @@ var mutants = []mutant{
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
 	// Promises of the headers and of typography.
+	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},
 }
