@@ -57,7 +57,8 @@ Header unset ETag
 Header unset Last-Modified
 Header unset Accept-Ranges
 # An offer that some answers would have and some not.
-Header unset Upgrade
+Header always unset Upgrade
+Header onsuccess unset Upgrade
 FileETag None
 MaxRanges none
 ` + each("RequestHeader unset %s early\n", conditional) + `

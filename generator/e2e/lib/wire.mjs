@@ -46,13 +46,15 @@ class Direction {
 // Two bytes are TLS's farewell: HTTP/2 has nothing that short. Nine are an
 // HTTP/2 frame with nothing in it, in a record of its own: a browser's
 // acknowledgement of the server's settings, which it may still owe when the
-// page is there and the connection ends. A request is never that short. The
-// server's own stands before its answer, so it is always said, and counted.
-const farewell = 2, acknowledgement = 9;
+// page is there and the connection ends. Seventeen are HTTP/2's PING or GOAWAY,
+// which a browser sends when a connection has waited long or ends. A request is
+// never that short. The server's own stand before its answer, so they are
+// always said, and counted.
+const farewell = 2, acknowledgement = 9, ping = 17;
 
 /** One connection: what went up to the server and came down from it. */
 export class Connection {
-  up = new Direction([farewell, acknowledgement]);
+  up = new Direction([farewell, acknowledgement, ping]);
   down = new Direction([farewell]);
   constructor() {
     this.closed = new Promise((resolve) => (this.close = resolve));

@@ -54,6 +54,7 @@ test('the wire counts what tells of a page, and not what may be said or not', ()
   assert.equal(count(36, 70, 456), 562);
   assert.equal(count(36, 70, 456, 9), 562, 'the acknowledgement came in time');
   assert.equal(count(36, 70, 456, 9, 2), 562, 'and the farewell too');
+  assert.equal(count(36, 70, 456, 9, 17, 17), 562, 'the connection waited, and ended in good form');
   assert.equal(count(36, 70, 465), 571, 'a request that is nine bytes longer');
 });
 
