@@ -68,6 +68,7 @@ missing() {
   ls /usr/share/nginx/modules-available/*brotli-static* >/dev/null 2>&1 || echo libnginx-mod-http-brotli-static
   command -v caddy >/dev/null || echo caddy
   command -v strace >/dev/null || echo strace
+  command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
 }
 
 install() {
@@ -82,7 +83,7 @@ install() {
   # In case another policy let it.
   for package in "$@"; do
     case "$package" in
-      nginx | caddy) ! command -v systemctl >/dev/null || systemctl stop "$package" 2>/dev/null || true ;;
+      nginx | caddy | apache2) ! command -v systemctl >/dev/null || systemctl stop "$package" 2>/dev/null || true ;;
     esac
   done
 }
@@ -116,6 +117,7 @@ if [ -z "$fast" ]; then
   firefox-esr --version 2>/dev/null || true
   nginx -v 2>&1
   echo "caddy $(caddy version)"
+  apache2 -v | head -n 1
 fi
 
 # --- Go -----------------------------------------------------------------------
@@ -230,7 +232,7 @@ doing 'installing the packages of generator/e2e'
 doing 'checking that the audit knows every element and attribute there is'
 node generator/e2e/bcd.mjs --check
 
-doing 'watching the site in browsers, on nginx and on Caddy'
+doing 'watching the site in browsers, on nginx, Caddy and Apache'
 (cd generator/e2e && npm test --silent)
 
 printf '\nEverything passed, in %d s.\n' "$SECONDS"

@@ -18,23 +18,33 @@ policy below changes with the pages' style and script. They need mod_headers,
 mod_rewrite, mod_mime and mod_dir.
 
   Define SOTTO %[4]s
+  ServerTokens Prod
+  ServerSignature Off
+  TraceEnable Off
   <VirtualHost *:443>
       ServerName %[1]s
-      DocumentRoot %[2]s    # %[3]s
+      # %[3]s:
+      DocumentRoot %[2]s
       SSLEngine on
       SSLCertificateFile    /etc/ssl/site.pem
       SSLCertificateKeyFile /etc/ssl/site.key
       SSLProtocol -all +TLSv1.2 +TLSv1.3
       Protocols h2 http/1.1
-      LogLevel crit    # lower levels write addresses; and no CustomLog
+      SSLSessionTickets off
+      # Lower levels write addresses; and no CustomLog.
+      LogLevel crit
       Include %[4]s/.server/apache.conf
   </VirtualHost>
+  <VirtualHost *:80>
+      ServerName %[1]s
+      LogLevel crit
+      RewriteEngine On
+      RewriteRule ^ https://%[1]s%%{REQUEST_URI} [R=308,L,NE]
+  </VirtualHost>
 
-Outside the virtual host: "ServerTokens Prod", "ServerSignature Off",
-"TraceEnable Off". Apache still sends "Server: Apache", which the SecureDrop
-scanner counts against a site; Caddy can do without. HSTS without "preload":
-joining that list binds the whole domain for years, so it is for its owner to
-decide.`, host(s), root, rootNote(v.base), published)))
+Apache sends "Server: Apache", which the SecureDrop scanner counts against a
+site; Caddy can do without. HSTS without "preload": joining that list binds the
+whole domain for years, so it is for its owner to decide.`, host(s), root, rootNote(v.base), published)))
 
 	b.WriteString("\n# The same headers for every page, file and error, and none that differs.\n")
 	for _, h := range v.headers {
@@ -46,16 +56,22 @@ Header always set Vary Accept-Encoding
 Header unset ETag
 Header unset Last-Modified
 Header unset Accept-Ranges
+# An offer that some answers would have and some not.
+Header always unset Upgrade
+Header onsuccess unset Upgrade
 FileETag None
 MaxRanges none
-RequestHeader unset If-Modified-Since early
-RequestHeader unset If-None-Match early
-RequestHeader unset If-Range early
-RequestHeader unset Range early
+` + each("RequestHeader unset %s early\n", conditional) + `
+# An encoded slash is a slash. Names that no file can have are not found,
+# before the file system calls them forbidden.
+AllowEncodedSlashes On
+RewriteEngine On
+RewriteCond %{REQUEST_URI} [^/]{256}|.{1000}
+RewriteRule ^ - [R=404,L]
 
 `)
 	if len(v.notFound) > 0 {
-		for _, code := range []int{400, 403, 404, 405, 413, 414, 416} {
+		for _, code := range []int{400, 403, 404, 405, 413, 414, 416, 417} {
 			fmt.Fprintf(&b, "ErrorDocument %d %s\n", code, v.notFound[0].address)
 		}
 	}
@@ -95,10 +111,10 @@ RequestHeader unset Range early
     RewriteCond %{REQUEST_FILENAME}/index.html -f
     RewriteRule ^(.+?)/?$ $1/index.html
     # The copies that Sotto compressed; the type is that of the page.
-    RewriteCond %{HTTP:Accept-Encoding} \bbr\b
+    RewriteCond %{HTTP:Accept-Encoding} ` + accepts("br") + `
     RewriteCond %{REQUEST_FILENAME}.br -f
     RewriteRule ^(.+)$ $1.br [END]
-    RewriteCond %{HTTP:Accept-Encoding} \bgzip\b
+    RewriteCond %{HTTP:Accept-Encoding} ` + accepts("gzip") + `
     RewriteCond %{REQUEST_FILENAME}.gz -f
     RewriteRule ^(.+)$ $1.gz [END]
 </Directory>
@@ -112,4 +128,10 @@ RequestHeader unset Range early
 		fmt.Fprintf(&b, "<LocationMatch \"^%s(\\.gz|\\.br)?$\">\n    ForceType %s\n</LocationMatch>\n", escapeRegexp(f), quoted(v.feed.ContentType()))
 	}
 	return []File{{folder + "apache.conf", []byte(b.String())}}
+}
+
+// accepts matches an Accept-Encoding header that names an encoding, with no
+// weight or with one above 0 (RFC 9110, 12.4.2).
+func accepts(encoding string) string {
+	return `"(^|,)[ \t]*` + encoding + `[ \t]*(;[ \t]*q=(1(\.0{0,3})?|0\.[0-9]{0,2}[1-9][0-9]{0,2}))?[ \t]*(,|$)" [NC]`
 }

@@ -36,15 +36,16 @@ advice does, which allows less.`, host(s), root, rootNote(v.base), published)))
 	b.WriteString("\n# The same headers for every page, file and error, and none that differs.\n" + headers)
 	b.WriteString(`
 # Nothing depends on what was fetched before.
-request_header -If-Modified-Since
-request_header -If-None-Match
-request_header -If-Range
-request_header -Range
-
+` + each("request_header -%s\n", conditional) + `
 route {
 	@method not method GET HEAD
 	error @method 405
 `)
+	// What the other servers refuse before they look for a file: an address
+	// that is none, that climbs out of the site, that holds a zero or is too
+	// long for a request's first line.
+	fmt.Fprintf(&b, "	@bad expression `!{path}.startsWith(\"/\") || {path}.contains(\"\\x00\") || {path}.matches(r'%s')`\n	error @bad 400\n", climbing())
+	b.WriteString("	@long expression `size({uri}) > 8180`\n	error @long 414\n")
 	// Names that start with a full stop are hidden, but for .well-known, which
 	// certificates need; the regular expressions of Go know no exceptions.
 	hidden := `(/\.([^w]|w[^e]|$)|\.(gz|br)$|^` + escapeRegexp(v.base) + `_(headers|redirects)$)`
@@ -60,6 +61,10 @@ route {
 		fmt.Fprintf(&b, "	@outside not path %s*\n	error @outside 404\n", v.base)
 	}
 	v.caddyTypes(&b)
+	// What lies nowhere is not left to the file server, which forgives a slash
+	// behind a file and calls a name that is too long a fault of its own.
+	b.WriteString("	@none not file {path} {path}/index.html\n	error @none 404\n")
+	b.WriteString("	@slash {\n		path */\n		not file {path}/index.html\n	}\n	error @slash 404\n")
 	b.WriteString("	try_files {path} {path}/index.html\n	file_server {\n		precompressed br gzip\n		disable_canonical_uris\n	}\n}\n")
 	b.WriteString("\n# The error page of the address's language, with the error's own status.\nhandle_errors {\n" + indent(headers))
 	b.WriteString("	@post not method GET HEAD\n	method @post GET\n")
@@ -110,6 +115,17 @@ func (v served) caddyTypes(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "	@%s %s\n	header @%s {\n		Content-Type %s\n		defer\n	}\n", name, matcher, name, quoted(t.ContentType()))
 	}
+}
+
+// climbing matches addresses that leave the site by .. segments: as many as
+// lead back to its root, and one more. A segment that leads down and its ..
+// may stand inside another three deep.
+func climbing() string {
+	stay := `/+\.?`
+	for range 3 {
+		stay = `/+\.?|/+[^/]+(` + stay + `)*/+\.\.`
+	}
+	return `^(` + stay + `)*/+\.\.(/|$)`
 }
 
 // indent puts a tab before every line.

@@ -29,7 +29,7 @@ func headers(policy string) []header {
 		{"Permissions-Policy", permissions()},
 		// no-store keeps pages off the disk; no-transform keeps proxies from
 		// compressing again, which would undo the padding.
-		{"Cache-Control", "no-store, no-cache, no-transform, must-revalidate, private, max-age=0"},
+		{"Cache-Control", "no-store, no-cache, no-transform, must-revalidate, private"},
 		{"Pragma", "no-cache"},
 		{"Expires", "-1"},
 		{"X-DNS-Prefetch-Control", "off"},
@@ -41,13 +41,13 @@ func headers(policy string) []header {
 	}
 }
 
-// permissions switches off what a browser might ask the reader for. The
+// permissions switches off what a browser might ask the reader for, and no
+// more: headers are a tenth of what a page is on its way. The
 // policy lets no foreign script run that could, so these are names that all
 // Chromium versions know: an unknown one is a message in the console.
 func permissions() string {
 	features := []string{
-		"accelerometer", "camera", "display-capture", "fullscreen", "geolocation", "gyroscope", "hid",
-		"idle-detection", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
+		"camera", "display-capture", "geolocation", "hid", "idle-detection", "microphone", "midi", "payment", "serial", "usb",
 	}
 	return strings.Join(features, "=(), ") + "=()"
 }

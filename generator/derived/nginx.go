@@ -41,6 +41,9 @@ policy below changes with the pages' style and script.
 What nginx cannot do:
 - It sends "Server: nginx" without a module to remove it. The SecureDrop
   scanner counts that against a site; Caddy can do without.
+- It cannot forget If-Match, If-Unmodified-Since and "If-None-Match: *", which
+  no browser sends here. All of them get 412 and a page of the usual length,
+  so that they tell nothing of a file's time.
 HSTS without "preload": joining that list binds the whole domain for years, so
 it is for its owner to decide.`, host(s), root, rootNote(v.base), published)))
 
@@ -55,6 +58,9 @@ etag off;
 if_modified_since off;
 max_ranges 0;
 add_header Last-Modified "" always;
+
+# A page is read while it comes, not when all of it is there.
+ssl_buffer_size 4k;
 
 # The copies that Sotto compressed, and no compressing here.
 gzip off;
@@ -74,6 +80,15 @@ if ($request_method !~ ^(GET|HEAD)$) {
     return 405;
 }
 `)
+	// Not at the level of the server, where error pages would meet it again.
+	const conditions = `    set $condition "$http_if_match$http_if_unmodified_since";
+    if ($http_if_none_match = "*") {
+        set $condition "*";
+    }
+    if ($condition) {
+        return 412;
+    }
+`
 	hidden := fmt.Sprintf(`    location ~ (/\.(?!well-known/)|\.(gz|br)$|^%s_(headers|redirects)$) {
         return 404;
     }
@@ -85,9 +100,9 @@ if ($request_method !~ ^(GET|HEAD)$) {
 	for _, e := range v.notFound {
 		fmt.Fprintf(&b, "\nlocation %s {\n", e.below)
 		if e.address != "" {
-			fmt.Fprintf(&b, "    error_page 400 403 404 405 413 414 416 %s;\n", e.address)
+			b.WriteString("    " + errorPages(e.address))
 		}
-		b.WriteString(hidden)
+		b.WriteString(hidden + conditions)
 		fmt.Fprintf(&b, "    try_files $uri ${uri}index.html $uri/index.html =404;\n}\n")
 		if e.address != "" {
 			// Asked for by name, the error page is not found either.
@@ -95,15 +110,21 @@ if ($request_method !~ ^(GET|HEAD)$) {
 		}
 	}
 	if first := v.notFound[0]; first.address != "" {
-		fmt.Fprintf(&b, "error_page 400 403 404 405 413 414 416 %s;\n", first.address)
+		b.WriteString(errorPages(first.address))
 	}
 	if v.base != "/" {
 		b.WriteString("\n# Nothing else is here.\nlocation / {\n    return 404;\n}\n")
 	}
 	for _, f := range v.feeds {
-		fmt.Fprintf(&b, "\nlocation = %s {\n    types {}\n    default_type %s;\n}\n", f, v.feed.Media)
+		fmt.Fprintf(&b, "\nlocation = %s {\n    types {}\n    default_type %s;\n%s}\n", f, v.feed.Media, conditions)
 	}
 	return []File{{folder + "nginx.conf", []byte(b.String())}}
+}
+
+// errorPages shows a page for all that nginx may refuse; 494, a header that is
+// too long, is 400 to others.
+func errorPages(address string) string {
+	return fmt.Sprintf("error_page 400 403 404 405 412 413 414 416 %[1]s; error_page 494 =400 %[1]s;\n", address)
 }
 
 func (v served) nginxTypes(b *strings.Builder) {

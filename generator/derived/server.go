@@ -1,6 +1,7 @@
 package derived
 
 import (
+	"fmt"
 	"strings"
 
 	"sotto/generator/site"
@@ -70,6 +71,19 @@ func example(base string) (root, published string) {
 		root = "/srv/www"
 	}
 	return root, strings.TrimSuffix(root+base, "/")
+}
+
+// conditional are the headers of a request that ask for a part of a file, or
+// for a file only if it has changed. Nothing here depends on them.
+var conditional = []string{"If-Match", "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Range"}
+
+// each writes a line for each name.
+func each(format string, names []string) string {
+	var b strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&b, format, name)
+	}
+	return b.String()
 }
 
 // comment writes text as lines that start with #.

@@ -94,5 +94,6 @@ var mutants = []mutant{
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
 
 	// Promises of the headers and of typography.
+	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},
 }

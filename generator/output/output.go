@@ -132,9 +132,10 @@ func (s *Stage) Begin(o Options) error {
 
 // Put takes one finished file, whose path is relative to the output folder
 // and uses slashes. It keeps nothing of data. Findings say that the path
-// cannot be published or that the page is too long; such a file is not staged.
-// They point at the path in the output: the caller knows the source. The sums
-// are those of the file and of its compressed copies.
+// cannot be published or that the page is too long, and such a file is not
+// staged; or, as information, that a page is nearly too long. They point at the
+// path in the output: the caller knows the source. The sums are those of the
+// file and of its compressed copies.
 func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 	if f, bad := checkPath(name); bad {
 		return nil, []diag.Finding{f}, nil
@@ -198,10 +199,11 @@ func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]Sum, []diag.
 	for r := quick; r <= utmost; r++ {
 		e.encode(r)
 		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
+			near := nearBudget(name, html, e.gzipLen(), e.brotliLen(), size)
 			e.seal(size.TransferBytes, size.TransferBytes)
 			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
 			sums, err := s.keep(e, name)
-			return sums, nil, err
+			return sums, near, err
 		}
 	}
 	return nil, []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil

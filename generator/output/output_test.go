@@ -180,7 +180,10 @@ func TestLadder(t *testing.T) {
 		o := uniform
 		o.Size.TransferBytes = limit
 		s := NewMemory()
-		mustFill(t, s, o, map[string][]byte{"index.html": page})
+		list := fill(t, s, o, map[string][]byte{"index.html": page}, 1)
+		if len(list) > 1 || len(list) == 1 && list[0].Code != "size/near-budget" {
+			t.Errorf("limit %d: %v", limit, list)
+		}
 		if z := s.Sizes()[0]; z.Gzip != limit || z.Brotli != limit {
 			t.Errorf("limit %d: %+v", limit, z)
 		}
@@ -264,7 +267,7 @@ func TestOrderOfCalls(t *testing.T) {
 }
 
 func BenchmarkPut(b *testing.B) {
-	o := Options{Size: site.Size{Mode: site.Uniform, PageBytes: 48 << 10, TransferBytes: 13312}, ModTime: stamp}
+	o := Options{Size: site.Size{Mode: site.Uniform, PageBytes: 48 << 10, TransferBytes: 10240}, ModTime: stamp}
 	page := sample(25000)
 	for _, c := range []struct {
 		name string

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"sotto/generator/diag"
+	"sotto/generator/site"
 )
 
 // overPage is the finding for a page that is too long as it is.
@@ -32,6 +33,28 @@ func overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding 
 		fmt.Sprintf("the page takes %s, and every page has %s", strings.Join(over, " and "), diag.Number(limit)),
 		weightHelp(page))
 }
+
+// nearBudget is the finding for a page that fits, but has less than a tenth of
+// a length left: its own without compression, or that of a compressed form.
+func nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []diag.Finding {
+	var near []string
+	tell := func(form string, n, limit int) {
+		if n*10 > limit*9 {
+			near = append(near, fmt.Sprintf("%s of %s%s", number(n), byteCount(limit), form))
+		}
+	}
+	tell("", len(page), size.PageBytes)
+	tell(" with brotli", brotli, size.TransferBytes)
+	tell(" with gzip", gzip, size.TransferBytes)
+	if near == nil {
+		return nil
+	}
+	f := pathFinding("size/near-budget", name, "the page is nearly as long as a page may be: "+strings.Join(near, ", "), weightHelp(page))
+	f.Severity = diag.Info
+	return []diag.Finding{f}
+}
+
+func number(n int) string { return diag.Number(n) }
 
 func byteCount(n int) string {
 	if n == 1 {

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -150,7 +151,7 @@ func TestOneRequest(t *testing.T) {
 	if got, want := requests(in), []string{"public/campaigns/coast/index.html"}; !slices.Equal(got, want) {
 		t.Errorf("more than one request on %v, want %v", got, want)
 	}
-	if got := requests(edit(t, in, "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}", "size: {mode: off}")); got != nil {
+	if got := requests(edit(t, in, "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 10240}", "size: {mode: off}")); got != nil {
 		t.Errorf("pages may differ in size here, and yet %v", got)
 	}
 }
@@ -238,11 +239,33 @@ func TestTheWholeIsAudited(t *testing.T) {
 	}
 }
 
+// A page that is nearly too long is told of, and published.
+func TestNearBudget(t *testing.T) {
+	const size = "size: {mode: uniform, pageBytes: 49152, transferBytes: 10240}"
+	in := small(t)
+	_, plain := mustBuild(t, edit(t, in, "content/site.yaml", size, "size: {mode: off}"))
+	longest := ""
+	for _, name := range names(plain) {
+		if strings.HasSuffix(name, ".html") && len(plain[name]) > len(plain[longest]) {
+			longest = name
+		}
+	}
+	tight := fmt.Sprintf("size: {mode: uniform, pageBytes: %d, transferBytes: 10240}", len(plain[longest])+1)
+	res, out := mustBuild(t, edit(t, in, "content/site.yaml", size, tight))
+	told := false
+	for _, f := range res.Findings {
+		told = told || f.Code == "size/near-budget" && f.Severity == diag.Info && f.Pos.File == "public/"+longest
+	}
+	if !told || diag.Count(res.Findings, diag.Warning)+diag.Count(res.Findings, diag.Error) > 0 || out[longest] == nil {
+		t.Errorf("%s is nearly too long:\n%s", longest, sitetest.Text(res.Findings))
+	}
+}
+
 // Browsers are told to ask the reader for nothing.
 func TestPermissions(t *testing.T) {
 	_, out := mustBuild(t, small(t))
-	const want = "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), " +
-		"idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()\n"
+	const want = "Permissions-Policy: camera=(), display-capture=(), geolocation=(), hid=(), idle-detection=(), microphone=(), " +
+		"midi=(), payment=(), serial=(), usb=()\n"
 	if !strings.Contains(string(out["_headers"]), want) {
 		t.Errorf("_headers lacks %q:\n%s", want, out["_headers"])
 	}

@@ -98,7 +98,7 @@ func TestComponents(t *testing.T) {
 		}{
 			{"proof", Proof{
 				Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 1084, Requests: 1, Hosts: []string{"a.example", "b.example"},
-				Scripts: []string{"sha256-x="}, CSP: "default-src 'none'; script-src 'sha256-x='", Plain: 49152, Packed: 13312, Discreet: 49, Alike: 49,
+				Scripts: []string{"sha256-x="}, CSP: "default-src 'none'; script-src 'sha256-x='", Plain: 49152, Packed: 10240, Discreet: 49, Alike: 49,
 			}},
 			{"proof-differing", Proof{Date: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Pages: 2, Requests: 3, CSP: "default-src 'none'", Discreet: 9, Alike: 1, Bits: 2.5}},
 		} {

@@ -7,12 +7,13 @@
 export function example(text) {
   const comment = text.slice(0, text.search(/^(?!#)/m));
   const lines = comment.split('\n').filter((line) => line.startsWith('#   '));
-  // Lists in the comment are indented too: the example is what stands in braces.
+  // Lists in the comment are indented too: the example is what stands in
+  // braces, or, for Apache, between tags and behind its definitions.
   let depth = 0;
   const out = lines.map((line) => line.slice(4)).filter((line) => {
     const code = line.replace(/(^|\s)#.*/, '');
-    const inside = depth > 0 || /\{\s*$/.test(code);
-    depth += (code.match(/\{\s*$/g) ?? []).length - (code.match(/^\s*\}/g) ?? []).length;
+    const inside = depth > 0 || /\{\s*$|^<|^(Define|Server\w+|TraceEnable) /.test(code);
+    depth += (code.match(/\{\s*$|^\s*<\w.*>$/g) ?? []).length - (code.match(/^\s*\}|^\s*<\//g) ?? []).length;
     return inside;
   });
   if (out.length === 0 || depth !== 0) throw new Error(`there is no whole example in\n${comment}`);

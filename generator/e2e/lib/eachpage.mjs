@@ -1,5 +1,6 @@
 // Going through all pages and telling at the end what is wrong with which.
 import assert from 'node:assert/strict';
+import { step } from './progress.mjs';
 
 /**
  * Calls look for each page in turn. Look returns what is wrong, as a list of
@@ -10,6 +11,7 @@ export async function eachPage(pages, look) {
   assert.ok(pages.length > 0, 'there are no pages to look at');
   const where = new Map();
   for (const page of pages) {
+    step(`looking at ${page.address}`);
     let wrong;
     try {
       wrong = (await look(page)) ?? [];

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { readFileSync, readdirSync } from 'node:fs';
+import { step } from './progress.mjs';
 
 const living = new Set();
 
@@ -52,6 +53,7 @@ export async function serve(command, args, port, options = {}) {
 }
 
 function begin(command, args, options) {
+  step(`starting ${command}`);
   const child = spawn(command, args, options);
   living.add(child);
   child.on('close', () => living.delete(child));

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after } from 'node:test';
+import { apache } from './apache.mjs';
 import { caddy } from './caddy.mjs';
 import { chromium } from './chromium.mjs';
 import { firefox } from './firefox.mjs';
@@ -58,6 +59,8 @@ class World {
   nginx = (which = 'site') => this.#serve(nginx, which);
   /** Starts Caddy likewise. */
   caddy = (which = 'site') => this.#serve(caddy, which);
+  /** Starts Apache likewise. */
+  apache = (which = 'site') => this.#serve(apache, which);
 
   async #serve(kind, which) {
     const server = await kind({ site: join(this.folder, which), keys: this.keys, folder: this.folder });

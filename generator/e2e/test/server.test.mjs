@@ -1,67 +1,86 @@
-// What the written server configurations must do beside serving pages: answer
-// for what is not there, keep to themselves what is not for readers, and tell
-// nothing that differs.
+// The three servers give the same answers to whatever is asked of them, with
+// the configurations that the build wrote: lib/probes.mjs is the table. What
+// differs from it stands there too, with the reason, and must still differ.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fetchPlain } from '../lib/fetch.mjs';
+import { probes } from '../lib/probes.mjs';
 import { openWorld } from '../lib/world.mjs';
 
 const world = await openWorld();
-const languages = [...new Set(world.pages.map(({ lang }) => lang))].filter(Boolean);
-const notFound = world.pages.filter(({ kind }) => kind === '404');
+const base = new URL(world.base).pathname;
+const site = join(world.folder, 'site');
+const suffix = { identity: '', gzip: '.gz', br: '.br' };
+const onePage = world.pages.find(({ file, kind, lang, discreet }) => kind === 'page' && lang === 'en' && !discreet && /^[a-z]+\/index\.html$/.test(file));
+const errors = world.pages.filter(({ kind }) => kind === '404').map(({ file }) => file);
+assert.ok(onePage && errors.length > 0, 'the site has a page in a folder, and error pages');
 
-for (const kind of ['nginx', 'caddy']) {
-  const server = await world[kind]();
-  const get = (path, options = {}) => fetchPlain({ host: world.host, port: server.https, path, ca: world.keys.ca, ...options });
+const servers = [];
+for (const kind of ['nginx', 'caddy', 'apache']) servers.push(await world[kind]());
+const ask = (server, probe) => fetchPlain({ host: world.host, port: server.https, path: onePage.address, ca: world.keys.ca, ...probe });
 
-  test(`${kind}: what is not there is a page like any other`, async () => {
-    const home = await get(new URL(world.base).pathname);
-    assert.ok(notFound.length > 0, 'the site has a 404 page');
-    for (const path of ['no-such-page/', 'no-such-page', 'law/no-such-page.html', 'p/000000000000/', '404.html', '%2e%2e/%2e%2e/etc/passwd']) {
-      const { status, body, headers } = await get(new URL(world.base).pathname + path);
-      assert.ok(status === 404 || status === 400, `${path}: status ${status}`);
-      if (status === 404) assert.equal(body.length, home.body.length, `${path} is as long as any page`);
-      assert.equal(headers['content-security-policy'], home.headers['content-security-policy'], path);
+/** The headers as sent, but for the date and for what the encoding decides. */
+const plainly = (list) => JSON.stringify(list.filter(([name]) => !/^(date|content-encoding|content-length|connection|keep-alive|transfer-encoding)$/i.test(name)));
+
+/** Returns what is wrong with an answer that should be want, such as "200 page in br". */
+async function wrong({ status, headers, body, list }, want, method, usual) {
+  const [, code, what, name, encodings] = /^(\d+) (page|file (\S+)|error|short|tunnel)(?: in (.+))?$/.exec(want);
+  const found = [];
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (status !== Number(code)) found.push(`status ${status}`);
+  if (!(encodings ?? 'identity').split(' or ').includes(encoding)) found.push(`in ${encoding}`);
+  if (what === 'tunnel') return found;
+  if (what === 'short') return body.length < 100 ? found : [...found, `${body.length} bytes`];
+  const files = what === 'page' ? [onePage.file] : what === 'error' ? errors : [name];
+  const wanted = method === 'HEAD' ? [Buffer.alloc(0)] : await Promise.all(files.map((file) => readFile(join(site, file + suffix[encoding]))));
+  if (!wanted.some((bytes) => bytes.equals(body))) found.push(`${body.length} bytes that are not those of ${files.join(' or ')}`);
+  if (what !== 'page' && what !== 'error') return found;
+  if (plainly(list) !== usual) found.push(`other headers than a page: ${plainly(list)}`);
+  return found;
+}
+
+for (const [group, rows] of Object.entries(probes(base, onePage.file.split('/')[0]))) {
+  test(`${group}: ${rows.length} questions, one answer from nginx, Caddy and Apache`, async () => {
+    const faults = [];
+    for (const server of servers) {
+      const usual = plainly((await ask(server, {})).list);
+      for (const { want, but = {}, ...probe } of rows) {
+        const [mine] = but[server.name] ?? [want];
+        const about = `${server.name}: ${probe.method ?? 'GET'} ${probe.path.slice(0, 60)} ${JSON.stringify(probe.headers ?? {}).slice(0, 80)}`;
+        try {
+          const answer = await ask(server, probe);
+          const found = await wrong(answer, mine, probe.method, usual);
+          if (found.length > 0) faults.push(`${about}: not ${mine}: ${found.join(', ')}`);
+          if (answer.headers['access-control-allow-origin'] || answer.headers.location) faults.push(`${about}: ${JSON.stringify(answer.headers)}`);
+        } catch (error) {
+          faults.push(`${about}: ${error.message}`);
+        }
+      }
     }
+    assert.equal(faults.length, 0, `${faults.length} faults:\n${faults.slice(0, 40).join('\n')}`);
   });
+}
 
-  test(`${kind}: files that are not for readers are not given out`, async () => {
-    for (const path of ['.server/nginx.conf', '.server/Caddyfile', '.server/', '.manifest', '.sotto', 'index.html.gz', 'index.html.br', '_headers', '_redirects', '.git/config', '%2eserver/nginx.conf']) {
-      const { status } = await get(new URL(world.base).pathname + path);
-      assert.equal(status, 404, path);
+// On the wire over HTTP/1.1: the first line, the headers and the empty line.
+const headBytes = ({ list }) => 'HTTP/1.1 200 OK\r\n\r\n'.length + list.reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+
+for (const server of servers) {
+  test(`${server.name}: nothing in an answer differs between pages or visits, and its headers are small`, async (t) => {
+    const heads = new Set(), sizes = new Set();
+    for (const page of world.all.filter((page) => page.kind !== '404')) {
+      const answer = await ask(server, { path: page.address, headers: { 'accept-encoding': 'gzip, br' } });
+      heads.add(JSON.stringify(answer.list.filter(([name]) => name.toLowerCase() !== 'date')));
+      sizes.add(headBytes(answer));
     }
-  });
-
-  test(`${kind}: nothing in an answer differs between pages or visits`, async () => {
-    const [first, ...others] = await Promise.all(world.all.filter((page) => page.kind !== '404').map(async (page) => {
-      const { list } = await get(page.address);
-      return JSON.stringify(list.filter(([name]) => name.toLowerCase() !== 'date'));
-    }));
-    for (const other of others) assert.equal(other, first);
+    assert.equal(heads.size, 1, [...heads].slice(0, 2).join('\n'));
+    const [head] = heads;
     for (const name of ['etag', 'last-modified', 'set-cookie', 'alt-svc', 'nel', 'report-to', 'reporting-endpoints', 'accept-ranges', 'x-powered-by']) {
-      assert.ok(!first.toLowerCase().includes(`["${name}"`), `${name} is not sent: ${first}`);
+      assert.ok(!head.toLowerCase().includes(`["${name}"`), `${name} is not sent: ${head}`);
     }
-    assert.doesNotMatch(first, /\["server","[^"]*\d/i, 'no version of the server');
-  });
-
-  test(`${kind}: conditions and ranges change nothing`, async () => {
-    const path = new URL(world.base).pathname;
-    const whole = await get(path);
-    for (const headers of [
-      { 'if-modified-since': 'Fri, 01 Jan 2038 00:00:00 GMT' }, { 'if-none-match': '"6561a3f2-3400"' }, { range: 'bytes=0-9' },
-      { 'accept-language': languages.at(-1) }, { cookie: 'a=b' }, { referer: 'https://search.example/?q=help' },
-    ]) {
-      const { status, body } = await get(path, { headers });
-      assert.equal(status, 200, JSON.stringify(headers));
-      assert.deepEqual(body, whole.body, JSON.stringify(headers));
-    }
-  });
-
-  test(`${kind}: nothing can be sent to it`, async () => {
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE']) {
-      const { status, headers } = await get(new URL(world.base).pathname, { method });
-      assert.equal(status, 405, method);
-      assert.equal(headers['access-control-allow-origin'], undefined, method);
-    }
+    assert.doesNotMatch(head, /\["server","[^"]*\d/i, 'no version of the server');
+    t.diagnostic(`the headers take ${[...sizes]} bytes`);
+    assert.ok(Math.max(...sizes) <= 1200, `the headers of an answer take 1,200 bytes at most: ${[...sizes]}`);
   });
 }

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { dateBytes } from '../lib/hpack.mjs';
 import { fetchRaw } from '../lib/fetch.mjs';
 import { firefoxHere } from '../lib/firefox.mjs';
+import { Connection } from '../lib/wire.mjs';
 import { openWorld } from '../lib/world.mjs';
 
 const world = await openWorld();
@@ -42,6 +43,20 @@ async function observe(page, pages) {
   }
   return seen;
 }
+
+test('the wire counts what tells of a page, and not what may be said or not', () => {
+  const record = (inside) => Buffer.from([23, 3, 3, (inside + 17) >> 8, (inside + 17) & 255, ...new Array(inside + 17).fill(0)]);
+  const count = (...sizes) => {
+    const { up } = new Connection();
+    for (const byte of Buffer.concat(sizes.map(record))) up.add(Buffer.from([byte])); // however it is cut
+    return up.inside;
+  };
+  assert.equal(count(36, 70, 456), 562);
+  assert.equal(count(36, 70, 456, 9), 562, 'the acknowledgement came in time');
+  assert.equal(count(36, 70, 456, 9, 2), 562, 'and the farewell too');
+  assert.equal(count(36, 70, 456, 9, 17, 17), 562, 'the connection waited, and ended in good form');
+  assert.equal(count(36, 70, 465), 571, 'a request that is nine bytes longer');
+});
 
 const range = (set) => (set.size < 4 ? [...set].join(' and ') : `${set.size} numbers from ${Math.min(...set)} to ${Math.max(...set)}`);
 const spread = ({ up, down, raw }) => `up ${range(up)}, down ${range(down)}, on the wire ${range(raw)}`;
