@@ -1,0 +1,141 @@
+package pipeline
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sotto/generator/asset"
+	"sotto/generator/audit"
+	"sotto/generator/diag"
+	"sotto/generator/sitetest"
+)
+
+// withPictures is the base with pictures that one page shows. With pictures,
+// pages cannot all be of one size.
+func withPictures(t *testing.T, list []sitetest.Picture) Inputs {
+	t.Helper()
+	in := edit(t, inputs(t, nil), "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}", "size: {mode: off}")
+	page := "---\ntitle: Pictures\ndescription: A page with many pictures on it.\ndate: 2026-11-01\n---\nLook at these.\n"
+	for _, p := range list {
+		in = write(t, in, "static/"+p.File, string(p.Data))
+		page += "\n![A picture](/" + p.File + ")\n"
+	}
+	return write(t, in, "content/news/pictures.md", page)
+}
+
+// TestPicturesTellNothing: a site is built with pictures that say in every
+// possible place who made them. They are published without a word, and no
+// byte of what they said is.
+func TestPicturesTellNothing(t *testing.T) {
+	var kept, refused []sitetest.Picture
+	for _, p := range sitetest.Pictures() {
+		if p.Refused {
+			refused = append(refused, p)
+		} else {
+			kept = append(kept, p)
+		}
+	}
+	res, out := mustBuild(t, withPictures(t, kept))
+	if len(res.Findings) > 0 {
+		t.Fatalf("findings:\n%s", sitetest.Text(res.Findings))
+	}
+	for _, p := range kept {
+		if len(out[p.File]) == 0 {
+			t.Errorf("%s is not published", p.File)
+		}
+	}
+	for name, data := range out {
+		if bytes.Contains(data, []byte(sitetest.Canary[:6])) {
+			t.Errorf("%s says who made it", name)
+		}
+	}
+
+	res, _ = mustBuild(t, withPictures(t, refused))
+	for _, p := range refused {
+		found := 0
+		for _, f := range res.Findings {
+			if f.Pos.File == "static/"+p.File && f.Code == "asset/content" && f.Severity == diag.Error && f.Help != "" {
+				found++
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: %d findings", p.File, found)
+		}
+	}
+}
+
+// TestPicturesPlanted puts the same pictures into the finished folder, and has
+// it audited: each is found there by a reading of its own.
+func TestPicturesPlanted(t *testing.T) {
+	_, out := mustBuild(t, withPictures(t, nil))
+	folder := fstest.MapFS{}
+	for name, data := range out {
+		folder[name] = &fstest.MapFile{Data: data}
+	}
+	for _, p := range sitetest.Pictures() {
+		folder[p.File] = &fstest.MapFile{Data: p.Data}
+	}
+	res, err := audit.Dir(folder, audit.Policy{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]int{}
+	for _, f := range res.Findings {
+		if f.Code == "served/metadata" || f.Code == "served/content" {
+			found[f.Pos.File]++
+		}
+	}
+	for _, p := range sitetest.Pictures() {
+		if found[p.File] != 1 {
+			t.Errorf("%s: %d findings", p.File, found[p.File])
+		}
+	}
+}
+
+// FuzzPictures: whatever picture the assets accept, the audit accepts it as
+// they publish it.
+func FuzzPictures(f *testing.F) {
+	for _, p := range sitetest.Pictures() {
+		f.Add(p.Data)
+	}
+	f.Add(sitetest.AVIF)
+	f.Add(sitetest.WebPAlpha)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		data = mend(data)
+		for _, ext := range []string{".png", ".jpg", ".webp", ".avif"} {
+			a, findings, err := asset.Load(fstest.MapFS{"style.css": {Data: []byte("a{color:red}")}, "a" + ext: {Data: data}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(findings) > 0 {
+				continue
+			}
+			for _, file := range a.Files {
+				if _, list := audit.New(audit.Policy{}).File(file.Path, file.Data); len(list) > 0 {
+					t.Errorf("published, and then refused: %q\n%s", file.Data, sitetest.Text(list))
+				}
+			}
+		}
+	})
+}
+
+// mend makes the checksums of a PNG right, which no mutation would do.
+func mend(b []byte) []byte {
+	if !strings.HasPrefix(string(b), "\x89PNG\r\n\x1a\n") {
+		return b
+	}
+	b = bytes.Clone(b)
+	for rest := b[8:]; len(rest) >= 12; {
+		n := uint64(binary.BigEndian.Uint32(rest))
+		if n+12 > uint64(len(rest)) {
+			break
+		}
+		binary.BigEndian.PutUint32(rest[8+n:], crc32.ChecksumIEEE(rest[4:8+n]))
+		rest = rest[12+n:]
+	}
+	return b
+}
