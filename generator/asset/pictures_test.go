@@ -109,7 +109,7 @@ func TestWhichWayUp(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"a.png":  sitetest.PNGWith(testPNG(t), sitetest.Chunk("eXIf", sitetest.Exif(6))),
 		"a.jpg":  sitetest.Phone(),
-		"a.webp": sitetest.WebP("VP8X", "\x08"+strings.Repeat("\x00", 9), "VP8L", string(sitetest.WebPLossless[20:33]), "EXIF", sitetest.Exif(6)),
+		"a.webp": sitetest.WebP("VP8X", "\x18"+strings.Repeat("\x00", 9), "VP8L", string(sitetest.WebPLossless[20:33]), "EXIF", sitetest.Exif(6)),
 	} {
 		got, findings := clean(name, b)
 		if len(findings) > 0 || bytes.Count(got, []byte(form)) != 1 {

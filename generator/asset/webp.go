@@ -45,6 +45,10 @@ func cleanWebP(b []byte) ([]byte, error) {
 		return nil, errCut
 	}
 
+	if extended && !has(webpAlpha) && (alpha || chunks["ALPH"] != nil) {
+		return nil, strange("the picture is see-through in some browsers only")
+	}
+
 	var flags byte
 	var profile, layer []byte
 	if p := chunks["ICCP"]; p != nil && has(webpProfile) {

@@ -148,6 +148,6 @@ func Profile(colours string) []byte {
 		data += tags[i+1] + strings.Repeat("\x00", -len(tags[i+1])&3)
 	}
 	head := u32(int64(128+len(table)+len(data))) + "appl\x04\x00\x00\x00mntr" + space + "XYZ " +
-		"\x07\xe6\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00acspAPPL\x00\x00\x00\x00APPL" + Canary[:16] + u32(63190, 65536, 54061)
+		"\x07\xe6\x00\x01\x00\x01\x00\x00\x00\x00\x00\x00acspAPPL\x00\x00\x00\x00APPL" + Canary[:12] + "\x00\x00\x00\x00" + u32(63190, 65536, 54061)
 	return []byte(head + "appl" + strings.Repeat("\x00", 128-len(head)-4) + table + data)
 }

@@ -31,7 +31,7 @@ func Pictures() []Picture {
 	}{
 		{"jpg", jpegTellers(), jpegHiders()},
 		{"png", pngTellers(), pngHiders()},
-		{"webp", webpTellers(), nil},
+		{"webp", webpTellers(), webpHiders()},
 		{"avif", avifTellers(), avifHiders()},
 	} {
 		for _, name := range slices.Sorted(maps.Keys(group.made)) {
@@ -63,6 +63,15 @@ func Screenshot() []byte {
 		Chunk("iDOT", "\x00\x00\x00\x02"+Canary))
 }
 
+// greys is a picture of all greys.
+func greys() *image.Gray {
+	m := image.NewGray(image.Rect(0, 0, 16, 16))
+	for i := range m.Pix {
+		m.Pix[i] = byte(i)
+	}
+	return m
+}
+
 // Zlib compresses, as little as possible, so that a canary stays readable.
 func Zlib(s string) string {
 	var b bytes.Buffer
@@ -86,7 +95,7 @@ func jpegTellers() map[string][]byte {
 		"icc-srgb":    JPEGWith(photo, Segment(0xe2, icc+string(Profile("sRGB")))),
 		"icc-p3":      JPEGWith(photo, Segment(0xe2, icc+string(Profile("P3")))),
 		"icc-tail":    JPEGWith(photo, Segment(0xe2, icc+string(Profile("P3"))+Canary)),
-		"grey":        JPEGWith(JPEG(image.NewGray(image.Rect(0, 0, 9, 9))), Segment(0xe2, icc+string(Profile("grey")))),
+		"grey":        JPEGWith(JPEG(greys()), Segment(0xe2, icc+string(Profile("grey")))),
 		"adobe-tail":  JPEGWith(photo, Segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01"+Canary)),
 		"adobe-other": JPEGWith(photo, Segment(0xee, Canary)),
 		"comment":     JPEGWith(photo, Segment(0xfe, Canary)),
@@ -137,8 +146,7 @@ func pngTellers() map[string][]byte {
 	out["icc-srgb"] = PNGWith(photo, Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("sRGB")))))
 	out["icc-name"] = PNGWith(photo, Chunk("iCCP", Canary+"\x00\x00"+Zlib(string(Profile("P3")))))
 	out["icc-tail"] = PNGWith(photo, Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("P3")))+Canary))
-	grey := image.NewGray(image.Rect(0, 0, 9, 9))
-	grey.Set(3, 3, color.Gray{99})
+	grey := greys()
 	out["icc-grey"] = PNGWith(PNG(grey), Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("grey")))))
 	out["icc-sgrey"] = PNGWith(PNG(grey), Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("sgrey")))))
 	out["icc-p3-grey"] = PNGWith(PNG(grey), Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("P3")))))
@@ -164,10 +172,10 @@ func pngHiders() map[string][]byte {
 	return map[string][]byte{
 		"clear":      PNGWith(photo, Chunk("tRNS", "\x00\x00\x00\x00\x00\x00"+Canary)),
 		"clear-more": []byte(string(palette[:at]) + Chunk("tRNS", "\xff\xff"+Canary) + string(palette[at:])),
-		"film":      PNGWith(photo, Chunk("acTL", film), Chunk("fcTL", Canary)),
-		"critical":  PNGWith(photo, Chunk("CgBI", Canary)),
-		"rows":      idat(photo, func(string) string { return Zlib(strings.Repeat("\x00", 16*(24*4+1)) + Canary) }),
-		"icc-adobe": PNGWith(photo, Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("Adobe"))))),
+		"film":       PNGWith(photo, Chunk("acTL", film), Chunk("fcTL", Canary)),
+		"critical":   PNGWith(photo, Chunk("CgBI", Canary)),
+		"rows":       idat(photo, func(string) string { return Zlib(strings.Repeat("\x00", 16*(24*4+1)) + Canary) }),
+		"icc-adobe":  PNGWith(photo, Chunk("iCCP", "x\x00\x00"+Zlib(string(Profile("Adobe"))))),
 	}
 }
 
@@ -177,17 +185,26 @@ func webpTellers() map[string][]byte {
 	p3, exif := string(Profile("P3")), Exif(1)
 	return map[string][]byte{
 		"icc-srgb":    WebP("VP8X", head(0x20), "ICCP", string(Profile("sRGB")), "VP8 ", lossy),
-		"icc-p3":      WebP("VP8X", head(0x20), "ICCP", p3, "VP8L", lossless),
-		"icc-unsaid":  WebP("VP8X", head(0), "ICCP", string(Profile("Adobe")), "VP8L", lossless),
+		"icc-p3":      WebP("VP8X", head(0x30), "ICCP", p3, "VP8L", lossless),
+		"icc-unsaid":  WebP("VP8X", head(0x10), "ICCP", string(Profile("Adobe")), "VP8L", lossless),
 		"exif":        WebP("VP8X", head(0x08), "VP8 ", lossy, "EXIF", exif),
 		"exif-start":  WebP("VP8X", head(0x08), "VP8 ", lossy, "EXIF", "Exif\x00\x00"+exif),
-		"turned":      WebP("VP8X", head(0x2c), "ICCP", p3, "VP8L", lossless, "EXIF", Exif(6), "XMP ", Canary),
+		"turned":      WebP("VP8X", head(0x3c), "ICCP", p3, "VP8L", lossless, "EXIF", Exif(6), "XMP ", Canary),
 		"xmp":         WebP("VP8X", head(0x04), "VP8 ", lossy, "XMP ", Canary),
 		"unknown":     WebP("VP8L", lossless, "note", Canary),
 		"second":      WebP("VP8L", lossless, "VP8L", Canary),
 		"alpha-twice": WebP("VP8X", head(0x10), "ALPH", string(WebPAlpha[38:50]), "ALPH", Canary, "VP8 ", string(WebPAlpha[58:])),
 		"clear":       WebP("ALPH", Canary, "VP8 ", lossy),
 		"behind":      append(bytes.Clone(WebPLossless), Canary...),
+	}
+}
+
+// webpHiders are see-through to some browsers, and not to others.
+func webpHiders() map[string][]byte {
+	head := strings.Repeat("\x00", 10)
+	return map[string][]byte{
+		"unsaid":       WebP("VP8X", head, "VP8L", string(WebPLossless[20:33]), "XMP ", Canary),
+		"unsaid-layer": WebP("VP8X", head, "ALPH", string(WebPAlpha[38:50]), "VP8 ", string(WebPAlpha[58:]), "XMP ", Canary),
 	}
 }
 
