@@ -3,6 +3,7 @@ package asset
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // The fixed forms of the two segments that change how a JPEG's colours are
@@ -27,23 +28,38 @@ type jpegFile struct {
 	tables   jpegTables
 	interval uint16 // of restart markers, as the last DRI says
 
+	width, height, widest, tallest int // of the picture, and of the sampling of its parts
+
 	written uint16 // the interval as written
 	body    []byte // what has been written: tables, frame, scans
 }
 
 // jpegPart is one of the components of a JPEG: brightness, or a colour.
 type jpegPart struct {
-	id, quant byte
-	scanned   bool
-	bits      [64]int8 // of each coefficient, the lowest bit that a scan has told; -1 before the first
+	id, quant  byte
+	wide, high int // its sampling
+	scanned    bool
+	bits       [64]int8 // of each coefficient, the lowest bit that a scan has told; -1 before the first
+	// told has a bit for each coefficient of each block that is not zero, in
+	// rows of so many blocks across.
+	told   []uint64
+	across int
+}
+
+// block is where to remember a block. A sequential scan needs no memory.
+func (p *jpegPart) block(x, y int) *uint64 {
+	if len(p.told) == 1 {
+		return &p.told[0]
+	}
+	return &p.told[y*p.across+x]
 }
 
 // cleanJPEG writes a JPEG anew: what makes up the picture, piece by piece as
 // ITU-T T.81 has it, and the three things that change how it looks: how its
 // colours are coded (JFIF, Adobe), what they mean (the profile), and which way
 // it lies. All else is left out: other segments and comments, markers nobody
-// knows, thumbnails, tables that no scan uses, second pictures and films
-// behind the end.
+// knows, thumbnails, tables that no scan uses, what follows the last block of
+// a scan, second pictures and films behind the end.
 func cleanJPEG(b []byte) ([]byte, error) {
 	j := jpegFile{profile: map[byte][]byte{}}
 	for i := 2; ; {
@@ -129,16 +145,26 @@ func (j *jpegFile) start(m byte, body []byte) error {
 	if binary.BigEndian.Uint16(body[3:]) == 0 {
 		return errCut
 	}
+	j.height, j.width = int(binary.BigEndian.Uint16(body[1:])), int(binary.BigEndian.Uint16(body[3:]))
+	if j.height*j.width > mostPixels {
+		return errLarge
+	}
 	for c := body[6:]; len(c) > 0; c = c[3:] {
-		p := jpegPart{id: c[0], quant: c[2]}
+		p := jpegPart{id: c[0], quant: c[2], wide: int(c[1] >> 4), high: int(c[1] & 15), told: make([]uint64, 1)}
 		for i := range p.bits {
 			p.bits[i] = -1
 		}
-		h, v := c[1]>>4, c[1]&15
-		if h < 1 || h > 4 || v < 1 || v > 4 || p.quant > 3 || j.part(p.id) != nil {
+		if p.wide < 1 || p.wide > 4 || p.high < 1 || p.high > 4 || p.quant > 3 || j.part(p.id) != nil {
 			return errCut
 		}
+		j.widest, j.tallest = max(j.widest, p.wide), max(j.tallest, p.high)
 		j.parts = append(j.parts, p)
+	}
+	for i := range j.parts {
+		p := &j.parts[i]
+		if p.across = up(j.width, 8*j.widest) * p.wide; m == 0xc2 {
+			p.told = make([]uint64, p.across*up(j.height, 8*j.tallest)*p.high)
+		}
 	}
 	j.kind, j.frame = m, appendSegment(nil, m, body)
 	return nil
@@ -170,18 +196,19 @@ func (j *jpegFile) scan(body, data []byte) error {
 	if to > 63 || from > to || low > 13 || high != 0 && high != low+1 || j.kind == 0xc2 && (from == 0 && to > 0 || from > 0 && body[0] != 1) {
 		return errCut
 	}
-	var seen []*jpegPart
+	s := jpegScan{from: from, to: to, high: high != 0, progressive: j.kind == 0xc2, interval: int(j.interval),
+		width: j.width, height: j.height, widest: j.widest, tallest: j.tallest}
+	blocks := 0
 	for c := body[1 : len(body)-3]; len(c) > 0; c = c[2:] {
 		p := j.part(c[0])
 		if p == nil {
 			return errCut
 		}
-		for _, q := range seen {
-			if p == q {
-				return errCut
-			}
+		if slices.Contains(s.parts, p) {
+			return errCut
 		}
-		seen = append(seen, p)
+		s.parts = append(s.parts, p)
+		blocks += p.wide * p.high
 		for k := from; k <= to; k++ {
 			if high == 0 && p.bits[k] != -1 || high != 0 && p.bits[k] != high {
 				return errCut
@@ -207,6 +234,14 @@ func (j *jpegFile) scan(body, data []byte) error {
 		if useDC && !j.tables.writeHuffman(&j.body, 0, dc) || useAC && !j.tables.writeHuffman(&j.body, 1, ac) {
 			return errCut
 		}
+		s.codes = append(s.codes, jpegCodes{readCodes(j.tables.huffmans[0][dc].now), readCodes(j.tables.huffmans[1][ac].now)})
+	}
+	if len(s.parts) > 1 && blocks > 10 {
+		return errCut
+	}
+	data, err := s.cut(data)
+	if err != nil {
+		return err
 	}
 	if j.interval != j.written {
 		j.body = binary.BigEndian.AppendUint16(append(j.body, "\xff\xdd\x00\x04"...), j.interval)
@@ -214,15 +249,6 @@ func (j *jpegFile) scan(body, data []byte) error {
 	}
 	j.body = append(j.body, j.frame...) // before the first scan only
 	j.frame = j.frame[:0]
-	next := byte(0xd0) // restart markers come in turn (E.1.4)
-	for i := 0; i+1 < len(data); i++ {
-		if data[i] == 0xff && data[i+1] != 0 {
-			if j.interval == 0 || data[i+1] != next {
-				return errCut
-			}
-			next = 0xd0 | (next+1)&7
-		}
-	}
 	j.body = append(appendSegment(j.body, 0xda, body), data...)
 	return nil
 }

@@ -6,9 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"go/build"
 	"image"
 	"math"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -259,4 +262,42 @@ func FuzzClean(f *testing.F) {
 			t.Fatal("a clean file is not clean")
 		}
 	})
+}
+
+// TestOthers cleans the pictures that the standard library is tested with:
+// JPEG with restarts, in several scans, with all kinds of sampling; PNG of all
+// kinds.
+func TestOthers(t *testing.T) {
+	root := filepath.Join(build.Default.GOROOT, "src", "image")
+	if _, err := os.Stat(filepath.Join(root, "testdata")); err != nil {
+		t.Skip("this Go comes without its test data")
+	}
+	cleaned := map[string]int{}
+	for _, pattern := range []string{"testdata/*.jpeg", "testdata/*.png", "png/testdata/pngsuite/*.png"} {
+		files, err := filepath.Glob(filepath.Join(root, pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			data, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			short := strings.Replace(filepath.Base(name), ".jpeg", ".jpg", 1)
+			got, findings := clean(short, data)
+			if _, _, err := image.Decode(bytes.NewReader(data)); len(findings) > 0 || err != nil {
+				t.Logf("%s: %v\n%s", short, err, report(findings))
+				continue
+			}
+			cleaned[filepath.Ext(short)]++
+			samePicture(t, data, got)
+			if again, findings := clean(short, got); len(findings) > 0 || !bytes.Equal(again, got) {
+				t.Errorf("%s: a clean file is not clean\n%s", short, report(findings))
+			}
+		}
+	}
+	if cleaned[".jpg"] < 15 || cleaned[".png"] < 30 {
+		t.Errorf("only %v were cleaned", cleaned)
+	}
+	t.Log(cleaned)
 }

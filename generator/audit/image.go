@@ -12,8 +12,8 @@ import (
 // that nothing hides there either.
 //
 // The pixels' own compressed data are followed as far as they say how long
-// they are: to their end in PNG, to their marker in JPEG, to each unit in AVIF,
-// to their chunk in WebP.
+// they are: to their end in PNG and JPEG, to each unit in AVIF, to their chunk
+// in WebP.
 func (r *report) picture() {
 	d := r.data
 	kind := ""

@@ -11,22 +11,29 @@ import (
 type jpegWalk struct {
 	parts    map[byte]*jpegColour
 	baseline bool
-	restart  bool
-	unused   map[string]bool // tables, by kind and number: those that no scan has used yet
-	once     map[byte]bool   // segments that may come once
+	codes    map[string]*codeTable
+	interval int // of restarts
+
+	wide, high int
+	factor     [2]int          // the most of its parts
+	unused     map[string]bool // tables, by kind and number: those that no scan has used yet
+	once       map[byte]bool   // segments that may come once
 }
 
 // jpegColour is a component: its table, and how much of each coefficient has
 // been told: 0 nothing, 1 all, 2 all but the last bit, and so on.
 type jpegColour struct {
-	table byte
-	begun bool
-	told  [64]int
+	table  byte
+	begun  bool
+	told   [64]int
+	factor [2]int   // of its sampling, across and down
+	set    []uint64 // by block, a bit for each coefficient that is not zero
+	stride int      // blocks in a row
 }
 
 // walkJPEG goes through the segments of a JPEG.
 func walkJPEG(d []byte) *pictureFault {
-	w := jpegWalk{parts: map[byte]*jpegColour{}, unused: map[string]bool{}, once: map[byte]bool{}}
+	w := jpegWalk{parts: map[byte]*jpegColour{}, unused: map[string]bool{}, codes: map[string]*codeTable{}, once: map[byte]bool{}}
 	c := cursor{left: d[2:]}
 	var first *pictureFault
 	fault := func(f *pictureFault) {
@@ -118,10 +125,10 @@ func (w *jpegWalk) part(m byte, b []byte) *pictureFault {
 	case 0xC4, 0xDB:
 		return w.table(m, b)
 	case 0xDD:
-		w.restart = len(b) == 2 && (b[0] > 0 || b[1] > 0)
 		if len(b) != 2 {
 			return oddForm("DRI")
 		}
+		w.interval = int(b[0])<<8 | int(b[1])
 		return nil
 	}
 	if m >= 0xE0 && m <= 0xEF {
@@ -139,15 +146,25 @@ func (w *jpegWalk) frame(b []byte, m byte) bool {
 	}
 	for len(c.left) > 0 {
 		id, shape, table := byte(c.number(1)), c.number(1), byte(c.number(1))
-		for _, factor := range []uint64{shape >> 4, shape & 15} {
-			if factor < 1 || factor > 4 {
-				return false
-			}
-		}
 		if w.parts[id] != nil || table > 3 {
 			return false
 		}
-		w.parts[id] = &jpegColour{table: table}
+		p := &jpegColour{table: table, factor: [2]int{int(shape >> 4), int(shape & 15)}, set: make([]uint64, 1)}
+		for i, n := range p.factor {
+			if n < 1 || n > 4 {
+				return false
+			}
+			w.factor[i] = max(w.factor[i], n)
+		}
+		w.parts[id] = p
+	}
+	if w.wide, w.high = int(wide), int(high); w.wide*w.high > 1<<28 {
+		return false // none is so large but one made to fill the memory
+	}
+	for _, p := range w.parts {
+		if p.stride = (w.wide/(8*w.factor[0]) + 1) * p.factor[0]; !w.baseline {
+			p.set = make([]uint64, p.stride*(w.high/(8*w.factor[1])+1)*p.factor[1])
+		}
 	}
 	return !c.short && uint64(len(w.parts)) == count && (count == 1 || count == 3 || count == 4)
 }
@@ -159,16 +176,18 @@ func (w *jpegWalk) table(m byte, b []byte) *pictureFault {
 		head := c.number(1)
 		kind, which := head>>4, head&15
 		name := "DQT "
+		var counts, values []byte
 		if m == 0xDB {
 			c.next(64 << kind)
 		} else {
 			name = []string{"DHT DC ", "DHT AC "}[kind&1]
 			var total, used uint64 // used: of the code's room, in 1/65536
-			for i, n := range c.next(16) {
+			counts = c.next(16)
+			for i, n := range counts {
 				total += uint64(n)
 				used += uint64(n) << (15 - i)
 			}
-			if c.next(total); used > 1<<16 || total > 256 {
+			if values = c.next(total); used > 1<<16 || total > 256 {
 				return oddForm("DHT")
 			}
 		}
@@ -180,6 +199,9 @@ func (w *jpegWalk) table(m byte, b []byte) *pictureFault {
 			return oddForm(name + ", which nothing uses")
 		}
 		w.unused[name] = true
+		if m == 0xC4 {
+			w.codes[name] = newCodeTable(counts, values)
+		}
 	}
 	return nil
 }
@@ -198,11 +220,14 @@ func (w *jpegWalk) scan(b, data []byte) *pictureFault {
 	if w.baseline && (from != 0 || to != 63 || steps != 0) || !w.baseline && (from == 0) != (to == 0) || !w.baseline && from > 0 && count > 1 {
 		return oddForm("SOS")
 	}
+	s := codedScan{from: int(from), to: int(to), more: before > 0, several: !w.baseline}
 	for ; len(parts) > 0; parts = parts[2:] {
 		p := w.parts[parts[0]]
 		if p == nil {
 			return oddForm("SOS")
 		}
+		s.parts = append(s.parts, p)
+		s.even, s.tail = append(s.even, w.codes["DHT DC "+strconv.Itoa(int(parts[1]>>4))]), append(s.tail, w.codes["DHT AC "+strconv.Itoa(int(parts[1]&15))])
 		for k := from; k <= to; k++ {
 			if before == 0 && p.told[k] != 0 || before > 0 && p.told[k] != before+1 {
 				return oddForm("SOS, which tells a part again")
@@ -226,14 +251,8 @@ func (w *jpegWalk) scan(b, data []byte) *pictureFault {
 			}
 		}
 	}
-	turn := byte(0)
-	for i := 0; i+1 < len(data); i++ {
-		if data[i] == 0xFF && data[i+1] != 0 {
-			if !w.restart || data[i+1]&7 != turn {
-				return oddForm("RST")
-			}
-			turn = (turn + 1) % 8
-		}
+	if !w.ends(&s, data) {
+		return oddForm("the data of a scan")
 	}
 	return nil
 }

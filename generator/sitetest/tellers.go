@@ -98,6 +98,7 @@ func jpegTellers() map[string][]byte {
 		"grey":        JPEGWith(JPEG(greys()), Segment(0xe2, icc+string(Profile("grey")))),
 		"adobe-tail":  JPEGWith(photo, Segment(0xee, "Adobe\x00\x64\x00\x00\x00\x00\x01"+Canary)),
 		"adobe-other": JPEGWith(photo, Segment(0xee, Canary)),
+		"scan-tail":   []byte(string(photo[:len(photo)-2]) + Canary + "\xff\xd9"),
 		"comment":     JPEGWith(photo, Segment(0xfe, Canary)),
 		"unknown-f0":  JPEGWith(photo, Segment(0xf0, Canary)),
 		"unknown-fd":  JPEGWith(photo, Segment(0xfd, Canary)),
