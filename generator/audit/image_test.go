@@ -189,3 +189,22 @@ func TestPictures(t *testing.T) {
 		})
 	}
 }
+
+// TestDrawingsTellNothing: what editors of drawings write beside the drawing is
+// not in the contract. A desc is for those who cannot see it.
+func TestDrawingsTellNothing(t *testing.T) {
+	drawing := func(attrs, inside string) []byte {
+		return []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"` + attrs + `>` + inside + `<path d="M0 0"/></svg>`)
+	}
+	for what, d := range map[string][]byte{
+		"metadata": drawing("", "<metadata>A.N.Other</metadata>"), "an editor's namespace": drawing(` xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape"`, ""),
+		"an editor's element": drawing("", "<sodipodi:namedview/>"), "an editor's attribute": drawing(` inkscape:version="1.3"`, ""), "a comment": drawing("", "<!-- by A.N.Other -->"),
+	} {
+		if _, list := New(Policy{}).File("a.svg", d); !hasError(list) {
+			t.Errorf("%s passes:\n%s", what, describe(list))
+		}
+	}
+	if _, list := New(Policy{}).File("a.svg", drawing("", "<title>A map</title><desc>The coast.</desc>")); hasError(list) {
+		t.Errorf("a drawing with words for those who cannot see it:\n%s", describe(list))
+	}
+}
