@@ -19,6 +19,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asCommand) != "" {
 		os.Exit(run(os.Args[1:]))
 	}
+	if m := mischief[os.Getenv(asMischief)]; m.do != nil {
+		args := append(os.Args[1:], "", "")
+		if err := m.do(args[0], args[1]); err != nil {
+			panic(err)
+		}
+		return
+	}
 	testscript.Main(m, map[string]func(){
 		"sotto": func() { os.Exit(run(os.Args[1:])) },
 	})

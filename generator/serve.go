@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/url"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,23 +26,31 @@ func serveCommand() *cobra.Command {
 		Short: "look at the site while you write",
 		Long: `Serve builds the site in memory and shows it on this computer only. Save a
 file, reload the page, and you see the change, or what is wrong with it.
-Nothing is written to disk.`,
+Nothing is written to disk.
+
+It answers to localhost, 127.0.0.1, [::1] and what --bind says, and to no
+other website. With --bind, whoever can reach that address reads along.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			l, err := net.Listen("tcp", net.JoinHostPort(bind, fmt.Sprint(port)))
 			if err != nil {
 				return exit{exitIO, fmt.Errorf("opening port %d: %w (choose another with --port)", port, err)}
 			}
+			at := shownAt(l.Addr())
 			// Links must stay on this computer.
 			if in.baseURL == "" {
-				in.baseURL = "https://" + l.Addr().String() + "/"
+				in.baseURL = "https://" + at + "/"
+			}
+			if warning := in.readers(l.Addr()); warning != "" {
+				fmt.Fprintln(os.Stderr, "sotto: "+warning)
 			}
 			p := serve.New(serve.Options{
 				Sources: []fs.FS{os.DirFS(in.path(in.content)), os.DirFS(in.path(in.templates)), os.DirFS(in.path(in.static))},
 				Build:   func() (serve.Site, error) { return in.preview(c.Context()) },
 				Tell:    func(list []diag.Finding) { diag.Text(os.Stderr, list) },
+				Bind:    bind,
 			})
-			fmt.Printf("the site is at http://%s/ until you press Ctrl+C\n", l.Addr())
+			fmt.Printf("the site is at http://%s until you press Ctrl+C\n", at+pathOf(in.baseURL))
 			return exit{exitIO, p.Serve(l)}
 		},
 	}
@@ -48,6 +58,57 @@ Nothing is written to disk.`,
 	c.Flags().IntVarP(&port, "port", "p", 1313, "port to listen on")
 	c.Flags().StringVar(&bind, "bind", "127.0.0.1", "address to listen on")
 	return c
+}
+
+// shownAt is where this computer finds what listens at an address: one that
+// stands for all addresses is found by loopback.
+func shownAt(a net.Addr) string {
+	if t, ok := a.(*net.TCPAddr); ok && t.IP.IsUnspecified() {
+		return fmt.Sprintf("127.0.0.1:%d", t.Port)
+	}
+	return a.String()
+}
+
+// pathOf is the path of a site's address, with both slashes.
+func pathOf(base string) string {
+	u, err := url.Parse(base)
+	if err != nil { // which the build reports
+		return "/"
+	}
+	return strings.TrimSuffix(u.Path, "/") + "/"
+}
+
+// readers says who can read a preview that others than this computer can
+// reach, and what they find in it that is not meant for readers yet. It is
+// empty for a preview that only this computer reaches.
+func (f *inputFlags) readers(a net.Addr) string {
+	t, ok := a.(*net.TCPAddr)
+	if ok && t.IP.IsLoopback() {
+		return ""
+	}
+	at := a.String()
+	if ok && t.IP.IsUnspecified() {
+		at = fmt.Sprintf("this computer at port %d", t.Port)
+	}
+	var early []string
+	for _, e := range []struct {
+		shown bool
+		words string
+	}{
+		{f.drafts, "drafts (-D)"},
+		{f.future, "pages before their publishDate (-F)"},
+		{f.expired, "pages after their expiryDate (-E)"},
+		{f.clock != "", "the site as at another time (--clock)"},
+	} {
+		if e.shown {
+			early = append(early, e.words)
+		}
+	}
+	warning := "everyone who can reach " + at + " can read this preview"
+	if len(early) > 0 {
+		warning += ", and so " + strings.Join(early, ", ")
+	}
+	return warning + "; without --bind only this computer can"
 }
 
 // preview builds the site into memory.
@@ -61,7 +122,7 @@ func (f *inputFlags) preview(ctx context.Context) (serve.Site, error) {
 	if err != nil {
 		return serve.Site{}, err
 	}
-	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Findings: res.Findings}
+	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
 	for _, l := range res.Site.Config.Languages {
 		s.Languages = append(s.Languages, string(l))
 	}

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"io"
 	"io/fs"
+	"net"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -35,18 +38,36 @@ func TestPreview(t *testing.T) {
 		Build:   func() (serve.Site, error) { return in.preview(t.Context()) },
 		Tell:    func([]diag.Finding) {},
 	})
+	server := httptest.NewServer(p)
+	defer server.Close()
 	see := func(address string, status int, body string) {
 		t.Helper()
-		w := httptest.NewRecorder()
-		p.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
-		if w.Code != status || !strings.Contains(w.Body.String(), body) {
-			t.Errorf("%s: %d, want %d with %q in it:\n%s", address, w.Code, status, body, w.Body)
+		res, err := http.Get(server.URL + address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer res.Body.Close()
+		got, err := io.ReadAll(res.Body)
+		if err != nil || res.StatusCode != status || !strings.Contains(string(got), body) {
+			t.Errorf("%s: %d, want %d with %q in it:\n%s", address, res.StatusCode, status, body, got)
 		}
 	}
 	see("/", 200, `<html lang="en"`)
 	see("/cy/", 200, `<html lang="cy"`)
+	see("/cy", 200, `<html lang="cy"`)
+	see("/404.html", 404, `<html lang="en"`)
+	see("/.server/nginx.conf", 404, `<html lang="en"`)
 	see("/nothing/", 404, `<html lang="en"`)
 	see("/cy/nothing/", 404, `<html lang="cy"`)
+
+	// The path of --baseURL is where the links lead.
+	in.baseURL = "https://127.0.0.1:1313/help/"
+	if err := os.WriteFile(filepath.Join(dir, "text", "index.md~"), nil, 0o644); err != nil { // a change
+		t.Fatal(err)
+	}
+	see(pathOf(in.baseURL), 200, `href="/help/`)
+	see("/", 404, `<html lang="en"`)
+	in.baseURL = "https://127.0.0.1:1313/"
 
 	bad := filepath.Join(dir, "text", "bad.md")
 	if err := os.WriteFile(bad, []byte("---\ntitel: x\n---\n"), 0o644); err != nil {
@@ -57,4 +78,36 @@ func TestPreview(t *testing.T) {
 		t.Fatal(err)
 	}
 	see("/", 200, `<html lang="en"`)
+}
+
+// Who opens a preview to the network is told who then reads what.
+func TestReaders(t *testing.T) {
+	for _, test := range []struct {
+		flags inputFlags
+		ip    string
+		want  string
+	}{
+		{inputFlags{drafts: true, future: true, expired: true}, "127.0.0.1", ""},
+		{inputFlags{drafts: true}, "::1", ""},
+		{inputFlags{drafts: true}, "127.8.0.1", ""},
+		{inputFlags{}, "192.0.2.7", "everyone who can reach 192.0.2.7:1313 can read this preview; without --bind only this computer can"},
+		{inputFlags{drafts: true}, "2001:db8::7", "everyone who can reach [2001:db8::7]:1313 can read this preview, and so drafts (-D); without --bind only this computer can"},
+		{inputFlags{drafts: true, future: true, expired: true, clock: "2027-01-01T00:00:00Z"}, "0.0.0.0", "everyone who can reach this computer at port 1313 can read this preview, and so drafts (-D), " +
+			"pages before their publishDate (-F), pages after their expiryDate (-E), the site as at another time (--clock); without --bind only this computer can"},
+		{inputFlags{}, "::", "everyone who can reach this computer at port 1313 can read this preview; without --bind only this computer can"},
+	} {
+		if got := test.flags.readers(&net.TCPAddr{IP: net.ParseIP(test.ip), Port: 1313}); got != test.want {
+			t.Errorf("%s:\n got %s\nwant %s", test.ip, got, test.want)
+		}
+	}
+	for base, want := range map[string]string{"https://127.0.0.1:1313/": "/", "https://a.example": "/", "https://a.example/help/": "/help/", "https://a.example/help": "/help/", ":": "/"} {
+		if got := pathOf(base); got != want {
+			t.Errorf("the path of %s is %s, want %s", base, got, want)
+		}
+	}
+	for ip, want := range map[string]string{"127.0.0.1": "127.0.0.1:1313", "::1": "[::1]:1313", "0.0.0.0": "127.0.0.1:1313", "::": "127.0.0.1:1313", "192.0.2.7": "192.0.2.7:1313"} {
+		if got := shownAt(&net.TCPAddr{IP: net.ParseIP(ip), Port: 1313}); got != want {
+			t.Errorf("%s is shown as %s, want %s", ip, got, want)
+		}
+	}
 }

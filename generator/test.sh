@@ -67,6 +67,7 @@ missing() {
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx
   ls /usr/share/nginx/modules-available/*brotli-static* >/dev/null 2>&1 || echo libnginx-mod-http-brotli-static
   command -v caddy >/dev/null || echo caddy
+  command -v strace >/dev/null || echo strace
 }
 
 install() {
@@ -89,6 +90,7 @@ install() {
 doing 'looking for what is needed'
 export PATH="$PATH:/usr/local/go/bin:/usr/sbin"
 export GOFLAGS="${GOFLAGS-} -buildvcs=false" # whoever owns the folder
+export CGO_ENABLED=0                             # as the program is built for release
 command -v go >/dev/null || fail 'Go is missing: install it first'
 packages=$(missing | tr '\n' ' ')
 firefox=
@@ -106,6 +108,7 @@ if [ -n "$packages$firefox" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/de
   [ -z "$firefox" ] || install "$firefox" || echo 'Firefox cannot be had here: its part of the wire test is left out'
 fi
 go version
+strace -o /dev/null true 2>/dev/null || echo 'strace is not here or may not watch: what a build opens is left out'
 if [ -z "$fast" ]; then
   node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' || fail "Node.js is too old: 20 or later is needed, this is $(node --version)"
   echo "node $(node --version), npm $(npm --version)"
@@ -121,6 +124,9 @@ doing 'checking the format of the Go files'
 unformatted=$(gofmt -l generator)
 [ -z "$unformatted" ] || fail "these files want gofmt -w:
 $unformatted"
+
+doing 'checking that go.mod and go.sum name what is needed and nothing else'
+go mod tidy -diff || fail 'run go mod tidy'
 
 doing 'running go vet'
 go vet ./...
@@ -146,10 +152,12 @@ export SOTTO_HUGO
 # So the tests are programs first, which are run after that. The race detector
 # makes everything ten times as slow: it looks at the tests in which goroutines
 # meet, and those have such names.
-doing 'compiling the Go tests'
+doing 'building the program, and compiling the Go tests'
 at_once='AtOnce|Concurrent|SameBytes|SameTwice|TheSite'
 meeting='audit load markdown output pipeline serve'
 mkdir "$temp/tests" "$temp/race"
+go build -trimpath -o "$temp/sotto" ./generator
+export SOTTO_PROGRAM="$temp/sotto" # which some tests of package main look at
 go test -c -o "$temp/tests/" ./...
 # shellcheck disable=SC2086 # a list of words
 [ -n "$fast" ] || (cd generator && CGO_ENABLED=1 go test -race -c -o "$temp/race/" $(printf './%s ' $meeting))
@@ -188,7 +196,6 @@ doing 'building the site, with no finding of any kind'
 go run ./generator build --strict -d "$temp/site"
 
 doing 'building it again elsewhere: another folder, time zone, locale, umask and number of cores'
-go build -o "$temp/sotto" ./generator
 now=$(date +%s)
 elsewhere="$temp/somewhere else/dŵr"
 mkdir -p "$elsewhere"

@@ -83,7 +83,7 @@ func (c *cssCheck) at(check string, off, end int, args ...string) {
 
 // checkCSS returns what is wrong with a stylesheet.
 func checkCSS(src []byte, opt cssOptions) []located {
-	c := &cssCheck{cssOptions: opt, src: src}
+	c := &cssCheck{cssOptions: opt, src: src, tokens: make([]cssToken, 0, len(src)/2)}
 	c.tokenise()
 	if len(c.out) == 0 {
 		c.rawCSS()

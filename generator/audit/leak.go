@@ -11,7 +11,7 @@ import (
 // which all of it is the same cannot be told apart.
 type Seen struct {
 	Requests int
-	// Path is the address as it is requested ("/p/0a2co1st/"); of it only
+	// Path is the address as it is requested ("/p/0a2co1steo2i/"); of it only
 	// [PathBytes] can be seen.
 	Path string
 	// Body is the length of the body in each encoding, in one order for all

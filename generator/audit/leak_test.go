@@ -14,9 +14,9 @@ func TestHuffman(t *testing.T) {
 	}{
 		{"/", 1},
 		{"/index.html", 1},
-		{"/sample/path", 2 + 9}, // RFC 7541, C.2.2, has it in 12 plain bytes
-		{"/p/0a2co1st/", 2 + 8}, // 3 slashes of 6 bits, p of 6, eight of 5: 64 bits
-		{"/p/iestac02/", 2 + 8},
+		{"/sample/path", 2 + 9},      // RFC 7541, C.2.2, has it in 12 plain bytes
+		{"/p/0a2co1steo2i/", 2 + 11}, // 3 slashes of 6 bits, p of 6, twelve of 5: 84 bits
+		{"/p/iestac021oae/", 2 + 11},
 		{"/" + string(make([]byte, 200)), 3 + 201},
 	} {
 		if got := PathBytes(c.path); got != c.want {

@@ -61,7 +61,7 @@ func TestSitemap(t *testing.T) {
 	if strings.Contains(got, "404") || strings.Contains(got, "legal") {
 		t.Error("the sitemap names a page that is not for search engines")
 	}
-	if !strings.Contains(got, "<loc>https://www.example.org/p/0a2co1st/</loc>") {
+	if !strings.Contains(got, "<loc>https://www.example.org/p/0a2co1steo2i/</loc>") {
 		t.Error("a discreet page is missing")
 	}
 	// Which of the opaque addresses belong together is nobody's business.

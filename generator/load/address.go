@@ -12,23 +12,27 @@ import (
 	"sotto/generator/site"
 )
 
-// discreetRoot is the folder of all discreet pages: "/p/0a2co1st/".
+// discreetRoot is the folder of all discreet pages: "/p/0a2co1steo2i/".
 const discreetRoot = "p"
+
+// discreetLength is how many symbols an address has: 10^12 of them, so that
+// among 10,000 pages the chance of any two sharing one is about 1 in 20,000.
+const discreetLength = 12
 
 // discreetSymbols are ten characters that all cost five bits in the Huffman
 // code of HTTP/2 and HTTP/3 header compression (RFC 7541, appendix B), so that
-// an address of eight of them has one length on the wire, whatever they are.
+// addresses of as many of them have one length on the wire, whatever they are.
 const discreetSymbols = "012aceiost"
 
 // discreetName is the opaque name of a page: the first eight bytes of the
 // SHA-256 of its id, a line feed and its language code, read as a big-endian
-// number; of that number the last eight decimal digits, each written as the
-// symbol of that value. There are 10^8 names: among 1,000 pages the chance of
-// any two sharing one is about 1 in 200, and then the build says so.
+// number; of that number the last twelve decimal digits, each written as the
+// symbol of that value. When two pages happen to share one, the build says so
+// (see checkAddresses).
 func discreetName(id string, l site.Lang) string {
 	sum := sha256.Sum256([]byte(id + "\n" + string(l)))
 	n := binary.BigEndian.Uint64(sum[:8])
-	var name [8]byte
+	var name [discreetLength]byte
 	for i := len(name) - 1; i >= 0; i-- {
 		name[i] = discreetSymbols[n%10]
 		n /= 10
@@ -41,7 +45,7 @@ func discreetName(id string, l site.Lang) string {
 func isDiscreet(address string) bool {
 	name, ok := strings.CutPrefix(address, "/"+discreetRoot+"/")
 	name = strings.TrimSuffix(name, "/")
-	return ok && len(name) == 8 && strings.Trim(name, discreetSymbols) == ""
+	return ok && len(name) == discreetLength && strings.Trim(name, discreetSymbols) == ""
 }
 
 // address gives the page its address and output file.
@@ -115,7 +119,7 @@ func (p *page) alias(a string, m mark) (string, bool) {
 		return bad("two slashes follow each other", "write one")
 	case p.Section.Discreet && !isDiscreet(a):
 		return bad("an alias in a discreet section must be a discreet address too: words in it would give the page away",
-			"write /"+discreetRoot+"/ and eight of the characters "+discreetSymbols+", or delete it")
+			"write /"+discreetRoot+"/ and twelve of the characters "+discreetSymbols+", or delete it")
 	}
 	for _, part := range strings.Split(trimmed, "/") {
 		why := ""

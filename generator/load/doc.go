@@ -69,7 +69,7 @@
 // bar, without the path of baseURL; no language is added to them. No two
 // sources may want one address, whatever their language and visibility.
 //
-// In a discreet section every page, in every language, is /p/XXXXXXXX/ (see
+// In a discreet section every page, in every language, is /p/XXXXXXXXXXXX/ (see
 // discreetName), so that neither words nor length tell pages apart. Slugs
 // have no use there, aliases must have that form too, the sensitive words of
 // site.yaml may stand neither in discreetTitle nor in description, and no two

@@ -26,6 +26,7 @@ type message struct {
 // it a language, and compares them with each other. There is a Language for
 // every code, however broken its file.
 func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Finding, error) {
+	group := schema.Language().Name // the one key that is no message
 	texts := make([]*text, len(codes))
 	all := make([]map[string]message, len(codes))
 	out := make([]*site.Language, len(codes))
@@ -50,7 +51,7 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
 		(&decoder{doc: d}).language(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
-			if p.name == schema.Language().Name {
+			if p.name == group {
 				continue
 			}
 			if m, ok := readMessage(d, p, l); ok {

@@ -181,15 +181,15 @@ func TestDiscreetName(t *testing.T) {
 		lang site.Lang
 		want string
 	}{
-		{"self-help", "en", "aeca0oac"},
-		{"self-help/triggers", "en", "s11c01t2"},
-		{"self-help/triggers", "cy", "e1eis2io"},
+		{"self-help", "en", "cs00aeca0oac"},
+		{"self-help/triggers", "en", "ss2ts11c01t2"},
+		{"self-help/triggers", "cy", "tsoce1eis2io"},
 	} {
 		if got := discreetName(test.id, test.lang); got != test.want {
 			t.Errorf("discreetName(%q, %s) = %q, want %q", test.id, test.lang, got, test.want)
 		}
 	}
-	form := regexp.MustCompile(`^[012aceiost]{8}$`)
+	form := regexp.MustCompile(`^[012aceiost]{12}$`)
 	used := map[rune]bool{}
 	for i := range 500 {
 		name := discreetName(fmt.Sprint(i), "en")
@@ -203,7 +203,7 @@ func TestDiscreetName(t *testing.T) {
 	if len(used) != len(discreetSymbols) {
 		t.Errorf("only %d symbols are used", len(used))
 	}
-	for _, a := range []string{"/p/", "/p/0a2co1s/", "/p/0a2co1sx/", "/q/0a2co1st/", "/p/0a2co1st/x/"} {
+	for _, a := range []string{"/p/", "/p/0a2co1st/", "/p/0a2co1steo2/", "/p/0a2co1steo2x/", "/q/0a2co1steo2i/", "/p/0a2co1steo2i0/", "/p/0a2co1steo2i/x/"} {
 		if isDiscreet(a) {
 			t.Errorf("%q passes for a discreet address", a)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 func TestPaths(t *testing.T) {
-	for _, name := range []string{"index.html", "a/b/c.txt", ".server/nginx.conf", ".well-known/security.txt", "_headers", "p/0a2co1st/index.html", "A-b_c.svg", "console/x.html", "com/x.html"} {
+	for _, name := range []string{"index.html", "a/b/c.txt", ".server/nginx.conf", ".well-known/security.txt", "_headers", "p/0a2co1steo2i/index.html", "A-b_c.svg", "console/x.html", "com/x.html"} {
 		if f, bad := checkPath(name); bad {
 			t.Errorf("%s was refused: %s", name, f.Message)
 		}

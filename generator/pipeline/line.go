@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -62,10 +64,9 @@ func (l *line) run(ctx context.Context) error {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := l.page(int(i)); err != nil {
+				if err := l.try(int(i)); err != nil {
 					return err
 				}
-				l.tick()
 			}
 			return nil
 		})
@@ -74,6 +75,21 @@ func (l *line) run(ctx context.Context) error {
 		return err
 	}
 	return l.prove()
+}
+
+// try is page, and counts it. A panic in a worker would end the program before
+// anybody was told of which page, and a preview with it: it is an error here.
+func (l *line) try(i int) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("%s broke the build off, which is a mistake in sotto: %v\n\n%s", l.site.Pages[i].File(), v, debug.Stack())
+		}
+	}()
+	err = l.page(i)
+	if err == nil {
+		l.tick()
+	}
+	return err
 }
 
 func (l *line) tick() {

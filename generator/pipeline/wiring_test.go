@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"context"
 	"regexp"
 	"slices"
 	"strconv"
@@ -166,6 +167,20 @@ func TestNothingOfABrokenSite(t *testing.T) {
 		if out[name] != nil {
 			t.Errorf("%s was staged", name)
 		}
+	}
+}
+
+// A panic in a worker does not end the program, but the build, and says where.
+func TestAPanicIsAnError(t *testing.T) {
+	in := small(t)
+	in.Options.Progress = func(done, total int) {
+		if done == 2 {
+			panic("no such thing")
+		}
+	}
+	_, err := Build(context.Background(), in, output.NewMemory())
+	if err == nil || !strings.Contains(err.Error(), "no such thing") || !strings.Contains(err.Error(), "content/") || !strings.Contains(err.Error(), "wiring_test.go:") {
+		t.Errorf("%v, want an error that says which page and which line of the program", err)
 	}
 }
 

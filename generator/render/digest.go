@@ -29,20 +29,24 @@ func (v View) Digest() string {
 	return hex.EncodeToString(w.Sum(nil))
 }
 
+// digester hashes through a buffer, so that no text is copied as a whole.
 type digester struct {
 	hash.Hash
-	buf []byte
+	buf [1024]byte
 }
 
 func (w *digester) number(n uint64) {
-	w.buf = binary.AppendUvarint(w.buf[:0], n)
-	w.Write(w.buf)
+	w.Write(w.buf[:binary.PutUvarint(w.buf[:], n)])
 }
 
 // text writes the length first, so that no two lists of texts look the same.
 func (w *digester) text(s string) {
-	w.buf = append(binary.AppendUvarint(w.buf[:0], uint64(len(s))), s...)
-	w.Write(w.buf)
+	w.number(uint64(len(s)))
+	for len(s) > 0 {
+		n := copy(w.buf[:], s)
+		w.Write(w.buf[:n])
+		s = s[n:]
+	}
 }
 
 // value writes what the views are made of: structs, lists, pointers that may be

@@ -123,13 +123,13 @@ func fixture(t testing.TB) *site.Site {
 	help := child(home, "help/index.md", site.Page{Title: "Get help now", LinkTitle: "Get help", Description: "Ways to talk."})
 	child(help, "help/call.md", site.Page{Title: "A first call", Description: "What it is like."})
 	child(home, "privacy.md", site.Page{Title: "Privacy & you", LinkTitle: "Privacy", Description: "What is seen."})
-	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/00000000/"})
-	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/11111111/"})
-	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/22222222/"})
-	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiii/", Words: 180})
-	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttt/", Words: 500})
+	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/000000000000/"})
+	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/111111111111/"})
+	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/222222222222/"})
+	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiiiiiii/", Words: 180})
+	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttttttt/", Words: 500})
 	c1.Next, c2.Prev = c2, c1
-	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i/"}))
+	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i0i0i/"}))
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
 	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: "campaign", Title: "The North", Description: "A campaign.", Fields: []site.Field{
 		{Key: "region", Value: "North"}, {Key: "partners", Value: []string{"Police A", "Charity B"}}, {Key: "launched", Value: site.PartialDate("2018-01")},

@@ -7,29 +7,27 @@
 //
 // It knows neither what a build is nor where the sources lie: both are handed
 // to it (see Options). It keeps everything in memory and writes nothing.
+//
+// What it shows may be a draft or under embargo, and any website that is open
+// in the same browser can send requests to this computer. So it answers only
+// to its own names, and to no request that another website makes (guard.go).
+// Its addresses are those of the three servers that the site has configurations
+// for (address.go), and nobody waits for somebody else's slow connection
+// (answer.go).
 package serve
 
 import (
-	"bytes"
 	"fmt"
-	"html"
 	"io/fs"
 	"net"
 	"net/http"
-	"path"
-	"slices"
-	"strconv"
+	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
-)
-
-// The types of what a Preview says itself.
-const (
-	htmlType = "text/html; charset=utf-8"
-	textType = "text/plain; charset=utf-8"
 )
 
 // Options say what a Preview shows.
@@ -40,8 +38,13 @@ type Options struct {
 	// Build makes the site. It is never called twice at once. Its error means
 	// that something could not be read.
 	Build func() (Site, error)
-	// Tell hears what each build has found, warnings included.
+	// Tell hears what each build has found, warnings included. No answer waits
+	// for it. It is never called twice at once, and not for a build that a
+	// later one has replaced meanwhile.
 	Tell func([]diag.Finding)
+	// Bind is the name that the listener was asked for ("192.168.1.20",
+	// "desk.example"). The Preview answers to it beside the names of loopback.
+	Bind string
 }
 
 // Site is what a build has made.
@@ -50,6 +53,9 @@ type Site struct {
 	Files map[string][]byte
 	// Types are the kinds of file that the site may hold.
 	Types site.Types
+	// Base is the path below which the site lies, with both slashes
+	// ("/help/"). "" is the whole server, like "/".
+	Base string
 	// Languages are the site's languages. The first is served at the root,
 	// each other one below its code.
 	Languages []string
@@ -60,42 +66,59 @@ type Site struct {
 // Preview answers requests for the pages of a site.
 type Preview struct {
 	Options
+	patience time.Duration // see answer
 
-	mu    sync.Mutex // held while building
+	mu    sync.Mutex // held while building, never while writing
 	stamp string     // of the sources that were built; no listing is ""
+	built int        // how many builds there were
 	site  Site
 	err   error
+
+	telling sync.Mutex // held while Tell is called
+	told    int        // the latest build that was told of
 }
 
 // New makes a Preview. Nothing is built before the first request.
-func New(o Options) *Preview { return &Preview{Options: o} }
+func New(o Options) *Preview { return &Preview{Options: o, patience: patience} }
 
 // Serve answers what comes in at l, until l fails or is closed.
-func (p *Preview) Serve(l net.Listener) error { return http.Serve(l, p) }
+func (p *Preview) Serve(l net.Listener) error { return p.server().Serve(l) }
 
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h := w.Header()
-	h.Set("Cache-Control", "no-store")
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		h.Set("Allow", "GET, HEAD")
-		http.Error(w, "only GET", http.StatusMethodNotAllowed)
-		return
+	protect(w.Header())
+	here := arrived(r)
+	switch {
+	case !p.own(r.Host, here):
+		p.say(w, r, http.StatusMisdirectedRequest, fmt.Sprintf("This preview answers to its own names only, so that no other website can read it.\n"+
+			"Type http://%s/ instead. For a name of this computer, start sotto serve with --bind NAME.\n", here))
+	case foreign(r):
+		p.say(w, r, http.StatusForbidden, fmt.Sprintf("Another website has asked for this, and may not have it.\nType http://%s/ to see the preview.\n", here))
+	case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		w.Header().Set("Allow", "GET, HEAD")
+		p.say(w, r, http.StatusMethodNotAllowed, "A preview can only be looked at: GET and HEAD.\n")
+	default:
+		p.page(w, r)
 	}
+}
+
+// page answers with what lies at an address.
+func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
 	s, err := p.current()
 	if err != nil || diag.Count(s.Findings, diag.Error) > 0 {
-		answer(w, r, http.StatusInternalServerError, htmlType, refusal(s, err))
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; "+noFrame)
+		p.answer(w, r, http.StatusInternalServerError, htmlType, refusal(s, err))
 		return
 	}
-	name := fileOf(r.URL.Path)
-	if data, ok := s.Files[name]; ok {
-		answer(w, r, http.StatusOK, s.Types.Of(name).ContentType(), data)
+	address := s.within(r.URL.Path)
+	if name, ok := s.find(address); ok {
+		p.answer(w, r, http.StatusOK, s.Types.Of(name).ContentType(), s.Files[name])
 		return
 	}
-	if data, ok := s.Files[s.missing(r.URL.Path)]; ok {
-		answer(w, r, http.StatusNotFound, htmlType, data)
+	if data, ok := s.Files[s.missing(address)]; ok {
+		p.answer(w, r, http.StatusNotFound, htmlType, data)
 		return
 	}
-	answer(w, r, http.StatusNotFound, textType, []byte("There is no such page, and no 404 page either.\n"))
+	p.say(w, r, http.StatusNotFound, "There is no such page, and no 404 page either.\n")
 }
 
 // current returns the site as the sources are now. Requests that come while it
@@ -105,11 +128,34 @@ func (p *Preview) current() (Site, error) {
 	defer p.mu.Unlock()
 	if now := fingerprint(p.Sources); now != p.stamp {
 		p.stamp = now
-		if p.site, p.err = p.Build(); p.err == nil {
-			p.Tell(p.site.Findings)
+		p.built++
+		if p.site, p.err = p.build(); p.err == nil {
+			// Beside the answer: the terminal may be stopped.
+			go p.tell(p.built, p.site.Findings)
 		}
 	}
 	return p.site, p.err
+}
+
+// build is Build, whose panic is an error like others: it is shown, until
+// something changes that could mend it.
+func (p *Preview) build() (s Site, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			s, err = Site{}, fmt.Errorf("the build broke off, which is a mistake in sotto: %v\n\n%s", v, debug.Stack())
+		}
+	}()
+	return p.Build()
+}
+
+// tell reports what a build has found, unless a later one was reported before.
+func (p *Preview) tell(build int, list []diag.Finding) {
+	p.telling.Lock()
+	defer p.telling.Unlock()
+	if build > p.told {
+		p.told = build
+		p.Tell(list)
+	}
 }
 
 // fingerprint changes when a source is added, removed, renamed or saved. It
@@ -133,46 +179,4 @@ func fingerprint(sources []fs.FS) string {
 		fmt.Fprintln(&b, i)
 	}
 	return b.String()
-}
-
-// fileOf returns the file that a web server sends for an address.
-func fileOf(address string) string {
-	name := strings.TrimPrefix(path.Clean("/"+address), "/")
-	if name == "" || strings.HasSuffix(address, "/") {
-		return path.Join(name, "index.html")
-	}
-	return name
-}
-
-// missing returns the 404 page in the language of an address, or in the first
-// language when that one has none.
-func (s Site) missing(address string) string {
-	top, _, below := strings.Cut(strings.TrimPrefix(path.Clean("/"+address), "/"), "/")
-	if below || strings.HasSuffix(address, "/") {
-		if own := top + "/404.html"; slices.Contains(s.Languages, top) && s.Files[own] != nil {
-			return own
-		}
-	}
-	return "404.html"
-}
-
-// refusal is the page that stands in for all others while the site may not be
-// published.
-func refusal(s Site, err error) []byte {
-	var list bytes.Buffer
-	if err != nil {
-		fmt.Fprintln(&list, err)
-	}
-	_ = diag.Text(&list, s.Findings) // a buffer takes everything
-	return fmt.Appendf(nil, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not published</title>"+
-		"<body><h1>Sotto would not publish this</h1><p>Mend it, save, and reload.</p><pre>%s</pre></body></html>", html.EscapeString(list.String()))
-}
-
-func answer(w http.ResponseWriter, r *http.Request, status int, kind string, data []byte) {
-	w.Header().Set("Content-Type", kind)
-	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		_, _ = w.Write(data) // whoever asked may have gone
-	}
 }

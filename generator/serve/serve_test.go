@@ -1,9 +1,11 @@
 package serve
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,11 +27,11 @@ type desk struct {
 	t      *testing.T
 	dir    string
 	builds int
-	told   [][]diag.Finding
+	told   chan []diag.Finding // what each build has found
 }
 
 func newDesk(t *testing.T, files map[string]string) *desk {
-	d := &desk{t: t, dir: t.TempDir()}
+	d := &desk{t: t, dir: t.TempDir(), told: make(chan []diag.Finding, 100)}
 	source := os.DirFS(d.dir)
 	d.Preview = New(Options{
 		Sources: []fs.FS{source},
@@ -50,7 +52,7 @@ func newDesk(t *testing.T, files map[string]string) *desk {
 			})
 			return s, err
 		},
-		Tell: func(list []diag.Finding) { d.told = append(d.told, list) },
+		Tell: func(list []diag.Finding) { d.told <- list },
 	})
 	for name, text := range files {
 		d.write(name, text)
@@ -71,8 +73,24 @@ func (d *desk) write(name, text string) {
 
 func (d *desk) ask(method, address string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
-	d.ServeHTTP(w, httptest.NewRequest(method, address, nil))
+	d.ServeHTTP(w, request(method, address))
 	return w
+}
+
+// request is one that came in by loopback.
+func request(method, address string) *http.Request {
+	r := httptest.NewRequest(method, address, nil)
+	r.Host = "127.0.0.1:1313"
+	here := &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1313}
+	return r.WithContext(context.WithValue(r.Context(), http.LocalAddrContextKey, here))
+}
+
+// hear waits for what the latest build has found.
+func (d *desk) hear(findings int) {
+	d.t.Helper()
+	if list := <-d.told; len(list) != findings {
+		d.t.Errorf("told of %v, want %d findings", list, findings)
+	}
 }
 
 // see asks for an address and compares the answer.
@@ -81,45 +99,6 @@ func (d *desk) see(address string, status int, body string) {
 	if w := d.ask("GET", address); w.Code != status || !strings.Contains(w.Body.String(), body) {
 		d.t.Errorf("%s: %d %s, want %d with %q in it", address, w.Code, w.Body, status, body)
 	}
-}
-
-func TestAddresses(t *testing.T) {
-	d := newDesk(t, map[string]string{
-		"index.html": "home", "law/index.html": "the law", "sitemap.xml": "map", "cy/index.html": "hafan",
-		"404.html": "no such page", "cy/404.html": "dim tudalen", "pl/404.html": "nie ma strony", "law/404.html": "no language",
-	})
-	for _, tt := range []struct {
-		address string
-		status  int
-		body    string
-	}{
-		{"/", 200, "home"},
-		{"/law/", 200, "the law"},
-		{"/law/index.html", 200, "the law"},
-		{"/sitemap.xml", 200, "map"},
-		{"/cy/", 200, "hafan"},
-		{"/law/?from=elsewhere", 200, "the law"},
-		{"/law/../", 200, "home"},
-		{"/nothing/", 404, "no such page"},
-		{"/nothing", 404, "no such page"},
-		{"/cy/nothing/", 404, "dim tudalen"},
-		{"/cy/a/b", 404, "dim tudalen"},
-		{"/pl/nothing/", 404, "nie ma strony"},
-		{"/pl/", 404, "nie ma strony"},
-		{"/en/nothing/", 404, "no such page"}, // a language without a 404 page of its own
-		{"/plum/", 404, "no such page"},       // not a language
-		{"/law/nothing/", 404, "no such page"},
-		{"/../../etc/passwd", 404, "no such page"},
-	} {
-		d.see(tt.address, tt.status, tt.body)
-	}
-	if d.builds != 1 {
-		t.Errorf("%d builds of sources that never changed", d.builds)
-	}
-}
-
-func TestNoNotFoundPage(t *testing.T) {
-	newDesk(t, map[string]string{"index.html": "home"}).see("/nothing/", 404, "There is no such page")
 }
 
 func TestMethods(t *testing.T) {
@@ -142,6 +121,7 @@ func TestMethods(t *testing.T) {
 func TestFindingsInsteadOfAPage(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "home", "law/index.html": "the law"})
 	d.see("/", 200, "home")
+	d.hear(0)
 	d.write("law/index.html", "BROKEN")
 	for _, address := range []string{"/", "/law/", "/nothing/"} {
 		d.see(address, 500, "law/index.html:1:1: error[test/broken]: this is &lt;broken&gt;")
@@ -149,28 +129,25 @@ func TestFindingsInsteadOfAPage(t *testing.T) {
 	if got := d.ask("GET", "/").Header().Get("Content-Type"); got != "text/html; charset=utf-8" {
 		t.Errorf("the findings are %s", got)
 	}
+	d.hear(1)
 	d.write("law/index.html", "mended")
 	d.see("/", 200, "home")
 	d.see("/law/", 200, "mended")
-	if len(d.told) != 3 || len(d.told[0]) != 0 || len(d.told[1]) != 1 || len(d.told[2]) != 0 {
-		t.Errorf("told %v, want one report for each of three builds", d.told)
-	}
+	d.hear(0)
 }
 
 func TestWarningsDoNotHideThePage(t *testing.T) {
 	warning := []diag.Finding{{Code: "test/odd", Severity: diag.Warning, Message: "this is odd"}}
-	var told []diag.Finding
+	told := make(chan []diag.Finding, 1)
 	p := New(Options{
 		Build: func() (Site, error) {
 			return Site{Types: site.BaseTypes, Files: map[string][]byte{"index.html": []byte("home")}, Findings: warning}, nil
 		},
-		Tell: func(list []diag.Finding) { told = list },
+		Tell: func(list []diag.Finding) { told <- list },
 	})
-	d := &desk{Preview: p, t: t}
+	d := &desk{Preview: p, t: t, told: told}
 	d.see("/", 200, "home")
-	if len(told) != 1 {
-		t.Errorf("told %v, want the warning", told)
-	}
+	d.hear(1)
 }
 
 func TestABuildThatCannotGoOn(t *testing.T) {
@@ -192,6 +169,51 @@ func TestABuildThatCannotGoOn(t *testing.T) {
 	d.see("/", 500, "reading content") // nothing has changed that could mend it
 	d.write("new", "")
 	d.see("/", 200, "home")
+}
+
+// A build that panics is an error like others: it is seen, in place of every
+// page, until it is mended.
+func TestABuildThatPanics(t *testing.T) {
+	panics := true
+	dir := t.TempDir()
+	p := New(Options{
+		Sources: []fs.FS{os.DirFS(dir)},
+		Build: func() (Site, error) {
+			if panics {
+				panic("no <such> thing")
+			}
+			return Site{Types: site.BaseTypes, Files: map[string][]byte{"index.html": []byte("home")}}, nil
+		},
+		Tell: func([]diag.Finding) {},
+	})
+	d := &desk{Preview: p, t: t, dir: dir}
+	for range 2 { // nothing has changed that could mend it
+		d.see("/", 500, "the build broke off, which is a mistake in sotto: no &lt;such&gt; thing")
+		d.see("/", 500, "serve_test.go:") // where
+	}
+	panics = false
+	d.write("new", "")
+	d.see("/", 200, "home")
+}
+
+// Whoever listens to what builds find may stop doing so, like a terminal that
+// is held. Nobody waits for that, and what is told last is the latest.
+func TestNobodyListens(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "home"})
+	d.told = make(chan []diag.Finding) // takes nothing until somebody listens
+	for i := range 3 {
+		d.write("index.html", strings.Repeat("home ", i+1))
+		d.see("/", 200, "home")
+	}
+	d.write("index.html", "BROKEN")
+	d.see("/", 500, "broken")
+	for len(<-d.told) != 1 {
+	}
+	d.telling.Lock() // once Tell has returned, nothing is left to tell
+	defer d.telling.Unlock()
+	if d.Preview.told != 4 {
+		t.Errorf("build %d was told of last, want 4", d.Preview.told)
+	}
 }
 
 // A change is seen by comparing listings: no test here waits, and the times
@@ -262,37 +284,5 @@ func TestRequestsAtOnce(t *testing.T) {
 		if d.builds != round+1 {
 			t.Errorf("%d builds for %d changes", d.builds, round+1)
 		}
-	}
-}
-
-func TestContentTypes(t *testing.T) {
-	files := map[string]string{
-		"index.html": "text/html; charset=utf-8", "sitemap.xml": "application/xml; charset=utf-8", "robots.txt": "text/plain; charset=utf-8",
-		"a.svg": "image/svg+xml; charset=utf-8", "a.png": "image/png", "a.jpg": "image/jpeg", "a.jpeg": "image/jpeg", "a.webp": "image/webp", "a.avif": "image/avif",
-		"news/feed.xml": "application/atom+xml; charset=utf-8", "_headers": "application/octet-stream",
-	}
-	d := newDesk(t, files)
-	for name, want := range files {
-		w := d.ask("GET", "/"+name)
-		if got := w.Header().Get("Content-Type"); w.Code != 200 || got != want {
-			t.Errorf("%s: %d %s, want %s", name, w.Code, got, want)
-		}
-		if w.Header().Get("Cache-Control") != "no-store" {
-			t.Errorf("%s may be kept by the browser", name)
-		}
-	}
-}
-
-// The server itself, once, through a real connection.
-func TestServe(t *testing.T) {
-	server := httptest.NewServer(newDesk(t, map[string]string{"index.html": "home"}))
-	defer server.Close()
-	res, err := http.Get(server.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "text/html; charset=utf-8" {
-		t.Errorf("%s %v", res.Status, res.Header)
 	}
 }

@@ -28,7 +28,7 @@ type Page struct {
 	// front matter's id, else Key.
 	ID string
 	// Address is the path part of the page's URL, from the root of the host:
-	// "/cy/law/", "/p/0a2co1st/", "/404.html".
+	// "/cy/law/", "/p/0a2co1steo2i/", "/404.html".
 	Address string
 	// Output is the file to write, relative to the output folder:
 	// "cy/law/index.html".

@@ -54,10 +54,9 @@ const (
 const smallest = 18
 
 // largest is where the names of files stop being lucky: Sotto's opaque
-// addresses are drawn from 10^8 by the digest of a page's name, so a
-// way of naming has a clash among 10,000 pages in about four cases of ten.
-// "module-001/step-01" has its first near page 34,800.
-const largest = 34000
+// addresses are drawn from 10^12 by the digest of a page's name, and
+// "module-001/step-01" has its first clash near page 66,000.
+const largest = 60000
 
 // newPlan lays out a site of exactly n pages (404 included).
 func newPlan(n int) (*plan, error) {

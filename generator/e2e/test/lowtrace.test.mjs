@@ -37,7 +37,7 @@ test('titles, addresses and descriptions of discreet pages hold no sensitive wor
       for (const word of wordsIn(text, sensitive)) wrong.push(`the ${what} holds ${word}: ${text}`);
     }
     if (seen.cards) wrong.push(`has a card for other programs: ${seen.cards}`);
-    if (!/^\/p\/[012aceiost]{8}\/$/.test(seen.address)) wrong.push(`the address is not like the others: ${seen.address}`);
+    if (!/^\/p\/[012aceiost]{12}\/$/.test(seen.address)) wrong.push(`the address is not like the others: ${seen.address}`);
     if (titles.has(seen.title)) wrong.push(`the title is that of ${titles.get(seen.title)} too: ${seen.title}`);
     titles.set(seen.title, one.address);
     return wrong;
