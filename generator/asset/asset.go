@@ -9,10 +9,13 @@
 // Everything else is for publishing as it is, where something published refers
 // to it (see the room links), once its bytes have been found to be
 // what its name says, and only if it is a picture or plain text: anything else
-// would leave a download on the reader's device, or run. Pictures lose what a
-// camera or an editor wrote into them about people and places: see
-// [cleanPNG], [cleanJPEG] and [cleanWebP]. Not one pixel is changed. SVG is
-// passed on; the audit holds it to the same contract as pages.
+// would leave a download on the reader's device, or run. Pictures are taken
+// apart and written again from what the picture needs, so that what a camera
+// or an editor wrote into them about people and places is left behind: see
+// [cleanPNG], [cleanJPEG], [cleanWebP] and [cleanAVIF]. Not one pixel is
+// changed, nor how it looks: colour profiles are put into words of our own
+// ([ownProfile]), and the way a picture lies is kept ([exif]). SVG is passed
+// on; the audit holds it to the same contract as pages.
 package asset
 
 import (

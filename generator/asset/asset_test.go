@@ -9,6 +9,7 @@ import (
 	"testing/fstest"
 
 	"sotto/generator/diag"
+	"sotto/generator/sitetest"
 )
 
 func load(t testing.TB, files map[string]string) (*Assets, []diag.Finding) {
@@ -148,13 +149,13 @@ func TestMistakes(t *testing.T) {
 				"help: save the file again as what it should be\n"},
 		{"cut off", map[string]string{"a.png": png[:len(png)-20]},
 			"static/a.png: error[asset/content]: the picture is cut off or damaged\n" +
-				"help: open the picture in an editor and export it again, upright and without metadata\n"},
-		{"on its side", map[string]string{"a.jpg": string(withSegment(testJPEG(t), 0xe1, "Exif\x00\x00"+tiff(6)))},
-			"static/a.jpg: error[asset/content]: the picture is stored on its side, and only its metadata says which way is up\n" +
-				"help: open the picture in an editor and export it again, upright and without metadata\n"},
-		{"avif with metadata", map[string]string{"a.avif": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00....Exif"},
-			"static/a.avif: error[asset/content]: the picture holds metadata about where or how it was made\n" +
-				"help: open the picture in an editor and export it again, upright and without metadata\n"},
+				"help: open the picture in an editor and export it again\n"},
+		{"colours of a device", map[string]string{"a.jpg": string(sitetest.JPEGWith(testJPEG(t), sitetest.Segment(0xe2, "ICC_PROFILE\x00\x01\x01"+string(sitetest.Profile("Adobe")))))},
+			"static/a.jpg: error[asset/content]: the colour profile is neither sRGB nor Display P3, and it can name the device it was made for\n" +
+				"help: convert the picture to sRGB and export it again; sotto explain asset/content says how\n"},
+		{"film", map[string]string{"a.png": string(sitetest.PNGWith(testPNG(t), sitetest.Chunk("acTL", "12345678")))},
+			"static/a.png: error[asset/content]: the picture moves\n" +
+				"help: moving pictures are not for this site: export one still picture of it\n"},
 	}
 	raised := map[string]bool{}
 	for _, test := range tests {

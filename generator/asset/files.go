@@ -2,6 +2,7 @@ package asset
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"unicode/utf8"
@@ -22,7 +23,7 @@ var kinds = []kind{
 	{".png", func(b []byte) bool { return bytes.HasPrefix(b, []byte(pngStart)) }, cleanPNG},
 	{".jpg", func(b []byte) bool { return bytes.HasPrefix(b, []byte("\xff\xd8\xff")) }, cleanJPEG},
 	{".webp", isWebP, cleanWebP},
-	{".avif", isAVIF, checkAVIF},
+	{".avif", isAVIF, cleanAVIF},
 	{".svg", func(b []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(b), []byte("<")) && utf8.Valid(b) }, asIs},
 	{".txt", func(b []byte) bool { return utf8.Valid(b) && !bytes.ContainsRune(b, 0) }, asIs},
 }
@@ -42,8 +43,11 @@ func clean(name string, data []byte) ([]byte, []diag.Finding) {
 		}
 		out, err := k.clean(data)
 		if err != nil {
-			return nil, []diag.Finding{finding(name, "asset/content", err.Error(),
-				"open the picture in an editor and export it again, upright and without metadata")}
+			help := again
+			if f := (*fault)(nil); errors.As(err, &f) {
+				help = f.help
+			}
+			return nil, []diag.Finding{finding(name, "asset/content", err.Error(), help)}
 		}
 		return out, nil
 	}

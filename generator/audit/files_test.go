@@ -3,12 +3,6 @@ package audit
 import (
 	"bytes"
 	"compress/gzip"
-	"encoding/binary"
-	"hash/crc32"
-	"image"
-	"image/color"
-	"image/jpeg"
-	"image/png"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -21,100 +15,6 @@ import (
 
 	"sotto/generator/diag"
 )
-
-func picture(t testing.TB) image.Image {
-	img := image.NewRGBA(image.Rect(0, 0, 9, 7))
-	img.Set(3, 3, color.RGBA{200, 10, 20, 255})
-	return img
-}
-
-func pngOf(t testing.TB) []byte {
-	var b bytes.Buffer
-	if err := png.Encode(&b, picture(t)); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func jpegOf(t testing.TB) []byte {
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, picture(t), nil); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-// pngChunk is a chunk with its length and checksum.
-func pngChunk(name, data string) []byte {
-	b := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
-	b = append(b, name+data...)
-	return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE([]byte(name+data)))
-}
-
-func webp(chunks ...string) []byte {
-	var body []byte
-	for i := 0; i < len(chunks); i += 2 {
-		body = append(body, chunks[i]...)
-		body = binary.LittleEndian.AppendUint32(body, uint32(len(chunks[i+1])))
-		body = append(body, chunks[i+1]...)
-		if len(chunks[i+1])%2 == 1 {
-			body = append(body, 0)
-		}
-	}
-	b := binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body)+4))
-	return append(append(b, "WEBP"...), body...)
-}
-
-func box(name, data string) string {
-	return string(binary.BigEndian.AppendUint32(nil, uint32(len(data)+8))) + name + data
-}
-
-func TestPictures(t *testing.T) {
-	goodPNG, goodJPEG := pngOf(t), jpegOf(t)
-	end := len(goodPNG) - 12
-	avif := box("ftyp", "avif\x00\x00\x00\x00avifmif1") + box("meta", "\x00\x00\x00\x00"+box("hdlr", "pict")+box("iinf", box("infe", "av01"))) + box("mdat", "xx")
-	segment := func(m byte, data string) string {
-		return string([]byte{0xFF, m}) + string(binary.BigEndian.AppendUint16(nil, uint16(len(data)+2))) + data
-	}
-	for _, c := range []struct {
-		name, file, data string
-		check            string
-	}{
-		{"png", "a.png", string(goodPNG), ""},
-		{"jpeg", "a.jpg", string(goodJPEG), ""},
-		{"jpeg with JFIF", "a.jpeg", string(goodJPEG[:2]) + segment(0xE0, "JFIF\x00\x01\x01") + string(goodJPEG[2:]), ""},
-		{"webp", "a.webp", string(webp("VP8L", "abc")), ""},
-		{"avif", "a.avif", avif, ""},
-		{"text in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("tEXt", "Author\x00A")) + string(goodPNG[end:]), "served/metadata#chunk"},
-		{"exif in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("eXIf", "MM")) + string(goodPNG[end:]), "served/metadata#chunk"},
-		{"time in a png", "a.png", string(goodPNG[:end]) + string(pngChunk("tIME", "1234567")) + string(goodPNG[end:]), "served/metadata#chunk"},
-		{"a film in a png", "a.png", string(goodPNG[:33]) + string(pngChunk("acTL", "12345678")) + string(goodPNG[33:]), "served/metadata#chunk"},
-		{"behind the end of a png", "a.png", string(goodPNG) + "<script>", "served/metadata#trailing"},
-		{"exif in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xE1, "Exif\x00\x00MM") + string(goodJPEG[2:]), "served/metadata#segment"},
-		{"a comment in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xFE, "by A.") + string(goodJPEG[2:]), "served/metadata#segment"},
-		{"IPTC in a jpeg", "a.jpg", string(goodJPEG[:2]) + segment(0xED, "Photoshop 3.0") + string(goodJPEG[2:]), "served/metadata#segment"},
-		{"behind the end of a jpeg", "a.jpg", string(goodJPEG) + "PK", "served/metadata#trailing"},
-		{"exif in a webp", "a.webp", string(webp("VP8L", "ab", "EXIF", "MM")), "served/metadata#chunk"},
-		{"XMP in a webp", "a.webp", string(webp("VP8L", "ab", "XMP ", "<x/>")), "served/metadata#chunk"},
-		{"behind the end of a webp", "a.webp", string(webp("VP8L", "ab")) + "PK", "served/metadata#trailing"},
-		{"exif in an avif", "a.avif", strings.Replace(avif, "av01", "Exif", 1), "served/metadata#chunk"},
-		{"XMP in an avif", "a.avif", strings.Replace(avif, "av01", "mime", 1), "served/metadata#chunk"},
-		{"a png by the name of a jpeg", "a.jpg", string(goodPNG), "served/content#differs"},
-		{"HTML by the name of a png", "a.png", "<!doctype html>", "served/content#differs"},
-		{"a gif by the name of a png", "a.png", "GIF89a", "served/content#differs"},
-		{"half a png", "a.png", string(goodPNG[:40]), "served/content#broken"},
-		{"half a jpeg", "a.jpg", string(goodJPEG[:100]), "served/content#broken"},
-		{"half a webp", "a.webp", string(webp("VP8L", "abcdef")[:22]), "served/content#broken"},
-		{"half an avif", "a.avif", avif[:len(avif)-4], "served/content#broken"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			wantCheck(t, c.check, func(a *Auditor) []diag.Finding {
-				_, list := a.File(c.file, []byte(c.data))
-				return list
-			})
-		})
-	}
-}
 
 // wantCheck runs something twice: it must raise the code of the check alone,
 // and nothing when the check is off. With no check it must raise nothing.

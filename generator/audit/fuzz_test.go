@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"sotto/generator/diag"
+	"sotto/generator/sitetest"
 )
 
 // FuzzFile puts text into a good page, at places where it means different
@@ -141,8 +142,12 @@ func FuzzOther(f *testing.F) {
 	for _, file := range s.files {
 		f.Add(string(file.Data))
 	}
-	f.Add(string(pngOf(f)))
-	f.Add(string(jpegOf(f)))
+	for _, p := range sitetest.Pictures() {
+		f.Add(string(p.Data))
+	}
+	for _, p := range plainPictures() {
+		f.Add(p)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		a := New(s.policy)
 		var facts []Facts

@@ -173,6 +173,7 @@ func TestMutation(t *testing.T) {
 var elsewhere = map[string]bool{
 	"served/content#differs": true, "served/content#broken": true,
 	"served/metadata#chunk": true, "served/metadata#segment": true, "served/metadata#trailing": true,
+	"served/metadata#form": true, "served/metadata#profile": true,
 	"served/sidecar#differs": true, "served/sidecar#broken": true, "served/sidecar#header": true, "served/sidecar#unknown": true,
 	"served/symlink#type": true, "html/depth#deep": true,
 }

@@ -64,6 +64,10 @@ var mutants = []mutant{
 	{"discreet tabs tell the site's name", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if p.TabTitle != b.Title {", "pipeline", discreet, always},
 	{"the home page's tab says it twice", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, soak},
 
+	// What pictures say about their making.
+	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
+	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
+
 	// The limits that the manuals promise. Each has a test of its own, which none
 	// of the others can make fail, so that they are broken all at once.
 	{"files of more than 1 MiB", "load/text.go", "maxFile  = 1 << 20", "maxFile  = 1<<20 + 1", "pipeline", "TestLimits/bytes_of_a_file", together},
