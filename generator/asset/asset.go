@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -70,6 +71,13 @@ func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 	var findings []diag.Finding
 	found := map[string]bool{}
 	err := fs.WalkDir(static, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !utf8.ValidString(d.Name()) { // io/fs opens nothing of such a name
+			findings = append(findings, finding(name, "asset/name", "the name of this file or folder is not UTF-8", "rename it with small letters, digits, - and _"))
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

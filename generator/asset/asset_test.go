@@ -140,6 +140,11 @@ func TestMistakes(t *testing.T) {
 		{"jpeg", map[string]string{"a.jpeg": jpg},
 			"static/a.jpeg: error[asset/type]: files of this type are not published\n" +
 				"help: rename it to end in .jpg\n"},
+		{"a name that is not UTF-8", map[string]string{"b\xff.txt": "x", "c\xff/d.txt": "x"},
+			"static/b\\xff.txt: error[asset/name]: the name of this file or folder is not UTF-8\n" +
+				"help: rename it with small letters, digits, - and _\n\n" +
+				"static/c\\xff: error[asset/name]: the name of this file or folder is not UTF-8\n" +
+				"help: rename it with small letters, digits, - and _\n"},
 		{"another type", map[string]string{"a.jpg": png},
 			"static/a.jpg: error[asset/content]: this is not a jpg file, whatever its name says\n" +
 				"help: it looks like png: rename it to end in .png\n"},

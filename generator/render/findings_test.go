@@ -1,6 +1,7 @@
 package render
 
 import (
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -49,6 +50,15 @@ func TestBadTemplates(t *testing.T) {
 		{"not a template", set("notes.txt", "x"),
 			"templates/notes.txt: error[template/unused]: nothing uses this template\n" +
 				"help: no page kind and no component has this name; delete the file\n"},
+		{"names that are not UTF-8", func(m fstest.MapFS) {
+			m["b\xff.html"], m["c\xff/d.html"] = &fstest.MapFile{}, &fstest.MapFile{}
+		}, "templates/b\\xff.html: error[template/unused]: nothing uses this template\n" +
+			"help: no page kind and no component has this name; delete the file\n\n" +
+			"templates/c\\xff: error[template/unused]: nothing uses this template\n" +
+			"help: no page kind and no component has this name; delete the file\n"},
+		{"a pipe", func(m fstest.MapFS) { m["base.html"] = &fstest.MapFile{Mode: fs.ModeNamedPipe} },
+			"templates/base.html: error[template/special]: this is no file but a link, a pipe or a device\n" +
+				"help: put the file itself there\n"},
 		{"no end", set("home.html", "<h1>\n{{if .Body}}x\n</h1>"),
 			"templates/home.html:3: error[template/syntax]: unexpected EOF\n" +
 				"   3 | </h1>\n" + syntax},
@@ -231,7 +241,7 @@ func TestRules(t *testing.T) {
 	// What the tests above raise; each is compared there in full.
 	raised := []string{
 		"message/missing", "service/lacks", "service/unknown", "template/execute",
-		"template/missing", "template/syntax", "template/unused",
+		"template/missing", "template/special", "template/syntax", "template/unused",
 	}
 	var codes []string
 	for _, r := range rules {

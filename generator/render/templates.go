@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -72,12 +73,24 @@ type sources struct {
 func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, error) {
 	src := sources{map[string]*diag.File{}, map[string]string{}}
 	var findings []diag.Finding
-	wanted := names(views)
+	wanted, unread := names(views), map[string]bool{}
 	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil {
 			return err
 		}
 		name, ok := strings.CutSuffix(file, ".html")
+		switch {
+		case d.IsDir() && utf8.ValidString(file):
+			return nil
+		case !d.IsDir() && !d.Type().IsRegular():
+			// A link may lead out of the folder, and to read a pipe waits for ever.
+			unread[name] = true
+			findings = append(findings, diag.Finding{
+				Code: "template/special", Severity: diag.Error, Pos: diag.Pos{File: folder + file},
+				Message: "this is no file but a link, a pipe or a device", Help: "put the file itself there",
+			})
+			return nil
+		}
 		if !ok || !slices.Contains(wanted, name) {
 			help := "no page kind and no component has this name; delete the file"
 			if near := diag.Nearest(name, wanted); near != "" {
@@ -87,6 +100,9 @@ func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, e
 				Code: "template/unused", Severity: diag.Error, Pos: diag.Pos{File: folder + file},
 				Message: "nothing uses this template", Help: help,
 			})
+			if d.IsDir() { // of a name that cannot be opened
+				return fs.SkipDir
+			}
 			return nil
 		}
 		text, err := fs.ReadFile(fsys, file)
@@ -101,7 +117,7 @@ func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, e
 		return src, nil, fmt.Errorf("reading the templates: %w", err)
 	}
 	for _, name := range wanted {
-		if src.files[name] == nil {
+		if src.files[name] == nil && !unread[name] {
 			what := "pages of this kind need it"
 			if strings.HasPrefix(name, "components/") {
 				what = "the directive " + path.Base(name) + " needs it"
