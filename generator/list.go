@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/diag"
 	"sotto/generator/load"
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -55,7 +55,7 @@ func listCommand() *cobra.Command {
 		Use:   "list",
 		Short: "list the pages, published or withheld, as CSV or JSON",
 		Args:  cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
 			if format != "csv" && format != "json" {
 				return usage("--format %q does not exist: write csv or json", format)
 			}
@@ -76,17 +76,17 @@ func listCommand() *cobra.Command {
 				rows[i] = rowOf(s, w, keys, names)
 			}
 			if format == "json" {
-				enc := json.NewEncoder(os.Stdout)
+				enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
 				enc.SetEscapeHTML(false)
 				enc.SetIndent("", "  ")
 				return enc.Encode(rows)
 			}
-			w := csv.NewWriter(os.Stdout)
+			w := csv.NewWriter(c.OutOrStdout())
 			w.Write(names)
 			for _, r := range rows {
 				var line []string
 				for _, c := range r {
-					line = append(line, fmt.Sprint(c.value))
+					line = append(line, diag.Visible(fmt.Sprint(c.value))) // a page is a line
 				}
 				w.Write(line)
 			}
