@@ -69,7 +69,7 @@ type File struct {
 func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 	a := &Assets{}
 	var findings []diag.Finding
-	found := map[string]bool{}
+	found, files := map[string]bool{}, reader{static: static}
 	err := fs.WalkDir(static, ".", func(name string, d fs.DirEntry, err error) error {
 		if err == nil && !utf8.ValidString(d.Name()) { // io/fs opens nothing of such a name
 			findings = append(findings, finding(name, "asset/name", "the name of this file or folder is not UTF-8", "rename it with small letters, digits, - and _"))
@@ -85,12 +85,11 @@ func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 			findings = append(findings, finding(name, "asset/type", "this is not a file but a link or a device", "put the file itself there"))
 			return nil
 		}
-		data, err := fs.ReadFile(static, name)
-		if err != nil {
+		found[name] = true
+		data, more, err := files.read(name)
+		if findings = append(findings, more...); data == nil {
 			return err
 		}
-		found[name] = true
-		var more []diag.Finding
 		switch name {
 		case styleFile:
 			a.Style, more = style(data)
@@ -106,7 +105,7 @@ func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading static/: %w", err)
 	}
-	if !found[styleFile] {
+	if !found[styleFile] && files.total <= maxFiles {
 		findings = append(findings, finding(styleFile, "asset/missing", "there is no style sheet", "put the file back: every page carries it"))
 	}
 	a.CSP = Policy(a.Style, a.Script)
