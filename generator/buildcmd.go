@@ -59,6 +59,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	stage, to := output.NewDiscard(), ""
 	if write {
+		if err := f.misplaced(f.destination); err != nil {
+			return err
+		}
 		to = f.path(f.destination)
 		if stage, err = output.NewDir(to); err != nil {
 			return exit{exitIO, err}

@@ -234,3 +234,21 @@ func TestFullDisk(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestOwnMount has a destination that is a disk of its own, and a folder on it.
+func TestOwnMount(t *testing.T) {
+	for _, full := range []string{"/dev/shm", "/proc"} {
+		if _, err := os.Stat(full); err != nil {
+			continue
+		}
+		if err := ownMount(full, full); err == nil {
+			t.Errorf("%s may be a destination", full)
+		}
+		if err := ownMount(full+"/site", "site"); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := ownMount(t.TempDir(), "site"); err != nil {
+		t.Error(err)
+	}
+}
