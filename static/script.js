@@ -2,26 +2,27 @@
 // pressed three times within five seconds. It empties the page before the
 // other site has answered, takes this page's place in the history, and goes
 // again if the browser brings the page back. It stores nothing.
+//
+// What a script here may use is a short list: sotto explain script/word
 (() => {
   const root = document.documentElement;
-  let target; // where we went; remembered by the page itself, nowhere else
-  let alone;  // Shift is down and no other key has been
+  let exit;  // the link we left by; remembered by the page itself, nowhere else
+  let alone; // Shift is down and no other key has been
   let presses = [];
 
-  const leave = (link) => {
-    target = link ? link.href : target;
-    if (!target) return;
+  const leave = () => {
+    exit ||= document.querySelector(".exit");
+    if (!exit) return;
     root.hidden = true;
     document.title = "";
     if (document.body) document.body.replaceChildren();
-    location.replace(target);
+    location.replace(exit.href);
   };
 
   addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest(".exit");
-    if (link) {
+    if (event.target.closest?.(".exit")) {
       event.preventDefault();
-      leave(link);
+      leave();
     }
   });
 
@@ -38,10 +39,10 @@
     if (event.key != "Shift" || !alone) return;
     alone = false;
     presses = presses.filter((time) => event.timeStamp - time < 5000);
-    if (presses.push(event.timeStamp) > 2) leave(document.querySelector(".exit"));
+    if (presses.push(event.timeStamp) > 2) leave();
   });
 
   addEventListener("pageshow", (event) => {
-    if (event.persisted) leave();
+    if (exit && event.persisted) leave();
   });
 })();

@@ -3,7 +3,8 @@
 // static/style.css and static/script.js become the one style and the one
 // script that stand inside every page. They are minified, kept within a
 // budget, and named in the pages' policy by their hashes ([Policy]). Either
-// may hold nothing that would end its element early.
+// may hold nothing that would end its element early. What else the script may
+// not hold is for the audit to say, which is given its source.
 //
 // Everything else is copied as it is, once its bytes have been found to be
 // what its name says, and only if it is a picture or plain text: anything else
@@ -14,12 +15,14 @@
 package asset
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -40,8 +43,9 @@ const (
 
 // The two files that go into pages.
 const (
-	styleFile  = "style.css"
-	scriptFile = "script.js"
+	styleFile = "style.css"
+	// ScriptFile may be left out, or skipped by [Load].
+	ScriptFile = "script.js"
 )
 
 // folder is where the files are, as findings name it.
@@ -52,6 +56,8 @@ type Assets struct {
 	// Style and Script are minified, exactly as they must stand in <style>
 	// and <script>. Script is "" when there is none.
 	Style, Script string
+	// Source is the file that Script was made of; nil when there is no Script.
+	Source []byte
 	// CSP is Policy(Style, Script).
 	CSP string
 	// Files are all other files, in the order of their paths.
@@ -64,9 +70,10 @@ type File struct {
 	Data []byte
 }
 
-// Load reads static/. The error says that it could not be read; what is wrong
-// with the files is in the findings.
-func Load(static fs.FS) (*Assets, []diag.Finding, error) {
+// Load reads static/, but for the files to skip, which are as if they were not
+// there. The error says that it could not be read; what is wrong with the files
+// is in the findings.
+func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 	a := &Assets{}
 	var findings []diag.Finding
 	found, files := map[string]bool{}, reader{static: static}
@@ -78,7 +85,7 @@ func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 			}
 			return nil
 		}
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || slices.Contains(skip, name) {
 			return err
 		}
 		if !d.Type().IsRegular() {
@@ -93,8 +100,10 @@ func Load(static fs.FS) (*Assets, []diag.Finding, error) {
 		switch name {
 		case styleFile:
 			a.Style, more = style(data)
-		case scriptFile:
-			a.Script, more = script(data)
+		case ScriptFile:
+			if a.Script, more = script(data); a.Script != "" {
+				a.Source = data
+			}
 		default:
 			data, more = clean(name, data)
 			a.Files = append(a.Files, File{name, data})
@@ -150,17 +159,18 @@ func style(data []byte) (string, []diag.Finding) {
 }
 
 func script(data []byte) (string, []diag.Finding) {
-	file := diag.NewFile(folder+scriptFile, data)
+	file := diag.NewFile(folder+ScriptFile, data)
 	if findings := endTags(file, data, "script"); len(findings) > 0 {
 		return "", findings
 	}
 	m := minify.New()
 	m.Add("text/javascript", &js.Minifier{})
-	out, err := m.Bytes("text/javascript", data)
+	// The minifier writes into what it is given.
+	out, err := m.Bytes("text/javascript", bytes.Clone(data))
 	if err != nil {
 		return "", []diag.Finding{syntax(file, "asset/script-syntax", err)}
 	}
-	return string(out), budget(scriptFile, "asset/script-size", len(out), ScriptBudget)
+	return string(out), budget(ScriptFile, "asset/script-size", len(out), ScriptBudget)
 }
 
 // syntax makes a finding of a minifier's error, which knows its place.

@@ -32,7 +32,7 @@ type reader struct {
 // together are too long.
 func (r *reader) read(name string) ([]byte, []diag.Finding, error) {
 	limit, help := maxFile, "make it smaller: readers on phones would wait for it, and pay for it"
-	if name == styleFile || name == scriptFile {
+	if name == styleFile || name == ScriptFile {
 		limit, help = maxSource, "take something out: every page carries it"
 	}
 	f, err := r.static.Open(name)

@@ -91,11 +91,11 @@ func (a *Auditor) takeApart(v []byte, from string) address {
 	case bytes.HasPrefix(v, []byte("//")):
 		return bad("url/scheme#none", string(v))
 	case bytes.HasPrefix(v, []byte("/")):
-		return a.inside(v, "", false)
+		return a.inside(v, "")
 	case v[0] == '#':
 		return a.here(v)
 	}
-	ad := a.inside(v, from, false)
+	ad := a.inside(v, from)
 	ad.relative = true
 	return ad
 }
@@ -117,8 +117,11 @@ func (a *Auditor) withScheme(v []byte, colon int) address {
 	case "https":
 		return a.https(v, rest)
 	case "http":
-		if s, ok := a.ownPlainAddress(rest); ok {
-			return s
+		// A site that is itself served without encryption, such as a preview on
+		// the same machine, may say so.
+		after, own := bytes.CutPrefix(rest, []byte("//"+a.place.host))
+		if own = own && (len(after) == 0 || after[0] == '/'); own && a.rules.looseAddresses && strings.HasPrefix(a.policy.BaseURL, "http:") {
+			return a.whole(after)
 		}
 		return bad("url/scheme#http", string(v))
 	case "tel":
@@ -139,17 +142,11 @@ func (a *Auditor) withScheme(v []byte, colon int) address {
 	return bad("url/scheme#unknown", scheme)
 }
 
-// ownPlainAddress knows http addresses of a site that is itself served without
-// encryption, such as a preview on the same machine.
-func (a *Auditor) ownPlainAddress(rest []byte) (address, bool) {
-	if !a.rules.looseAddresses || !strings.HasPrefix(a.policy.BaseURL, "http:") {
-		return address{}, false
-	}
-	after, ok := bytes.CutPrefix(rest, []byte("//"+a.place.host))
-	if !ok || len(after) > 0 && after[0] != '/' {
-		return address{}, false
-	}
-	return a.inside(after, "", true), true
+// whole reads what stands behind the site's own host.
+func (a *Auditor) whole(after []byte) address {
+	ad := a.inside(after, "")
+	ad.whole = true
+	return ad
 }
 
 func (a *Auditor) https(v, rest []byte) address {
@@ -165,7 +162,7 @@ func (a *Auditor) https(v, rest []byte) address {
 		if len(after) == 0 || after[0] != '/' {
 			after = append([]byte("/"), after...)
 		}
-		return a.inside(after, "", true)
+		return a.whole(after)
 	}
 	if check := wrongHost(host); check != "" {
 		return bad(check, string(host))
@@ -173,8 +170,8 @@ func (a *Auditor) https(v, rest []byte) address {
 	if !a.policy.mayLeaveTo(string(host)) {
 		return bad("url/host#unlisted", string(host))
 	}
-	if word := trackingWord(after); word != "" {
-		return bad("url/tracking#parameter", word)
+	if word := tracking.FindSubmatch(after); word != nil {
+		return bad("url/tracking#parameter", string(word[1]))
 	}
 	return address{kind: addressOutside, host: string(host)}
 }
@@ -208,36 +205,18 @@ func wrongHost(host []byte) string {
 	return ""
 }
 
-// trackingWords are parameters that tell the other site where a reader came
-// from.
-var trackingWords = []string{"utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "referrer=", "source=", "ref="}
-
-func trackingWord(after []byte) string {
-	_, query, ok := bytes.Cut(after, []byte("?"))
-	if !ok {
-		return ""
-	}
-	for part := range bytes.FieldsFuncSeq(query, func(r rune) bool { return r == '&' || r == ';' || r == '?' }) {
-		for _, w := range trackingWords {
-			if bytes.HasPrefix(part, []byte(w)) {
-				return w
-			}
-		}
-	}
-	return ""
-}
+// tracking is a parameter that tells the other site where a reader came from.
+var tracking = regexp.MustCompile(`\?(?:.*?[?&;])??(utm_|fbclid|gclid|mc_cid|mc_eid|msclkid|referrer=|source=|ref=)`)
 
 // inside reads the path of an address of the same site. from is the page that
 // a relative path starts from, "" when v starts with a slash.
-func (a *Auditor) inside(v []byte, from string, whole bool) address {
-	ad, id := address{kind: addressInside, whole: whole}, ""
+func (a *Auditor) inside(v []byte, from string) address {
+	var id address
 	if i := bytes.IndexByte(v, '#'); i >= 0 {
-		if f := v[i:]; len(f) > 1 {
-			h := a.here(f)
-			if h.kind == addressBad {
-				return h
+		if i < len(v)-1 {
+			if id = a.here(v[i:]); id.kind == addressBad {
+				return id
 			}
-			id = h.to
 		}
 		v = v[:i]
 	}
@@ -253,30 +232,23 @@ func (a *Auditor) inside(v []byte, from string, whole bool) address {
 			return bad("url/form#encoded", trick)
 		}
 	}
-	p := unescapePercent(v)
-	if from != "" {
-		dir := from[:strings.LastIndexByte(from, '/')+1]
-		if p == "" {
-			p = from
-		} else {
-			p = dir + p
-		}
-	} else {
-		rest, ok := strings.CutPrefix(p, a.place.path)
-		if !ok && p+"/" == a.place.path {
-			rest, ok = "", true
-		}
-		if !ok {
+	p, ok := unescapePercent(v), true
+	switch {
+	case from != "" && p == "":
+		p = from
+	case from != "":
+		p = from[:strings.LastIndexByte(from, '/')+1] + p
+	case p+"/" == a.place.path:
+		p = ""
+	default:
+		if p, ok = strings.CutPrefix(p, a.place.path); !ok {
 			return bad("url/outside#base", p)
 		}
-		p = rest
 	}
-	p, ok := cleanPath(p)
-	if !ok {
+	if p, ok = cleanPath(p); !ok {
 		return bad("url/outside#root", string(v))
 	}
-	ad.to = p + id
-	return ad
+	return address{kind: addressInside, to: p + id.to}
 }
 
 // cleanPath resolves dots. It reports false when the path leaves the root or

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -35,6 +36,9 @@ func (p *page) attribute(el *element, tag []byte, svg bool, i int) {
 		return
 	}
 	p.attributeForm(at, r)
+	if r.name == "class" && holdsExitClass(value) {
+		p.opener.exit = true
+	}
 	p.value(el, r, at, value)
 }
 
@@ -132,56 +136,48 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 	}
 	o := &p.opener
 	o.ariaHidden = o.ariaHidden || r.name == "aria-hidden" && string(v) == "true"
-	wrong := func() { p.report.at("html/value#wrong", off, end, r.name, el.name, string(v)) }
+	check, args, id := p.rules.judge(el, r, v)
+	switch {
+	case r.kind == isLang && check != "":
+		check, args = "access/lang#form", []string{string(v)}
+	case r.kind == isRole && check != "":
+		check, args = "html/value#role", []string{string(v)}
+	}
+	if check != "" {
+		p.report.at(check, off, end, args...)
+	}
+	if id != "" {
+		p.here = append(p.here, idRef{id, off, end, "svg/value#missing"})
+	}
 	switch r.kind {
 	case anyText:
 		p.textValue(el, r, v, off, end)
 	case isID:
-		if !p.rules.plainValue(isID, v) {
-			wrong()
-			return
+		if check == "" {
+			p.id(v, off, end)
 		}
-		p.id(v, off, end)
 	case isIDs:
 		for id := range bytes.FieldsSeq(v) {
 			p.here = append(p.here, idRef{string(id), off, end, "access/reference#missing"})
 		}
-		if !p.rules.plainValue(isIDs, v) {
-			wrong()
-		}
-		o.label = o.label || r.name == "aria-labelledby"
 		if r.name == "aria-labelledby" {
-			o.labelText = append([]byte("#"), v...)
+			o.label, o.labelText = true, append([]byte("#"), v...)
 		}
 	case isInt:
-		if !p.rules.plainValue(isInt, v) {
-			wrong()
-			return
-		}
-		if r.name == "tabindex" && v[0] != '-' && string(v) != "0" {
+		if check == "" && r.name == "tabindex" && v[0] != '-' && string(v) != "0" {
 			p.report.at("access/tabindex#positive", off, end, string(v))
 		}
 	case isEmpty, isFlag:
-		if !p.rules.plainValue(r.kind, v) {
-			wrong()
-		}
 		o.hidden = o.hidden || r.name == "hidden"
 	case isLang:
-		other := el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
-		if !other && !p.rules.plainValue(isLang, v) {
-			p.report.at("access/lang#form", off, end, string(v))
-			return
-		}
-		if r.name == "hreflang" {
+		switch {
+		case check != "":
+		case r.name == "hreflang":
 			o.hreflang = string(v)
-		}
-		if el.name == "html" && r.name == "lang" {
+		case el.name == "html":
 			p.pageLang(v, off, end)
 		}
 	case isRole:
-		if !p.rules.plainValue(isRole, v) {
-			p.report.at("html/value#role", off, end, string(v))
-		}
 		o.imgRole = string(v) == "img"
 	case isLink, isPicture:
 		o.hrefText = p.data[at.valStart:at.valEnd]
@@ -196,21 +192,13 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		}
 	case isCSS:
 		p.styleAttribute(at)
-	default:
-		check, args, id := p.rules.plainOrLocal(el, r, v)
-		if check != "" {
-			p.report.at(check, off, end, args...)
-		}
-		if id != "" {
-			p.here = append(p.here, idRef{id, off, end, "svg/value#missing"})
-		}
 	}
 }
 
-// plainOrLocal checks the kinds that look at nothing but the value, and those
-// that refer to an id of the same drawing. It returns the check that fails, or
-// "", with what its words are told, and the id.
-func (rs *ruleset) plainOrLocal(el *element, r rule, v []byte) (check string, args []string, id string) {
+// judge checks what can be seen by the value alone. It returns the check that
+// fails, or "", with what its words are told, and the id in the same drawing
+// that the value refers to.
+func (rs *ruleset) judge(el *element, r rule, v []byte) (check string, args []string, id string) {
 	ok := true
 	switch r.kind {
 	case isPaint:
@@ -226,6 +214,8 @@ func (rs *ruleset) plainOrLocal(el *element, r rule, v []byte) (check string, ar
 		return "", nil, string(v[1:])
 	case oneOf:
 		ok = slices.Contains(r.values, string(v))
+	case isLang:
+		ok = rs.plainValue(isLang, v) || el.name == "link" && r.name == "hreflang" && string(v) == "x-default"
 	default:
 		ok = rs.plainValue(r.kind, v)
 	}
@@ -254,7 +244,7 @@ func (p *page) textValue(el *element, r rule, v []byte, off, end int) {
 			if p.frame.link != nil {
 				p.linkText = append(append(p.linkText, ' '), v...)
 			}
-			if looksLikeFile(v) {
+			if fileName.Match(v) {
 				p.report.at("access/alt#filename", off, end, string(v))
 			}
 		}
@@ -263,14 +253,8 @@ func (p *page) textValue(el *element, r rule, v []byte, off, end int) {
 	}
 }
 
-func looksLikeFile(v []byte) bool {
-	for _, ext := range []string{".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"} {
-		if bytes.HasSuffix(bytes.ToLower(v), []byte(ext)) && !bytes.ContainsAny(v, " ") {
-			return true
-		}
-	}
-	return false
-}
+// fileName is an alt that is the name of a picture.
+var fileName = regexp.MustCompile(`(?i)^[^ ]*\.(png|jpe?g|webp|avif|svg|gif)$`)
 
 // id notes an id of the page.
 func (p *page) id(v []byte, off, end int) {

@@ -43,36 +43,29 @@ func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
 	r := a.report(path, data)
 	f := Facts{Path: path}
 	a.checkPath(r)
-	switch f.Kind = a.kindOf(path); f.Kind {
-	case Page:
+	if f.Kind = a.kindOf(path); f.Kind == Page {
 		r.data = bytes.TrimRight(data, " ") // padding is spaces; anything else is read
-		a.page(r, &f)
-	case Stylesheet:
-		if r.text() {
-			a.stylesheet(r, &f)
-		}
-	case Picture:
+	}
+	switch kind := f.Kind; {
+	case kind == Picture:
 		r.picture()
-	case Drawing:
-		if r.text() {
-			r.drawing()
-		}
-	case Feed:
-		if r.text() {
-			a.xml(r, &f)
-		}
-	case Text:
-		if r.text() {
-			a.plain(r, &f)
-		}
-	case Config:
-		if r.text() {
-			a.config(r, &f)
-		}
-	case Sidecar:
+	case kind == Sidecar:
 		r.at("served/sidecar#alone", 0, 0, path)
-	default:
+	case kind == Unknown || kind > Sidecar:
 		r.at("served/type#unknown", 0, 0, pathExt(path))
+	case !r.text():
+	case kind == Page:
+		a.page(r, &f)
+	case kind == Stylesheet:
+		a.stylesheet(r, &f)
+	case kind == Drawing:
+		r.drawing()
+	case kind == Feed:
+		a.xml(r, &f)
+	case kind == Text:
+		a.plain(r, &f)
+	case kind == Config:
+		a.config(r, &f)
 	}
 	return f, r.list
 }
@@ -105,30 +98,21 @@ func (a *Auditor) kindOf(name string) Kind {
 
 // kindOf goes by the name alone.
 func kindOf(name string) Kind {
-	base := path.Base(name)
-	switch ext := path.Ext(base); {
-	case ext == ".gz" || ext == ".br":
-		return Sidecar
+	kind := kinds[path.Ext(name)]
+	switch {
+	case kind == Sidecar:
 	case name == "_headers" || name == "_redirects" || name == ".htaccess" || strings.HasPrefix(name, ".server/"):
 		return Config
-	case strings.HasPrefix(base, "."):
+	case strings.HasPrefix(path.Base(name), "."):
 		return Unknown
 	}
-	switch path.Ext(base) {
-	case ".html":
-		return Page
-	case ".css":
-		return Stylesheet
-	case ".png", ".jpg", ".jpeg", ".webp", ".avif":
-		return Picture
-	case ".svg":
-		return Drawing
-	case ".xml":
-		return Feed
-	case ".txt":
-		return Text
-	}
-	return Unknown
+	return kind
+}
+
+// kinds are the kinds of file by the ending of their names.
+var kinds = map[string]Kind{
+	".html": Page, ".css": Stylesheet, ".svg": Drawing, ".xml": Feed, ".txt": Text, ".gz": Sidecar, ".br": Sidecar,
+	".png": Picture, ".jpg": Picture, ".jpeg": Picture, ".webp": Picture, ".avif": Picture,
 }
 
 func pathExt(name string) string {
@@ -159,7 +143,7 @@ func (a *Auditor) checkPath(r *report) {
 	}
 	if a.policy.discreet(name) {
 		for _, lang := range slices.Sorted(maps.Keys(a.policy.Sensitive)) {
-			if word, _ := sensitive(name, a.policy.Sensitive[lang]); word != "" {
+			if word := sensitive(name, a.policy.Sensitive[lang]); word != "" {
 				r.at("discreet/address#word", 0, 0, word)
 				return
 			}

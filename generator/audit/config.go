@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -10,18 +9,14 @@ import (
 // lines calls f with every line of a text file and its place, without comments
 // and white space around it.
 func (r *report) lines(f func(line string, off int)) {
-	for off := 0; off < len(r.data); {
-		n := bytes.IndexByte(r.data[off:], '\n')
-		if n < 0 {
-			n = len(r.data) - off
-		}
-		raw := string(r.data[off : off+n])
+	off := 0
+	for raw := range strings.Lines(string(r.data)) {
 		line := strings.TrimLeft(raw, " \t")
 		at := off + len(raw) - len(line)
-		if line = strings.TrimRight(line, " \t\r"); line != "" && line[0] != '#' {
+		if line = strings.TrimRight(line, " \t\r\n"); line != "" && line[0] != '#' {
 			f(line, at)
 		}
-		off += n + 1
+		off += len(raw)
 	}
 }
 
@@ -68,13 +63,12 @@ var badHeaders = []string{
 // config checks what a server or host reads: header lists, redirects, server
 // configuration.
 func (a *Auditor) config(r *report, f *Facts) {
-	switch f.Path {
-	case "_redirects":
+	if f.Path == "_redirects" {
 		a.redirects(r, f)
-	default:
-		r.lines(func(line string, off int) { r.configLine(line, off, f) })
-		a.configPolicies(r, f)
+		return
 	}
+	r.lines(func(line string, off int) { r.configLine(line, off, f) })
+	a.configPolicies(r, f)
 }
 
 // serverWords are directives that let a server add to, or fetch, what it

@@ -75,7 +75,8 @@ type element struct {
 	text   bool     // SVG: text besides elements
 	names  []string // elements held by name
 	attrs  []rule
-	level  int // of a heading
+	level  int    // of a heading
+	raw    []byte // its name, when it holds plain text up to its end tag
 }
 
 // rule is one attribute that an element may have.
@@ -108,7 +109,9 @@ func readContract(text string, general bool) map[string]*element {
 		for h := range strings.SplitSeq(field[2], ",") {
 			switch m := model(h); m {
 			case "-":
-			case holdsFlow, holdsInline, holdsRaw, holdsSame, holdsSVG:
+			case holdsRaw:
+				e.holds, e.raw = m, []byte(e.name)
+			case holdsFlow, holdsInline, holdsSame, holdsSVG:
 				e.holds = m
 			case holdsText:
 				e.text = true

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -249,17 +250,12 @@ func (c *cssCheck) visitedList(selectors []string, at cssToken) {
 		if c.visited(s, at) {
 			continue
 		}
-		if strings.Contains(s, ":visited") {
-			link := strings.ReplaceAll(s, ":visited", ":link")
-			if !slices.Contains(selectors, link) {
-				c.at("css/visited#different", at.start, at.end, s, link)
-			}
+		// Where s has none of them, s itself is in the list.
+		if link := strings.ReplaceAll(s, ":visited", ":link"); !slices.Contains(selectors, link) {
+			c.at("css/visited#different", at.start, at.end, s, link)
 		}
-		if strings.Contains(s, ":link") {
-			visited := strings.ReplaceAll(s, ":link", ":visited")
-			if !slices.Contains(selectors, visited) {
-				c.at("css/visited#link", at.start, at.end, s, strings.ReplaceAll(s, ":link", ":any-link"))
-			}
+		if !slices.Contains(selectors, strings.ReplaceAll(s, ":link", ":visited")) {
+			c.at("css/visited#link", at.start, at.end, s, strings.ReplaceAll(s, ":link", ":any-link"))
 		}
 	}
 }
@@ -267,21 +263,21 @@ func (c *cssCheck) visitedList(selectors []string, at cssToken) {
 // visited refuses :visited inside the brackets of another pseudo-class.
 func (c *cssCheck) visited(s string, at cssToken) bool {
 	nest := 0
-	for i, r := range s {
-		switch r {
-		case '(':
+	for _, part := range bracketOrLink.FindAllString(s, -1) {
+		switch {
+		case part == "(":
 			nest++
-		case ')':
+		case part == ")":
 			nest--
-		case ':':
-			if nest > 0 && (strings.HasPrefix(s[i:], ":visited") || strings.HasPrefix(s[i:], ":link")) {
-				c.at("css/visited#nested", at.start, at.end, s)
-				return true
-			}
+		case nest > 0:
+			c.at("css/visited#nested", at.start, at.end, s)
+			return true
 		}
 	}
 	return false
 }
+
+var bracketOrLink = regexp.MustCompile(`[()]|:visited|:link`)
 
 // hidingValues are the values that take text out of sight.
 var hidingValues = map[string]*regexp.Regexp{
@@ -301,23 +297,18 @@ func hides(property, value string) bool {
 	if values := hidingValues[property]; values != nil {
 		return values.MatchString(value)
 	}
+	n, ok := cssNumber(value)
 	switch property {
-	case "opacity":
-		n, ok := cssNumber(value)
-		return ok && n < 0.1
 	case "clip", "clip-path", "mask":
 		return value != "auto" && value != "none"
+	case "opacity":
+		return ok && n < 0.1
 	case "font-size":
-		n, ok := cssNumber(value)
 		return ok && (n == 0 || strings.HasSuffix(value, "px") && n < 6 || strings.HasSuffix(value, "em") && n < 0.4 || strings.HasSuffix(value, "%") && n < 40)
 	case "font", "zoom", "scale":
-		n, ok := cssNumber(value)
 		return ok && n == 0
 	case "text-indent", "left", "right", "top", "bottom", "margin-left", "margin-right", "margin-top", "margin", "letter-spacing", "inset", "translate":
-		n, ok := cssNumber(value)
-		if n < 0 {
-			n = -n
-		}
+		n = math.Abs(n)
 		return ok && (n >= 999 || n >= 90 && strings.HasSuffix(value, "em") || n >= 200 && strings.HasSuffix(value, "vw"))
 	}
 	return false
@@ -333,12 +324,10 @@ func tiny(property, value string) bool {
 	return ok && n == 0 || value == "1px"
 }
 
+var number = regexp.MustCompile(`^[+-]?[0-9.]*`)
+
 // cssNumber reads the number at the start of a value.
 func cssNumber(value string) (float64, bool) {
-	i := 0
-	for i < len(value) && (isDigit(value[i]) || value[i] == '.' || value[i] == '-' && i == 0 || value[i] == '+' && i == 0) {
-		i++
-	}
-	n, err := strconv.ParseFloat(value[:i], 64)
+	n, err := strconv.ParseFloat(number.FindString(value), 64)
 	return n, err == nil
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -45,9 +46,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():
-			r := a.report(name, nil)
-			r.at("served/symlink#type", 0, 0, d.Type().String())
-			res.Findings = append(res.Findings, r.list...)
+			res.Findings = append(res.Findings, a.about(name, "served/symlink#type", d.Type().String())...)
 			return nil
 		}
 		data, err := fs.ReadFile(fsys, name)
@@ -75,9 +74,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 func (a *Auditor) beside(fsys fs.FS, name string, data []byte) []diag.Finding {
 	sibling, err := plainFile(fsys, strings.TrimSuffix(name, path.Ext(name)))
 	if err != nil {
-		r := a.report(name, nil)
-		r.at("served/sidecar#alone", 0, 0, name)
-		return r.list
+		return a.about(name, "served/sidecar#alone", name)
 	}
 	return a.Sidecar(name, data, sibling)
 }
@@ -141,16 +138,13 @@ func guessBase(fsys fs.FS) string {
 		return ""
 	}
 	base := ""
-	for rest := string(data); ; {
-		_, after, ok := strings.Cut(rest, "<loc>")
-		if !ok {
-			break
-		}
-		loc, next, _ := strings.Cut(after, "</loc>")
-		rest = next
-		if i := strings.LastIndexByte(loc, '/'); i > len("https://") && (base == "" || i+1 < len(base)) {
-			base = loc[:i+1]
+	for _, loc := range sitemapFolder.FindAllSubmatch(data, -1) {
+		if base == "" || len(loc[1]) < len(base) {
+			base = string(loc[1])
 		}
 	}
 	return base
 }
+
+// sitemapFolder is an address of a sitemap up to its last slash.
+var sitemapFolder = regexp.MustCompile(`<loc>(https?://[^<]+/)`)

@@ -10,12 +10,12 @@
 //
 // # The contract
 //
-// contract/ is the contract for HTML and SVG, as tables that can be read
-// aloud; css.go, address.go, image.go, xmlfile.go and config.go hold the rest.
+// contract/ is the contract for HTML, SVG and the script, as tables that can be
+// read aloud; script.go says what language a script is written in; css.go, address.go, image.go, xmlfile.go and config.go hold the rest.
 // In short: a page makes no request but the one that fetched it, apart from
 // pictures of its own site; it holds no form, no frame, no media and no
 // storage; it links only to its own site and to listed hosts; it has at most
-// one script, known by its hash; it hides no text; and it says what it is to
+// one script, known by its hash and made of what the table allows; it hides no text; and it says what it is to
 // people who listen to it instead of looking.
 //
 // # What is proven

@@ -19,8 +19,7 @@ type xmlNode struct {
 	off, end   int // of its start tag
 	text       int // where its text starts
 	attrs      []xmlAttr
-	names      []string // elements in it so far
-	hasElement bool
+	hasElement bool // in it so far
 }
 
 type xmlAttr struct {
@@ -67,8 +66,7 @@ func (r *report) readXML(h xmlHandler) bool {
 				n.attrs = append(n.attrs, xmlAttr{string(a.name), string(r.decode(a.valStart, a.valEnd, true, &buf)), a.valStart, a.valEnd})
 			}
 			if len(stack) > 0 {
-				top := &stack[len(stack)-1]
-				top.names, top.hasElement = append(top.names, n.name), true
+				stack[len(stack)-1].hasElement = true
 			}
 			if len(stack) > strictRules.maxDepth {
 				r.at("html/depth#deep", t.start, t.end)
@@ -107,19 +105,17 @@ func (r *report) readXML(h xmlHandler) bool {
 // wellFormed asks the standard library.
 func (r *report) wellFormed() bool {
 	d := xml.NewDecoder(bytes.NewReader(r.data))
-	d.Strict = true
 	for {
 		_, err := d.Token()
 		if errors.Is(err, io.EOF) {
 			return true
 		}
 		if err != nil {
-			off := int(d.InputOffset())
-			var syntax *xml.SyntaxError
 			message := err.Error()
-			if errors.As(err, &syntax) {
+			if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
 				message = syntax.Msg
 			}
+			off := int(d.InputOffset())
 			r.at("xml/form#wellformed", max(0, off-1), off, message)
 			return false
 		}
@@ -181,7 +177,7 @@ func (h *svgHandler) attribute(el *element, a xmlAttr) {
 		h.ids[a.value] = true
 	case isIDs, anyText:
 	default:
-		check, args, id := r.rules.plainOrLocal(el, rule, []byte(a.value))
+		check, args, id := r.rules.judge(el, rule, []byte(a.value))
 		if check != "" {
 			r.at(check, a.off, a.end, args...)
 		}

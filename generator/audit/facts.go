@@ -1,7 +1,5 @@
 package audit
 
-import "slices"
-
 // Facts are what is left of a file once it has been checked: what the checks
 // of the whole site need, and no more. They are plain data: they can be written
 // down and read back, hold nothing of the Auditor that made them, and keep no
@@ -103,13 +101,6 @@ func (p *page) ref(k RefKind, ad address, off int) {
 		return
 	}
 	p.facts.Uses = append(p.facts.Uses, Use{r, k, lang})
-}
-
-// host notes a host that the page links to.
-func (p *page) host(h string) {
-	if !slices.Contains(p.facts.Hosts, h) {
-		p.facts.Hosts = append(p.facts.Hosts, h)
-	}
 }
 
 // addressIn takes an address apart and raises what is wrong with it.

@@ -8,10 +8,9 @@ import (
 
 // frameState is what the body of a page has said so far.
 type frameState struct {
-	mains, headers, footers, navs int
-	h1s, level                    int
-	navLabels                     []string
-	unlabelled                    [2]int // a nav without a label
+	level      int // of the last heading
+	navLabels  []string
+	unlabelled [2]int // a nav without a label
 
 	link             *opener // the open a element; nil outside of one
 	open             opener  // what link points to
@@ -22,12 +21,17 @@ type frameState struct {
 	secondOff        int
 	secondEnd        int
 	back             bool // a redirect page's link to its target was seen
+
+	falseExit [2]int // an element of the exit link's class that is not it
 }
 
 // opened looks at an element whose attributes have been read. It is not on the
 // stack yet.
 func (p *page) opened(fr *frame, top *frame) {
 	t, o := &p.scan.tok, &p.opener
+	if o.exit {
+		p.exitHolder(fr.el)
+	}
 	if top != nil && top.el != nil && top.el.name == "head" {
 		p.head.count++
 	}
@@ -52,11 +56,11 @@ func (p *page) opened(fr *frame, top *frame) {
 			}
 			break
 		}
-		p.once(&p.head.titles, "access/title#twice")
+		p.once("title", "access/title#twice")
 	case "style":
-		p.once(&p.head.styles, "css/inline#twice")
+		p.once("style", "css/inline#twice")
 	case "script":
-		p.once(&p.head.scripts, "script/inline#twice")
+		p.once("script", "script/inline#twice")
 	case "a":
 		p.openLink(t)
 	case "img":
@@ -147,21 +151,16 @@ func (p *page) landmark(fr *frame, top *frame) {
 	inner := p.inside("article", "section", "aside", "main", "nav") != nil
 	switch fr.el.name {
 	case "main":
-		p.once(&p.frame.mains, "access/landmark#twice", "main")
+		p.once("main", "access/landmark#twice")
 		if inner || p.inside("header", "footer") != nil {
 			p.report.at("access/landmark#main", t.start, t.end)
 		}
 	case "header", "footer":
-		if inner {
-			return
+		if !inner {
+			p.once(fr.el.name, "access/landmark#twice")
 		}
-		n := &p.frame.headers
-		if fr.el.name == "footer" {
-			n = &p.frame.footers
-		}
-		p.once(n, "access/landmark#twice", fr.el.name)
 	case "nav":
-		p.frame.navs++
+		p.count["nav"]++
 		if !o.label {
 			p.frame.unlabelled = [2]int{t.start, t.end}
 			return
@@ -178,7 +177,7 @@ func (p *page) landmark(fr *frame, top *frame) {
 func (p *page) heading(fr *frame) {
 	t, level := &p.scan.tok, fr.el.level
 	if level == 1 {
-		p.once(&p.frame.h1s, "access/heading#h1twice")
+		p.once("h1", "access/heading#h1twice")
 		if p.inside("main") == nil {
 			p.report.at("access/heading#h1outside", t.start, t.end)
 		}
@@ -194,14 +193,22 @@ func (p *page) heading(fr *frame) {
 // checkFrame checks what the page as a whole must have.
 func (p *page) checkFrame() {
 	f := &p.frame
+	if p.head.script != nil && f.falseExit[1] > 0 {
+		p.report.at("script/leave#link", f.falseExit[0], f.falseExit[1])
+	}
 	for _, r := range p.here {
 		if !p.ids[r.id] && !(r.id == "top" && r.check == "dead/anchor#here") {
 			p.report.at(r.check, r.off, r.end, r.id)
 		}
 	}
-	if f.mains == 0 {
-		p.report.at("access/landmark#missing", 0, 0, "main")
+	missing := func(landmarks ...string) {
+		for _, l := range landmarks {
+			if p.count[l] == 0 {
+				p.report.at("access/landmark#missing", 0, 0, l)
+			}
+		}
 	}
+	missing("main")
 	if p.head.refresh != nil {
 		if !f.back {
 			p.report.at("fetch/refresh#link", p.head.refreshOff, p.head.refreshEnd)
@@ -211,19 +218,11 @@ func (p *page) checkFrame() {
 		}
 		return
 	}
-	if f.h1s == 0 {
+	if p.count["h1"] == 0 {
 		p.report.at("access/heading#h1missing", 0, 0)
 	}
-	if f.headers == 0 {
-		p.report.at("access/landmark#missing", 0, 0, "header")
-	}
-	if f.footers == 0 {
-		p.report.at("access/landmark#missing", 0, 0, "footer")
-	}
-	if f.navs == 0 {
-		p.report.at("access/landmark#missing", 0, 0, "nav")
-	}
-	if f.navs > 1 && f.unlabelled[1] > 0 {
+	missing("header", "footer", "nav")
+	if p.count["nav"] > 1 && f.unlabelled[1] > 0 {
 		p.report.at("access/nav#unlabelled", f.unlabelled[0], f.unlabelled[1])
 	}
 	if p.head.style == nil {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,7 +11,6 @@ type headState struct {
 	html, seen, closed, body bool
 	count                    int // elements in head so far
 	charset, csp             bool
-	titles                   int
 	titleOff, titleEnd       int
 	lang                     bool
 	viewport, referrer, icon bool
@@ -22,42 +20,28 @@ type headState struct {
 	refreshOff, refreshEnd   int
 	policy                   []byte // the CSP of the meta element
 	policyOff, policyEnd     int
-	styles, scripts          int
 	style, script            *inline // the last of each
-	kept                     []byte  // copies of values that outlive their tag
 }
 
-// keep copies a value, for a decoded one lives only until the next.
-func (p *page) keep(v []byte) []byte {
-	n := len(p.head.kept)
-	p.head.kept = append(p.head.kept, v...)
-	return p.head.kept[n:]
-}
-
-// headValue notes the text attributes of meta and link.
+// headValue notes a text attribute of meta or link.
 func (p *page) headValue(el *element, name string, v []byte, off, end int) {
 	if el.name != "meta" && el.name != "link" {
 		return
 	}
-	o := &p.opener
-	v = p.keep(v)
-	switch name {
-	case "name":
-		o.name = v
-	case "content":
-		o.content, o.contentOff, o.contentEnd = v, off, end
-	case "http-equiv":
-		o.equiv = v
-	case "charset":
-		o.charset = v
-	case "property":
-		o.property = v
-	case "rel":
-		o.linkRel = v
-	case "type":
-		o.linkType = v
-	case "href":
-		o.content, o.contentOff, o.contentEnd = v, off, end
+	p.said[name] = string(v) // a decoded one lives only until the next
+	if name == "content" || name == "href" {
+		p.opener.contentOff, p.opener.contentEnd = off, end
+	}
+}
+
+// discreet raises a check when the text of a discreet page holds a sensitive
+// word.
+func (p *page) discreet(check, text string, off, end int) {
+	if !p.auditor.policy.discreet(p.path) {
+		return
+	}
+	if word := sensitive(text, p.auditor.policy.Sensitive[p.facts.Lang]); word != "" {
+		p.report.at(check, off, end, word)
 	}
 }
 
@@ -79,32 +63,35 @@ func (p *page) title(start, end int) {
 
 // meta checks a meta element once its attributes are read.
 func (p *page) meta() {
-	t, o := &p.scan.tok, &p.opener
-	first := p.head.count == 1
+	t := &p.scan.tok
+	charset, isCharset := p.said["charset"]
+	equiv, isEquiv := p.said["http-equiv"]
+	property, isProperty := p.said["property"]
+	name, isName := p.said["name"]
 	switch {
-	case o.charset != nil:
-		if !bytes.EqualFold(o.charset, []byte("utf-8")) {
-			p.report.at("html/charset#other", t.start, t.end, string(o.charset))
+	case isCharset:
+		if !strings.EqualFold(charset, "utf-8") {
+			p.report.at("html/charset#other", t.start, t.end, charset)
 		}
-		if !first {
+		if p.head.count != 1 {
 			p.report.at("html/charset#late", t.start, t.end)
 		}
 		if p.head.charset {
 			p.report.at("html/meta#twice", t.start, t.end, "charset")
 		}
 		p.head.charset = true
-	case o.equiv != nil:
-		p.metaEquiv(strings.ToLower(string(o.equiv)))
-	case o.property != nil:
-		p.report.at("html/meta#card", t.start, t.end, string(o.property))
-	case o.name != nil:
-		p.metaName(strings.ToLower(string(o.name)))
+	case isEquiv:
+		p.metaEquiv(strings.ToLower(equiv), p.said["content"])
+	case isProperty:
+		p.report.at("html/meta#card", t.start, t.end, property)
+	case isName:
+		p.metaName(strings.ToLower(name), p.said["content"])
 	default:
 		p.report.at("html/meta#empty", t.start, t.end)
 	}
 }
 
-func (p *page) metaEquiv(equiv string) {
+func (p *page) metaEquiv(equiv, content string) {
 	t, o := &p.scan.tok, &p.opener
 	switch equiv {
 	case "content-security-policy":
@@ -116,16 +103,16 @@ func (p *page) metaEquiv(equiv string) {
 		if !(p.head.count == 2 && p.head.charset) {
 			p.report.at("csp/place#late", t.start, t.end)
 		}
-		p.head.policy, p.head.policyOff, p.head.policyEnd = o.content, o.contentOff, o.contentEnd
+		p.head.policy, p.head.policyOff, p.head.policyEnd = []byte(content), o.contentOff, o.contentEnd
 	case "refresh":
-		p.refresh()
+		p.refresh(content)
 	case "onion-location":
-		if !onion.Match(o.content) {
-			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, string(o.content))
+		if !onion.MatchString(content) {
+			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, content)
 		}
 	default:
 		want, ok := p.rules.metaEquiv[equiv]
-		if !ok || want != "" && strings.ReplaceAll(strings.ToLower(string(o.content)), " ", "") != want {
+		if !ok || want != "" && strings.ReplaceAll(strings.ToLower(content), " ", "") != want {
 			p.report.at("html/meta#equiv", t.start, t.end, equiv)
 		}
 		p.head.charset = p.head.charset || equiv == "content-type"
@@ -136,7 +123,10 @@ func (p *page) metaEquiv(equiv string) {
 // onion-location of a page may say.
 var onion = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion(/|$)`)
 
-func (p *page) metaName(name string) {
+// noZoom is what keeps readers from making a page larger.
+var noZoom = regexp.MustCompile(`(?i)user-scalable=(no|0)|maximum-scale`)
+
+func (p *page) metaName(name, content string) {
 	t, o := &p.scan.tok, &p.opener
 	switch {
 	case strings.HasPrefix(name, "og:") || strings.HasPrefix(name, "twitter:") || strings.HasPrefix(name, "fb:"):
@@ -149,73 +139,57 @@ func (p *page) metaName(name string) {
 	switch name {
 	case "viewport":
 		p.head.viewport = true
-		low := bytes.ToLower(o.content)
-		if bytes.Contains(low, []byte("user-scalable=no")) || bytes.Contains(low, []byte("user-scalable=0")) || bytes.Contains(low, []byte("maximum-scale")) {
+		if noZoom.MatchString(content) {
 			p.report.at("access/zoom#blocked", o.contentOff, o.contentEnd)
 		}
 	case "referrer":
 		p.head.referrer = true
-		if string(o.content) != "no-referrer" {
-			p.report.at("html/meta#referrer", o.contentOff, o.contentEnd, string(o.content))
+		if content != "no-referrer" {
+			p.report.at("html/meta#referrer", o.contentOff, o.contentEnd, content)
 		}
 	case "robots":
-		p.head.noindex = bytes.Contains(o.content, []byte("noindex"))
+		p.head.noindex = strings.Contains(content, "noindex")
 	case "description":
 		if p.head.description {
 			p.report.at("html/meta#twice", t.start, t.end, name)
 		}
 		p.head.description = true
-		if p.auditor.policy.discreet(p.path) {
-			if word, _ := sensitive(string(o.content), p.auditor.policy.Sensitive[p.facts.Lang]); word != "" {
-				p.report.at("discreet/description#word", o.contentOff, o.contentEnd, word)
-			}
-		}
+		p.discreet("discreet/description#word", content, o.contentOff, o.contentEnd)
 	}
 }
 
-// refresh checks a redirect. Only a page of our own form may have one: at
-// once, and to the same site.
-func (p *page) refresh() {
+// redirect is the content of the only redirect that a page may have: at once,
+// and to the same site.
+var redirect = regexp.MustCompile(`^0; *(?i:url)=([^'"; ]+)$`)
+
+func (p *page) refresh(content string) {
 	o := &p.opener
-	wait, target, ok := bytes.Cut(o.content, []byte(";"))
-	target = bytes.TrimLeft(target, " ")
-	if len(target) > 4 && bytes.EqualFold(target[:4], []byte("url=")) {
-		target = target[4:]
-	} else {
-		ok = false
-	}
-	if !ok || string(wait) != "0" || bytes.ContainsAny(target, `'"; `) {
-		p.report.at("fetch/refresh#form", o.contentOff, o.contentEnd, string(o.content))
+	to := redirect.FindStringSubmatch(content)
+	if to == nil {
+		p.report.at("fetch/refresh#form", o.contentOff, o.contentEnd, content)
 		return
 	}
-	ad := p.addressIn(target, o.contentOff, o.contentEnd)
-	switch ad.kind {
-	case addressBad:
-	case addressInside:
+	if ad := p.headRef(RefRefresh, to[1], "fetch/refresh#outside", to[1]); ad.kind == addressInside {
 		p.head.refresh, p.head.refreshOff, p.head.refreshEnd = &ad, o.contentOff, o.contentEnd
 		p.facts.Redirect = true
-		p.ref(RefRefresh, ad, o.contentOff)
-	default:
-		p.report.at("fetch/refresh#outside", o.contentOff, o.contentEnd, string(target))
 	}
 }
 
 // linkElement checks a link element once its attributes are read.
 func (p *page) linkElement() {
 	t, o := &p.scan.tok, &p.opener
-	rel := strings.ToLower(string(o.linkRel))
-	v := o.content
-	typed := string(o.linkType)
+	rel, typed := strings.ToLower(p.said["rel"]), p.said["type"]
+	v, leads := p.said["href"]
 	i := slices.IndexFunc(p.rules.links, func(l linkRule) bool { return l.rel == rel && (l.typ == "" || l.typ == typed) })
 	switch {
-	case v == nil:
+	case !leads:
 		p.report.at("fetch/link#empty", t.start, t.end)
-	case rel == "icon" && string(v) == "data:,":
+	case rel == "icon" && v == "data:,":
 		p.head.icon = true
 	case rel == "alternate" && o.hreflang != "":
-		p.headRef(RefAlternate, rel)
+		p.headRef(RefAlternate, v, "fetch/link#outside", rel)
 	case i >= 0:
-		p.headRef(p.rules.links[i].kind, rel)
+		p.headRef(p.rules.links[i].kind, v, "fetch/link#outside", rel)
 	case rel == "icon":
 		p.report.at("fetch/link#icon", o.contentOff, o.contentEnd)
 	case rel == "stylesheet":
@@ -225,16 +199,19 @@ func (p *page) linkElement() {
 	}
 }
 
-// headRef notes what a link element leads to, which must be of the same site.
-func (p *page) headRef(k RefKind, rel string) {
+// headRef notes what a meta or link element leads to, which must be of the same
+// site: else the check is raised.
+func (p *page) headRef(k RefKind, v, check, arg string) address {
 	o := &p.opener
-	switch ad := p.addressIn(o.content, o.contentOff, o.contentEnd); ad.kind {
+	ad := p.addressIn([]byte(v), o.contentOff, o.contentEnd)
+	switch ad.kind {
 	case addressBad:
 	case addressInside:
 		p.ref(k, ad, o.contentOff)
 	default:
-		p.report.at("fetch/link#outside", o.contentOff, o.contentEnd, rel)
+		p.report.at(check, o.contentOff, o.contentEnd, arg)
 	}
+	return ad
 }
 
 // checkHead checks what the head as a whole must say.
@@ -256,14 +233,12 @@ func (p *page) checkHead() {
 		}
 	}
 	switch {
-	case h.titles == 0:
+	case p.count["title"] == 0:
 		p.report.at("access/title#missing", 0, 0)
 	case p.facts.Title == "":
 		p.report.at("access/title#empty", h.titleOff, max(h.titleOff, h.titleEnd))
-	case p.auditor.policy.discreet(p.path):
-		if word, _ := sensitive(p.facts.Title, p.auditor.policy.Sensitive[p.facts.Lang]); word != "" {
-			p.report.at("discreet/title#word", h.titleOff, h.titleEnd, word)
-		}
+	default:
+		p.discreet("discreet/title#word", p.facts.Title, h.titleOff, h.titleEnd)
 	}
 	p.checkPolicy()
 }

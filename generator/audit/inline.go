@@ -3,9 +3,9 @@ package audit
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"regexp"
-	"slices"
 	"strings"
+
+	"sotto/generator/diag"
 )
 
 // inline is what is known of the content of a style or script element. Pages
@@ -69,7 +69,7 @@ func (p *page) style(start, end int) {
 
 // script checks the content of a script element.
 func (p *page) script(start, end int) {
-	s := p.inline(&p.auditor.scripts, start, end, func(body []byte) []located { return checkScript(body, p.auditor.policy.Exit) })
+	s := p.inline(&p.auditor.scripts, start, end, checkScript)
 	p.head.script = s
 	switch want := p.auditor.policy.Script; {
 	case want == "none", p.rules.scriptNeedsPolicy && want == "" && !p.governed(s.hash):
@@ -93,41 +93,15 @@ func (p *page) governed(hash string) bool {
 	return p.head.csp && len(checkDirectives(string(p.head.policy), style, hash, true)) == 0
 }
 
-// scriptWords are the names through which a script could ask the network for
-// something, store something, watch the reader, or make new code. The hash
-// says that the script is the one that was meant; this says that what was
-// meant is silent.
-var scriptWords = strings.Fields(`
-	fetch XMLHttpRequest WebSocket WebTransport EventSource sendBeacon importScripts import Image Audio Worker
-	SharedWorker serviceWorker localStorage sessionStorage indexedDB cookie cookieStore caches RTCPeerConnection eval
-	Function innerHTML outerHTML insertAdjacentHTML setHTMLUnsafe write writeln createElement createElementNS
-	srcdoc src srcset open postMessage BroadcastChannel pushState replaceState navigator geolocation credentials
-	Notification clipboard fromCharCode fromCodePoint atob constructor Reflect Proxy globalThis require attachShadow
-	createObjectURL createContextualFragment DOMParser setAttribute assign referrer userAgent performance with
-	Intl screen matchMedia getBattery mediaDevices requestPermission share wasm WebAssembly`)
-
-var scriptWord = regexp.MustCompile(`[A-Za-z_$][A-Za-z0-9_$]*`)
-
-// checkScript looks at the words of a script.
-func checkScript(body []byte, exit string) []located {
-	var out []located
-	text := string(body)
-	odd := strings.IndexFunc(text, func(c rune) bool { return c == '\\' || c >= 0x80 })
-	if odd >= 0 {
-		out = append(out, located{"script/word#escape", odd, odd + 1, nil})
-		text = text[:odd]
+// Script checks the source of the script before it is made ready for the pages,
+// by the same rule as in them, so that findings have its own places. path is
+// what findings call it.
+func Script(path string, source []byte) []diag.Finding {
+	r := New(Policy{}).report(path, source)
+	for _, l := range checkScript(source) {
+		r.at(l.check, l.off, l.end, l.args...)
 	}
-	for _, at := range scriptWord.FindAllStringIndex(text, -1) {
-		i, j := at[0], at[1]
-		word := text[i:j]
-		if slices.Contains(scriptWords, word) {
-			out = append(out, located{"script/word#request", i, j, []string{word}})
-		}
-		if (word == "https" || word == "http") && strings.HasPrefix(text[j:], ":") && (exit == "" || !strings.HasPrefix(text[i:], exit)) {
-			out = append(out, located{"script/word#address", i, min(len(text), j+20), []string{text[i:min(len(text), j+30)]}})
-		}
-	}
-	return out
+	return r.list
 }
 
 // stylesheet checks a stylesheet in a file of its own, which only the General

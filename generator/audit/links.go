@@ -27,7 +27,9 @@ func (p *page) openLink(t *token) {
 	case addressHere:
 		p.here = append(p.here, idRef{o.href.to[1:], o.hrefOff, o.hrefEnd, "dead/anchor#here"})
 	case addressOutside:
-		p.host(o.href.host)
+		if !slices.Contains(p.facts.Hosts, o.href.host) {
+			p.facts.Hosts = append(p.facts.Hosts, o.href.host)
+		}
 		p.outsideRel(o)
 	case addressData:
 		p.report.at("url/scheme#unknown", o.hrefOff, o.hrefEnd, "data")

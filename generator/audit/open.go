@@ -9,16 +9,14 @@ import (
 // opener is what the attributes of the tag being read have said.
 type opener struct {
 	ariaHidden, hidden, label, title, imgRole, alt bool
+	exit                                           bool // of the exit link's class
 	href                                           address
 	hrefText                                       []byte // as it stands in the file
 	hrefOff, hrefEnd                               int
 	rel                                            []byte
 	hreflang                                       string
 	labelText                                      []byte
-
-	// meta and link
-	name, content, equiv, charset, property, linkRel, linkType []byte
-	contentOff, contentEnd                                     int
+	contentOff, contentEnd                         int // of a meta's content, a link's href
 }
 
 // voids are elements without content, known or not, so that an unknown one
@@ -51,6 +49,7 @@ func (p *page) open() {
 	}
 
 	p.opener = opener{}
+	clear(p.said)
 	o := &p.opener
 	inSVG := svg || el != nil && el.holds == holdsSVG
 	if p.rules.lenient {
@@ -86,8 +85,8 @@ func (p *page) open() {
 		p.report.at("html/depth#deep", t.start, t.end)
 	}
 	p.stack = append(p.stack, fr)
-	if el != nil && el.holds == holdsRaw {
-		p.scan.raw = el.nameBytes()
+	if el != nil {
+		p.scan.raw = el.raw
 	}
 }
 
@@ -101,19 +100,6 @@ func (e *element) holdsIn(top *frame) model {
 	}
 	return holdsFlow
 }
-
-// nameBytes lets the scanner look for the end tag without allocating.
-func (e *element) nameBytes() []byte {
-	switch e.name {
-	case "style":
-		return rawStyle
-	case "script":
-		return rawScript
-	}
-	return rawTitle
-}
-
-var rawStyle, rawScript, rawTitle = []byte("style"), []byte("script"), []byte("title")
 
 // startForm checks how a start tag is written.
 func (p *page) startForm(t *token) {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -40,10 +41,12 @@ type buffers struct {
 	useList   []Use
 	linkText  []byte // what the open link shows
 
-	ids   map[string]bool // ids on the page
-	here  []idRef         // #id in addresses and aria attributes, to look up at the end
-	had   map[refKey]bool // references already in the facts
-	spans [][2]int        // styles and scripts, where text rules do not hold
+	said  map[string]string // the text attributes of the meta or link being read
+	count map[string]int    // titles, styles, landmarks and the like
+	ids   map[string]bool   // ids on the page
+	here  []idRef           // #id in addresses and aria attributes, to look up at the end
+	had   map[refKey]bool   // references already in the facts
+	spans [][2]int          // styles and scripts, where text rules do not hold
 
 	skeleton []byte          // the page with every text as one letter
 	pieces   []piece         // what of it need not be proven on each page
@@ -75,9 +78,6 @@ type frame struct {
 
 // page checks one HTML file.
 func (a *Auditor) page(r *report, f *Facts) {
-	if !r.text() {
-		return
-	}
 	p := a.take(r, f)
 	defer a.give(p)
 	f.Anchors, f.Uses = p.refList[:0], p.useList[:0]
@@ -98,7 +98,7 @@ func (a *Auditor) page(r *report, f *Facts) {
 func (a *Auditor) take(r *report, f *Facts) *page {
 	p, _ := a.pages.Get().(*page)
 	if p == nil {
-		p = &page{buffers: buffers{ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
+		p = &page{buffers: buffers{said: map[string]string{}, count: map[string]int{}, ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
 	}
 	p.report, p.auditor, p.facts, p.scan.src, p.line, p.col = r, a, f, r.data, 1, 1
 	return p
@@ -107,6 +107,7 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 // give lets go of a page's bytes and keeps its buffers for the next.
 func (a *Auditor) give(p *page) {
 	b := &p.buffers
+	clear(b.count)
 	clear(b.ids)
 	clear(b.had)
 	clear(b.seen)
@@ -128,11 +129,8 @@ func (p *page) read() {
 	for {
 		switch p.scan.next() {
 		case tokEnd:
-			for i := len(p.stack) - 1; i >= 0; i-- {
-				fr := &p.stack[i]
+			for fr := p.top(); fr != nil; fr = p.top() {
 				p.report.at("html/nesting#open", fr.off, fr.end, string(fr.name))
-			}
-			for len(p.stack) > 0 {
 				p.pop()
 			}
 			return
@@ -153,22 +151,18 @@ func (p *page) read() {
 // doctype is how every page of the Strict profile begins.
 const doctype = "<!doctype html>"
 
+// looseDoctype is how one of the General profile may.
+var looseDoctype = regexp.MustCompile(`(?i)^\s*` + doctype)
+
 // doctype reads the first token, which must be the doctype.
 func (p *page) doctype() {
 	if bytes.HasPrefix(p.data, []byte(doctype)) {
 		p.scan.pos = len(doctype)
 		return
 	}
-	for p.rules.lenient {
-		mark := p.scan.pos
-		switch k := p.scan.next(); {
-		case k == tokText && len(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end])) == 0:
-			continue
-		case k == tokDoctype && bytes.EqualFold(bytes.TrimSpace(p.data[p.scan.tok.start:p.scan.tok.end]), []byte(doctype)):
-			return
-		}
-		p.scan.pos = mark
-		break
+	if at := looseDoctype.FindIndex(p.data); at != nil && p.rules.lenient {
+		p.scan.pos = at[1]
+		return
 	}
 	p.report.at("html/doctype#missing", 0, min(len(p.data), 15))
 	if len(p.data) > 9 && bytes.EqualFold(p.data[:9], []byte("<!doctype")) {
@@ -337,9 +331,9 @@ func (p *page) close() {
 }
 
 // once counts what a page may have once only, and tells of any more.
-func (p *page) once(n *int, check string, args ...string) {
-	if *n++; *n > 1 {
-		p.report.at(check, p.scan.tok.start, p.scan.tok.end, args...)
+func (p *page) once(what, check string) {
+	if p.count[what]++; p.count[what] > 1 {
+		p.report.at(check, p.scan.tok.start, p.scan.tok.end, what)
 	}
 }
 

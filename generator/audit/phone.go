@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -53,18 +54,14 @@ func digitRuns(text string) []string {
 	other := func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune(between, r) }
 	var runs []string
 	for run := range strings.FieldsFuncSeq(text, other) {
-		digits := strings.Map(func(r rune) rune {
-			if r < '0' || r > '9' {
-				return -1
-			}
-			return r
-		}, run)
-		if digits != "" {
+		if digits := noDigits.ReplaceAllString(run, ""); digits != "" {
 			runs = append(runs, digits)
 		}
 	}
 	return runs
 }
+
+var noDigits = regexp.MustCompile(`[^0-9]+`)
 
 // spellings are the ways to show a dialled number: as it is, with the prefix
 // for calls abroad, and as it is dialled at home, with or without the zero

@@ -29,6 +29,13 @@ func (a *Auditor) report(path string, data []byte) *report {
 	return &report{rules: a.rules, off: a.off, path: path, data: data}
 }
 
+// about raises a check about a file as such.
+func (a *Auditor) about(path, check string, args ...string) []diag.Finding {
+	r := a.report(path, nil)
+	r.at(check, 0, 0, args...)
+	return r.list
+}
+
 // at raises a check about the bytes from off to end. The arguments fill the
 // places {0}, {1}… in its words.
 func (r *report) at(check string, off, end int, args ...string) {

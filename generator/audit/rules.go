@@ -15,7 +15,7 @@ func Rules() []diag.Rule {
 	// Lists in the explanations are the tables themselves, so that they cannot
 	// be out of date.
 	tables := strings.NewReplacer("{elements}", strings.TrimSpace(htmlContract), "{global}", strings.TrimSpace(htmlGlobal+ariaContract),
-		"{svg}", strings.TrimSpace(svgContract), "{xml}", strings.TrimSpace(xmlContract),
+		"{svg}", strings.TrimSpace(svgContract), "{xml}", strings.TrimSpace(xmlContract), "{script}", scriptManual(),
 		"{functions}", strings.Join(cssFunctions, " "), "{atrules}", strings.Join(cssAtRules, " "))
 	rules := diag.Rules(prose)
 	for i, r := range rules {

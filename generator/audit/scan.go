@@ -1,6 +1,9 @@
 package audit
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+)
 
 // scanner splits HTML or XML into tokens with exact offsets, following the
 // tokenisation rules of the HTML standard (or of XML, in xml mode). It
@@ -87,18 +90,18 @@ func (s *scanner) next() tokenKind {
 			s.pos += 2
 			return s.tag(tokClose)
 		}
-		return s.untilEnd(tokJunk)
+		return s.until(tokenEnd, 2, tokJunk)
 	case c == '!':
 		rest := s.src[s.pos:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			return s.comment()
+			return s.until(commentEnd, 4, tokComment)
 		case len(rest) > 9 && bytes.EqualFold(rest[2:9], []byte("doctype")):
-			return s.untilEnd(tokDoctype)
+			return s.until(tokenEnd, 2, tokDoctype)
 		}
-		return s.untilEnd(tokJunk)
+		return s.until(tokenEnd, 2, tokJunk)
 	case c == '?':
-		return s.untilEnd(tokInstruction)
+		return s.until(tokenEnd, 2, tokInstruction)
 	}
 	return s.textToken()
 }
@@ -129,37 +132,22 @@ func (s *scanner) textToken() tokenKind {
 	}
 }
 
-func (s *scanner) untilEnd(k tokenKind) tokenKind {
-	if i := bytes.IndexByte(s.src[s.pos:], '>'); i >= 0 {
-		s.pos += i + 1
+// Where markup that is no tag ends. As the HTML standard has it, a comment ends
+// at --> and --!>, and at once when > or -> follows its start.
+var (
+	tokenEnd   = regexp.MustCompile(`>`)
+	commentEnd = regexp.MustCompile(`^-?>|--!?>`)
+)
+
+// until reads up to an end, which is not in the first bytes.
+func (s *scanner) until(end *regexp.Regexp, first int, k tokenKind) tokenKind {
+	if at := end.FindIndex(s.src[s.pos+first:]); at != nil {
+		s.pos += first + at[1]
 	} else {
 		s.pos = len(s.src)
 		s.tok.odd |= oddUnclosed
 	}
 	return s.done(k)
-}
-
-// comment follows the HTML standard, which ends a comment at --> and --!>, and
-// at once when it begins with > or ->.
-func (s *scanner) comment() tokenKind {
-	body := s.src[s.pos+4:]
-	switch {
-	case bytes.HasPrefix(body, []byte(">")):
-		s.pos += 5
-		return s.done(tokComment)
-	case bytes.HasPrefix(body, []byte("->")):
-		s.pos += 6
-		return s.done(tokComment)
-	}
-	for i := 0; i < len(body); i++ {
-		if body[i] == '>' && (bytes.HasSuffix(body[:i], []byte("--")) || bytes.HasSuffix(body[:i], []byte("--!"))) {
-			s.pos += 4 + i + 1
-			return s.done(tokComment)
-		}
-	}
-	s.pos = len(s.src)
-	s.tok.odd |= oddUnclosed
-	return s.done(tokComment)
 }
 
 // rawEnd finds where the content of a raw element ends: at its end tag.
@@ -184,23 +172,35 @@ func (s *scanner) rawEnd(name []byte) int {
 var nameEnds = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true}
 var attrEnds = [256]bool{' ': true, '\n': true, '\t': true, '\r': true, '\f': true, '/': true, '>': true, '=': true}
 
+// name returns where the name that starts at i ends, and whether it holds
+// capital letters.
+func (s *scanner) name(i int, ends *[256]bool) (end int, upper bool) {
+	for ; i < len(s.src) && !ends[s.src[i]]; i++ {
+		upper = upper || 'A' <= s.src[i] && s.src[i] <= 'Z'
+	}
+	return i, upper
+}
+
+// afterSpace returns where the white space at i ends.
+func (s *scanner) afterSpace(i int) int {
+	for i < len(s.src) && isSpace(s.src[i]) {
+		i++
+	}
+	return i
+}
+
 // tag reads a start or end tag whose name starts at s.pos.
 func (s *scanner) tag(k tokenKind) tokenKind {
 	t, src := &s.tok, s.src
-	i := s.pos
-	for i < len(src) && !nameEnds[src[i]] {
-		if 'A' <= src[i] && src[i] <= 'Z' {
-			t.odd |= oddUpper
-		}
-		i++
+	i, upper := s.name(s.pos, &nameEnds)
+	if upper {
+		t.odd |= oddUpper
 	}
 	t.name = src[s.pos:i]
 	for {
-		space := false
-		for i < len(src) && isSpace(src[i]) {
-			space = true
-			i++
-		}
+		from := i
+		i = s.afterSpace(i)
+		space := i > from
 		if i >= len(src) {
 			s.pos = len(src)
 			t.odd |= oddUnclosed
@@ -240,38 +240,20 @@ func (s *scanner) attribute(i int) int {
 	if src[i] == '=' { // the standard takes it as part of the name
 		i++
 	}
-	for i < len(src) && !attrEnds[src[i]] {
-		if 'A' <= src[i] && src[i] <= 'Z' {
-			a.upper = true
-		}
-		i++
-	}
+	i, a.upper = s.name(i, &attrEnds)
 	a.name = src[a.start:i]
 	a.valStart, a.valEnd = i, i
-	j := i
-	for j < len(src) && isSpace(src[j]) {
-		j++
-	}
-	if j < len(src) && src[j] == '=' {
-		a.equals, a.spaced = true, j > i
-		i = j + 1
-		for i < len(src) && isSpace(src[i]) {
-			a.spaced = true
-			i++
-		}
-		switch {
-		case i < len(src) && (src[i] == '"' || src[i] == '\''):
+	if j := s.afterSpace(i); j < len(src) && src[j] == '=' {
+		a.equals, a.valStart = true, s.afterSpace(j+1)
+		a.spaced = j > i || a.valStart > j+1
+		i = a.valStart
+		if i < len(src) && (src[i] == '"' || src[i] == '\'') {
 			a.quote = src[i]
-			a.valStart = i + 1
-			n := bytes.IndexByte(src[i+1:], a.quote)
-			if n < 0 {
-				a.valEnd, i = len(src), len(src)
-				break
+			a.valStart, a.valEnd, i = i+1, len(src), len(src)
+			if n := bytes.IndexByte(src[a.valStart:], a.quote); n >= 0 {
+				a.valEnd, i = a.valStart+n, a.valStart+n+1
 			}
-			a.valEnd = i + 1 + n
-			i = a.valEnd + 1
-		default:
-			a.valStart = i
+		} else {
 			for i < len(src) && !isSpace(src[i]) && src[i] != '>' {
 				i++
 			}

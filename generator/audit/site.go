@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 type site struct {
 	*Auditor
 	facts []*Facts
+	pages []*Facts // of them
 	files map[string]*Facts
 	list  []diag.Finding
 }
@@ -33,6 +35,9 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 			s.at("served/path#twice", f.Path, 0, 0, other)
 		}
 		folded[low] = f.Path
+		if f.Kind == Page {
+			s.pages = append(s.pages, f)
+		}
 	}
 	for _, f := range s.facts {
 		for i := range f.Anchors {
@@ -51,9 +56,7 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 
 // at raises a check about a place in a file.
 func (s *site) at(check, path string, line, col uint32, args ...string) {
-	r := s.report(path, nil)
-	r.at(check, 0, 0, args...)
-	for _, f := range r.list {
+	for _, f := range s.about(path, check, args...) {
 		f.Pos.Line, f.Pos.Col = int(line), int(col)
 		s.list = append(s.list, f)
 	}
@@ -82,42 +85,34 @@ func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
 		return // by far the most
 	}
 	address := s.place.path + path
+	at := func(check string, args ...string) { s.at(check, f.Path, l.Line, l.Col, args...) }
 	switch {
-	case to == nil && kind == RefImage:
-		s.at("dead/asset#image", f.Path, l.Line, l.Col, address)
+	case to != nil && exact:
+	case to != nil:
+		at("dead/link#slash", address)
+	case kind == RefImage:
+		at("dead/asset#image", address)
 		return
-	case to == nil && kind == RefStyle:
-		s.at("dead/asset#style", f.Path, l.Line, l.Col, address)
+	case kind == RefStyle:
+		at("dead/asset#style", address)
 		return
-	case to == nil:
-		s.at("dead/link#missing", f.Path, l.Line, l.Col, address, s.nearest(path))
+	default:
+		at("dead/link#missing", address, s.nearest(path))
 		return
-	case !exact:
-		s.at("dead/link#slash", f.Path, l.Line, l.Col, address)
 	}
 	switch {
 	case kind == RefImage && to.Kind != Picture && to.Kind != Drawing:
-		s.at("dead/asset#kind", f.Path, l.Line, l.Col, address, "a picture")
+		at("dead/asset#kind", address, "a picture")
 	case kind == RefStyle && to.Kind != Stylesheet:
-		s.at("dead/asset#kind", f.Path, l.Line, l.Col, address, "a stylesheet")
+		at("dead/asset#kind", address, "a stylesheet")
 	case (kind == RefCanonical || kind == RefAlternate || kind == RefRefresh || kind == RefRule) && to.Kind != Page:
-		s.at("dead/link#page", f.Path, l.Line, l.Col, address)
+		at("dead/link#page", address)
 	case kind == RefListed && to.Redirect:
-		s.at("dead/link#redirect", f.Path, l.Line, l.Col, address)
+		at("dead/link#redirect", address)
 	}
-	if id != "" && to.Kind == Page && !to.has(id) && id != "top" {
-		s.at("dead/anchor#missing", f.Path, l.Line, l.Col, id, address)
+	if id != "" && to.Kind == Page && id != "top" && !slices.Contains(strings.Split(to.IDs, " "), id) {
+		at("dead/anchor#missing", id, address)
 	}
-}
-
-// has reports whether a page has an id.
-func (f *Facts) has(id string) bool {
-	for other := range strings.SplitSeq(f.IDs, " ") {
-		if other == id {
-			return true
-		}
-	}
-	return false
 }
 
 // nearest suggests an address that exists.
@@ -126,10 +121,8 @@ func (s *site) nearest(path string) string {
 		return ""
 	}
 	var pages []string
-	for _, f := range s.facts {
-		if f.Kind == Page {
-			pages = append(pages, strings.TrimSuffix(f.Path, "index.html"))
-		}
+	for _, f := range s.pages {
+		pages = append(pages, strings.TrimSuffix(f.Path, "index.html"))
 	}
 	if near := diag.Nearest(path, pages); near != "" {
 		return ": the nearest is " + s.place.path + near
@@ -140,21 +133,18 @@ func (s *site) nearest(path string) string {
 // translations checks that pages in other languages name each other, and are
 // in the language that is said.
 func (s *site) translations() {
-	for _, f := range s.facts {
-		if f.Kind != Page {
-			continue
-		}
+	for _, f := range s.pages {
 		for i := range f.Uses {
 			l := &f.Uses[i]
-			lang, to := l.Lang, s.leadsTo(&l.Ref)
-			if lang == "" {
+			if l.Lang == "" || strings.EqualFold(l.Lang, "x-default") {
 				continue
 			}
-			if to == nil || to.Kind != Page || to.Redirect || strings.EqualFold(lang, "x-default") {
+			to := s.leadsTo(&l.Ref)
+			if to == nil || to.Kind != Page || to.Redirect {
 				continue
 			}
-			if !strings.EqualFold(to.Lang, lang) {
-				s.at("dead/twin#language", f.Path, l.Line, l.Col, to.Path, to.Lang, lang)
+			if !strings.EqualFold(to.Lang, l.Lang) {
+				s.at("dead/twin#language", f.Path, l.Line, l.Col, to.Path, to.Lang, l.Lang)
 			}
 			if l.Kind == RefAlternate && to != f && !s.knows(to, f) {
 				s.at("dead/twin#oneway", f.Path, l.Line, l.Col, to.Path)
@@ -165,12 +155,7 @@ func (s *site) translations() {
 
 // knows reports whether page f has an alternate link to page to.
 func (s *site) knows(f, to *Facts) bool {
-	for i := range f.Uses {
-		if l := &f.Uses[i]; l.Kind == RefAlternate && s.leadsTo(&l.Ref) == to {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Uses, func(l Use) bool { return l.Kind == RefAlternate && s.leadsTo(&l.Ref) == to })
 }
 
 // leadsTo is the file that a reference is answered with, or nil.
@@ -183,8 +168,8 @@ func (s *site) leadsTo(l *Ref) *Facts {
 // titles checks that no two pages have one title.
 func (s *site) titles() {
 	first := make(map[string]*Facts, len(s.facts))
-	for _, f := range s.facts {
-		if f.Kind != Page || f.Redirect || f.Title == "" {
+	for _, f := range s.pages {
+		if f.Redirect || f.Title == "" {
 			continue
 		}
 		if other, ok := first[f.Title]; ok {
@@ -199,16 +184,11 @@ func (s *site) titles() {
 // configuration allows just these.
 func (s *site) inlines() {
 	var style, script, from string
-	for _, f := range s.facts {
-		if f.Kind != Page {
-			continue
-		}
-		if f.Style != "" && style == "" {
+	for _, f := range s.pages {
+		if style == "" {
 			style, from = f.Style, f.Path
 		}
-		if f.Script != "" && script == "" {
-			script = f.Script
-		}
+		script = cmp.Or(script, f.Script)
 		if f.Style != "" && f.Style != style {
 			s.at("csp/site#style", f.Path, 0, 0, from)
 		}
@@ -251,8 +231,8 @@ func (s *site) orphans() {
 			}
 		}
 	}
-	for _, f := range s.facts {
-		if f.Kind == Page && !reached[f] && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
+	for _, f := range s.pages {
+		if !reached[f] && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
 			s.at("dead/orphan#page", f.Path, 0, 0)
 		}
 	}

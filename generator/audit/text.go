@@ -15,15 +15,10 @@ func (r *report) text() bool {
 	data := r.data
 	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) {
 		r.at("text/encoding#bom", 0, 3)
-		data = data[3:]
 	}
 	if !utf8.Valid(data) {
-		off := len(r.data) - len(data)
-		for {
-			c, n := utf8.DecodeRune(r.data[off:])
-			if c == utf8.RuneError && n <= 1 {
-				break
-			}
+		off := 0
+		for c, n := utf8.DecodeRune(data); c != utf8.RuneError || n > 1; c, n = utf8.DecodeRune(data[off:]) {
 			off += n
 		}
 		r.at("text/encoding#utf8", off, off+1)
@@ -43,29 +38,20 @@ func (r *report) characters() {
 			i++
 			continue
 		}
-		if told >= 5 { // enough to see what is wrong
-			return
-		}
-		if c < utf8.RuneSelf {
-			switch {
-			case strings.IndexByte(r.rules.harmless, c) >= 0:
-			case c == '\r':
-				r.at("text/control#cr", i, i+1)
-				return
-			default:
-				r.at("text/control#character", i, i+1, hexRune(rune(c)))
-				told++
-			}
-			i++
-			continue
-		}
 		ch, n := utf8.DecodeRune(data[i:])
 		if ch >= 0xA0 && ch <= 0x17F && ch != 0xAD || ch == '’' || ch == '‘' || ch == '–' {
 			i += n // by far the most of what is not ASCII
 			continue
 		}
 		before, _ := utf8.DecodeLastRune(data[:i])
-		if check := wrongCharacter(ch, before); check != "" && !(ch == 0xFEFF && i == 0) && !strings.ContainsRune(r.rules.harmless, ch) {
+		switch check := wrongCharacter(ch, before); {
+		case check == "", ch == 0xFEFF && i == 0, strings.ContainsRune(r.rules.harmless, ch):
+		case told == 5: // enough to see what is wrong
+			return
+		case ch == '\r':
+			r.at("text/control#cr", i, i+1)
+			return
+		default:
 			r.at(check, i, i+n, hexRune(ch))
 			told++
 		}
@@ -83,16 +69,9 @@ func wrongCharacter(ch, before rune) string {
 		return "text/encoding#replacement"
 	case bidi(ch):
 		return "text/bidi#control"
-	case ch == 0x200C || ch == 0x200D: // joiners belong to some scripts, and to emoji
-		if joins(before) {
-			return ""
-		}
-		return "text/invisible#character"
-	case ch == 0xFE0E || ch == 0xFE0F: // text or picture form of a symbol
-		if before >= 0x203C || strings.ContainsRune("0123456789#*©®", before) {
-			return ""
-		}
-		return "text/invisible#character"
+	case (ch == 0x200C || ch == 0x200D) && joins(before), // joiners belong to some scripts, and to emoji
+		(ch == 0xFE0E || ch == 0xFE0F) && (before >= 0x203C || strings.ContainsRune("0123456789#*©®", before)): // text or picture form of a symbol
+		return ""
 	case ch >= 0xE0000 && ch <= 0xE007F:
 		return "text/invisible#tag"
 	case invisible(ch):
@@ -179,8 +158,8 @@ func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
 func isSpace(c byte) bool  { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // sensitive returns the first of the words that a text holds, as the start of
-// a word of the text, and where.
-func sensitive(text string, words []string) (string, int) {
+// a word of the text, or "".
+func sensitive(text string, words []string) string {
 	low := strings.ToLower(text)
 	for _, w := range words {
 		w = strings.ToLower(w)
@@ -191,10 +170,10 @@ func sensitive(text string, words []string) (string, int) {
 			}
 			i += from
 			if before, _ := utf8.DecodeLastRuneInString(low[:i]); i == 0 || !unicode.IsLetter(before) {
-				return w, i
+				return w
 			}
 			from = i + len(w)
 		}
 	}
-	return "", 0
+	return ""
 }

@@ -105,14 +105,10 @@ const provenLimit = 1 << 12
 func (m *provenPieces) has(d digest) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.recent[d] {
-		return true
+	if !m.recent[d] && m.old[d] {
+		m.put(d)
 	}
-	if !m.old[d] {
-		return false
-	}
-	m.put(d)
-	return true
+	return m.recent[d]
 }
 
 func (m *provenPieces) add(list []digest) {
@@ -197,10 +193,7 @@ func (f *follower) node(n *html.Node, svg bool) bool {
 	}
 	empty := t.self
 	if el := strictRules.html[n.Data]; el != nil && !svg {
-		empty = el.void
-		if el.holds == holdsRaw {
-			f.scan.raw = el.nameBytes()
-		}
+		empty, f.scan.raw = el.void, el.raw
 	}
 	f.next()
 	if !f.children(n, svg) {

@@ -167,10 +167,8 @@ func (h *feedHandler) address(v string, off, end int) {
 func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end int) {
 	p := h.page
 	switch n.name {
-	case "loc":
-		h.address(text, off, end)
-	case "link":
-		if h.rss {
+	case "loc", "link":
+		if n.name == "loc" || h.rss {
 			h.address(text, off, end)
 		}
 	case "updated", "published", "lastmod":

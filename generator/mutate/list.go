@@ -34,6 +34,15 @@ var mutants = []mutant{
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
 
+	// The script.
+	{"the script's source is not audited", "pipeline/pipeline.go", "findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)", "", "pipeline", "TestScriptsInTheSource", always},
+	{"the script in the pages is not audited", "audit/inline.go", "p.inline(&p.auditor.scripts, start, end, checkScript)", "p.inline(&p.auditor.scripts, start, end, func([]byte) []located { return nil })", "pipeline", "TestScriptsInAFolder", always},
+	{"a template may bring a script where there is none", "pipeline/policy.go", `script = "none"`, `script = ""`, "pipeline", "TestNoScript", always},
+	{"no script is wanted, and there is one", "pipeline/policy.go", "if s.Config.Script == site.NoScript {", "if false {", "pipeline", "TestNoScript", soak},
+	{"the page may be left for anywhere", "audit/scriptscope.go", "case u.leaves && b.other:", "case false:", "audit", "TestScripts", soak},
+	{"a function of the browser may be kept", "audit/scriptvalue.go", "func(u scriptUse) bool { return u.read }", "func(u scriptUse) bool { return true }", "audit", "TestScripts", soak},
+	{"the exit's class may stand on anything", "audit/frame.go", "f.falseExit[1] > 0", "false", "audit", "TestPlanted", soak},
+
 	// What a discreet page keeps to itself.
 	{"discreet pages tell of their twins", "site/seal.go", "len(p.Twins) > 0 && !p.Section.Discreet && ", "len(p.Twins) > 0 && ", "pipeline", discreet, always},
 	{"the sitemap tells of every twin", "derived/sitemap.go", "range p.Alternates {", "range p.Twins {", "pipeline", discreet, always},

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"sotto/generator/audit"
+	"sotto/generator/derived"
 	"sotto/generator/diag"
 )
 
@@ -22,7 +23,7 @@ type AuditOptions struct {
 // it amounts to in a few lines.
 func Audit(fsys fs.FS, o AuditOptions) ([]diag.Finding, []string, error) {
 	res, err := audit.Dir(fsys, audit.Policy{
-		Profile: audit.General, BaseURL: o.BaseURL, Outbound: o.Outbound,
+		Profile: audit.General, Kinds: kinds(derived.Types()), BaseURL: o.BaseURL, Outbound: o.Outbound,
 		Decode: map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 	})
 	if err != nil {

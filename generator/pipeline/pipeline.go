@@ -100,11 +100,12 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return res
 	}
 
-	assets, more, err := asset.Load(in.Static)
+	assets, more, err := asset.Load(in.Static, skipped(s)...)
 	if err != nil {
 		return nil, err
 	}
 	findings = append(findings, more...)
+	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)

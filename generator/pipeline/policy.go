@@ -20,26 +20,44 @@ func policy(s *site.Site, a *asset.Assets) audit.Policy {
 		sensitive[string(l)] = s.Config.Sensitive[l]
 		languages = append(languages, string(l))
 	}
-	kinds := map[string]audit.Kind{}
-	for _, t := range s.Types {
-		if t.Ext[0] == '.' {
-			kinds[t.Ext] = checks[t.Check]
-		}
+	script := ""
+	if a.Script == "" {
+		script = "none"
 	}
 	return audit.Policy{
-		Kinds:     kinds,
+		Kinds:     kinds(s.Types),
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
 		NoExit:    func(path string) bool { return noExit[path] },
 		Languages: languages,
 		CSP:       a.CSP,
+		Script:    script,
 		Discreet:  func(path string) bool { return discreet[path] },
 		Sensitive: sensitive,
 		Decode:    map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		// The menu's own opener, on screens where the menu is always open.
 		MayHide: []string{"fold"},
 	}
+}
+
+// kinds says how the audit reads each kind of file.
+func kinds(types site.Types) map[string]audit.Kind {
+	kinds := map[string]audit.Kind{}
+	for _, t := range types {
+		if t.Ext[0] == '.' {
+			kinds[t.Ext] = checks[t.Check]
+		}
+	}
+	return kinds
+}
+
+// skipped are the files of static/ that the site does without.
+func skipped(s *site.Site) []string {
+	if s.Config.Script == site.NoScript {
+		return []string{asset.ScriptFile}
+	}
+	return nil
 }
 
 // checks are the ways in which the audit reads a file, by site.FileType.Check.

@@ -43,6 +43,8 @@ func (s *Set) Settings() []Row {
 				{Name: "url", Type: URL, Into: "URL", Needed: true, Example: "https://www.bbc.co.uk/weather", Help: "somewhere dull that keeps nobody's name"},
 				{Name: "label", Type: Text, Into: "Label", Needed: true, Example: "{en: Leave this site}", Help: "what the link says"},
 			}},
+		{Name: "script", Type: Choice, Into: "Script", Of: []string{string(site.OwnScript), string(site.NoScript)}, Example: "none",
+			Help: "file puts static/script.js into every page, which makes the exit quicker; none lets no script run anywhere"},
 		{Name: "size", Type: Group, Into: "Size", Example: "{mode: uniform, pageBytes: 49152, transferBytes: 13312}",
 			Help: "how the lengths of pages are hidden from an observer of the network",
 			Rows: []Row{

@@ -84,6 +84,8 @@ type Config struct {
 	Outbound []string
 	// Exit is where the exit link leads.
 	Exit Exit
+	// Script says what runs in pages.
+	Script ScriptMode
 	// Size says how pages are made equal in length.
 	Size Size
 	// Sensitive are the words that may not appear in the title, address,
@@ -127,6 +129,14 @@ type Exit struct {
 	URL   string
 	Label Text
 }
+
+// ScriptMode is what runs in pages.
+type ScriptMode string
+
+const (
+	OwnScript ScriptMode = "file" // static/script.js
+	NoScript  ScriptMode = "none" // nothing: the exit link is a plain link
+)
 
 // SizeMode is how page lengths are hidden from an observer of the network.
 type SizeMode string
