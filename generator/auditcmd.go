@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/diag"
 	"sotto/generator/pipeline"
 )
 
@@ -21,7 +22,7 @@ text. It works on the output of any generator and changes nothing.
   sotto audit public
   sotto audit --baseURL https://www.example.org/ --outbound www.gov.uk site/`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
 			if err := report.check(); err != nil {
 				return err
 			}
@@ -35,12 +36,12 @@ text. It works on the output of any generator and changes nothing.
 			if err != nil {
 				return exit{exitIO, err}
 			}
-			if err := report.print(findings); err != nil {
+			if err := report.print(c, findings); err != nil {
 				return exit{exitIO, err}
 			}
 			if report.talks() {
 				for _, line := range summary {
-					fmt.Println(line)
+					fmt.Fprintln(c.OutOrStdout(), diag.Visible(line))
 				}
 			}
 			if report.failed(findings) {

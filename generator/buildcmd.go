@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	stage, to := output.NewDiscard(), ""
 	if write {
+		if err := f.misplaced(f.destination); err != nil {
+			return err
+		}
 		to = f.path(f.destination)
 		if stage, err = output.NewDir(to); err != nil {
 			return exit{exitIO, err}
@@ -77,7 +81,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		return exit{exitIO, err}
 	}
 	res.Findings = diag.Sort(append(res.Findings, f.strays()...))
-	if err := f.print(res.Findings); err != nil {
+	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}
 	if f.failed(res.Findings) {
@@ -93,7 +97,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 	}
 	if f.talks() {
-		summary(res, took, to)
+		if err := summary(c.OutOrStdout(), res, took, to); err != nil && write {
+			return exit{exitIO, fmt.Errorf("the site is published, but its summary could not be written: %w", err)}
+		}
 	}
 	return nil
 }
@@ -110,7 +116,7 @@ func plural(n int, word string) string {
 }
 
 // summary is what a person reads at the end of a good build.
-func summary(o *pipeline.Result, took time.Duration, written string) {
+func summary(w io.Writer, o *pipeline.Result, took time.Duration, written string) error {
 	var b strings.Builder
 	s := o.Site
 	var counts []string
@@ -139,12 +145,13 @@ func summary(o *pipeline.Result, took time.Duration, written string) {
 	}
 	silence(&b, o)
 	if written != "" {
-		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), written, took.Seconds())
+		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), diag.Visible(written), took.Seconds())
 	} else {
 		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing\n", plural(o.Files, "file"), took.Seconds())
 	}
 	fmt.Fprintf(&b, "tree %s\n", o.Tree)
-	fmt.Print(b.String())
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // filesWithheld says how many files are withheld with pages.

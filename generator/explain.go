@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -39,17 +40,18 @@ a source is not published:
 
 Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(c *cobra.Command, args []string) error {
+			w := c.OutOrStdout()
 			rules := pipeline.Rules()
 			if schemas != "" {
 				return writeSchemas(in.keys(), schemas)
 			}
 			if len(args) == 0 {
 				for _, r := range rules {
-					fmt.Printf("%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
+					fmt.Fprintf(w, "%-28s %-8s %s\n", r.Code, r.Severity, r.Summary)
 				}
 				for _, e := range in.keys().Entries() {
-					fmt.Printf("%-37s %s\n", keyPrefix+e.Path, e.Row.Help)
+					fmt.Fprintf(w, "%-37s %s\n", keyPrefix+e.Path, e.Row.Help)
 				}
 				return nil
 			}
@@ -57,13 +59,13 @@ Without an argument it lists every code and every key.`,
 			var codes []string
 			for _, r := range rules {
 				if r.Code == what {
-					fmt.Printf("%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
+					fmt.Fprintf(w, "%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
 					return nil
 				}
 				codes = append(codes, r.Code)
 			}
 			if name, ok := strings.CutPrefix(what, keyPrefix); ok {
-				return explainKey(in.keys(), name, codes)
+				return explainKey(w, in.keys(), name, codes)
 			}
 			if looksLikeCode(what) {
 				if near := diag.Nearest(what, codes); near != "" {
@@ -74,7 +76,7 @@ Without an argument it lists every code and every key.`,
 			if err != nil {
 				return err
 			}
-			return explainPage(s, what)
+			return explainPage(w, s, what)
 		},
 	}
 	in.register(c)
@@ -106,10 +108,10 @@ func (f *inputFlags) keys() *schema.Set {
 	return schema.New(s.Config)
 }
 
-func explainKey(keys *schema.Set, name string, known []string) error {
+func explainKey(w io.Writer, keys *schema.Set, name string, known []string) error {
 	for _, e := range keys.Entries() {
 		if e.Path == name {
-			fmt.Print(e.Explain(keys))
+			fmt.Fprint(w, e.Explain(keys))
 			return nil
 		}
 		known = append(known, keyPrefix+e.Path)
@@ -126,7 +128,7 @@ func looksLikeCode(s string) bool {
 	return strings.Count(s, "/") == 1 && !strings.HasPrefix(s, "/") && !strings.HasSuffix(s, "/") && !strings.Contains(s, ".")
 }
 
-func explainPage(s *site.Site, what string) error {
+func explainPage(w io.Writer, s *site.Site, what string) error {
 	address := what
 	if rest, ok := strings.CutPrefix(what, strings.TrimSuffix(s.Config.BaseURL, "/")); ok {
 		address = rest
@@ -138,16 +140,16 @@ func explainPage(s *site.Site, what string) error {
 	for _, p := range s.Pages {
 		old := slices.Contains(p.Aliases, address) || slices.Contains(p.Aliases, address+"/")
 		if old && !matches(p) {
-			fmt.Printf("%s is an old address: an alias in %s leads it to %s\n\n", address, p.File(), p.Address)
+			fmt.Fprintf(w, "%s is an old address: an alias in %s leads it to %s\n\n", address, diag.Visible(p.File()), p.Address)
 		}
 		if old || matches(p) {
-			describe(s, p)
+			describe(w, s, p)
 			return nil
 		}
 	}
-	for _, w := range s.Withheld {
-		if matches(w.Page) {
-			describeWithheld(s, w)
+	for _, h := range s.Withheld {
+		if matches(h.Page) {
+			describeWithheld(w, s, h)
 			return nil
 		}
 	}
@@ -162,9 +164,9 @@ func explainPage(s *site.Site, what string) error {
 	return usage("nothing here is called %q: %s", what, hint)
 }
 
-func describe(s *site.Site, p *site.Page) {
+func describe(w io.Writer, s *site.Site, p *site.Page) {
 	line := func(name, format string, args ...any) {
-		fmt.Printf("%-10s %s\n", name, fmt.Sprintf(format, args...))
+		fmt.Fprintf(w, "%-10s %s\n", name, diag.Visible(fmt.Sprintf(format, args...)))
 	}
 	line("address", "%s", p.Address)
 	line("file", "%s", p.Output)
@@ -209,25 +211,25 @@ func why(p *site.Page) string {
 	return "because site.yaml gives the section " + p.Section.Path + " the kind " + string(p.Section.Kind)
 }
 
-func describeWithheld(s *site.Site, w site.Withheld) {
-	fmt.Printf("%s is not published: ", w.Page.File())
+func describeWithheld(out io.Writer, s *site.Site, w site.Withheld) {
+	fmt.Fprintf(out, "%s is not published: ", diag.Visible(w.Page.File()))
 	switch w.Why {
 	case site.IsDraft:
-		fmt.Print("it is a draft (draft: true)")
+		fmt.Fprint(out, "it is a draft (draft: true)")
 	case site.IsFuture:
-		fmt.Print("its date has not come")
+		fmt.Fprint(out, "its date has not come")
 	case site.IsExpired:
-		fmt.Print("its expiryDate has passed")
+		fmt.Fprint(out, "its expiryDate has passed")
 	case site.IsUnreadable:
-		fmt.Print("what it says about its dates or draft cannot be read; sotto check says why")
+		fmt.Fprint(out, "what it says about its dates or draft cannot be read; sotto check says why")
 	}
 	if w.By != w.Page.Source {
-		fmt.Printf(", by %s above it", site.Shown(w.By))
+		fmt.Fprintf(out, ", by %s above it", diag.Visible(site.Shown(w.By)))
 	}
-	fmt.Println()
+	fmt.Fprintln(out)
 	if !w.Until.IsZero() {
-		fmt.Printf("it will appear at %s\n", spoken(s, w.Until))
+		fmt.Fprintf(out, "it will appear at %s\n", spoken(s, w.Until))
 	}
 	flag := map[site.WithheldWhy]string{site.IsDraft: "-D", site.IsFuture: "-F", site.IsExpired: "-E"}[w.Why]
-	fmt.Printf("to look at it now: sotto serve %s\n", flag)
+	fmt.Fprintf(out, "to look at it now: sotto serve %s\n", flag)
 }

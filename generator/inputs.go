@@ -75,6 +75,10 @@ func (f *inputFlags) inputs() (pipeline.Inputs, error) {
 
 // openFolder opens a folder; help is said of one that does not exist.
 func openFolder(name, help string) (*os.Root, error) {
+	info, err := os.Stat(name) // first: opening a pipe waits until somebody writes into it
+	if err == nil && !info.IsDir() {
+		return nil, usage("%s is no folder%s", name, help)
+	}
 	root, err := os.OpenRoot(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -111,16 +115,16 @@ func (f *reportFlags) talks() bool { return f.format == "text" && !f.quiet }
 
 // print tells the findings: for people on standard error, for programs on
 // standard output, where nothing else is then written.
-func (f *reportFlags) print(list []diag.Finding) error {
+func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 	switch f.format {
 	case "json":
-		return diag.JSON(os.Stdout, list)
+		return diag.JSON(c.OutOrStdout(), list)
 	case "github":
-		return diag.GitHub(os.Stdout, list)
+		return diag.GitHub(c.OutOrStdout(), list)
 	case "sarif":
-		return diag.SARIF(os.Stdout, list, pipeline.Rules(), version)
+		return diag.SARIF(c.OutOrStdout(), list, pipeline.Rules(), version)
 	}
-	return diag.Text(os.Stderr, list)
+	return diag.Text(c.ErrOrStderr(), list)
 }
 
 // failed reports whether the findings keep the site from being published.

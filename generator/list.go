@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"os"
 	"reflect"
 	"slices"
 	"strconv"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/diag"
 	"sotto/generator/load"
 	"sotto/generator/pipeline"
 	"sotto/generator/schema"
@@ -90,17 +90,17 @@ func listCommand() *cobra.Command {
 				}
 			}
 			if format == "json" {
-				enc := json.NewEncoder(os.Stdout)
+				enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
 				enc.SetEscapeHTML(false)
 				enc.SetIndent("", "  ")
 				return enc.Encode(rows)
 			}
-			w := csv.NewWriter(os.Stdout)
+			w := csv.NewWriter(c.OutOrStdout())
 			w.Write(names)
 			for _, r := range rows {
 				var line []string
 				for _, c := range r {
-					line = append(line, fmt.Sprint(c.value))
+					line = append(line, diag.Visible(fmt.Sprint(c.value))) // a page is a line
 				}
 				w.Write(line)
 			}

@@ -9,9 +9,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/spf13/cobra"
+
+	"sotto/generator/diag"
 )
 
 // version is what `sotto version` prints. It changes with the form of the
@@ -50,24 +53,47 @@ func main() { os.Exit(run(os.Args[1:])) }
 
 // run is the whole program; it returns the exit code.
 func run(args []string) int {
-	root := command()
+	root, out := command(), &teller{to: os.Stdout}
 	root.SetArgs(args)
+	root.SetOut(out)
 	err := root.Execute()
+	var e exit
+	own := errors.As(err, &e)
+	if out.err != nil && e.code != exitIO {
+		// What was asked for was not told, whatever else there is to say.
+		e = exit{exitIO, fmt.Errorf("writing to standard output: %w", out.err)}
+		own, err = true, e
+	}
 	if err == nil {
 		return exitFine
 	}
-	code := exitUsage // what cobra itself finds wrong
-	var e exit
-	if errors.As(err, &e) {
-		code = e.code
+	code, text := exitUsage, err.Error() // what cobra itself finds wrong
+	if own {
+		code, text = e.code, diag.Visible(text) // which may name files
 	}
-	if text := err.Error(); text != "" {
+	if text = diag.VisibleLines(text); text != "" {
 		fmt.Fprintf(os.Stderr, "sotto: %s\n", text)
 		if code == exitUsage {
 			fmt.Fprintln(os.Stderr, "help: sotto --help lists the verbs, sotto VERB --help the flags of one")
 		}
 	}
 	return code
+}
+
+// teller writes what a verb tells on standard output, and remembers whether it
+// could: the disk may be full.
+type teller struct {
+	to  io.Writer
+	err error
+}
+
+func (t *teller) Write(p []byte) (int, error) {
+	if t.err != nil {
+		return 0, t.err
+	}
+	n, err := t.to.Write(p)
+	t.err = err
+	return n, err
 }
 
 func command() *cobra.Command {

@@ -50,7 +50,9 @@ other website. With --bind, whoever can reach that address reads along.`,
 				Tell:    func(list []diag.Finding) { diag.Text(os.Stderr, list) },
 				Bind:    bind,
 			})
-			fmt.Printf("the site is at http://%s until you press Ctrl+C\n", at+pathOf(in.baseURL))
+			if _, err := fmt.Fprintf(c.OutOrStdout(), "the site is at http://%s until you press Ctrl+C\n", at+pathOf(in.baseURL)); err != nil {
+				return err
+			}
 			return exit{exitIO, p.Serve(l)}
 		},
 	}

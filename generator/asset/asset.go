@@ -28,6 +28,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -80,8 +81,15 @@ type File struct {
 func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 	a := &Assets{}
 	var findings []diag.Finding
-	found := map[string]bool{}
+	found, files := map[string]bool{}, reader{static: static}
 	err := fs.WalkDir(static, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !utf8.ValidString(d.Name()) { // io/fs opens nothing of such a name
+			findings = append(findings, finding(name, "asset/name", "the name of this file or folder is not UTF-8", "rename it with small letters, digits, - and _"))
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		if err != nil || d.IsDir() || slices.Contains(skip, name) {
 			return err
 		}
@@ -89,12 +97,11 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 			findings = append(findings, finding(name, "asset/type", "this is not a file but a link or a device", "put the file itself there"))
 			return nil
 		}
-		data, err := fs.ReadFile(static, name)
-		if err != nil {
+		found[name] = true
+		data, more, err := files.read(name)
+		if findings = append(findings, more...); data == nil {
 			return err
 		}
-		found[name] = true
-		var more []diag.Finding
 		switch name {
 		case styleFile:
 			a.Style, more = style(data)
@@ -112,7 +119,7 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading static/: %w", err)
 	}
-	if !found[styleFile] {
+	if !found[styleFile] && files.total <= maxFiles {
 		findings = append(findings, finding(styleFile, "asset/missing", "there is no style sheet", "put the file back: every page carries it"))
 	}
 	a.CSP = Policy(a.Style, a.Script)

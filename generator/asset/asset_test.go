@@ -2,6 +2,7 @@ package asset
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"slices"
 	"strings"
@@ -98,6 +99,15 @@ func TestOurs(t *testing.T) {
 	}
 }
 
+// many are files of the longest size allowed; a style of one letter comes last.
+func many(n int) map[string]string {
+	out, text := map[string]string{}, strings.Repeat("x", maxFile)
+	for i := range n {
+		out[fmt.Sprintf("%02d.txt", i)] = text
+	}
+	return out
+}
+
 func TestMistakes(t *testing.T) {
 	png, jpg := string(testPNG(t)), string(testJPEG(t))
 	tests := []struct {
@@ -141,6 +151,20 @@ func TestMistakes(t *testing.T) {
 		{"jpeg", map[string]string{"a.jpeg": jpg},
 			"static/a.jpeg: error[asset/type]: files of this type are not published\n" +
 				"help: rename it to end in .jpg\n"},
+		{"a long text", map[string]string{"a.txt": strings.Repeat("x", maxFile)}, ""},
+		{"too long a text", map[string]string{"a.txt": strings.Repeat("x", maxFile+1)},
+			"static/a.txt: error[asset/size]: this file is longer than 4 MiB\n" +
+				"help: make it smaller: readers on phones would wait for it, and pay for it\n"},
+		{"too long a script", map[string]string{"script.js": strings.Repeat(" ", maxSource+1)},
+			"static/script.js: error[asset/size]: this file is longer than 128 KiB\n" +
+				"help: take something out: every page carries it\n"},
+		{"too much together", many(17), "static/16.txt: error[asset/size]: with this file all of static/ together is longer than 64 MiB\n" +
+			"help: take files out or make them smaller; those after it have not been looked at\n"},
+		{"a name that is not UTF-8", map[string]string{"b\xff.txt": "x", "c\xff/d.txt": "x"},
+			"static/b\\xff.txt: error[asset/name]: the name of this file or folder is not UTF-8\n" +
+				"help: rename it with small letters, digits, - and _\n\n" +
+				"static/c\\xff: error[asset/name]: the name of this file or folder is not UTF-8\n" +
+				"help: rename it with small letters, digits, - and _\n"},
 		{"another type", map[string]string{"a.jpg": png},
 			"static/a.jpg: error[asset/content]: this is not a jpg file, whatever its name says\n" +
 				"help: it looks like png: rename it to end in .png\n"},

@@ -9,6 +9,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/diag"
 )
@@ -34,6 +35,14 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 		switch {
 		case err != nil:
 			return err
+		case !utf8.ValidString(d.Name()): // no file system of Go's opens it
+			r := a.report(name, nil)
+			r.at("served/path#encoding", 0, 0)
+			res.Findings = append(res.Findings, r.list...)
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
 		case d.IsDir():
 			return nil
 		case !d.Type().IsRegular():
@@ -63,7 +72,7 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 
 // beside checks an encoded copy against the file it lies next to.
 func (a *Auditor) beside(fsys fs.FS, name string, data []byte) []diag.Finding {
-	sibling, err := fs.ReadFile(fsys, strings.TrimSuffix(name, path.Ext(name)))
+	sibling, err := plainFile(fsys, strings.TrimSuffix(name, path.Ext(name)))
 	if err != nil {
 		return a.about(name, "served/sidecar#alone", name)
 	}
@@ -108,10 +117,23 @@ func gunzip(r *report, encoded []byte, limit int) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(z, int64(limit)))
 }
 
+// plainFile reads a file by its name, unless it is a link, or a pipe, which
+// would be waited for without end.
+func plainFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Lstat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is no plain file", name)
+	}
+	return fs.ReadFile(fsys, name)
+}
+
 // guessBase takes the address of a site from its sitemap: the part before the
 // path of the shortest address in it.
 func guessBase(fsys fs.FS) string {
-	data, err := fs.ReadFile(fsys, "sitemap.xml")
+	data, err := plainFile(fsys, "sitemap.xml")
 	if err != nil {
 		return ""
 	}

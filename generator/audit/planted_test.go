@@ -175,5 +175,5 @@ var elsewhere = map[string]bool{
 	"served/metadata#chunk": true, "served/metadata#segment": true, "served/metadata#trailing": true,
 	"served/metadata#form": true, "served/metadata#profile": true,
 	"served/sidecar#differs": true, "served/sidecar#broken": true, "served/sidecar#header": true, "served/sidecar#unknown": true,
-	"served/symlink#type": true, "html/depth#deep": true,
+	"served/symlink#type": true, "served/path#encoding": true, "html/depth#deep": true,
 }

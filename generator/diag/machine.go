@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net/url"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // jsonFinding is the stable shape of a finding for programs.
@@ -21,14 +24,32 @@ type jsonFinding struct {
 
 // JSON prints findings as one JSON object a line.
 func JSON(w io.Writer, list []Finding) error {
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(VisibleJSON(w))
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
+		f = utf8Finding(f)
 		if err := enc.Encode(jsonFinding{f.Code, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.Also}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// utf8Finding writes the bytes of names that are not UTF-8, which JSON cannot
+// hold, as other printers do.
+func utf8Finding(f Finding) Finding {
+	for _, s := range []*string{&f.Pos.File, &f.Message, &f.Help} {
+		if !utf8.ValidString(*s) {
+			*s = VisibleLines(*s)
+		}
+	}
+	f.Also = slices.Clone(f.Also)
+	for i := range f.Also {
+		if !utf8.ValidString(f.Also[i].File) {
+			f.Also[i].File = Visible(f.Also[i].File)
+		}
+	}
+	return f
 }
 
 // GitHub prints findings as workflow commands, which GitHub shows beside the
@@ -41,7 +62,7 @@ func GitHub(w io.Writer, list []Finding) error {
 	for _, f := range list {
 		props := []string{"title=" + property.Replace(f.Code)}
 		if f.Pos.File != "" {
-			props = append(props, "file="+property.Replace(f.Pos.File))
+			props = append(props, "file="+property.Replace(Visible(f.Pos.File)))
 		}
 		if f.Pos.Line > 0 {
 			props = append(props, fmt.Sprintf("line=%d", f.Pos.Line))
@@ -53,7 +74,7 @@ func GitHub(w io.Writer, list []Finding) error {
 		if f.Help != "" {
 			text += "\nhelp: " + f.Help
 		}
-		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", level[f.Severity], strings.Join(props, ","), data.Replace(text)); err != nil {
+		if _, err := fmt.Fprintf(w, "::%s %s::%s\n", level[f.Severity], strings.Join(props, ","), data.Replace(VisibleLines(text))); err != nil {
 			return err
 		}
 	}
@@ -105,6 +126,8 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 	out := run{ColumnKind: "unicodeCodePoints", Results: []result{}}
 	used := map[string]bool{}
 	for _, f := range list {
+		uri := (&url.URL{Path: f.Pos.File}).EscapedPath()
+		f = utf8Finding(f)
 		used[f.Code] = true
 		r := result{RuleID: f.Code, Level: level[f.Severity], Message: text{f.Message}}
 		if f.Help != "" {
@@ -112,7 +135,7 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 		}
 		if f.Pos.File != "" {
 			var l location
-			l.Physical.Artifact.URI = f.Pos.File
+			l.Physical.Artifact.URI = uri
 			if f.Pos.Line > 0 {
 				l.Physical.Region = &region{StartLine: f.Pos.Line, StartColumn: f.Pos.Col}
 				if f.Pos.Col > 0 && f.Length > 0 {
@@ -130,7 +153,7 @@ func SARIF(w io.Writer, list []Finding, rules []Rule, version string) error {
 			tool.Rules = append(tool.Rules, rule{r.Code, text{r.Summary}, text{r.Explain}})
 		}
 	}
-	enc := json.NewEncoder(w)
+	enc := json.NewEncoder(VisibleJSON(w))
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(struct {

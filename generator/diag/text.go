@@ -33,7 +33,7 @@ func writeText(b *bufio.Writer, f Finding) {
 	if at := place(f.Pos); at != "" {
 		fmt.Fprintf(b, "%s: ", at)
 	}
-	fmt.Fprintf(b, "%s[%s]: %s\n", f.Severity, f.Code, f.Message)
+	fmt.Fprintf(b, "%s[%s]: %s\n", f.Severity, f.Code, Visible(f.Message))
 	if f.Pos.Line > 0 && strings.TrimSpace(f.Source) != "" {
 		number := fmt.Sprintf("%4d", f.Pos.Line)
 		fmt.Fprintf(b, "%s | %s\n", number, printable(f.Source))
@@ -45,19 +45,20 @@ func writeText(b *bufio.Writer, f Finding) {
 		fmt.Fprintf(b, "also: %s\n", place(p))
 	}
 	if f.Help != "" {
-		fmt.Fprintf(b, "help: %s\n", strings.ReplaceAll(f.Help, "\n", "\n      "))
+		fmt.Fprintf(b, "help: %s\n", strings.ReplaceAll(VisibleLines(f.Help), "\n", "\n      "))
 	}
 }
 
 // place is "file:line:col", as far as it is known.
 func place(p Pos) string {
+	file := Visible(p.File)
 	switch {
 	case p.Line == 0:
-		return p.File
+		return file
 	case p.Col == 0:
-		return fmt.Sprintf("%s:%d", p.File, p.Line)
+		return fmt.Sprintf("%s:%d", file, p.Line)
 	}
-	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	return fmt.Sprintf("%s:%d:%d", file, p.Line, p.Col)
 }
 
 // under is the white space that leads to the first caret; tabs stay tabs, so

@@ -45,6 +45,8 @@ func TestSpecialFiles(t *testing.T) {
 		{"named pipe", "films.md", fstest.MapFile{Mode: fs.ModeNamedPipe}, "file/special"},
 		{"device", "films.md", fstest.MapFile{Mode: fs.ModeDevice | fs.ModeCharDevice}, "file/special"},
 		{"socket", "films.md", fstest.MapFile{Mode: fs.ModeSocket}, "file/special"},
+		{"a page whose name is not UTF-8", "b\xff.md", fstest.MapFile{Data: []byte(plainPage)}, "file/name"},
+		{"a folder whose name is not UTF-8", "b\xff", fstest.MapFile{Mode: fs.ModeDir}, "file/name"},
 		{"a large page", "films.md", fstest.MapFile{Data: []byte(plainPage + strings.Repeat("x", maxFile-len(plainPage)))}, ""},
 		{"a page that is too large", "films.md", fstest.MapFile{Data: []byte(plainPage + strings.Repeat("x", maxFile-len(plainPage)+1))}, "file/size"},
 		{"long front matter", "films.md", fstest.MapFile{Data: []byte("---\ntitle: Films\ndescription: " + strings.Repeat("x", maxFront-100) + "\n---\n")}, ""},

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
@@ -56,6 +57,12 @@ func walk(fsys fs.FS, c *config) (*files, error) {
 		switch {
 		case p == ".":
 		case leftBehind(d.Name()):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case !utf8.ValidString(d.Name()): // io/fs opens no file of such a name
+			w.add(p, "file/name", "the name is not UTF-8, the way in which names are written everywhere today",
+				"rename it with lower case letters, digits and hyphens")
 			if d.IsDir() {
 				return fs.SkipDir
 			}

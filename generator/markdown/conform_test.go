@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/yuin/goldmark"
 
+	"sotto/generator/diag"
 	. "sotto/generator/markdown"
 )
 
@@ -98,5 +100,27 @@ func TestCommonMark(t *testing.T) {
 	// is refused that was not, or the other way round.
 	if got, want := [3]int{same, refused, html}, [3]int{1114, 46, 144}; got != want {
 		t.Errorf("same, refused, with raw HTML: %v, want %v", got, want)
+	}
+}
+
+// TestCodeSpans compares what codeSpans answers by itself with what goldmark
+// finds by looking: all sorts of backticks, escapes and ends of lines.
+func TestCodeSpans(t *testing.T) {
+	c, reference := New(), goldmark.New()
+	random := rand.New(rand.NewPCG(1, 2))
+	pieces := []string{"`", "`", "``", "```", "\\", "a", " ", "\n", "\n>\t", "\t", "- ", "\n\n", "[", "](b)", "*"}
+	for range 3000 {
+		var text string
+		for range 1 + random.IntN(16) {
+			text += pieces[random.IntN(len(pieces))]
+		}
+		var want bytes.Buffer
+		if err := reference.Convert([]byte(text), &want); err != nil {
+			t.Fatal(err)
+		}
+		doc, findings := convert(t, c, text, Env{})
+		if doc.HTML != want.String() && !slices.ContainsFunc(findings, func(f diag.Finding) bool { return slices.Contains(refusals, f.Code) }) {
+			t.Errorf("%q:\n got %q\nwant %q", text, doc.HTML, want.String())
+		}
 	}
 }

@@ -40,7 +40,7 @@ func New() *Converter {
 			util.Prioritized(paragraphs{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
-			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(codeSpans{parser.NewCodeSpanParser()}, 100),
 			util.Prioritized(footnoteMarks{}, 101),
 			util.Prioritized(shortcodes{}, 102),
 			util.Prioritized(inlineDirectives{}, 103),
@@ -100,6 +100,7 @@ type page struct {
 	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
 	block   ast.Node             // whose inlines are being parsed
 	marks   int                  // how many brackets and emphases it holds
+	ticks   ticks                // where its runs of backticks are
 	closed  ast.Node             // the code fence that was closed last
 	told    told                 // what is reported only once
 	tags    []string             // HTML elements reported as open

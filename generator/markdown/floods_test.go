@@ -1,6 +1,9 @@
 package markdown_test
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // floods are pages that a parser may take more than linear time over, each of
 // about n bytes.
@@ -132,4 +135,40 @@ var floods = []struct {
 	{"tabs", func(n int) string { return strings.Repeat("\t", n) + "a" }},
 	{"tabs and quotes", func(n int) string { return strings.Repeat(">\t", n/2) }},
 	{"empty emphasis before a quote", func(n int) string { return strings.Repeat("\"![](a)", n/7) }},
+	// cmark's test/pathological_tests.py, where not above.
+	{"cmark: nested strong emphasis", func(n int) string { return strings.Repeat("*a **a ", n/14) + "b" + strings.Repeat(" a** a*", n/14) }},
+	{"cmark: closers of emphasis", func(n int) string { return strings.Repeat("a_ ", n/3) }},
+	{"cmark: openers of emphasis", func(n int) string { return strings.Repeat("_a ", n/3) }},
+	{"cmark: closers of links", func(n int) string { return strings.Repeat("a]", n/2) }},
+	{"cmark: openers of links", func(n int) string { return strings.Repeat("[a", n/2) }},
+	{"cmark: issue 389", func(n int) string { return strings.Repeat("*a ", n/9) + strings.Repeat("_a*_ ", n/8) }},
+	{"cmark: multiples of three", func(n int) string { return "a**b" + strings.Repeat("c* ", n/3) }},
+	{"cmark: openers of links and closers of emphasis", func(n int) string { return strings.Repeat("[ a_", n/4) }},
+	{"cmark: images in brackets", func(n int) string { return strings.Repeat("![[]()", n/6) }},
+	{"cmark: hard link and emphasis", func(n int) string { return strings.Repeat("**x [a*b**c*](d) ", n/17) }},
+	{"cmark: U+0000", func(n int) string { return strings.Repeat("abc\x00de\x00", n/7) }},
+	{"cmark: links without an end", func(n int) string { return strings.Repeat("[a](b", n/5) }},
+	{"cmark: comments without an end", func(n int) string { return "</" + strings.Repeat("<!--", n/4) }},
+	{"cmark: declarations", func(n int) string { return "a " + strings.Repeat("<!A ", n/4) }},
+	{"cmark: CDATA", func(n int) string { return "a " + strings.Repeat("<![CDATA[", n/9) }},
+	{"cmark: empty lines in lists", func(n int) string { return strings.Repeat("- ", n/4) + "x" + strings.Repeat("\n", n/2) }},
+	{"cmark: empty lines in lists in a quote", func(n int) string { return "> " + strings.Repeat("- ", n/4) + "x\n" + strings.Repeat(">\n", n/4) }},
+	{"cmark: emphasis in deep quotes", func(n int) string { return strings.Repeat(">", n/3) + strings.Repeat("a*", n/3) }},
+	{"cmark: many references", func(n int) string {
+		var b strings.Builder
+		for i := 0; b.Len() < n/2; i++ {
+			fmt.Fprintf(&b, "[%d]: u\n", i)
+		}
+		return b.String() + "\n" + strings.Repeat("[0] ", n/8)
+	}},
+	// Found by TestCombinations.
+	{"backticks, escaped", func(n int) string { return strings.Repeat("``\\", n/3) }},
+}
+
+// tokens are what Markdown opens and closes something with, and what may stand
+// between them. Combinations of a few, repeated, find what nobody thought of.
+var tokens = []string{
+	"[", "](", "]", "(", ")", "![", "[a](b", "[a](<b", "[a]: b", "<", "<a ", "</a", "<!--", "<?", "<!A", "<![CDATA[", ">", "{", "{#", "{a=\"",
+	":a[", ":a{", "::a", ":::a", ":::", "[^", "[^a]: ", "|", "|-", "&", "&#", "&amp", "*", "**", "_", "***", "`", "``", "```", "~~~", "\n", "\n\n", " ",
+	"a", "1", "'", "\"", "\\", "- ", "1. ", "# ", ": ", "https://", "www.", "<https:", "{{<", "{{", "\x00", "\t", "    ", "-", ".", "@", "é",
 }

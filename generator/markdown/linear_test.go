@@ -3,32 +3,63 @@
 package markdown_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
 
 	"sotto/generator/diag"
 	. "sotto/generator/markdown"
+	"sotto/generator/sitetest"
 )
 
-// TestLinear converts each flood at a length and at four times that length.
-// Linear time is four times as much, quadratic sixteen times; the bound between
-// them is generous. What counts is CPU time, and the best of many runs, because
-// a test machine has other things to do.
+// The lengths that are compared, in bytes, and how much longer the long one may
+// take. Linear time is four times as much, quadratic sixteen times; the bound
+// between them is three for each doubling.
+const (
+	short = 16 << 10
+	long  = 4 * short
+	bound = 9
+	// quick is so little time that its ratio says nothing: less than 0.15 µs
+	// a byte at full length.
+	quick = 10 * time.Millisecond
+)
+
+// linear converts a flood at both lengths. What counts is CPU time, and the
+// best of many runs, because a test machine has other things to do. It says
+// what is wrong, or "".
+func linear(c *Converter, env Env, flood func(n int) string) string {
+	measure := func(text []byte) time.Duration {
+		src := Source{File: diag.NewFile("page.md", text), Text: text}
+		runtime.GC() // not while the time is taken: a collection costs more than a short page
+		start := cpuTime()
+		c.Convert(src, env)
+		return cpuTime() - start
+	}
+	a, b := []byte(flood(short)), []byte(flood(long))
+	best, bestLong := time.Hour, time.Hour
+	for try := range 50 {
+		bestLong = min(bestLong, measure(b))
+		if bestLong < quick {
+			return ""
+		}
+		best = min(best, measure(a))
+		if try > 0 && bestLong < bound*best {
+			return ""
+		}
+	}
+	return fmt.Sprintf("%d bytes take %v, %d bytes %v: %.1f times as long", len(a), best, len(b), bestLong, float64(bestLong)/float64(best))
+}
+
+// TestLinear tries what is known to be hard.
 func TestLinear(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a few seconds")
 	}
-	const (
-		short = 16 << 10
-		long  = 4 * short
-		bound = 10
-		// quick is so little time that its ratio says nothing: less than 0.15 µs
-		// a byte at full length.
-		quick = 10 * time.Millisecond
-	)
 	c := New()
 	env := testEnv("cy")
 	for _, f := range floods {
@@ -37,27 +68,44 @@ func TestLinear(t *testing.T) {
 			t.Errorf("%s: %d findings", f.name, len(findings))
 		}
 	}
-	measure := func(text []byte) time.Duration {
-		src := Source{File: diag.NewFile("page.md", text), Text: text}
-		runtime.GC() // not while the time is taken: a collection costs more than a short page
-		start := cpuTime()
-		c.Convert(src, env)
-		return cpuTime() - start
-	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	for _, f := range floods {
-		func() {
-			a, b := []byte(f.make(short)), []byte(f.make(long))
-			best, bestLong := time.Hour, time.Hour
-			for try := range 50 {
-				bestLong = min(bestLong, measure(b))
-				best = min(best, measure(a))
-				if bestLong < quick || try > 0 && bestLong < bound*best {
-					return
-				}
+		if bad := linear(c, env, f.make); bad != "" {
+			t.Errorf("%s: %s", f.name, bad)
+		}
+	}
+}
+
+// TestCombinations tries repeats of two to four tokens: a hundred, another
+// hundred whenever the tokens change, or with SOTTO_SOAK all pairs and five
+// thousand of the longer ones.
+func TestCombinations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes a few seconds")
+	}
+	var units []string
+	if sitetest.Soak() {
+		for _, a := range tokens {
+			for _, b := range tokens {
+				units = append(units, a+b)
 			}
-			t.Errorf("%s: %d bytes take %v, %d bytes %v: %.1f times as long", f.name, len(a), best, len(b), bestLong, float64(bestLong)/float64(best))
-		}()
+		}
+	}
+	random := rand.New(rand.NewPCG(1, uint64(len(tokens))))
+	for range map[bool]int{false: 100, true: 5000}[sitetest.Soak()] {
+		var unit string
+		for range 2 + random.IntN(3) {
+			unit += tokens[random.IntN(len(tokens))]
+		}
+		units = append(units, unit)
+	}
+	c := New()
+	env := testEnv("cy")
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	for _, unit := range units {
+		if bad := linear(c, env, func(n int) string { return strings.Repeat(unit, n/len(unit)) }); bad != "" {
+			t.Errorf("%q: %s", unit, bad)
+		}
 	}
 }
 

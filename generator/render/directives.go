@@ -82,7 +82,7 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 // with a view between the two, is a problem of the place that brought it out.
 func (e *edition) component(name string, view any) (string, *markdown.Problem) {
 	var b strings.Builder
-	if err := e.set["components/"+name].Execute(&b, view); err != nil {
+	if err := execute(e.set["components/"+name], "components/"+name, &b, view); err != nil {
 		f := templateFinding(err, "template/execute", e.src)
 		return "", &markdown.Problem{
 			Code: f.Code, Severity: f.Severity, Help: f.Help,

@@ -177,7 +177,11 @@ func (e *edition) part(name string, view any) template.HTML {
 // once renders what pages share, while the edition is being made.
 func (e *edition) once(t *template.Template, view any) string {
 	var b strings.Builder
-	if err := t.Execute(&b, view); err != nil {
+	name, own := strings.CutPrefix(strings.TrimSuffix(t.Name(), ".html"), folder)
+	if !own { // a part
+		name = "base"
+	}
+	if err := execute(t, name, &b, view); err != nil {
 		e.findings = append(e.findings, templateFinding(err, "template/execute", e.src))
 	}
 	return plainPlus(b.String())

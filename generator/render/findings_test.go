@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +30,7 @@ func TestBadTemplates(t *testing.T) {
 		return func(m fstest.MapFS) { m[file] = &fstest.MapFile{Data: []byte(text)} }
 	}
 	fields := "help: the fields that a template is given are documented in generator/render/view.go and boxes.go\n"
+	endless := "help: look for a {{range}} over a number, or for templates that call each other, here and in what it uses of base.html\n"
 	syntax := "help: look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own\n"
 	tests := []struct {
 		name   string
@@ -49,6 +52,26 @@ func TestBadTemplates(t *testing.T) {
 		{"not a template", set("notes.txt", "x"),
 			"templates/notes.txt: error[template/unused]: nothing uses this template\n" +
 				"help: no page kind and no component has this name; delete the file\n"},
+		{"names that are not UTF-8", func(m fstest.MapFS) {
+			m["b\xff.html"], m["c\xff/d.html"] = &fstest.MapFile{}, &fstest.MapFile{}
+		}, "templates/b\\xff.html: error[template/unused]: nothing uses this template\n" +
+			"help: no page kind and no component has this name; delete the file\n\n" +
+			"templates/c\\xff: error[template/unused]: nothing uses this template\n" +
+			"help: no page kind and no component has this name; delete the file\n"},
+		{"a pipe", func(m fstest.MapFS) { m["base.html"] = &fstest.MapFile{Mode: fs.ModeNamedPipe} },
+			"templates/base.html: error[template/special]: this is no file but a link, a pipe or a device\n" +
+				"help: put the file itself there\n"},
+		{"too long", set("page.html", strings.Repeat("x", maxTemplate+1)),
+			"templates/page.html: error[template/size]: this template is longer than 64 KiB\n" +
+				"help: take out what is no template: no page that a phone can load is that long\n"},
+		{"endless writing", set("components/note.html", "{{range $i := 2000000}}"+strings.Repeat("0123456789", 1000)+"{{end}}"),
+			"templates/components/note.html: error[template/execute]: it writes more than 32 MiB\n" + endless},
+		{"templates that call each other", set("page.html", "{{define \"a\"}}{{if .}}{{range 100000}}{{end}}{{template \"a\" slice . 1}}{{template \"a\" slice . 1}}{{end}}{{end}}{{template \"a\" \"xxxxxxxxxxx\"}}"),
+			"templates/page.html: error[template/execute]: it loops or calls templates more than 2,000,000 times\n" + endless},
+		{"a text that doubles itself", set("page.html", "{{$x := \"xx\"}}{{range 60}}{{$x = print $x $x}}{{end}}"),
+			"templates/page.html:1:34: error[template/execute]: <print $x $x>: error calling print: the text is longer than 64 KiB\n" +
+				"   1 | {{$x := \"xx\"}}{{range 60}}{{$x = print $x $x}}{{end}}\n" +
+				"     |                                  ^\n" + fields},
 		{"no end", set("home.html", "<h1>\n{{if .Body}}x\n</h1>"),
 			"templates/home.html:3: error[template/syntax]: unexpected EOF\n" +
 				"   3 | </h1>\n" + syntax},
@@ -213,6 +236,24 @@ func TestComponentFails(t *testing.T) {
 	}
 }
 
+// TestGoodTemplates goes as far as a template may.
+func TestGoodTemplates(t *testing.T) {
+	s := fixture(t)
+	w, _ := locale.New(s.Languages)
+	for _, text := range []string{
+		"{{.Frame.Title}}{{/* " + strings.Repeat("x", maxTemplate-26) + "*/}}",
+		"{{range $i := 1000}}{{end}}",
+		"{{range " + fmt.Sprint(maxWritten/10000-1) + "}}" + strings.Repeat("0123456789", 1000) + "{{end}}",
+		"{{$x := \"x\"}}{{range 16}}{{$x = print $x $x}}{{end}}{{len $x}}",
+	} {
+		templates := realTemplates(t)
+		templates["page.html"] = &fstest.MapFile{Data: []byte(text)}
+		if r, findings, err := New(s, w, testAssets, templates); r == nil || err != nil || len(findings) > 0 {
+			t.Errorf("%.60s: %v\n%s", text, err, report(findings))
+		}
+	}
+}
+
 // checkRules checks that every finding is of a documented rule.
 func checkRules(t *testing.T, findings []diag.Finding) {
 	t.Helper()
@@ -231,7 +272,7 @@ func TestRules(t *testing.T) {
 	// What the tests above raise; each is compared there in full.
 	raised := []string{
 		"message/missing", "service/lacks", "service/unknown", "template/execute",
-		"template/missing", "template/syntax", "template/unused",
+		"template/missing", "template/size", "template/special", "template/syntax", "template/unused",
 	}
 	var codes []string
 	for _, r := range rules {

@@ -121,7 +121,7 @@ func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
 	e := v.edition
 	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096
 	b := bytes.NewBuffer(make([]byte, 0, size))
-	if err := e.set[v.template].Execute(b, v.data); err != nil {
+	if err := execute(e.set[v.template], v.template, b, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
 	if !bytes.Contains(b.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already

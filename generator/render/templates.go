@@ -7,9 +7,7 @@ import (
 	"html"
 	"html/template"
 	"io"
-	"io/fs"
 	"maps"
-	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -61,63 +59,6 @@ func names(views map[string]any) []string {
 	return list
 }
 
-// sources are the template files as read.
-type sources struct {
-	files map[string]*diag.File // by name, such as "components/note"
-	text  map[string]string
-}
-
-// readTemplates reads every file of the templates folder, and reports those
-// that are missing or that nothing uses.
-func readTemplates(fsys fs.FS, views map[string]any) (sources, []diag.Finding, error) {
-	src := sources{map[string]*diag.File{}, map[string]string{}}
-	var findings []diag.Finding
-	wanted := names(views)
-	err := fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		name, ok := strings.CutSuffix(file, ".html")
-		if !ok || !slices.Contains(wanted, name) {
-			help := "no page kind and no component has this name; delete the file"
-			if near := diag.Nearest(name, wanted); near != "" {
-				help = "did you mean " + folder + near + ".html?"
-			}
-			findings = append(findings, diag.Finding{
-				Code: "template/unused", Severity: diag.Error, Pos: diag.Pos{File: folder + file},
-				Message: "nothing uses this template", Help: help,
-			})
-			return nil
-		}
-		text, err := fs.ReadFile(fsys, file)
-		if err != nil {
-			return err
-		}
-		src.text[name] = string(text)
-		src.files[name] = diag.NewFile(folder+file, text)
-		return nil
-	})
-	if err != nil {
-		return src, nil, fmt.Errorf("reading the templates: %w", err)
-	}
-	for _, name := range wanted {
-		if src.files[name] == nil {
-			what := "pages of this kind need it"
-			if strings.HasPrefix(name, "components/") {
-				what = "the directive " + path.Base(name) + " needs it"
-			} else if name == "base" {
-				what = "every page needs it"
-			}
-			findings = append(findings, diag.Finding{
-				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + name + ".html"},
-				Message: "there is no such template, and " + what,
-				Help:    "put the file back; the fields it is given are those of " + viewName(views[name]) + " in generator/render" + declared(views[name]),
-			})
-		}
-	}
-	return src, findings, nil
-}
-
 func viewName(view any) string {
 	if view == nil {
 		return "Frame"
@@ -142,7 +83,7 @@ func (e *edition) parse() set {
 		unknownField(&f, view)
 		e.findings = append(e.findings, f)
 	}
-	base := template.New(folder + "base.html").Funcs(template.FuncMap{"word": unset})
+	base := template.New(folder + "base.html").Funcs(limited).Funcs(template.FuncMap{"word": unset})
 	if _, err := base.Parse(e.src.text["base"]); err != nil {
 		bad(err, nil)
 		return nil
@@ -169,7 +110,7 @@ func (e *edition) parse() set {
 	}
 	for _, name := range names(e.views) { // only now: a template that was executed takes no others in
 		if t := out[name]; t != nil && name != "base" {
-			if err := try(t, e.views[name]); err != nil {
+			if err := try(t, name, e.views[name]); err != nil {
 				bad(err, e.views[name])
 				delete(out, name)
 			}
@@ -183,7 +124,7 @@ func (e *edition) parse() set {
 				Message: fmt.Sprintf("it does not define %q", name), Help: fmt.Sprintf("write {{define %q}} … {{end}}", name),
 			})
 			delete(out, "base")
-		} else if err := try(t, parts[name]); err != nil {
+		} else if err := try(t, "base", parts[name]); err != nil {
 			bad(err, nil)
 			delete(out, "base")
 		}
@@ -203,6 +144,7 @@ func (e *edition) setWords(t *template.Template, name string) {
 		if part.Tree != nil && part.Tree.ParseName == folder+name+".html" {
 			s := setter{edition: e, file: e.src.files[name], tree: part.Tree}
 			s.list(part.Tree.Root)
+			step(part.Tree.Root)
 		}
 	}
 }
@@ -215,16 +157,16 @@ func isEscape(err error) bool {
 // try executes a template with everything present and with nothing, so that a
 // field that does not exist is found at once and not by the first page that
 // happens to need it.
-func try(t *template.Template, view any) error {
+func try(t *template.Template, name string, view any) error {
 	kind := reflect.TypeOf(view)
 	full, empty := reflect.New(kind), reflect.New(kind)
 	empty.Elem().Set(reflect.ValueOf(view))
 	full.Elem().Set(reflect.ValueOf(view))
 	fill(full.Elem())
-	if err := t.Execute(io.Discard, full.Interface()); err != nil {
+	if err := execute(t, name, io.Discard, full.Interface()); err != nil {
 		return err
 	}
-	return t.Execute(io.Discard, empty.Interface())
+	return execute(t, name, io.Discard, empty.Interface())
 }
 
 // fill sets every field of a view to something.
@@ -257,6 +199,9 @@ var failure = regexp.MustCompile(`^(?:template: |html/template: ?)?((?:` + folde
 
 // templateFinding makes a finding of an error of html/template.
 func templateFinding(err error, code string, src sources) diag.Finding {
+	if e := (*tooFar)(nil); errors.As(err, &e) {
+		return e.finding()
+	}
 	help := "the fields that a template is given are documented in generator/render/view.go and boxes.go"
 	if code == "template/syntax" {
 		help = "look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own"
@@ -309,6 +254,7 @@ func (s *setter) list(l *parse.ListNode) {
 		case *parse.RangeNode:
 			s.list(n.List)
 			s.list(n.ElseList)
+			step(n.List)
 		}
 		kept = append(kept, n)
 	}
