@@ -1,8 +1,11 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +23,7 @@ type buildFlags struct {
 	inputFlags
 	reportFlags
 	destination string
+	wait        time.Duration
 }
 
 func buildCommand() *cobra.Command {
@@ -28,8 +32,12 @@ func buildCommand() *cobra.Command {
 	c.Long = `Build checks every page and writes the site into the destination folder.
 
 The new site appears at once, when all of it is ready. If anything is wrong,
-nothing is written and the old site stays as it was.`
+nothing is written and the old site stays as it was.
+
+A build that began before the published one cannot replace it. Ctrl+C stops a
+build without a trace.`
 	c.Flags().StringVarP(&f.destination, "destination", "d", "public", "folder to write, in the site's folder")
+	c.Flags().DurationVar(&f.wait, "wait", time.Minute, "how long to wait for another build of the same folder, for example 5m")
 	return c
 }
 
@@ -56,11 +64,13 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return err
 	}
+	ctx, release := untilSignal(c.Context())
+	defer release()
 	stage, to := output.NewDiscard(), ""
 	if write {
 		to = f.path(f.destination)
-		if stage, err = output.NewDir(to); err != nil {
-			return exit{exitIO, err}
+		if stage, err = output.NewDir(ctx, to, f.turn()); err != nil {
+			return failure(err)
 		}
 		defer stage.Abort()
 	}
@@ -70,12 +80,15 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		bar.start = start
 		inputs.Options.Progress = bar.show
 	}
-	res, err := pipeline.Build(c.Context(), inputs, stage)
+	res, err := pipeline.Build(ctx, inputs, stage)
 	bar.clear()
-	if err != nil {
-		return exit{exitIO, err}
+	if err == nil {
+		err = context.Cause(ctx)
 	}
-	res.Findings = diag.Sort(append(res.Findings, f.strays()...))
+	if err != nil {
+		return failure(errors.Join(context.Cause(ctx), err))
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, f.strays(), stage.Damage()))
 	if err := f.print(res.Findings); err != nil {
 		return exit{exitIO, err}
 	}
@@ -87,14 +100,23 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	took := time.Since(start)
 	if write {
-		if err := stage.Commit(); err != nil {
-			return exit{exitIO, err}
+		if err := stage.Commit(ctx); err != nil {
+			return failure(err)
 		}
 	}
 	if f.talks() {
 		summary(res, took, to)
 	}
 	return nil
+}
+
+// turn says how to wait for another build.
+func (f *buildFlags) turn() output.Turn {
+	t := output.Turn{Wait: f.wait}
+	if !f.quiet {
+		t.Tell = func(text string) { fmt.Fprintf(os.Stderr, "sotto: %s\n", text) }
+	}
+	return t
 }
 
 func tally(list []diag.Finding) string {

@@ -4,6 +4,7 @@ package output
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"os"
 	"os/exec"
@@ -42,7 +43,7 @@ func killableBuild(dest, stop string, rename bool) {
 			select {}
 		}
 	}
-	s, err := NewDir(dest)
+	s, err := NewDir(context.Background(), dest, Turn{})
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
@@ -59,7 +60,7 @@ func killableBuild(dest, stop string, rename bool) {
 	_, err = s.Finish()
 	check(err)
 	die("finished")
-	check(s.Commit())
+	check(s.Commit(context.Background()))
 	die("committed")
 }
 
@@ -106,11 +107,11 @@ func TestKilledAtEveryStep(t *testing.T) {
 		expect, rename string // without and with the one-step swap
 	}{
 		{"made", "old", "old"}, {"half", "old", "old"}, {"put", "old", "old"}, {"finished", "old", "old"},
-		{"locked", "old", "old"}, {"checked", "old", "old"}, {"marked", "old", "old"},
+		{"synced", "old", "old"}, {"locked", "old", "old"}, {"checked", "old", "old"}, {"marked", "old", "old"},
 		// Only here, and only where folders cannot be exchanged, there is no
 		// site until the next start puts the old one back.
 		{"away", "new", "none"},
-		{"swapped", "new", "new"}, {"emptied", "new", "new"}, {"committed", "new", "new"},
+		{"swapped", "new", "new"}, {"settled", "new", "new"}, {"emptied", "new", "new"}, {"committed", "new", "new"},
 	}
 	for _, c := range steps {
 		for _, rename := range []bool{false, true} {
@@ -141,7 +142,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 					t.Errorf("killed at %s (rename %v, first %v): the site is %s, want %s", c.stop, rename, first, got, expect)
 				}
 				// Starting alone puts right what can be put right.
-				s, err := NewDir(dest)
+				s, err := NewDir(context.Background(), dest, Turn{})
 				if err != nil {
 					t.Fatalf("starting after a kill at %s: %v", c.stop, err)
 				}
@@ -175,7 +176,7 @@ func TestKilledAtAnyTime(t *testing.T) {
 	took := time.Since(start)
 	kills := 8
 	if sitetest.Soak() {
-		kills = 40
+		kills = 500
 	}
 	outcomes := map[string]int{}
 	for i := range kills {
@@ -215,7 +216,7 @@ func TestUnwritable(t *testing.T) {
 	publish(t, dest, oldSite())
 	os.Chmod(dir, 0o555)
 	defer os.Chmod(dir, 0o755)
-	if _, err := NewDir(dest); err == nil || !strings.Contains(err.Error(), "staging folder") {
+	if _, err := NewDir(context.Background(), dest, Turn{}); err == nil || !strings.Contains(err.Error(), "staging folder") {
 		t.Errorf("got %v", err)
 	}
 }
