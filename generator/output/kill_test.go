@@ -38,7 +38,9 @@ func killableBuild(dest, stop string, rename bool) {
 		}
 	}
 	die := func(point string) {
-		if point == stop {
+		if point == stop && os.Getenv("SOTTO_TEST_PAUSE") != "" {
+			syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+		} else if point == stop {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
 		}
@@ -162,6 +164,33 @@ func TestKilledAtEveryStep(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A build that is paused, overtaken and woken again publishes nothing: what was
+// withdrawn meanwhile stays withdrawn.
+func TestPausedBuild(t *testing.T) {
+	for _, stop := range []string{"made", "finished", "synced"} {
+		dir := t.TempDir()
+		dest := filepath.Join(dir, "public")
+		publish(t, dest, pages(2))
+		cmd := child(dest, stop, false)
+		cmd.Env = append(cmd.Env, "SOTTO_TEST_PAUSE=1")
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		var status syscall.WaitStatus
+		if _, err := syscall.Wait4(cmd.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+			t.Fatalf("the build was not paused at %s: %v, %v", stop, status, err)
+		}
+		publish(t, dest, pages(3))
+		cmd.Process.Signal(syscall.SIGCONT)
+		if err := cmd.Wait(); err == nil || !strings.Contains(said.String(), "another build published it") {
+			t.Errorf("paused at %s: %v, %q", stop, err, said.String())
+		}
+		sameFiles(t, "after a pause at "+stop, readTree(t, dest), want(t, pages(3)))
 	}
 }
 
