@@ -56,7 +56,7 @@ func untilSignal(parent context.Context) (ctx context.Context, release func()) {
 func failure(err error) error {
 	var s stopped
 	if errors.As(err, &s) {
-		return exit{128 + int(s.signal), s}
+		return exit{exitSignal + int(s.signal), s}
 	}
 	return exit{exitIO, err}
 }

@@ -45,12 +45,15 @@ func killableBuild(dest, stop string, rename bool) {
 			select {}
 		}
 	}
-	s, err := NewDir(context.Background(), dest, Turn{})
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute})
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
 	check(s.Begin(uniform))
 	files := newSite()
+	if os.Getenv("SOTTO_TEST_OLD") != "" {
+		files = oldSite()
+	}
 	for i, name := range slices.Sorted(maps.Keys(files)) {
 		_, _, err := s.Put(name, files[name])
 		check(err)
@@ -192,6 +195,49 @@ func TestPausedBuild(t *testing.T) {
 		}
 		sameFiles(t, "after a pause at "+stop, readTree(t, dest), want(t, pages(3)))
 	}
+}
+
+// Two builds race: one of the two sites is there at the end, whole, and a build
+// that did not publish says why.
+func TestRacingBuilds(t *testing.T) {
+	races := 2
+	if sitetest.Soak() {
+		races = 100
+	}
+	old, new := want(t, oldSite()), want(t, newSite())
+	outcomes := map[string]int{}
+	for i := range races {
+		dest := filepath.Join(t.TempDir(), "public")
+		if i%2 == 0 {
+			publish(t, dest, pages(2))
+		}
+		var said [2]bytes.Buffer
+		var racers [2]*exec.Cmd
+		for n := range racers {
+			racers[n] = child(dest, "", false)
+			racers[n].Stderr = &said[n]
+			if n == 1 {
+				racers[n].Env = append(racers[n].Env, "SOTTO_TEST_OLD=1")
+			}
+			if err := racers[n].Start(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		published := 0
+		for n, c := range racers {
+			if c.Wait() == nil {
+				published++
+			} else if text := said[n].String(); !strings.Contains(text, "build again") {
+				t.Errorf("race %d: a build that lost says %q", i, text)
+			}
+		}
+		got := whole(t, dest, old, new)
+		outcomes[got]++
+		if published == 0 || got != "old" && got != "new" {
+			t.Fatalf("race %d: %d builds published, and the site is %s", i, published, got)
+		}
+	}
+	t.Logf("after %d races the site was %v", races, outcomes)
 }
 
 // The same for kills at any time, from outside.

@@ -31,12 +31,29 @@
 // independent decoder and compared before it is written, so that an audit of
 // the page is an audit of all its forms. It takes as long as the encoding.
 //
+// # What holds in a folder
+//
+// Whole: whoever looks sees the old site or the new one. The new one is built
+// beside the destination and exchanged with it in one step.
+//
+// Durable: after a power cut, too. All of the new tree is synced before the
+// swap, and the swap before the old tree goes, so at every moment a whole site
+// is safe on the disk; a sync that fails fails the build. What a cut leaves of
+// a build that was under way, the next one tidies up.
+//
+// Ordered: a build that began before the one now published cannot replace it
+// ([ErrOvertaken]): it may have read pages that were withdrawn since. Builds
+// into one folder take turns at their start and at the swap; see [Turn].
+//
 // # Trust
 //
-// The manifest (manifest.txt) lists every file with its SHA-256 and size. Its
+// The manifest (ManifestName) lists every file with its SHA-256 and size. Its
 // own SHA-256 is the tree hash: the same sources give the same tree hash on
 // any machine. It is also how Sotto knows its own output: a destination that
 // holds anything else is refused, and only what a manifest lists is deleted.
+// What only a disk does to a file is mended and told ([Stage.Damage]).
+//
+// A file's modification time is made from its bytes: see times.go.
 package output
 
 import (
