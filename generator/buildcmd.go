@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,6 +25,7 @@ type buildFlags struct {
 	inputFlags
 	reportFlags
 	destination string
+	wait        time.Duration
 }
 
 func buildCommand() *cobra.Command {
@@ -30,8 +34,12 @@ func buildCommand() *cobra.Command {
 	c.Long = `Build checks every page and writes the site into the destination folder.
 
 The new site appears at once, when all of it is ready. If anything is wrong,
-nothing is written and the old site stays as it was.`
+nothing is written and the old site stays as it was.
+
+A build that began before the published one cannot replace it. Ctrl+C stops a
+build without a trace.`
 	c.Flags().StringVarP(&f.destination, "destination", "d", "public", "folder to write, in the site's folder")
+	c.Flags().DurationVar(&f.wait, "wait", time.Minute, "how long to wait for another build of the same folder, for example 5m")
 	return c
 }
 
@@ -58,14 +66,16 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return err
 	}
+	ctx, release := untilSignal(c.Context())
+	defer release()
 	stage, to := output.NewDiscard(), ""
 	if write {
 		if err := f.misplaced(f.destination); err != nil {
 			return err
 		}
 		to = f.path(f.destination)
-		if stage, err = output.NewDir(to); err != nil {
-			return exit{exitIO, err}
+		if stage, err = output.NewDir(ctx, to, f.turn()); err != nil {
+			return failure(err)
 		}
 		defer stage.Abort()
 	}
@@ -75,12 +85,15 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		bar.start = start
 		inputs.Options.Progress = bar.show
 	}
-	res, err := pipeline.Build(c.Context(), inputs, stage)
+	res, err := pipeline.Build(ctx, inputs, stage)
 	bar.clear()
-	if err != nil {
-		return exit{exitIO, err}
+	if err == nil {
+		err = context.Cause(ctx)
 	}
-	res.Findings = diag.Sort(append(res.Findings, f.strays()...))
+	if err != nil {
+		return failure(errors.Join(context.Cause(ctx), err))
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}
@@ -92,8 +105,8 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	took := time.Since(start)
 	if write {
-		if err := stage.Commit(); err != nil {
-			return exit{exitIO, err}
+		if err := stage.Commit(ctx); err != nil {
+			return failure(err)
 		}
 	}
 	if f.talks() {
@@ -102,6 +115,15 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 	}
 	return nil
+}
+
+// turn says how to wait for another build.
+func (f *buildFlags) turn() output.Turn {
+	t := output.Turn{Wait: f.wait}
+	if !f.quiet {
+		t.Tell = func(text string) { fmt.Fprintf(os.Stderr, "sotto: %s\n", text) }
+	}
+	return t
 }
 
 func tally(list []diag.Finding) string {

@@ -60,7 +60,7 @@ func TestKilledBuild(t *testing.T) {
 
 	moments := 8
 	if sitetest.Soak() {
-		moments = 50
+		moments = 500
 	}
 	for i := range moments {
 		change(strings.Repeat("\nAnother line.\n", i%2))

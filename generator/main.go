@@ -23,10 +23,11 @@ const version = "0.1.0"
 
 // Exit codes. A pipeline may rely on them.
 const (
-	exitFine     = 0 // published, or nothing to complain about
-	exitFindings = 1 // findings of error level (or any, with --strict)
-	exitUsage    = 2 // the command line could not be understood
-	exitIO       = 3 // something could not be read or written
+	exitFine     = 0   // published, or nothing to complain about
+	exitFindings = 1   // findings of error level (or any, with --strict)
+	exitUsage    = 2   // the command line could not be understood
+	exitIO       = 3   // something could not be read or written, or another build was quicker
+	exitSignal   = 128 // and the number of the signal that stopped a build
 )
 
 // exit is an error that carries its exit code. Text may be empty when

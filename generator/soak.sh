@@ -2,7 +2,9 @@
 # Runs for about an hour what generator/test.sh runs for a minute:
 #
 #   generator/soak.sh            every fuzz target for 60 s each, every case of the
-#                                long tests, and every mutant
+#                                long tests (1,000 killed builds, 100 races, power
+#                                cuts: 200 on a real disk when run as root), and
+#                                every mutant
 #   generator/soak.sh 10s        every fuzz target for 10 s
 #
 # Run it before a release, and after changes to what reads outside bytes or

@@ -62,6 +62,7 @@ missing() {
   command -v node >/dev/null || echo nodejs
   command -v npm >/dev/null || echo npm
   command -v openssl >/dev/null || echo openssl
+  command -v rsync >/dev/null || echo rsync
   command -v chromium >/dev/null || echo chromium
   [ -n "$(fc-list 2>/dev/null)" ] || echo fonts-dejavu-core fontconfig
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx

@@ -36,7 +36,7 @@ const (
 // any bytes will do for one.
 func publishTree(t *testing.T, s *site.Site, root string) map[string][]byte {
 	t.Helper()
-	files := map[string][]byte{".manifest": []byte("sotto-manifest 1\n"), "mark.svg": []byte("<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"), "photo.png": []byte("\x89PNG")}
+	files := map[string][]byte{".manifest": []byte("sotto-manifest 2\n"), "mark.svg": []byte("<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"), "photo.png": []byte("\x89PNG")}
 	page := func(name, text string) {
 		html := text + strings.Repeat(" ", pageBytes-len(text))
 		files[name] = []byte(html)

@@ -25,7 +25,7 @@ func TestBudgets(t *testing.T) {
 			t.Fatal("no pages")
 		}
 		s := NewMemory()
-		list := fill(t, s, Options{Size: size, ModTime: stamp, Types: testTypes}, files, 1)
+		list := fill(t, s, Options{Size: size, Types: testTypes}, files, 1)
 		c.Want(t, "findings", sitetest.Text(list))
 	})
 }

@@ -1,66 +1,99 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
-	"os"
 	"path"
 	"slices"
 )
 
+// ErrOvertaken says that a destination was published by another build after
+// this one had begun. Nothing was changed in it.
+var ErrOvertaken = errors.New("another build published it after this one began, and may have read newer pages: build again")
+
 // Commit makes the finished stage the published site, at once: whoever looks
 // sees the whole old site or the whole new one. The error is a *Refused when
-// somebody put something into the destination while the site was built.
+// somebody put something into the destination while the site was built, and
+// ErrOvertaken when another build published there meanwhile, unless that was
+// the same site. When ctx ends before the swap, nothing is published.
+//
+// All of the new site is safe on the disk before the swap, and the swap is
+// before the old one goes. So a power cut leaves one of the two, whole, as a
+// kill does.
 //
 // Linux exchanges the two folders in one step. Elsewhere the old folder is
 // renamed away and the new one in; a build that is killed between the two
 // leaves no site, and the next start puts the old one back.
-func (s *Stage) Commit() error {
+func (s *Stage) Commit(ctx context.Context) error {
 	d := s.dir
 	if d == nil || s.manifest == nil || d.done {
 		return errOrder
 	}
-	if err := d.commit(); err != nil {
+	if err := d.commit(ctx, hash(s.manifest)); err != nil {
 		return fmt.Errorf("publishing %s: %w", d.base, err)
 	}
 	return nil
 }
 
-func (d *dirStore) commit() error {
-	unlock, err := lockFolder(d.parent)
+func (d *dirStore) commit(ctx context.Context, tree string) error {
+	// This can take long on a busy disk, so others are not kept waiting.
+	if err := d.tree.syncAll(); err != nil {
+		return err
+	}
+	d.at("synced")
+	unlock, err := d.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	d.at("locked")
-	exists, err := inspect(d.parent, d.base)
+	now, err := inspect(d.parent, d.base)
 	if err != nil {
 		return err
 	}
+	if now.overtook(d.began) {
+		if now.tree == tree && len(now.damage) == 0 {
+			d.discard()
+			return nil // two builds of the same pages, and one was enough
+		}
+		return ErrOvertaken
+	}
 	d.at("checked")
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	if err := d.say(swapping); err != nil {
 		return err
 	}
 	// Some systems do not rename a folder that is open.
 	d.tree.Close()
+	d.hold.Close()
 	d.at("marked")
-	if err := d.swap(exists); err != nil {
+	if err := d.swap(now.exists); err != nil {
 		return err
 	}
 	d.at("swapped")
-	if err := syncFile(d.parent, "."); err != nil {
-		return err
-	}
 	defer d.close()
+	if err := errors.Join(d.parent.sync(), d.staging.sync()); err != nil {
+		return fmt.Errorf("the new site is in place, but a power cut could still undo that (the old one is kept in %s): %w", path.Join(d.name, treeDir), err)
+	}
+	d.at("settled")
 	for _, dir := range []string{treeDir, oldDir} {
 		if err := removeListed(d.staging, dir); err != nil {
 			return fmt.Errorf("the new site is in place, but not all of the old one could be removed (it is kept in %s): %w", path.Join(d.name, dir), err)
 		}
 	}
 	d.at("emptied")
-	return removeStaging(d.parent, d.staging, d.name)
+	if err := removeStaging(d.parent, d.staging, d.name); err != nil {
+		return err
+	}
+	if len(d.began.damage) > 0 {
+		return tidy(d.parent, d.base, false) // what start kept
+	}
+	return nil
 }
 
 // at stops a test at a point.
@@ -76,7 +109,12 @@ func (d *dirStore) say(state string) error {
 	if _, err := d.state.WriteAt([]byte(state), 0); err != nil {
 		return err
 	}
-	return d.state.Sync()
+	if err := d.state.Sync(); err != nil {
+		return err
+	}
+	d.staging.did("write", stateFile, "", []byte(state))
+	d.staging.did("sync", stateFile, "", nil)
+	return nil
 }
 
 // swap puts the tree in the place of the destination, and the old site, when
@@ -87,7 +125,7 @@ func (d *dirStore) swap(exists bool) error {
 		return d.parent.Rename(tree, d.base)
 	}
 	if !d.noExchange {
-		err := exchange(d.parent, tree, d.base)
+		err := d.parent.exchange(tree, d.base)
 		if err == nil || !errors.Is(err, errors.ErrUnsupported) {
 			return err
 		}
@@ -110,17 +148,21 @@ func (s *Stage) Abort() {
 	if d == nil || d.done {
 		return
 	}
+	d.discard()
+}
+
+// discard removes the staging folder. What cannot be removed now is tidied up
+// by the next build.
+func (d *dirStore) discard() {
 	defer d.close()
 	d.tree.Close()
-	// What cannot be removed now is tidied up by the next build.
 	d.staging.RemoveAll(treeDir)
-	d.staging.Remove(ManifestName)
 	removeStaging(d.parent, d.staging, d.name)
 }
 
 // removeStaging removes a staging folder in which nothing is left but its
 // state, which goes last: while there is anything to save, the state says so.
-func removeStaging(parent, staging *os.Root, name string) error {
+func removeStaging(parent, staging *disk, name string) error {
 	list, err := fs.ReadDir(staging.FS(), ".")
 	if err != nil {
 		return err
@@ -128,7 +170,7 @@ func removeStaging(parent, staging *os.Root, name string) error {
 	if len(list) > 1 {
 		return fmt.Errorf("%s is not empty", name)
 	}
-	if err := remove(staging, stateFile); err != nil {
+	if err := staging.Remove(stateFile); err != nil {
 		return err
 	}
 	return parent.Remove(name)
@@ -138,8 +180,8 @@ func removeStaging(parent, staging *os.Root, name string) error {
 // its manifest lists, the folders that become empty, and the manifest last, so
 // that a later build can go on with what a killed one began. Files that are
 // not listed stay, and are an error.
-func removeListed(root *os.Root, dir string) error {
-	tree, err := root.OpenRoot(dir)
+func removeListed(root *disk, dir string) error {
+	tree, err := root.sub(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -161,7 +203,7 @@ func removeListed(root *os.Root, dir string) error {
 	if err := removeFiles(tree, m.files); err != nil {
 		return err
 	}
-	if err := remove(tree, ManifestName); err != nil {
+	if err := tree.Remove(ManifestName); err != nil {
 		return err
 	}
 	tree.Close()
@@ -169,10 +211,10 @@ func removeListed(root *os.Root, dir string) error {
 }
 
 // removeFiles removes files and the folders they were in.
-func removeFiles(tree *os.Root, files []Sum) error {
+func removeFiles(tree *disk, files []Sum) error {
 	folders := map[string]bool{}
 	for _, f := range files {
-		if err := remove(tree, f.Path); err != nil {
+		if err := tree.Remove(f.Path); err != nil {
 			return err
 		}
 		for d := path.Dir(f.Path); d != "."; d = path.Dir(d) {
@@ -181,17 +223,9 @@ func removeFiles(tree *os.Root, files []Sum) error {
 	}
 	list := slices.Sorted(maps.Keys(folders))
 	for _, d := range slices.Backward(list) { // folders below come before those above
-		if err := remove(tree, d); err != nil {
+		if err := tree.Remove(d); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// remove removes a file or an empty folder, if it is there.
-func remove(root *os.Root, name string) error {
-	if err := root.Remove(name); !errors.Is(err, fs.ErrNotExist) {
-		return err
 	}
 	return nil
 }

@@ -8,7 +8,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"sotto/generator/diag"
 )
@@ -38,51 +37,76 @@ func (r *Refused) Error() string {
 // maxRefused is how many files a refusal names.
 const maxRefused = 10
 
-// inspect reports whether a destination exists. The error is a *Refused when
-// it is not wholly ours: an empty folder, or one in which every file is as its
-// manifest says. A file of the right size and time is taken for unchanged; one
-// of another time is read and compared, because copying a site changes times.
-func inspect(parent *os.Root, base string) (exists bool, err error) {
+// found is what is in a destination's place.
+type found struct {
+	exists bool
+	tree   string      // the tree hash of the site in it, or "" when there is none
+	folder fs.FileInfo // of the destination, when it exists
+	damage []diag.Finding
+}
+
+// overtook reports that what is there now was not there before, so that
+// another build must have published it. The folder itself is compared too: a
+// site that was published, replaced and published again has its old hash. A
+// destination that has vanished was overtaken by nobody.
+func (f *found) overtook(before *found) bool {
+	return f.tree != "" && (f.tree != before.tree || !os.SameFile(f.folder, before.folder))
+}
+
+// inspect looks at a destination. The error is a *Refused when it is not wholly
+// ours: an empty folder, or one in which every file is as its manifest says. A
+// file of the right size and time is taken for unchanged, because the time is
+// made from the bytes; one of another time is read and compared, because
+// copying a site may change times.
+//
+// What is not as the manifest says and can only be the work of a disk, or of a
+// copy that was cut short, is damage and no reason to refuse. See
+// [Stage.Damage].
+func inspect(parent *disk, base string) (*found, error) {
 	info, err := parent.Lstat(base)
 	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
+		return &found{}, nil
 	}
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	if !info.IsDir() {
-		return true, refuse(base, "output/not-folder", base+" is not a folder",
+		return nil, refuse(base, "output/not-folder", base+" is not a folder",
 			"move it away, or choose another folder with --destination")
 	}
+	there := &found{exists: true, folder: info}
 	root, err := parent.OpenRoot(base)
 	if err != nil {
-		return true, err
+		return nil, err
 	}
 	defer root.Close()
 	text, err := root.ReadFile(ManifestName)
 	if errors.Is(err, fs.ErrNotExist) {
-		return true, mustBeEmpty(root, base)
+		return there, mustBeEmpty(root, base)
 	}
 	if err != nil {
-		return true, err
+		return nil, err
 	}
 	m, err := parseManifest(text)
 	if err != nil {
-		return true, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
+		return nil, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
 	}
-	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}}
+	there.tree = hash(text)
+	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}, seen: map[string]bool{}}
 	for _, f := range m.files {
 		for d := path.Dir(f.Path); !c.folders[d]; d = path.Dir(d) {
 			c.folders[d] = true
 		}
 	}
 	if err := fs.WalkDir(root.FS(), ".", c.visit); err != nil {
-		return true, err
+		return nil, err
 	}
 	if len(c.findings) > 0 {
-		return true, &Refused{capped(c.findings, base)}
+		return nil, &Refused{capped(c.findings, base, "and %s more files that Sotto did not write, or not like this")}
 	}
-	return true, nil
+	c.missing()
+	there.damage = capped(c.damage, base, "and %s more files that are not whole")
+	return there, nil
 }
 
 const notOursHelp = "look at what is in the folder; empty it if nothing is worth keeping, or choose another with --destination"
@@ -102,61 +126,12 @@ func mustBeEmpty(root *os.Root, base string) error {
 }
 
 // capped keeps a refusal readable.
-func capped(list []diag.Finding, base string) []diag.Finding {
+func capped(list []diag.Finding, base, more string) []diag.Finding {
 	slices.SortFunc(list, func(a, b diag.Finding) int { return strings.Compare(a.Pos.File, b.Pos.File) })
 	if n := len(list) - maxRefused; n > 0 {
-		list = append(list[:maxRefused:maxRefused], pathFinding(list[maxRefused].Code, base,
-			fmt.Sprintf("and %s more files that Sotto did not write, or not like this", diag.Number(n)), list[maxRefused].Help))
+		last := list[maxRefused]
+		last.Pos, last.Message = diag.Pos{File: base}, fmt.Sprintf(more, diag.Number(n))
+		list = append(list[:maxRefused:maxRefused], last)
 	}
 	return list
-}
-
-// checker compares a folder with its manifest.
-type checker struct {
-	base     string
-	root     *os.Root
-	manifest *manifest
-	folders  map[string]bool // that hold listed files
-	findings []diag.Finding
-}
-
-func (c *checker) visit(name string, e fs.DirEntry, err error) error {
-	if err != nil || name == ManifestName || e.IsDir() && c.folders[name] {
-		return err
-	}
-	if e.IsDir() {
-		c.foreign(name, "folder")
-		return fs.SkipDir
-	}
-	want, listed := c.manifest.find(name)
-	if !listed {
-		c.foreign(name, "file")
-		return nil
-	}
-	info, err := e.Info()
-	if err != nil {
-		return err
-	}
-	same := info.Mode().IsRegular() && info.Size() == want.Size
-	if same && !info.ModTime().Truncate(time.Second).Equal(c.manifest.modTime) {
-		data, err := c.root.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		same = hash(data) == want.SHA256
-	}
-	if !same {
-		c.add("output/edited", name, "this file was changed after Sotto wrote it, and publishing would undo that",
-			"make the change in content/, templates/ or static/, then delete this file and build again")
-	}
-	return nil
-}
-
-func (c *checker) foreign(name, what string) {
-	c.add("output/foreign", name, "Sotto did not write this "+what+", and publishing would delete it",
-		"move it to static/ and list it in content/site.yaml (files) to publish it with the site, or move it out of the folder")
-}
-
-func (c *checker) add(code, name, message, help string) {
-	c.findings = append(c.findings, pathFinding(code, c.base+"/"+name, message, help))
 }

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -8,9 +9,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"sync"
-	"time"
 )
 
 // The staging folder lies beside the destination, so that swapping is a
@@ -40,14 +39,16 @@ const (
 // has three files: 1.6 % of a padded build. Nearly all is the system making
 // files.
 type dirStore struct {
-	parent  *os.Root // the folder that holds the destination
-	base    string   // the destination's name in it
-	name    string   // the staging folder's name in it
-	staging *os.Root
-	tree    *os.Root
+	parent  *disk  // the folder that holds the destination
+	base    string // the destination's name in it
+	name    string // the staging folder's name in it
+	staging *disk
+	tree    *disk
 	state   *os.File // stateFile, locked
 
-	modTime time.Time
+	turn  Turn
+	began *found   // the destination as it was at the start
+	hold  *os.File // and the folder itself, kept open; see holdFolder
 
 	mu   sync.Mutex
 	made map[string]bool // folders of the tree that exist
@@ -64,10 +65,14 @@ type dirStore struct {
 // committed. Until then nothing in destination changes. What killed builds
 // left beside it is tidied up first, and a swap that one of them left half
 // done is undone. The error is a *Refused when the folder holds anything that
-// Sotto did not write.
+// Sotto did not write. See [Stage.Damage] for what a power cut did to it.
 //
 // A destination that is a symbolic link stands for the folder it leads to.
-func NewDir(destination string) (*Stage, error) {
+func NewDir(ctx context.Context, destination string, turn Turn) (*Stage, error) {
+	return newDir(ctx, destination, turn, nil)
+}
+
+func newDir(ctx context.Context, destination string, turn Turn, note func(step)) (*Stage, error) {
 	full, err := filepath.Abs(destination)
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", destination, err)
@@ -79,15 +84,15 @@ func NewDir(destination string) (*Stage, error) {
 	if base == "" {
 		return nil, fmt.Errorf("%s cannot be a destination: name a folder in it", destination)
 	}
-	if err := os.MkdirAll(above, dirMode); err != nil {
+	if err := makeFolders(filepath.Clean(above)); err != nil {
 		return nil, fmt.Errorf("making the folder of %s: %w", destination, err)
 	}
 	parent, err := os.OpenRoot(above)
 	if err != nil {
 		return nil, fmt.Errorf("opening the folder of %s: %w", destination, err)
 	}
-	d := &dirStore{parent: parent, base: base, made: map[string]bool{".": true}}
-	if err := d.start(); err != nil {
+	d := &dirStore{parent: &disk{parent, ".", note}, base: base, turn: turn, made: map[string]bool{".": true}}
+	if err := d.start(ctx); err != nil {
 		d.close()
 		return nil, fmt.Errorf("preparing %s: %w", destination, err)
 	}
@@ -96,19 +101,50 @@ func NewDir(destination string) (*Stage, error) {
 	return s, nil
 }
 
+// makeFolders makes a folder and those above it that are missing, and sees to
+// it that their names last.
+func makeFolders(dir string) error {
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	above := filepath.Dir(dir)
+	if above != dir {
+		if err := makeFolders(above); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(dir, dirMode); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(above)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return (&disk{Root: root}).sync()
+}
+
 // start tidies up, looks at the destination, and makes the staging folder.
-func (d *dirStore) start() error {
-	unlock, err := lockFolder(d.parent)
+func (d *dirStore) start(ctx context.Context) error {
+	unlock, err := d.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	if err := tidy(d.parent, d.base); err != nil {
+	// A whole old site that a killed build left is kept as long as the one in
+	// its place is not whole.
+	if err := tidy(d.parent, d.base, true); err != nil {
 		return err
 	}
-	if _, err := inspect(d.parent, d.base); err != nil {
+	if d.began, err = inspect(d.parent, d.base); err != nil {
 		return err
 	}
+	if len(d.began.damage) == 0 {
+		if err := tidy(d.parent, d.base, false); err != nil {
+			return err
+		}
+	}
+	d.hold = holdFolder(d.parent.Root, d.base)
 	for n := 1; ; n++ {
 		d.name = stagingPrefix(d.base) + strconv.Itoa(n)
 		if err = d.parent.Mkdir(d.name, dirMode); !errors.Is(err, fs.ErrExist) {
@@ -118,7 +154,7 @@ func (d *dirStore) start() error {
 	if err != nil {
 		return fmt.Errorf("making a staging folder: %w", err)
 	}
-	if d.staging, err = d.parent.OpenRoot(d.name); err != nil {
+	if d.staging, err = d.parent.sub(d.name); err != nil {
 		return err
 	}
 	if d.state, err = d.staging.OpenFile(stateFile, os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode); err != nil {
@@ -127,11 +163,12 @@ func (d *dirStore) start() error {
 	if _, err := d.state.WriteString(building); err != nil {
 		return err
 	}
+	d.staging.did("write", stateFile, "", []byte(building))
 	tryLock(d.state) // it is free: nobody else knows of it yet
 	if err := d.staging.Mkdir(treeDir, dirMode); err != nil {
 		return err
 	}
-	d.tree, err = d.staging.OpenRoot(treeDir)
+	d.tree, err = d.staging.sub(treeDir)
 	return err
 }
 
@@ -140,20 +177,20 @@ func stagingPrefix(base string) string { return "." + base + ".sotto-" }
 
 func (d *dirStore) put(files []file) error {
 	dir := path.Dir(files[0].path)
-	root := d.tree
+	in := d.tree
 	if dir != "." {
 		if err := d.mkdir(dir); err != nil {
 			return err
 		}
-		sub, err := d.tree.OpenRoot(dir)
+		sub, err := d.tree.sub(dir)
 		if err != nil {
 			return err
 		}
 		defer sub.Close()
-		root = sub
+		in = sub
 	}
 	for _, f := range files {
-		if err := d.write(root, path.Base(f.path), f.data); err != nil {
+		if err := in.write(path.Base(f.path), f.data, fileTime(f.sum)); err != nil {
 			return err
 		}
 	}
@@ -176,67 +213,28 @@ func (d *dirStore) mkdir(dir string) error {
 	return nil
 }
 
-// write writes one file. Its mode is set by hand, whatever the umask is: that
-// costs a microsecond, and finding out whether it is needed costs more code. It is not synced to the disk, nor is it linked to an
-// equal file of the old site: syncing thousands of files costs seconds and
-// protects only against a power cut, after which the next build writes all of
-// them anew; and with a link, whoever edits a published file in place would
-// change the old and the new site, and the file's times, at once.
-func (d *dirStore) write(root *os.Root, name string, data []byte) error {
-	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err := errors.Join(err, f.Chmod(fileMode), f.Close()); err != nil {
-		return err
-	}
-	return root.Chtimes(name, d.modTime, d.modTime)
-}
-
-// finish writes the manifest, which must never be there in part, and sets the
-// modes and the times of the folders, which changed with every file in them. The manifest
-// and the tree's folder are synced, so that after a power cut the manifest
-// tells which files are not whole.
+// finish writes the manifest, and sets the modes and the times of the folders,
+// which changed with every file in them.
 func (d *dirStore) finish(text []byte) error {
-	if err := d.write(d.staging, ManifestName, text); err != nil {
-		return err
-	}
-	if err := syncFile(d.staging, ManifestName); err != nil {
-		return err
-	}
-	if err := d.staging.Rename(ManifestName, treeDir+"/"+ManifestName); err != nil {
+	if err := d.put([]file{{ManifestName, text, hash(text)}}); err != nil {
 		return err
 	}
 	for dir := range d.made { // any order: it changes no other folder's time
-		if err := errors.Join(d.tree.Chmod(dir, dirMode), d.tree.Chtimes(dir, d.modTime, d.modTime)); err != nil {
+		if err := errors.Join(d.tree.Chmod(dir, dirMode), d.tree.Chtimes(dir, folderTime, folderTime)); err != nil {
 			return err
 		}
-	}
-	return syncFile(d.tree, ".")
-}
-
-// syncFile flushes a file or folder to the disk.
-func syncFile(root *os.Root, name string) error {
-	f, err := root.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	// Not every system can sync a folder; the swap is as safe as it can be.
-	if err := f.Sync(); err != nil && !strings.HasSuffix(name, ".") {
-		return err
 	}
 	return nil
 }
 
-// close lets go of everything that is open. The lock goes with it.
+// close lets go of everything that is open. The locks go with it.
 func (d *dirStore) close() {
 	d.done = true
-	for _, r := range []*os.Root{d.tree, d.staging, d.parent} {
+	for _, r := range []*disk{d.tree, d.staging, d.parent} {
 		if r != nil {
 			r.Close()
 		}
 	}
 	d.state.Close() // nil, too
+	d.hold.Close()
 }

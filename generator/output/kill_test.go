@@ -4,6 +4,7 @@ package output
 
 import (
 	"bytes"
+	"context"
 	"maps"
 	"os"
 	"os/exec"
@@ -37,17 +38,22 @@ func killableBuild(dest, stop string, rename bool) {
 		}
 	}
 	die := func(point string) {
-		if point == stop {
+		if point == stop && os.Getenv("SOTTO_TEST_PAUSE") != "" {
+			syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+		} else if point == stop {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
 		}
 	}
-	s, err := NewDir(dest)
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute})
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
 	check(s.Begin(uniform))
 	files := newSite()
+	if os.Getenv("SOTTO_TEST_OLD") != "" {
+		files = oldSite()
+	}
 	for i, name := range slices.Sorted(maps.Keys(files)) {
 		_, _, err := s.Put(name, files[name])
 		check(err)
@@ -59,7 +65,7 @@ func killableBuild(dest, stop string, rename bool) {
 	_, err = s.Finish()
 	check(err)
 	die("finished")
-	check(s.Commit())
+	check(s.Commit(context.Background()))
 	die("committed")
 }
 
@@ -106,11 +112,11 @@ func TestKilledAtEveryStep(t *testing.T) {
 		expect, rename string // without and with the one-step swap
 	}{
 		{"made", "old", "old"}, {"half", "old", "old"}, {"put", "old", "old"}, {"finished", "old", "old"},
-		{"locked", "old", "old"}, {"checked", "old", "old"}, {"marked", "old", "old"},
+		{"synced", "old", "old"}, {"locked", "old", "old"}, {"checked", "old", "old"}, {"marked", "old", "old"},
 		// Only here, and only where folders cannot be exchanged, there is no
 		// site until the next start puts the old one back.
 		{"away", "new", "none"},
-		{"swapped", "new", "new"}, {"emptied", "new", "new"}, {"committed", "new", "new"},
+		{"swapped", "new", "new"}, {"settled", "new", "new"}, {"emptied", "new", "new"}, {"committed", "new", "new"},
 	}
 	for _, c := range steps {
 		for _, rename := range []bool{false, true} {
@@ -141,7 +147,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 					t.Errorf("killed at %s (rename %v, first %v): the site is %s, want %s", c.stop, rename, first, got, expect)
 				}
 				// Starting alone puts right what can be put right.
-				s, err := NewDir(dest)
+				s, err := NewDir(context.Background(), dest, Turn{})
 				if err != nil {
 					t.Fatalf("starting after a kill at %s: %v", c.stop, err)
 				}
@@ -164,6 +170,76 @@ func TestKilledAtEveryStep(t *testing.T) {
 	}
 }
 
+// A build that is paused, overtaken and woken again publishes nothing: what was
+// withdrawn meanwhile stays withdrawn.
+func TestPausedBuild(t *testing.T) {
+	for _, stop := range []string{"made", "finished", "synced"} {
+		dir := t.TempDir()
+		dest := filepath.Join(dir, "public")
+		publish(t, dest, pages(2))
+		cmd := child(dest, stop, false)
+		cmd.Env = append(cmd.Env, "SOTTO_TEST_PAUSE=1")
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		var status syscall.WaitStatus
+		if _, err := syscall.Wait4(cmd.Process.Pid, &status, syscall.WUNTRACED, nil); err != nil || !status.Stopped() {
+			t.Fatalf("the build was not paused at %s: %v, %v", stop, status, err)
+		}
+		publish(t, dest, pages(3))
+		cmd.Process.Signal(syscall.SIGCONT)
+		if err := cmd.Wait(); err == nil || !strings.Contains(said.String(), "another build published it") {
+			t.Errorf("paused at %s: %v, %q", stop, err, said.String())
+		}
+		sameFiles(t, "after a pause at "+stop, readTree(t, dest), want(t, pages(3)))
+	}
+}
+
+// Two builds race: one of the two sites is there at the end, whole, and a build
+// that did not publish says why.
+func TestRacingBuilds(t *testing.T) {
+	races := 2
+	if sitetest.Soak() {
+		races = 100
+	}
+	old, new := want(t, oldSite()), want(t, newSite())
+	outcomes := map[string]int{}
+	for i := range races {
+		dest := filepath.Join(t.TempDir(), "public")
+		if i%2 == 0 {
+			publish(t, dest, pages(2))
+		}
+		var said [2]bytes.Buffer
+		var racers [2]*exec.Cmd
+		for n := range racers {
+			racers[n] = child(dest, "", false)
+			racers[n].Stderr = &said[n]
+			if n == 1 {
+				racers[n].Env = append(racers[n].Env, "SOTTO_TEST_OLD=1")
+			}
+			if err := racers[n].Start(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		published := 0
+		for n, c := range racers {
+			if c.Wait() == nil {
+				published++
+			} else if text := said[n].String(); !strings.Contains(text, "build again") {
+				t.Errorf("race %d: a build that lost says %q", i, text)
+			}
+		}
+		got := whole(t, dest, old, new)
+		outcomes[got]++
+		if published == 0 || got != "old" && got != "new" {
+			t.Fatalf("race %d: %d builds published, and the site is %s", i, published, got)
+		}
+	}
+	t.Logf("after %d races the site was %v", races, outcomes)
+}
+
 // The same for kills at any time, from outside.
 func TestKilledAtAnyTime(t *testing.T) {
 	old, new := want(t, oldSite()), want(t, newSite())
@@ -175,7 +251,7 @@ func TestKilledAtAnyTime(t *testing.T) {
 	took := time.Since(start)
 	kills := 8
 	if sitetest.Soak() {
-		kills = 40
+		kills = 500
 	}
 	outcomes := map[string]int{}
 	for i := range kills {
@@ -215,7 +291,7 @@ func TestUnwritable(t *testing.T) {
 	publish(t, dest, oldSite())
 	os.Chmod(dir, 0o555)
 	defer os.Chmod(dir, 0o755)
-	if _, err := NewDir(dest); err == nil || !strings.Contains(err.Error(), "staging folder") {
+	if _, err := NewDir(context.Background(), dest, Turn{}); err == nil || !strings.Contains(err.Error(), "staging folder") {
 		t.Errorf("got %v", err)
 	}
 }

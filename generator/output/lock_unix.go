@@ -4,29 +4,35 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"golang.org/x/sys/unix"
 )
 
-// lockFolder waits for a folder's lock (flock(2)), which is how builds into
-// one folder take turns. It leaves nothing behind, even when the process is
-// killed. A file system without locks has no turns.
-func lockFolder(root *os.Root) (unlock func(), err error) {
-	f, err := root.Open(".")
-	if err != nil {
-		return nil, fmt.Errorf("locking the folder: %w", err)
-	}
-	for {
-		if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); !errors.Is(err, unix.EINTR) {
-			return func() { f.Close() }, nil
-		}
-	}
+// busy takes the lock of an open folder (flock(2)) or says that somebody else
+// has it. A file system without locks has no turns: there it is never busy.
+func busy(f *os.File) bool {
+	return errors.Is(flock(f), unix.EWOULDBLOCK)
 }
 
 // tryLock takes a file's lock until the file is closed or the process ends. It
 // reports whether the lock was free.
-func tryLock(f *os.File) bool {
-	return unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil
+func tryLock(f *os.File) bool { return flock(f) == nil }
+
+func flock(f *os.File) error {
+	for {
+		if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); !errors.Is(err, unix.EINTR) {
+			return err
+		}
+	}
+}
+
+// holdFolder opens a folder, if it is there. As long as it is open no other
+// folder can get its number, by which it is known again.
+func holdFolder(parent *os.Root, name string) *os.File {
+	f, err := parent.Open(name)
+	if err != nil {
+		return nil
+	}
+	return f
 }

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // ManifestName is the manifest's path in the output. It names every file of the
@@ -17,12 +16,12 @@ import (
 // folder as a whole copies it too.
 const ManifestName = ".manifest"
 
-// The first line of a manifest says whose it is and what time all files bear.
-// The lines after it are sorted by path:
+// The first line of a manifest says whose it is. The lines after it are sorted
+// by path:
 //
-//	sotto-manifest 1 2026-11-21T00:00:00Z
+//	sotto-manifest 2
 //	<SHA-256 in hex>  <size in bytes>  <path>
-const marker = "sotto-manifest 1 "
+const marker = "sotto-manifest 2"
 
 // Sum is what is remembered of one file: a line of the manifest.
 type Sum struct {
@@ -38,15 +37,14 @@ func hash(data []byte) string {
 
 // manifest is what a finished tree says of itself.
 type manifest struct {
-	modTime time.Time
-	files   []Sum // sorted by path
+	files []Sum // sorted by path
 }
 
 // text writes the manifest; equal trees have equal texts.
 func (m *manifest) text() []byte {
 	var b bytes.Buffer
-	b.Grow(len(marker) + 32 + 128*len(m.files))
-	b.WriteString(marker + m.modTime.UTC().Format(time.RFC3339) + "\n")
+	b.Grow(len(marker) + 1 + 128*len(m.files))
+	b.WriteString(marker + "\n")
 	for _, f := range m.files {
 		b.WriteString(f.SHA256 + "  " + strconv.FormatInt(f.Size, 10) + "  " + f.Path + "\n")
 	}
@@ -57,21 +55,17 @@ func (m *manifest) text() []byte {
 // a manifest must not give anybody leave to delete files.
 func parseManifest(data []byte) (*manifest, error) {
 	head, rest, ok := strings.Cut(string(data), "\n")
-	stamp, ours := strings.CutPrefix(head, marker)
-	if !ok || !ours {
-		return nil, fmt.Errorf("the first line is not %q and a time", marker)
+	if !ok || head != marker {
+		return nil, fmt.Errorf("the first line is not %q", marker)
 	}
-	modTime, err := time.Parse(time.RFC3339, stamp)
-	if err != nil {
-		return nil, fmt.Errorf("line 1: %w", err)
-	}
-	m := &manifest{modTime: modTime}
+	m := &manifest{}
 	for n := 2; rest != ""; n++ {
 		var line string
 		line, rest, _ = strings.Cut(rest, "\n")
 		digest, tail, _ := strings.Cut(line, "  ")
 		size, name, _ := strings.Cut(tail, "  ")
 		f := Sum{Path: name}
+		var err error
 		if f.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
@@ -103,7 +97,7 @@ func (m *manifest) find(name string) (Sum, bool) {
 }
 
 // TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
-// Equal hashes mean equal paths, bytes and times.
+// Equal hashes mean equal paths and bytes, and with these equal times.
 func (s *Stage) TreeHash() string {
 	if len(s.manifest) == 0 {
 		return ""

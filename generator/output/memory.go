@@ -53,7 +53,7 @@ func (m *memory) put(files []file) error {
 }
 
 func (m *memory) finish(manifest []byte) error {
-	return m.put([]file{{ManifestName, manifest}})
+	return m.put([]file{{path: ManifestName, data: manifest}})
 }
 
 // Files returns the files of a stage that keeps them in memory, by path, and

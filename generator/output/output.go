@@ -31,12 +31,29 @@
 // independent decoder and compared before it is written, so that an audit of
 // the page is an audit of all its forms. It takes as long as the encoding.
 //
+// # What holds in a folder
+//
+// Whole: whoever looks sees the old site or the new one. The new one is built
+// beside the destination and exchanged with it in one step.
+//
+// Durable: after a power cut, too. All of the new tree is synced before the
+// swap, and the swap before the old tree goes, so at every moment a whole site
+// is safe on the disk; a sync that fails fails the build. What a cut leaves of
+// a build that was under way, the next one tidies up.
+//
+// Ordered: a build that began before the one now published cannot replace it
+// ([ErrOvertaken]): it may have read pages that were withdrawn since. Builds
+// into one folder take turns at their start and at the swap; see [Turn].
+//
 // # Trust
 //
 // The manifest (.manifest, which servers keep to themselves) lists every file with its SHA-256 and size. Its
 // own SHA-256 is the tree hash: the same sources give the same tree hash on
 // any machine. It is also how Sotto knows its own output: a destination that
 // holds anything else is refused, and only what a manifest lists is deleted.
+// What only a disk does to a file is mended and told ([Stage.Damage]).
+//
+// A file's modification time is made from its bytes: see times.go.
 package output
 
 import (
@@ -46,7 +63,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -59,10 +75,6 @@ type Options struct {
 	// Types are the kinds of file that the site may hold. Those that are not
 	// plain get compressed copies in uniform mode.
 	Types site.Types
-	// ModTime becomes the modification time of every file and folder. It must
-	// come from the content (its newest date), never from the clock. Zero is
-	// 1 January 1970.
-	ModTime time.Time
 }
 
 // Stage collects the files of one build. Put is safe for concurrent use; the
@@ -93,6 +105,7 @@ type Size struct {
 type file struct {
 	path string
 	data []byte
+	sum  string // SHA-256 in hexadecimal; set by Stage.write
 }
 
 // store is where finished files are kept.
@@ -118,15 +131,8 @@ func (s *Stage) Begin(o Options) error {
 	if s.begun {
 		return errOrder
 	}
-	if o.ModTime.IsZero() {
-		o.ModTime = time.Unix(0, 0)
-	}
-	o.ModTime = o.ModTime.UTC().Truncate(time.Second)
 	s.opt, s.begun = o, true
 	s.encoders.New = func() any { return newEncoder() }
-	if s.dir != nil {
-		s.dir.modTime = o.ModTime
-	}
 	return nil
 }
 
@@ -167,7 +173,7 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 		sums, err := s.keep(e, name)
 		return sums, nil, err
 	}
-	sums, err := s.write(file{name, data})
+	sums, err := s.write(file{path: name, data: data})
 	return sums, nil, err
 }
 
@@ -180,7 +186,7 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 		return nil, errOrder
 	}
 	findings := s.names.clashes()
-	m := manifest{modTime: s.opt.ModTime, files: s.files}
+	m := manifest{files: s.files}
 	slices.SortFunc(m.files, byPath)
 	s.manifest = m.text()
 	if err := s.store.finish(s.manifest); err != nil {
@@ -214,7 +220,7 @@ func (s *Stage) keep(e *encoder, name string) ([]Sum, error) {
 	if err := e.verify(); err != nil {
 		return nil, fmt.Errorf("encoding %s: %w", name, err)
 	}
-	return s.write(file{name, e.page}, file{name + ".gz", e.gz}, file{name + ".br", e.br})
+	return s.write(file{path: name, data: e.page}, file{path: name + ".gz", data: e.gz}, file{path: name + ".br", data: e.br})
 }
 
 // measured remembers how long a page is.
@@ -228,7 +234,8 @@ func (s *Stage) measured(size Size) {
 func (s *Stage) write(files ...file) ([]Sum, error) {
 	sums := make([]Sum, len(files))
 	for i, f := range files {
-		sums[i] = Sum{f.path, int64(len(f.data)), hash(f.data)}
+		files[i].sum = hash(f.data)
+		sums[i] = Sum{f.path, int64(len(f.data)), files[i].sum}
 	}
 	s.mu.Lock()
 	s.files = append(s.files, sums...)

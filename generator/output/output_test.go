@@ -2,6 +2,7 @@ package output
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"math/rand"
@@ -10,15 +11,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
-var stamp = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-
-var uniform = Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 8 << 10}, ModTime: stamp, Types: testTypes}
+var uniform = Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 8 << 10}, Types: testTypes}
 
 // testTypes are the kinds of file in these tests.
 var testTypes = append(slices.Clone(site.BaseTypes), site.FileType{Ext: ".txt", Media: "text/plain"}, site.FileType{Ext: ".xml", Media: "application/xml"})
@@ -261,13 +259,13 @@ func TestOrderOfCalls(t *testing.T) {
 	if err := s.Begin(uniform); err == nil {
 		t.Error("a second Begin passed")
 	}
-	if err := s.Commit(); err == nil {
+	if err := s.Commit(context.Background()); err == nil {
 		t.Error("memory was committed")
 	}
 }
 
 func BenchmarkPut(b *testing.B) {
-	o := Options{Size: site.Size{Mode: site.Uniform, PageBytes: 48 << 10, TransferBytes: 10240}, ModTime: stamp}
+	o := Options{Size: site.Size{Mode: site.Uniform, PageBytes: 48 << 10, TransferBytes: 10240}}
 	page := sample(25000)
 	for _, c := range []struct {
 		name string
@@ -277,7 +275,7 @@ func BenchmarkPut(b *testing.B) {
 			s := NewDiscard()
 			if c.disk {
 				var err error
-				if s, err = NewDir(b.TempDir() + "/public"); err != nil {
+				if s, err = NewDir(context.Background(), b.TempDir()+"/public", Turn{}); err != nil {
 					b.Fatal(err)
 				}
 				defer s.Abort()

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ func TestRules(t *testing.T) {
 	refusal := func(spoil func(dest string)) {
 		dest := filepath.Join(t.TempDir(), "public")
 		spoil(dest)
-		_, err := NewDir(dest)
+		_, err := NewDir(context.Background(), dest, Turn{})
 		var r *Refused
 		if !errors.As(err, &r) {
 			t.Errorf("no refusal: %v", err)
@@ -41,7 +42,14 @@ func TestRules(t *testing.T) {
 	refusal(func(d string) { file(d, "") })
 	refusal(func(d string) { file(d+"/x", "") })
 	refusal(func(d string) { publish(t, d, pages(1)); file(d+"/x", "") })
-	refusal(func(d string) { publish(t, d, pages(1)); file(d+"/robots.txt", "") })
+	refusal(func(d string) { publish(t, d, pages(1)); file(d+"/robots.txt", "x") })
+
+	damaged := filepath.Join(t.TempDir(), "public")
+	publish(t, damaged, pages(1))
+	if err := os.Remove(damaged + "/robots.txt"); err != nil {
+		t.Fatal(err)
+	}
+	note(mustNewDir(t, damaged).Damage())
 
 	o := uniform
 	note(fill(t, NewMemory(), o, map[string][]byte{"a b": nil, "x": nil, "X": nil, "long.html": make([]byte, 1<<20)}, 1))

@@ -14,7 +14,10 @@ import (
 // renaming it away and renaming the new one in. It touches only folders that
 // carry the state file, and none whose build still runs. The caller holds the
 // parent's lock, so that no build is just starting.
-func tidy(parent *os.Root, base string) error {
+//
+// With keepSites, a site that was published once stays where it is: it may be
+// the last whole one.
+func tidy(parent *disk, base string, keepSites bool) error {
 	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
 		return err
@@ -23,15 +26,15 @@ func tidy(parent *os.Root, base string) error {
 		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagingPrefix(base)) {
 			continue
 		}
-		if err := tidyOne(parent, base, e.Name()); err != nil {
+		if err := tidyOne(parent, base, e.Name(), keepSites); err != nil {
 			return fmt.Errorf("tidying up %s: %w", e.Name(), err)
 		}
 	}
 	return nil
 }
 
-func tidyOne(parent *os.Root, base, name string) error {
-	staging, err := parent.OpenRoot(name)
+func tidyOne(parent *disk, base, name string, keepSites bool) error {
+	staging, err := parent.sub(name)
 	if err != nil {
 		return err
 	}
@@ -54,13 +57,19 @@ func tidyOne(parent *os.Root, base, name string) error {
 	if err != nil {
 		return err
 	}
-	switch string(text) {
-	case swapping:
+	// A power cut may keep less of a state that was just written, or its length
+	// and NUL bytes. Then the build had not come far.
+	said := strings.TrimRight(string(text), "\x00")
+	switch {
+	case said == swapping:
 		if _, err := parent.Lstat(base); errors.Is(err, fs.ErrNotExist) {
 			err := parent.Rename(path.Join(name, oldDir), base)
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
+		}
+		if keepSites {
+			return nil
 		}
 		// These may hold a site that people could add files to.
 		for _, dir := range []string{treeDir, oldDir} {
@@ -68,16 +77,30 @@ func tidyOne(parent *os.Root, base, name string) error {
 				return nil // what is left is not ours: it stays, and harms nothing
 			}
 		}
-	case building, "":
+	case strings.HasPrefix(building, said):
 		// Nobody but the killed build has ever known these files.
-		if err := staging.RemoveAll(treeDir); err != nil {
-			return err
-		}
-		if err := remove(staging, ManifestName); err != nil {
+		if err := removeOthers(staging); err != nil {
 			return err
 		}
 	default:
 		return nil // somebody else's folder
 	}
 	return removeStaging(parent, staging, name)
+}
+
+// removeOthers removes all of a staging folder but its state.
+func removeOthers(staging *disk) error {
+	list, err := fs.ReadDir(staging.FS(), ".")
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		if e.Name() == stateFile {
+			continue
+		}
+		if err := staging.RemoveAll(e.Name()); err != nil {
+			return err
+		}
+	}
+	return nil
 }

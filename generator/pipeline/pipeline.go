@@ -124,7 +124,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 
 	// What the model says of files is complete with the derived ones' types.
 	s.Types = derived.Types()
-	if err := stage.Begin(output.Options{Size: s.Config.Size, Types: s.Types, ModTime: s.Newest()}); err != nil {
+	if err := stage.Begin(output.Options{Size: s.Config.Size, Types: s.Types}); err != nil {
 		return nil, err
 	}
 

@@ -91,13 +91,13 @@ func BenchmarkBuild(b *testing.B) {
 				to := filepath.Join(b.TempDir(), "public")
 				b.ReportAllocs()
 				for b.Loop() {
-					stage, err := output.NewDir(to)
+					stage, err := output.NewDir(b.Context(), to, output.Turn{})
 					if err != nil {
 						b.Fatal(err)
 					}
 					res, err := pipeline.Build(b.Context(), in, stage)
 					if err == nil && diag.Count(res.Findings, diag.Error) == 0 {
-						err = stage.Commit()
+						err = stage.Commit(b.Context())
 					}
 					stage.Abort()
 					if err != nil {
