@@ -160,10 +160,7 @@ func (s *codedScan) block(told *uint64, even, tail *codeTable) bool {
 		}
 		s.plainBits(size)
 		if k = s.pass(told, k, skip); k > s.to {
-			if size > 0 {
-				return false
-			}
-			return true
+			return size == 0
 		}
 		if size > 0 {
 			*told |= 1 << k

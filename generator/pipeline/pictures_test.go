@@ -21,7 +21,7 @@ import (
 // pages cannot all be of one size.
 func withPictures(t *testing.T, list []sitetest.Picture) Inputs {
 	t.Helper()
-	in := edit(t, inputs(t, nil), "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 13312}", "size: {mode: off}")
+	in := edit(t, inputs(t, nil), "content/site.yaml", "size: {mode: uniform, pageBytes: 49152, transferBytes: 10240}", "size: {mode: off}")
 	page := "---\ntitle: Pictures\ndescription: A page with many pictures on it.\ndate: 2026-11-01\n---\nLook at these.\n"
 	for _, p := range list {
 		in = write(t, in, "static/"+p.File, string(p.Data))
