@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -39,7 +40,12 @@ func killableBuild(dest, stop string, rename bool) {
 	}
 	die := func(point string) {
 		if point == stop && os.Getenv("SOTTO_TEST_PAUSE") != "" {
+			// The signal reaches the threads one by one: this one waits here
+			// until the process goes on.
+			woken := make(chan os.Signal, 1)
+			signal.Notify(woken, syscall.SIGCONT)
 			syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+			<-woken
 		} else if point == stop {
 			syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {}
