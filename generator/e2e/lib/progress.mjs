@@ -14,13 +14,18 @@ export function step(what) {
   at = Date.now();
 }
 
-beforeEach((test) => {
-  running = test.name;
-  step('the beginning of the test');
-});
-
-setInterval(() => {
-  if (Date.now() - at < most) return;
-  console.error(`no progress for ${most / 1000} s in ${process.argv[1]}\n  in the test: ${running}\n  the last step was: ${last}`);
-  process.exit(1);
-}, Math.min(most, 5_000)).unref();
+/**
+ * Ends this process when nothing moves. A test file asks for it as it opens its
+ * world; the runner, in which nothing moves while the files run, does not.
+ */
+export function watch() {
+  beforeEach((test) => {
+    running = test.name;
+    step('the beginning of the test');
+  });
+  setInterval(() => {
+    if (Date.now() - at < most) return;
+    console.error(`no progress for ${most / 1000} s in ${process.argv[1]}\n  in the test: ${running}\n  the last step was: ${last}`);
+    process.exit(1);
+  }, Math.min(most, 5_000)).unref();
+}

@@ -12,12 +12,14 @@ import { readKeys } from './keys.mjs';
 import { nginx } from './nginx.mjs';
 import { Nowhere } from './nowhere.mjs';
 import { prepare, runFolder } from './prepare.mjs';
+import { watch } from './progress.mjs';
 import { Wire } from './wire.mjs';
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
 /** Opens the world; a test file run by itself first builds the site. */
 export async function openWorld() {
+  watch();
   const world = new World();
   after(() => world.close(), { timeout: 30_000 });
   world.folder = process.env.SOTTO_E2E;
