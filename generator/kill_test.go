@@ -58,7 +58,7 @@ func TestKilledBuild(t *testing.T) {
 	}
 	took := time.Since(start) / 2
 
-	moments := 8
+	moments := 4
 	if sitetest.Soak() {
 		moments = 500
 	}

@@ -66,7 +66,7 @@ func TestPowerCutOnDisk(t *testing.T) {
 		return treeOf(t, filepath.Join(at, "public"))
 	}
 
-	cuts := 3
+	cuts := 2
 	if sitetest.Soak() {
 		cuts = 200
 	}

@@ -96,7 +96,9 @@ func TestPowerCut(t *testing.T) {
 			images, outcomes := 0, map[string]int{}
 			for after := range len(steps) + 1 {
 				if after == len(steps) {
-					tries += 8
+					tries += 4
+				} else if c.name != "exchanged" && after%3 > 0 && !sitetest.Soak() {
+					continue // the steps before the swap are the same
 				}
 				for try := range tries {
 					start := folder()
