@@ -77,9 +77,12 @@ var (
 func (w watch) complaints(lines []string) []string {
 	var out []string
 	started := false
-	for _, line := range lines {
+	for i, line := range lines {
 		if strings.HasPrefix(line, "+++ ") || strings.HasPrefix(line, "--- ") || line == "" {
 			continue // an end, a signal
+		}
+		if strings.HasPrefix(line, "???(") && i+1 < len(lines) && strings.HasPrefix(lines[i+1], "+++ exited") {
+			continue // the program ended while this thread was on its way into a call: it was not made
 		}
 		if strings.HasPrefix(line, "execve(") && !started {
 			started = true // the program itself
