@@ -76,8 +76,8 @@ func TestLinear(t *testing.T) {
 	}
 }
 
-// TestCombinations tries repeats of two to four tokens: fifty, another
-// fifty whenever the tokens change, or with SOTTO_SOAK all pairs and five
+// TestCombinations tries repeats of two to four tokens: a few, others
+// whenever the tokens change, or with SOTTO_SOAK all pairs and five
 // thousand of the longer ones.
 func TestCombinations(t *testing.T) {
 	if testing.Short() {
@@ -92,7 +92,7 @@ func TestCombinations(t *testing.T) {
 		}
 	}
 	random := rand.New(rand.NewPCG(1, uint64(len(tokens))))
-	for range map[bool]int{false: 50, true: 5000}[sitetest.Soak()] {
+	for range map[bool]int{false: 25, true: 5000}[sitetest.Soak()] {
 		var unit string
 		for range 2 + random.IntN(3) {
 			unit += tokens[random.IntN(len(tokens))]
