@@ -51,9 +51,8 @@
 //
 // November 2026, two quiet cores, in memory, Hugo v0.165.0 with GOGC=400, CPU
 // time as a ratio to Hugo's, plain and padded: 0.58 and 0.87 at 84 pages, 0.49
-// and 0.78 at 1,000 (medians of three pairs), 0.34 and 0.61 at 10,000 (one
-// pair). Plain at 84 pages is over its limit. The site that ships with Sotto:
-// 0.33 s.
+// and 0.80 at 1,000 (medians of seven and of two pairs), 0.34 and 0.61 at 10,000
+// (one pair). The site that ships with Sotto: 0.39 s.
 //
 // Memory at 10,000 pages: 261 MB, 0.10 of Hugo's with GOGC=400 and about 0.17 of
 // Hugo's as it comes, which took 1.53 GB.
