@@ -68,6 +68,11 @@ var mutants = []mutant{
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 
+	// What holds in a folder.
+	{"the new site may still be in memory only at the swap", "output/commit.go", "err := d.tree.syncAll()", "err := error(nil)", "output", "TestPowerCut$", always},
+	{"the swap may be undone by a power cut", "output/commit.go", "errors.Join(d.parent.sync(), d.staging.sync())", "errors.Join()", "output", "TestPowerCut$", soak},
+	{"an older build replaces a newer one", "output/commit.go", "if now.overtook(d.began) {", "if false && now.overtook(d.began) {", "output", "TestPausedBuild", always},
+
 	// The limits that the manuals promise. Each has a test of its own, which none
 	// of the others can make fail, so that they are broken all at once.
 	{"files of more than 1 MiB", "load/text.go", "maxFile  = 1 << 20", "maxFile  = 1<<20 + 1", "pipeline", "TestLimits/bytes_of_a_file", together},
