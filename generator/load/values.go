@@ -19,6 +19,8 @@ type decoder struct {
 	*doc
 	c *config
 	p *page // whose front matter this is; nil in other files
+	// prose are the texts that readers see, as they come.
+	prose []site.Prose
 }
 
 // group is a group of keys with the value that they fill.
@@ -88,7 +90,11 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Entries:
 		return d.entries(r, q, g, to)
 	case schema.Line:
-		return put(d.oneLine(q))(to)
+		s, ok := d.oneLine(q)
+		if d.p != nil && ok && !r.Silent {
+			d.say(r, d.p.Lang, q.value, g)
+		}
+		return put(s, ok)(to)
 	case schema.Bool:
 		return put(d.boolean(q))(to)
 	case schema.Number:
@@ -102,6 +108,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Names:
 		return put(d.names(q))(to)
 	case schema.Text, schema.AnyText:
+		d.sayAll(r, q, g)
 		return put(d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText))(to)
 	case schema.Slug:
 		d.p.slug(d.doc, q)
@@ -184,6 +191,31 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	default:
 		// A type without a reader is a mistake of ours, which TestEveryType finds.
 		panic("load: no way to read " + string(r.Type) + ", which " + r.Name + " is")
+	}
+}
+
+// say keeps a text that readers see.
+func (d *decoder) say(r *schema.Row, l site.Lang, n *yaml.Node, g *group) {
+	m := d.quick(n)
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		m.col++
+	}
+	key := r.Name
+	for ; g != nil && g.row != nil && g.row.Name != ""; g = g.up {
+		key = g.row.Name + "." + key
+	}
+	d.prose = append(d.prose, site.Prose{Key: key, Lang: l, Text: n.Value, Line: m.line, Col: m.col})
+}
+
+// sayAll keeps a text in several languages.
+func (d *decoder) sayAll(r *schema.Row, q pair, g *group) {
+	if q.value.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(q.value.Content); i += 2 {
+		if k, v := q.value.Content[i], q.value.Content[i+1]; v.Kind == yaml.ScalarNode {
+			d.say(r, site.Lang(k.Value), v, g)
+		}
 	}
 }
 

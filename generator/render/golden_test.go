@@ -77,6 +77,7 @@ func TestComponents(t *testing.T) {
 		{"hours-always", markdown.Directive{Name: "hours", Label: "always"}},
 		{"website", markdown.Directive{Name: "website", Label: "line"}},
 		{"website-lang", markdown.Directive{Name: "website", Label: "web"}},
+		{"allow", markdown.Directive{Name: "allow", Label: "These", LabelHTML: "<em>These</em>", Attrs: map[string]string{"rule": "term/avoid", "why": "it is quoted", "until": "2027-06-01"}}},
 		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
 	}
 	got := map[string]string{}

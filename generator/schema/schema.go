@@ -80,6 +80,7 @@ const (
 	IsComponent Check = "component" // what stands in text has a label
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
+	IsExemption Check = "exemption" // it knows where it stands
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -87,6 +88,7 @@ const (
 	IsComponentName Check = "component name"
 	IsFieldName     Check = "field name"
 	IsAttributeName Check = "attribute name"
+	IsLanguage      Check = "language" // of the code of one of the site's languages
 )
 
 // Row declares one key.
@@ -125,6 +127,8 @@ type Row struct {
 	Neutral bool
 	// Hides says that a page is kept back while this cannot be read.
 	Hides bool
+	// Silent texts are for editors alone: readers never see them.
+	Silent bool
 	// Column says that sotto list shows it, beside the columns that Hugo has.
 	Column bool
 
