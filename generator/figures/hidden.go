@@ -41,8 +41,6 @@ type Policy struct {
 	RoundTo int
 	// BaseForPercent is the smallest count that a percentage may be of.
 	BaseForPercent int
-	// Marker is shown in the place of a hidden number.
-	Marker string
 	// Secondary hides as many others as the small numbers need. Without it
 	// nothing is promised: they can often be worked out.
 	Secondary bool
@@ -181,6 +179,6 @@ func (s System) check(p Policy) error {
 }
 
 const (
-	maxBits  = 40 // of a cell's value: a million millions
+	maxBits  = 52 // of a cell's value; it is far from what overflows in a sum
 	maxTimes = 1000
 )

@@ -119,7 +119,7 @@ func (s *sheet) names(is []bool) string {
 	return strings.Join(out, " ")
 }
 
-var ten = Policy{Threshold: 10, BaseForPercent: 50, Marker: "*", Secondary: true}
+var ten = Policy{Threshold: 10, BaseForPercent: 50, Secondary: true}
 
 // One small number of the North West hides three others with it, and no
 // percentage: they are of the sums.
@@ -164,7 +164,7 @@ func TestWhatHidesNothing(t *testing.T) {
 // random makes one or two tables that share their rows' sums, with small
 // numbers in them.
 func random(r *rand.Rand) (*sheet, Policy) {
-	p := Policy{Threshold: 5 + r.IntN(6), Marker: "*", Secondary: true}
+	p := Policy{Threshold: 5 + r.IntN(6), Secondary: true}
 	if r.IntN(3) == 0 {
 		p.RoundTo = []int{3, 5, 10}[r.IntN(3)]
 	}
@@ -316,7 +316,7 @@ func BenchmarkHide(b *testing.B) {
 // as many are for each other hidden one: counted, in small tables.
 func TestEveryNumberIsPossible(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
-	p := Policy{Threshold: 4, Marker: "*", Secondary: true}
+	p := Policy{Threshold: 4, Secondary: true}
 	for n := range 100 {
 		values := make([][]int, 2+r.IntN(2))
 		for i := range values {
@@ -462,7 +462,7 @@ func TestNoSystem(t *testing.T) {
 		{"", func(*Policy, *System) {}},
 		{"a policy has", func(p *Policy, s *System) { p.Threshold = 1 }},
 		{"a policy has", func(p *Policy, s *System) { p.RoundTo = -5 }},
-		{"a is too large", func(p *Policy, s *System) { s.Cells[0].Value = 1 << 50 }},
+		{"a is too large", func(p *Policy, s *System) { s.Cells[0].Value = 1 << 55 }},
 		{"a is less than nothing", func(p *Policy, s *System) { s.Cells[0].Value = -3 }},
 		{"tie 0, with a, is not true", func(p *Policy, s *System) { s.Cells[0].Value = 4 }},
 		{"tie 0 has a term that is none", func(p *Policy, s *System) { s.Ties[0][1].Cell = 2 }},

@@ -31,7 +31,8 @@ type table struct {
 }
 
 // readFigures reads all tables of statistics.
-func readFigures(content fs.FS, c *config) (findings []diag.Finding, err error) {
+func readFigures(in Input, c *config) (findings []diag.Finding, err error) {
+	content := in.Content
 	entries, err := fs.ReadDir(content, dataFolder)
 	if err != nil {
 		return nil, nil // there is none; what else may be wrong with the folder, walk has told
@@ -55,6 +56,9 @@ func readFigures(content fs.FS, c *config) (findings []diag.Finding, err error) 
 	}
 	for _, t := range tables {
 		t.same(c.datasets)
+	}
+	withhold(tables, in.Clock)
+	for _, t := range tables {
 		findings = append(findings, append(t.yaml.findings, t.csv.findings...)...)
 	}
 	return findings, nil

@@ -65,7 +65,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	}
 	findings = append(findings, files.findings...)
 
-	more, err = readFigures(in.Content, c)
+	more, err = readFigures(in, c)
 	if err != nil {
 		return s, nil, err
 	}
