@@ -21,12 +21,20 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsComponent: (*decoder).isComponent,
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
+	schema.IsFormula:   (*decoder).isFormula,
 }
 
 // named checks the name of an entry.
 func (d *decoder) named(c schema.Check, q pair) bool {
 	if c == schema.IsFolder {
 		return d.isFolder(q)
+	}
+	if c == schema.IsDataName {
+		why := nameProblem(q.name)
+		if why == "" {
+			return true
+		}
+		return d.no(q.key, "data/names", "this cannot be a name: "+why, "write lower case letters, digits and hyphens")
 	}
 	message, help := d.c.schema.NameProblem(c, q.name)
 	if message != "" {

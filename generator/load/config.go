@@ -30,6 +30,7 @@ type config struct {
 	listed    []string // files and folders of static/, as written
 	listedAt  []mark
 	read      bool // there is one, and it is YAML
+	datasets  []*site.Dataset
 }
 
 // ref is a page that site.yaml names.

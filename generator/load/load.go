@@ -65,6 +65,12 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	}
 	findings = append(findings, files.findings...)
 
+	more, err = readFigures(in.Content, c)
+	if err != nil {
+		return s, nil, err
+	}
+	findings, s.Datasets = append(findings, more...), c.datasets
+
 	pages, err := readPages(in.Content, c, files.pages)
 	if err != nil {
 		return s, nil, err

@@ -136,7 +136,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			ok = d.no(q.value, "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 		}
 		put(s, ok)(to)
-	case schema.Digits:
+	case schema.Digits, schema.CellIs:
 		put(d.digits(q))(to)
 	case schema.Clock:
 		put(d.clockTime(q))(to)
@@ -179,6 +179,8 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 		d.c.listed, d.c.listedAt = d.texts(q, r.Example)
 	case schema.Hosts:
 		d.c.outbound(d.doc, q)
+	case schema.Nouns:
+		put(d.nouns(q), true)(to)
 	case schema.WordLists:
 		d.c.sensitiveWords(d.doc, q)
 	default:

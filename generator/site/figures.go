@@ -3,8 +3,6 @@ package site
 import (
 	"slices"
 	"time"
-
-	"sotto/generator/diag"
 )
 
 // Dataset is one table of statistics: the numbers of content/data/NAME.csv with
@@ -32,12 +30,13 @@ type Dataset struct {
 	// Rounding is how a half is rounded in percentages: HalfUp or HalfEven; ""
 	// where nothing is rounded.
 	Rounding Rounding
-	// Same are cells that stand in another dataset too.
+	// Same are cells that stand in another dataset too, or were read twice.
 	Same []SameCell
 	// Download says that the table is published as a file, too.
 	Download bool
-	// Pos is where its YAML begins.
-	Pos diag.Pos
+	// Unread says that its files have mistakes, which findings have told: it has
+	// no cells, and what names one is nothing to report besides.
+	Unread bool
 }
 
 // Rounding is a rule for halves; a negative number is rounded as its positive.
@@ -74,14 +73,14 @@ type DataColumn struct {
 	Unit, Period string
 	Measure      Measure
 	Bound        Bound
-	Formula      Formula
+	Formula
 }
 
 // DataRow is one row of numbers.
 type DataRow struct {
-	ID      string
-	Label   Text
-	Formula Formula
+	ID    string
+	Label Text
+	Formula
 }
 
 // Formula says how a column or a row is made of others. At most one of the
@@ -127,7 +126,7 @@ type DataCell struct {
 // own: the :stat[north-west.website-change] of website users before and after.
 type DerivedFigure struct {
 	ID      string
-	Formula Formula // its ids are those of cells: "total.website-before"
+	Formula // its ids are those of cells: "total.website-before"
 	Cell    DataCell
 }
 
@@ -161,8 +160,9 @@ type DataNote struct {
 	On   []string
 }
 
-// SameCell says that a cell of this dataset is one of another: "users.before"
-// is "north-west.north-wales.website-before".
+// SameCell says what a cell of this dataset has to be: "users.before" is one of
+// another, "north-west.north-wales.website-before", or a number, as somebody
+// has read it from the source a second time: "140".
 type SameCell struct{ Cell, Is string }
 
 // Dataset returns the dataset of a name, or nil.
