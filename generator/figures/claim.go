@@ -50,6 +50,18 @@ func Claim(f Figure, words string, l *site.Language, write func(site.Number, sit
 	return nil
 }
 
+// Untrue is what is wrong with words that are told as somebody's mistake:
+// problem is what Claim has said of them.
+func Untrue(f Figure, words string, problem *Problem) *Problem {
+	if problem == nil {
+		return &Problem{"figure/claim", fmt.Sprintf("“%s” is told as untrue, and it is what %s says", words, f.Ref), "take out untrue="}
+	}
+	if problem.Code == "figure/claim" {
+		return nil
+	}
+	return problem
+}
+
 // People refuses a noun that says people where something else was counted.
 func People(f Figure, noun string, l *site.Language) *Problem {
 	if noun == "" || !slices.Contains(l.Claims.People, noun) || f.Unit != nil && f.Unit.People {

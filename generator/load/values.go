@@ -88,7 +88,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Entries:
 		return d.entries(r, q, g, to)
 	case schema.Line:
-		return put(d.oneLine(q))(to)
+		return put(d.stated(q))(to)
 	case schema.Bool:
 		return put(d.boolean(q))(to)
 	case schema.Number:
@@ -261,6 +261,9 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 	switch r.Type {
 	case schema.Texts:
 		d.atMost(r, q.value.Content, len(list))
+		for i := range list {
+			list[i] = d.state(list[i], marks[i])
+		}
 		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
