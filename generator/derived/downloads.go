@@ -3,9 +3,8 @@ package derived
 import (
 	"bytes"
 	"encoding/csv"
-	"strconv"
-	"strings"
 
+	"sotto/generator/figures"
 	"sotto/generator/site"
 )
 
@@ -72,21 +71,8 @@ func in(s *site.Site, t site.Text, l site.Lang) string {
 
 // cell writes one cell, without a separator of thousands.
 func cell(c site.DataCell) string {
-	if c.Kind != site.Known {
-		return signs[c.Kind]
+	if c.Kind == site.Known {
+		return figures.String(c.Value)
 	}
-	n, decimals := c.Value.N, c.Value.Decimals
-	text := strconv.FormatInt(n, 10)
-	if decimals == 0 {
-		return text
-	}
-	sign, digits := "", text
-	if n < 0 {
-		sign, digits = "-", text[1:]
-	}
-	if missing := decimals + 1 - len(digits); missing > 0 {
-		digits = strings.Repeat("0", missing) + digits
-	}
-	at := len(digits) - decimals
-	return sign + digits[:at] + "." + digits[at:]
+	return signs[c.Kind]
 }

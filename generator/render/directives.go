@@ -62,7 +62,9 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 		case "claim":
 			return e.claim(d)
 		case "table":
-			return e.table(d)
+			return e.table(p, d)
+		case "chart":
+			return e.chart(p, d)
 		case "lang":
 			return e.component("lang", Words{Lang: d.Attrs["code"], Text: template.HTML(d.LabelHTML)})
 		case "next":
