@@ -14,7 +14,8 @@ import (
 // tabular-metadata).
 //
 // The CSV holds numbers and names only, so that any program can read it: a
-// heading, then one line for each row. The names are in all languages of the
+// heading, then one line for each row, with the plain line ends that all files
+// here have and that CSVW takes too. The names are in all languages of the
 // site, each in a column of its own. What is counted, when, by whom and with
 // which notes stands in the description.
 //
@@ -40,7 +41,6 @@ var signs = map[site.CellKind]string{site.NotKnown: "[x]", site.NotApplicable: "
 func table(s *site.Site, d *site.Dataset) []byte {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	w.UseCRLF = true // RFC 4180
 	first := s.Config.Languages[0]
 	var line []string
 	for _, l := range s.Config.Languages {

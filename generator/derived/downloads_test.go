@@ -55,11 +55,11 @@ func TestDownloads(t *testing.T) {
 	if len(files) != 2 {
 		t.Fatalf("%d files, want the CSV and its description", len(files))
 	}
-	wantCSV := strings.ReplaceAll(`Area,Ardal,"Users, before",Change
+	wantCSV := `Area,Ardal,"Users, before",Change
 North & East,Y Gogledd,1747,-0.05
 "The ""South""",Y De,[c],[z]
 Total,Cyfanswm,[x],103.5
-`, "\n", "\r\n")
+`
 	if diff := cmp.Diff(wantCSV, string(files[0].Data)); diff != "" || files[0].Path != "data/counts.csv" {
 		t.Error(files[0].Path, diff)
 	}

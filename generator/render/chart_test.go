@@ -201,7 +201,7 @@ func TestWrap(t *testing.T) {
 		{"North\u00a0West of  it", 8, []string{"North\u00a0West of", "it"}, true},
 		{"Llanfairpwllgwyngyll", 6, []string{"Llanfairpwllgwyngyll"}, false},
 	} {
-		lines, fits := wrap(test.text, test.width)
+		lines, fits := wrap(test.text, test.width, textWidth)
 		if !slices.Equal(lines, test.want) || fits != test.fits {
 			t.Errorf("%q in %v: %q, %v", test.text, test.width, lines, fits)
 		}
@@ -211,7 +211,7 @@ func TestWrap(t *testing.T) {
 // Every character has a width, but for marks that stand on another.
 func TestAdvances(t *testing.T) {
 	for c := rune(' '); c < 127; c++ {
-		if ascii[c] == 0 {
+		if ascii[0][c] == 0 || ascii[1][c] < ascii[0][c] {
 			t.Errorf("%q has no width", c)
 		}
 	}

@@ -44,7 +44,7 @@ func drawBars(c *chart) (drawn []Drawing, long string) {
 		if i > 0 {
 			y += groupGap
 		}
-		names, fits := wrap(r.name, chartWidth/boldness)
+		names, fits := wrap(r.name, chartWidth, boldWidth)
 		if !fits {
 			return nil, r.name
 		}
@@ -53,7 +53,7 @@ func drawBars(c *chart) (drawn []Drawing, long string) {
 		for k, cell := range r.cells {
 			if above {
 				y += labelGap / 2
-				lines, fits := wrap(c.columns[k], chartWidth)
+				lines, fits := wrap(c.columns[k], chartWidth-labelGap, textWidth)
 				if !fits {
 					return nil, c.columns[k]
 				}

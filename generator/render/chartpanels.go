@@ -16,7 +16,7 @@ func drawPanels(c *chart) (drawn []Drawing, long string) {
 	var titles [][]string
 	most := 0
 	for _, r := range c.rows {
-		title, fits := wrap(r.name, panelWidth/boldness)
+		title, fits := wrap(r.name, panelWidth, boldWidth)
 		if !fits {
 			return nil, r.name
 		}

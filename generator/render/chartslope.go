@@ -32,7 +32,7 @@ func drawSlope(c *chart) (drawn []Drawing, long string) {
 	heights, level1, level2 := []float64{}, []float64{}, []float64{}
 	sum := 0.0
 	for _, r := range c.rows {
-		lines, fits := wrap(r.name, most)
+		lines, fits := wrap(r.name, most, textWidth)
 		if !fits {
 			return nil, r.name
 		}
@@ -46,8 +46,8 @@ func drawSlope(c *chart) (drawn []Drawing, long string) {
 	// The heads: the first above its numbers, the second above its own when it
 	// is no wider, or at the right edge.
 	var d Drawing
-	heads1, fits1 := wrap(c.columns[0], ends)
-	heads2, fits2 := wrap(c.columns[1], chartWidth-ends-1)
+	heads1, fits1 := wrap(c.columns[0], ends, textWidth)
+	heads2, fits2 := wrap(c.columns[1], chartWidth-ends-1, textWidth)
 	switch {
 	case !fits1:
 		return nil, c.columns[0]

@@ -67,10 +67,10 @@ type ChartText struct {
 func (t ChartText) width() float64 {
 	w := textWidth(t.Text)
 	if t.Bold {
-		w *= boldness
+		w = boldWidth(t.Text)
 	}
 	if t.Strong != "" {
-		w += textWidth(t.Strong)*boldness + advance(' ')
+		w += boldWidth(t.Strong) + advance(' ')
 	}
 	return w
 }

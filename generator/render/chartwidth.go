@@ -14,15 +14,15 @@ import (
 // fifth narrower). So a text is as wide as this or narrower, but for a font
 // that a reader has chosen. All are in em.
 
-// advances are the widths of ASCII characters, from narrow to wide. Each is
-// that of the widest in its list.
+// advances are the widths of ASCII characters, regular and bold, from narrow
+// to wide. Each is that of the widest in its list.
 var advances = []struct {
-	em    float64
-	chars string
+	em, bold float64
+	chars    string
 }{
-	{.30, "'ijlIJ"}, {.34, " ,./:;\\|"}, {.412, "f-()[]t!r"}, {.46, "\""}, {.532, "*_`sz?"}, {.58, "cLFk"},
-	{.616, "vxyPToae"}, {.637, "YEhnuSbdgpq$0123456789{}"}, {.70, "KAVXZBRC"}, {.79, "UNHDG&OQ"}, {.84, "w#+<=>^~"},
-	{.98, "Mm%"}, {1, "W@"},
+	{.30, .38, "'ijlIJ"}, {.34, .40, " ,./:;\\|"}, {.412, .50, "f-()[]t!r"}, {.46, .53, "\""}, {.532, .60, "*_`sz?"},
+	{.58, .69, "cLFk"}, {.616, .74, "vxyPToae"}, {.637, .73, "YEhnuSbdgpq$0123456789{}"}, {.70, .78, "KAVXZBRC"},
+	{.79, .88, "UNHDG&OQ"}, {.84, .93, "w#+<=>^~"}, {.98, 1.05, "Mm%"}, {1, 1.11, "W@"},
 }
 
 // The widths of other characters, by what they are. Single letters of some
@@ -36,13 +36,14 @@ const (
 	whole       = 1.05 // … — and all else
 )
 
-// boldness is how much wider bold letters are, at most.
-const boldness = 1.26
+// boldness is how much wider they are in bold, at most.
+const boldness = 1.27
 
-var ascii = func() (table [128]float64) {
+// ascii holds the widths of ASCII characters, regular and bold.
+var ascii = func() (table [2][128]float64) {
 	for _, a := range advances {
 		for _, c := range a.chars {
-			table[c] = a.em
+			table[0][c], table[1][c] = a.em, a.bold
 		}
 	}
 	return table
@@ -52,7 +53,7 @@ var ascii = func() (table [128]float64) {
 func advance(c rune) float64 {
 	switch {
 	case c < 128:
-		return ascii[c]
+		return ascii[0][c]
 	case unicode.Is(unicode.Mn, c):
 		return 0
 	case strings.ContainsRune("æœÆŒ", c):
@@ -73,7 +74,8 @@ func advance(c rune) float64 {
 	return whole
 }
 
-// textWidth is how wide a text is in regular letters, in em.
+// textWidth is how wide a text is in regular letters, in em, and boldWidth in
+// bold ones.
 func textWidth(s string) float64 {
 	w := 0.0
 	for _, c := range s {
@@ -82,13 +84,26 @@ func textWidth(s string) float64 {
 	return w
 }
 
-// wrap breaks a text into lines at its spaces, each as full as a width allows.
+func boldWidth(s string) float64 {
+	w := 0.0
+	for _, c := range s {
+		if c < 128 {
+			w += ascii[1][c]
+		} else {
+			w += advance(c) * boldness
+		}
+	}
+	return w
+}
+
+// wrap breaks a text into lines at its spaces, each as full as a width allows by
+// a measure, textWidth or boldWidth.
 // fits is false when a word is wider than that; its line then is, too.
-func wrap(s string, width float64) (lines []string, fits bool) {
+func wrap(s string, width float64, measure func(string) float64) (lines []string, fits bool) {
 	fits = true
 	for _, word := range strings.FieldsFunc(s, func(c rune) bool { return c == ' ' || c == '\n' }) {
-		fits = fits && textWidth(word) <= width
-		if n := len(lines); n > 0 && textWidth(lines[n-1]+" "+word) <= width {
+		fits = fits && measure(word) <= width
+		if n := len(lines); n > 0 && measure(lines[n-1]+" "+word) <= width {
 			lines[n-1] += " " + word
 			continue
 		}

@@ -8,6 +8,7 @@ first,29,258,35,670
 second,783,..,1316,1342
 third,344,621,640,12
 fourth,86,78,10,246
+total,1242,..,2001,2270
 `;
 
 const about = `title: {en: Contacts from four areas in four years, cy: Cysylltiadau o bedair ardal mewn pedair blynedd}
@@ -24,9 +25,8 @@ rows:
   second: {label: {en: Greater Manchester, cy: Manceinion Fwyaf}}
   third: {label: {en: Merseyside, cy: Glannau Mersi}}
   fourth: {label: {en: "Cumbria, Westmorland and the Furness peninsula", cy: Cumbria a’r cyffiniau}}
+  total: {label: {en: Together, cy: Gyda’i gilydd}, sum: [all]}
 source: {en: Made up for a test, cy: Wedi’i lunio ar gyfer prawf}
-same:
-  - {cell: second.y2, is: ".."}
 download: true
 `;
 

@@ -44,12 +44,11 @@ test('charts can be read in Chromium', async () => {
 test('charts can be read in Firefox', { skip: firefoxHere ? false : 'there is no Firefox' }, async () => {
   const browser = await world.firefox();
   const page = await browser.newPage();
-  for (const url of urls) {
-    for (const screen of screens.filter((screen) => !screen.text)) {
-      await page.setViewport({ width: screen.width, height: screen.height });
-      await page.goto(url, { waitUntil: 'load' });
-      assert.deepEqual(await page.evaluate(faultsOfCharts), [], `${url} on ${screen.name}`);
-    }
+  const [, url] = urls; // Welsh, whose names are longer
+  for (const screen of screens.filter((screen) => !screen.text)) {
+    await page.setViewport({ width: screen.width, height: screen.height });
+    await page.goto(url, { waitUntil: 'load' });
+    assert.deepEqual(await page.evaluate(faultsOfCharts), [], `${url} on ${screen.name}`);
   }
   await page.close();
 });
