@@ -54,6 +54,9 @@ type Finding struct {
 	// Length is how many characters of the source line the finding covers,
 	// for the caret; 0 is shown as one caret.
 	Length int
+	// Rule is which of the site's own rules is broken, by its name in
+	// content/rules.yaml; "" for rules that are built in.
+	Rule string
 	// Source is the source line at Pos, without its line ending, or "" when
 	// there is none to show. Of a very long line it may be only the stretch
 	// around Pos; SourceCol is then the column of its first character (0 and

@@ -13,6 +13,7 @@ import (
 // jsonFinding is the stable shape of a finding for programs.
 type jsonFinding struct {
 	Code     string `json:"code"`
+	Rule     string `json:"rule,omitempty"`
 	Severity string `json:"severity"`
 	Pos
 	Length  int    `json:"length,omitempty"`
@@ -28,7 +29,7 @@ func JSON(w io.Writer, list []Finding) error {
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
 		f = utf8Finding(f)
-		if err := enc.Encode(jsonFinding{f.Code, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.Also}); err != nil {
+		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.Also}); err != nil {
 			return err
 		}
 	}

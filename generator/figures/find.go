@@ -214,6 +214,25 @@ func Equal(all []*site.Dataset, n site.Number, measures ...site.Measure) []strin
 	return out
 }
 
+// Claiming lists the names of the changes of which words are true, for whoever
+// has typed them: at most a few.
+func Claiming(all []*site.Dataset, words string, l *site.Language) []string {
+	var out []string
+	write := func(n site.Number, _ site.Measure) string { return Plain(n) }
+	for _, d := range all {
+		for _, at := range cells(d) {
+			f := Figure{Dataset: d, Cell: *cell(d, at), Ref: d.Name + "." + Name(d, at)}
+			if f.Cell.Kind != site.Known || len(out) == 3 {
+				continue
+			}
+			if f.describe(at); f.Measure == site.Change && Claim(f, words, l, write) == nil {
+				out = append(out, f.Ref)
+			}
+		}
+	}
+	return out
+}
+
 // cells are all cells of a table, row by row, and then its derived figures.
 func cells(d *site.Dataset) []Ref {
 	var out []Ref

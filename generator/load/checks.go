@@ -22,25 +22,35 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
 	schema.IsFormula:   (*decoder).isFormula,
+	schema.IsExemption: (*decoder).isExemption,
 }
 
 // named checks the name of an entry.
 func (d *decoder) named(c schema.Check, q pair) bool {
-	if c == schema.IsFolder {
+	switch c {
+	case schema.IsFolder:
 		return d.isFolder(q)
-	}
-	if c == schema.IsDataName {
-		why := nameProblem(q.name)
-		if why == "" {
-			return true
+	case schema.IsLanguage:
+		if !slices.Contains(d.c.Languages, site.Lang(q.name)) {
+			d.foreign(q, d.c.Languages)
+			return false
 		}
-		return d.no(q.key, "data/names", "this cannot be a name: "+why, "write lower case letters, digits and hyphens")
+		return true
+	case schema.IsDataName:
+		return d.isDataName(q)
 	}
 	message, help := d.c.schema.NameProblem(c, q.name)
 	if message != "" {
 		d.add(d.mark(q.key), "site/own", message, help)
 	}
 	return message == ""
+}
+
+// isExemption keeps where an exemption stands, for reports.
+func (d *decoder) isExemption(g *group) {
+	m := d.mark(g.node)
+	e := g.value.(*site.Exemption)
+	e.Line, e.Col = m.line, m.col
 }
 
 // isFolder wants a section to be a folder at the top of content/.

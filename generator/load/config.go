@@ -29,6 +29,7 @@ type config struct {
 	contactAt mark
 	listed    []string // files and folders of static/, as written
 	listedAt  []mark
+	prose     []site.Prose
 	read      bool // there is one, and it is YAML
 	datasets  []*site.Dataset
 }
@@ -111,6 +112,7 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	c.schema = schema.New(c.Config) // with what the site declares
 	row.Rows = c.schema.Settings()
 	d.keys(g, mark{}, schema.HugoSettings)
+	c.prose = d.prose
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)

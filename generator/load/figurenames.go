@@ -259,6 +259,18 @@ func (t *table) written(c site.DataCell) string {
 	return figures.Plain(c.Value)
 }
 
+// isDataName wants a name that files may use.
+func (d *decoder) isDataName(q pair) bool {
+	why := nameProblem(q.name)
+	if why == "" && q.name == figures.All {
+		why = figures.All + " stands for every row"
+	}
+	if why == "" {
+		return true
+	}
+	return d.no(q.key, "data/names", "this cannot be a name: "+why, "write lower case letters, digits and hyphens")
+}
+
 // isFormula wants one formula at most, of as many ids as it takes.
 func (d *decoder) isFormula(g *group) {
 	n := 0

@@ -28,10 +28,12 @@ type table struct {
 	yaml, csv text
 	doc       *doc
 	pairs     []pair
+	prose     []site.Prose
 }
 
-// readFigures reads all tables of statistics.
-func readFigures(content fs.FS, c *config) (findings []diag.Finding, err error) {
+// readFigures reads all tables of statistics into s. The pages, which are read
+// after them, find them in c.
+func readFigures(content fs.FS, c *config, s *site.Site) (findings []diag.Finding, err error) {
 	entries, err := fs.ReadDir(content, dataFolder)
 	if err != nil {
 		return nil, nil // there is none; what else may be wrong with the folder, walk has told
@@ -55,8 +57,12 @@ func readFigures(content fs.FS, c *config) (findings []diag.Finding, err error) 
 	}
 	for _, t := range tables {
 		t.same(c.datasets)
+		if t.doc != nil {
+			s.Spoken = append(s.Spoken, spoken(dataFolder+"/"+t.Name+".yaml", t.yaml.data, t.prose))
+		}
 		findings = append(findings, append(t.yaml.findings, t.csv.findings...)...)
 	}
+	s.Datasets = c.datasets
 	return findings, nil
 }
 
@@ -88,7 +94,7 @@ func (t *table) read(content fs.FS, c *config) error {
 		d, row := &decoder{doc: doc, c: c}, schema.Data()
 		g := &group{row: row, node: n, value: t.Dataset}
 		d.fill(g, n, t.yaml.name, "write it like this: "+row.Example)
-		t.pairs = g.pairs
+		t.pairs, t.prose = g.pairs, d.prose
 	}
 	if !ok {
 		return nil

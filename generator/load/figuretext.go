@@ -2,11 +2,13 @@ package load
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"sotto/generator/figures"
 	"sotto/generator/locale"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -17,26 +19,45 @@ import (
 // stating is a figure in a text: :stat[name], or :claim[words]{stat=name}.
 var stating = regexp.MustCompile(`:(stat|claim)\[([^\[\]]*)\](?:\{stat="?([^{}\s"]*)"?\})?`)
 
-// stated reads a text on one line, with the figures that it names put in.
-func (d *decoder) stated(q pair) (string, bool) {
-	s, ok := d.oneLine(q)
-	if !ok || d.p == nil {
-		return s, ok
-	}
-	return d.state(s, d.mark(q.value)), true
-}
-
-// state puts in the figures that a text names. m is where the text stands.
+// state puts in the figures that a text names. m is where the text stands; it
+// is the last of d.prose, which is told what it says now, and where.
 func (d *decoder) state(s string, m mark) string {
-	if d.p == nil || !strings.Contains(s, ":stat") && !strings.Contains(s, ":claim") {
+	if !strings.Contains(s, ":stat") && !strings.Contains(s, ":claim") {
 		return s
 	}
-	for _, l := range d.c.known {
-		if l.Code == d.p.Lang {
-			return stating.ReplaceAllStringFunc(s, func(typed string) string { return d.figure(typed, l, m) })
-		}
+	i := slices.IndexFunc(d.c.known, func(l *site.Language) bool { return l.Code == d.p.Lang })
+	if i < 0 {
+		return s
 	}
-	return s
+	var b strings.Builder
+	var stated [][2]int
+	at := 0
+	for _, g := range stating.FindAllStringIndex(s, -1) {
+		b.WriteString(s[at:g[0]])
+		start := b.Len()
+		b.WriteString(d.figure(s[g[0]:g[1]], d.c.known[i], m))
+		stated = append(stated, [2]int{start, b.Len()})
+		at = g[1]
+	}
+	b.WriteString(s[at:])
+	said := &d.prose[len(d.prose)-1]
+	said.Text, said.Stated = b.String(), stated
+	return b.String()
+}
+
+// statedAll keeps the texts of a list, with the figures that they name put in.
+func (d *decoder) statedAll(r *schema.Row, q pair, g *group, list []string) {
+	if d.p == nil || r.Silent {
+		return
+	}
+	for _, n := range q.value.Content {
+		i := slices.Index(list, strings.TrimSpace(n.Value))
+		if i < 0 {
+			continue // it could not be read, and a finding says why
+		}
+		d.say(r, d.p.Lang, n, g)
+		list[i] = d.state(list[i], d.quick(n))
+	}
 }
 
 // figure is what readers see of :stat[…] or :claim[…]{…}.

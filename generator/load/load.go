@@ -64,18 +64,27 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, files.findings...)
+	s.Spoken = append(s.Spoken, spoken("site.yaml", c.data, c.prose))
+	for _, l := range known {
+		s.Spoken = append(s.Spoken, l.Spoken)
+	}
 
-	more, err = readFigures(in.Content, c)
+	more, err = readFigures(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
-	findings, s.Datasets = append(findings, more...), c.datasets
+	findings = append(findings, more...)
 
 	pages, err := readPages(in.Content, c, files.pages)
 	if err != nil {
 		return s, nil, err
 	}
 	more, err = readServices(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readRules(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
@@ -107,6 +116,11 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 
 // shown is the path of a source as people see it.
 func shown(source string) string { return site.Shown(source) }
+
+// spoken is a file of content/ with the texts in it that readers see.
+func spoken(name string, data []byte, prose []site.Prose) site.Spoken {
+	return site.Spoken{File: shown(name), Text: data, Prose: prose}
+}
 
 // list writes words as people do: "a, b or c".
 func list(words []string, last string) string {

@@ -49,16 +49,20 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 		}
 		all[i] = map[string]message{}
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
-		(&decoder{doc: d}).language(pairs, l) // first: the others are told by its name
+		l.Spoken = spoken(name, t.data, nil)
+		words := &decoder{doc: d}
+		words.language(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
 			if p.name == group {
 				continue
 			}
+			words.sayForms(p, code)
 			if m, ok := readMessage(d, p, l); ok {
 				all[i][p.name] = m
 				l.Messages = append(l.Messages, m.Message)
 			}
 		}
+		l.Spoken.Prose = words.prose
 		slices.SortFunc(l.Messages, func(a, b site.Message) int { return strings.Compare(a.Key, b.Key) })
 	}
 	for i, l := range out {
@@ -155,6 +159,20 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 		d.add(m.at, "message/plural", fmt.Sprintf("%s lacks what %s tells apart: %s", p.name, l.English, list(missing, "and")), "add "+list(add, "and"))
 	}
 	return m, true
+}
+
+// sayForms keeps a message, or each of its forms, as what readers see.
+func (d *decoder) sayForms(p pair, l site.Lang) {
+	row := &schema.Row{Name: p.name}
+	if p.value.Kind == yaml.ScalarNode {
+		d.say(row, l, p.value, nil)
+		return
+	}
+	for i, n := range p.value.Content {
+		if i%2 == 1 && n.Kind == yaml.ScalarNode {
+			d.say(row, l, n, nil)
+		}
+	}
 }
 
 // wording is oneLine that keeps the spaces which quotes hold.

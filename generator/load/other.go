@@ -10,11 +10,15 @@ import (
 	"sotto/generator/site"
 )
 
+// dataFiles are the files at the top of content/ that every site may have,
+// beside its pages and messages.
+var dataFiles = []string{"site.yaml", "services.yaml", "rules.yaml"}
+
 // other answers for a file that is not a page.
 func (w *files) other(p string, c *config) {
 	name, top := path.Base(p), !strings.Contains(p, "/")
 	lower := strings.ToLower(name)
-	if top && (name == "site.yaml" || name == "services.yaml") {
+	if top && slices.Contains(dataFiles, name) {
 		return // read elsewhere
 	}
 	if isData(p) {
@@ -48,7 +52,7 @@ func messagesLang(name string) (site.Lang, bool) {
 
 // whereItBelongs says what to do with a file of this name, in lower case.
 func whereItBelongs(name string, top bool, c *config) string {
-	known := []string{"site.yaml", "services.yaml"}
+	known := slices.Clone(dataFiles)
 	for _, l := range c.Languages {
 		known = append(known, messagesFile(l))
 	}

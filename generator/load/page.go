@@ -110,7 +110,9 @@ func (p *page) read(c *config) {
 		}
 		return
 	}
-	p.decode(&decoder{d, c, p}, n)
+	front := &decoder{doc: d, c: c, p: p}
+	p.decode(front, n)
+	p.Prose = front.prose
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
 		p.add(p.at("expiryDate"), "visibility/never", "the page would never be seen: it expires before it begins to show",
 			fmt.Sprintf("it begins on %s; write a later expiryDate", from.Format("2006-01-02")))

@@ -33,7 +33,7 @@ func TestEveryType(t *testing.T) {
 			if len(e.Kinds) > 0 {
 				p = &page{Page: &site.Page{}}
 			}
-			d := &decoder{doc, c, p}
+			d := &decoder{doc: doc, c: c, p: p}
 			pairs, _ := d.pairs(doc.root(), "", "")
 			up := &group{row: &schema.Row{Name: "x"}, value: &site.Service{}}
 			var value any
@@ -45,6 +45,7 @@ func TestEveryType(t *testing.T) {
 				value any
 			}{
 				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},
 				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},

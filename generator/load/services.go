@@ -37,5 +37,6 @@ func readServices(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error
 		ids[v.ID] = at
 		s.Services = append(s.Services, v)
 	}
+	s.Spoken = append(s.Spoken, spoken("services.yaml", doc.data, d.prose))
 	return t.findings, nil
 }

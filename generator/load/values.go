@@ -19,6 +19,8 @@ type decoder struct {
 	*doc
 	c *config
 	p *page // whose front matter this is; nil in other files
+	// prose are the texts that readers see, as they come.
+	prose []site.Prose
 }
 
 // group is a group of keys with the value that they fill.
@@ -88,7 +90,12 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Entries:
 		return d.entries(r, q, g, to)
 	case schema.Line:
-		return put(d.stated(q))(to)
+		s, ok := d.oneLine(q)
+		if d.p != nil && ok && !r.Silent {
+			d.say(r, d.p.Lang, q.value, g)
+			s = d.state(s, d.quick(q.value))
+		}
+		return put(s, ok)(to)
 	case schema.Bool:
 		return put(d.boolean(q))(to)
 	case schema.Number:
@@ -102,6 +109,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 	case schema.Names:
 		return put(d.names(q))(to)
 	case schema.Text, schema.AnyText:
+		d.sayAll(r, q, g)
 		return put(d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText))(to)
 	case schema.Slug:
 		d.p.slug(d.doc, q)
@@ -120,7 +128,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
-		d.words(r, q, to)
+		d.words(r, q, g, to)
 	default:
 		d.setting(r, q, g, to)
 	}
@@ -189,6 +197,31 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	}
 }
 
+// say keeps a text that readers see.
+func (d *decoder) say(r *schema.Row, l site.Lang, n *yaml.Node, g *group) {
+	m := d.quick(n)
+	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
+		m.col++
+	}
+	key := r.Name
+	for ; g != nil && g.row != nil && g.row.Name != ""; g = g.up {
+		key = g.row.Name + "." + key
+	}
+	d.prose = append(d.prose, site.Prose{Key: key, Lang: l, Text: n.Value, Line: m.line, Col: m.col})
+}
+
+// sayAll keeps a text in several languages.
+func (d *decoder) sayAll(r *schema.Row, q pair, g *group) {
+	if q.value.Kind != yaml.MappingNode {
+		return
+	}
+	for i := 0; i+1 < len(q.value.Content); i += 2 {
+		if k, v := q.value.Content[i], q.value.Content[i+1]; v.Kind == yaml.ScalarNode {
+			d.say(r, site.Lang(k.Value), v, g)
+		}
+	}
+}
+
 // put stores a value that could be read. Named types take their plain ones.
 func put[T any](v T, ok bool) func(to any) bool {
 	return func(to any) bool {
@@ -249,7 +282,7 @@ func (d *decoder) atMost(r *schema.Row, nodes []*yaml.Node, good int) {
 }
 
 // words reads a list of texts, or of some of a few words or codes.
-func (d *decoder) words(r *schema.Row, q pair, to any) {
+func (d *decoder) words(r *schema.Row, q pair, g *group, to any) {
 	if r.Type == schema.Countries && q.value.Kind == yaml.SequenceNode && len(q.value.Content) == 0 {
 		return // everywhere
 	}
@@ -261,9 +294,7 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 	switch r.Type {
 	case schema.Texts:
 		d.atMost(r, q.value.Content, len(list))
-		for i := range list {
-			list[i] = d.state(list[i], marks[i])
-		}
+		d.statedAll(r, q, g, list)
 		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")

@@ -62,7 +62,7 @@ func New() *Converter {
 func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
 	p := &page{env: &env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language,
 		notes: map[string]*footnote{}, anchors: map[ast.Node]string{}, ids: map[string]int{}, moved: map[ast.Node]int{}, suffix: map[string]int{}}
-	p.body = p.text[p.base:]
+	p.body, p.doc.Start = p.text[p.base:], p.base
 	p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
 	if len(p.body) > maxPage {
 		p.tooLong()
@@ -117,6 +117,9 @@ type page struct {
 	inTable bool
 	level   int            // of the heading before
 	suffix  map[string]int // last number tried for an anchor that is taken
+	quotes  int            // how many quotations are open
+	within  int            // the innermost block directive, from 1; 0 for none
+	inNote  bool           // a footnote is being written
 	cited   []*footnote    // footnotes in the order of their numbers
 }
 

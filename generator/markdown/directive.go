@@ -23,7 +23,7 @@ func (p *page) component(o *opening, form Form, body *container) {
 	}
 
 	start, from, linked := len(p.out), len(p.txt), len(p.links)
-	lang := p.lang
+	lang, up := p.lang, 0
 	if spec != nil {
 		p.lang = p.langOf(o, spec)
 		ok = p.checkLabel(o, spec) && ok
@@ -36,7 +36,9 @@ func (p *page) component(o *opening, form Form, body *container) {
 		d.Label, d.LabelHTML = strings.TrimSpace(string(p.txt[from:])), string(p.out[start:])
 		p.out = p.out[:start]
 		if form != Inline {
-			p.line()
+			p.within, up = slot+1, p.within
+			p.line(Label, from)
+			p.within = up
 		}
 	}
 	if spec != nil {
@@ -44,10 +46,13 @@ func (p *page) component(o *opening, form Form, body *container) {
 	}
 	if form == Block {
 		ok = p.checkHolds(body, spec, ok) && ok
+		p.within, up = slot+1, p.within
 		p.blocks(body)
+		p.within = up
 		d.Content = string(p.out[start:])
 		p.out = p.out[:start]
 	}
+	spoken := p.lang
 	p.lang = lang
 	d.Links = slices.Clip(p.links[linked:])
 	if o.name != "" {
@@ -64,7 +69,14 @@ func (p *page) component(o *opening, form Form, body *container) {
 	}
 	p.out = append(p.out, written...)
 	if form == Inline {
-		p.txt = append(p.txt[:from], textOf(written)...)
+		if said := textOf(written); said != string(p.txt[from:]) {
+			p.cut(from)
+			p.from(o.start, true)
+			p.txt = append(p.txt, said...)
+		}
+		if spoken != lang && len(p.txt) > from {
+			p.doc.Foreign = append(p.doc.Foreign, Foreign{from, len(p.txt), codeOf(spoken)})
+		}
 		p.prev = 'x'
 		if p.inLink > 0 && strings.Contains(written, "<a") {
 			p.fail(o.start, o.end, "directive/in-link", "this directive makes a link, and stands inside another link", "put it before or after the link")

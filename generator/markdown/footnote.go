@@ -124,7 +124,9 @@ func (p *page) footnoteList() {
 		bodies := make([][]byte, 0, len(p.cited))
 		start := len(p.out)
 		for i := 0; i < len(p.cited); i++ {
+			p.inNote = true
 			p.blocks(p.cited[i].node)
+			p.inNote = false
 			bodies = append(bodies, append([]byte(nil), p.out[start:]...))
 			p.out = p.out[:start]
 		}

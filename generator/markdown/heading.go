@@ -138,7 +138,7 @@ func (p *page) heading(n *ast.Heading) {
 	p.scratch = h.tag(p.scratch[:0])
 	p.insert(start, p.scratch)
 	p.out = append(p.out, "</h"+strconv.Itoa(n.Level)+">\n"...)
-	p.line()
+	p.line(Title, from)
 }
 
 // tag appends the heading's opening tag.

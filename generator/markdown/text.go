@@ -24,6 +24,12 @@ var isSpecial = [256]bool{
 // node that b ends with, for what follows it.
 func (p *page) write(b []byte, at int, last ast.Node) {
 	n := 0 // what is before n is written
+	here := func() {
+		if at >= 0 {
+			p.from(at+n, false)
+		}
+	}
+	here()
 	spaces := p.lang != nil && len(p.lang.Together) > 0
 	for i := 0; i < len(b); {
 		if !isSpecial[b[i]] && !(spaces && b[i] == ' ') {
@@ -82,6 +88,7 @@ func (p *page) write(b []byte, at int, last ast.Node) {
 		p.out, p.txt, p.prev = appendEscaped(p.out, s), append(p.txt, s...), r
 		i += width
 		n = i
+		here()
 	}
 	p.out, p.txt = append(p.out, b[n:]...), append(p.txt, b[n:]...)
 	p.look(b, n, len(b))

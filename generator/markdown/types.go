@@ -188,4 +188,13 @@ type Document struct {
 	// Directives are the directives of the page, in its order, an outer one
 	// before those inside it.
 	Directives []Directive
+	// Passages are the blocks that Text is made of, in its order; Foreign what
+	// is in another language in a sentence.
+	Passages []Passage
+	Foreign  []Foreign
+
+	// Start is where the Markdown starts in its file; Origins say where Text
+	// comes from, in its order. Both are for Source.
+	Start   int
+	Origins []Origin
 }

@@ -25,15 +25,13 @@ func (p *page) inside(open string, n ast.Node, end string) {
 
 // words writes the inlines of n between two tags, as a block of text.
 func (p *page) words(open string, n ast.Node, end string) {
+	from := len(p.txt)
 	p.out = append(p.out, open...)
 	p.prev, p.inner = 0, false
 	p.inlines(n)
 	p.out = append(p.out, end...)
-	p.line()
+	p.line(kindOf(n), from)
 }
-
-// line ends a line of the plain text.
-func (p *page) line() { p.txt = endLine(p.txt) }
 
 func (p *page) writeBlock(n ast.Node) {
 	switch n := n.(type) {
@@ -58,7 +56,9 @@ func (p *page) writeBlock(n ast.Node) {
 		p.inside(open, n, "</li>\n")
 	case *ast.Blockquote:
 		p.alert(n)
+		p.quotes++
 		p.inside("<blockquote>\n", n, "</blockquote>\n")
+		p.quotes--
 	case *ast.ThematicBreak:
 		p.out = append(p.out, "<hr>\n"...)
 	case *ast.CodeBlock:
@@ -131,7 +131,8 @@ func (p *page) attribute(value []byte, at int) {
 	lang, prev, end := p.lang, p.prev, len(p.txt)
 	p.lang = nil
 	p.write(value, at, nil)
-	p.lang, p.prev, p.txt = lang, prev, p.txt[:end]
+	p.lang, p.prev = lang, prev
+	p.cut(end)
 }
 
 // insert puts b into the HTML at an earlier place.
@@ -188,6 +189,7 @@ func (p *page) run(t *ast.Text) ast.Node {
 		}
 		last, seg.Stop = next, next.Segment.Stop
 	}
+	p.from(seg.Start, false)
 	for range seg.Padding {
 		p.out, p.txt, p.prev = append(p.out, ' '), append(p.txt, ' '), ' '
 	}
@@ -213,6 +215,7 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 		if p.inTable { // a bar in a cell is escaped even in code
 			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
 		}
+		p.from(seg.Start, false)
 		p.out, p.txt = appendEscaped(p.out, string(value)), append(p.txt, value...)
 		if broken {
 			p.out, p.txt = append(p.out, ' '), append(p.txt, ' ')

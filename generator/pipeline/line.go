@@ -35,6 +35,7 @@ type line struct {
 	assets    *asset.Assets
 	converter *markdown.Converter
 	resolver  links.Resolver
+	house     *editorial.House
 	renderer  *render.Renderer
 	auditor   *audit.Auditor
 	stage     *output.Stage
@@ -115,7 +116,8 @@ func (l *line) page(i int) error {
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
-	findings = append(findings, editorial.Check(p, doc)...)
+	more, said := l.house.Check(p, doc)
+	findings, o.Said = append(findings, more...), said
 	view := l.renderer.View(p, doc)
 	html, more := l.renderer.Execute(view)
 	o.View = view.Digest()

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"sotto/generator/audit"
 	"sotto/generator/diag"
+	"sotto/generator/editorial"
 	"sotto/generator/links"
 	"sotto/generator/output"
 )
@@ -21,6 +22,8 @@ type Outcome struct {
 	Facts []audit.Facts
 	// Places are those in the page, and those that its links point at.
 	Places links.Places
+	// Said is what the house rules keep of the page.
+	Said editorial.Facts
 	// Findings are about the page's source and its finished files.
 	Findings []diag.Finding
 	// Files are the finished files, compressed copies among them.

@@ -136,6 +136,8 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if sound {
 		made = derived.Files(s, assets.CSP)
 	}
+	house := editorial.New(s)
+	findings = append(findings, house.Spoken(s.Spoken)...)
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -143,7 +145,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	line := &line{
 		site: s, words: words, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
-		resolver: links.Resolver{Site: s, Files: files},
+		resolver: links.Resolver{Site: s, Files: files}, house: house,
 		progress: in.Options.Progress, publish: sound,
 	}
 	if sound {

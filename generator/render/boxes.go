@@ -85,8 +85,9 @@ type Website struct {
 	Lang       string // of Name, when it is not the page's
 }
 
-// Words is the view of the component lang: words in another language.
+// Words is the view of the components that stand around words: lang, which is
+// in another language, and allow, which readers do not see.
 type Words struct {
-	Lang string
+	Lang string        // "" when it is the page's
 	Text template.HTML // from Markdown
 }

@@ -65,6 +65,8 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 			return e.table(p, d)
 		case "chart":
 			return e.chart(p, d)
+		case "allow":
+			return e.component("allow", Words{Text: template.HTML(d.LabelHTML)})
 		case "lang":
 			return e.component("lang", Words{Lang: d.Attrs["code"], Text: template.HTML(d.LabelHTML)})
 		case "next":

@@ -33,6 +33,7 @@ var views = map[string]any{
 	"404":      NotFoundView{},
 	"redirect": RedirectView{},
 
+	"components/allow":          Words{},
 	"components/note":           Box{},
 	"components/warning":        Box{},
 	"components/exercise":       Box{},

@@ -64,6 +64,10 @@ func components() []Component {
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
+		{Name: "allow", Form: Inline, Label: NeededLabel, Help: "words that a house rule does not hold for", Attributes: []Row{
+			{Name: "rule", Type: Line, Needed: true, Example: "term/avoid", Help: "the code of the finding, as sotto prints it"},
+			{Name: "why", Type: Line, Needed: true, Example: `"the name of an Act"`, Help: "the reason, for those who read the report"},
+			{Name: "until", Type: Line, Needed: true, Example: "2027-06-01", Help: "the day from which the rule holds again"}}},
 		{Name: "lang", Form: Inline, Label: NeededLabel, Help: "words in another language", Attributes: []Row{
 			{Name: "code", Type: Tongue, Needed: true, Example: "cy", Help: "which language"}}},
 	}

@@ -35,5 +35,6 @@ func front() []Row {
 			Help: "joins pages of different names as translations"},
 		{Name: "id", Type: Names, Into: "ID", Example: "self-help/urges",
 			Help: "keeps a discreet page's address when its file moves"},
+		exemptions(),
 	}
 }

@@ -83,6 +83,7 @@ const (
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
 	IsFormula   Check = "formula"   // it has one formula at most, of as many ids as that takes
+	IsExemption Check = "exemption" // it knows where it stands
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -91,6 +92,7 @@ const (
 	IsFieldName     Check = "field name"
 	IsAttributeName Check = "attribute name"
 	IsDataName      Check = "data name" // of a column, a row, a unit: what files call it
+	IsLanguage      Check = "language"  // of the code of one of the site's languages
 )
 
 // Row declares one key.
@@ -129,6 +131,8 @@ type Row struct {
 	Neutral bool
 	// Hides says that a page is kept back while this cannot be read.
 	Hides bool
+	// Silent texts are for editors alone: readers never see them.
+	Silent bool
 	// Column says that sotto list shows it, beside the columns that Hugo has.
 	Column bool
 

@@ -383,5 +383,6 @@ func TestPlaces(t *testing.T) {
 	}
 	check("site", s.Settings(), reflect.TypeFor[site.Config]())
 	check("services", Services().Rows, reflect.TypeFor[site.Service]())
+	check("rules", HouseRules(), reflect.TypeFor[site.Rules]())
 	check("language", Language().Rows, reflect.TypeFor[site.Language]())
 }

@@ -45,6 +45,8 @@ type Language struct {
 	Plurals []Plural
 	// Messages are the interface's words, sorted by Key.
 	Messages []Message
+	// Spoken is their file.
+	Spoken Spoken
 }
 
 // Clock is how a language says a time of day.

@@ -51,7 +51,9 @@ type Page struct {
 	// when it must next be looked at. Zero when not given.
 	Reviewed, ReviewBy time.Time
 	Weight             int // 0 sorts last
-	Draft              bool
+	// Exempt are the house rules that do not hold for the page.
+	Exempt []Exemption
+	Draft  bool
 
 	// Words counts the words of the body, roughly: for reading times.
 	Words int
@@ -60,6 +62,9 @@ type Page struct {
 	// order in which they are declared; keys that the page leaves out are not
 	// among them.
 	Fields []Field
+
+	// Prose are the texts of the front matter, in the file's order.
+	Prose []Prose
 
 	// Twins are the page's translations, itself not among them.
 	Twins []*Page

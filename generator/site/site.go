@@ -32,6 +32,10 @@ type Site struct {
 	Pages []*Page
 	// Withheld are the pages that are not published, sorted by Source.
 	Withheld []Withheld
+	// Rules are the house rules.
+	Rules Rules
+	// Spoken are the files of content/ that are no pages, with their texts.
+	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
 	// Datasets are the tables of statistics, sorted by Name.

@@ -1,0 +1,77 @@
+// Package editorial holds the house rules on what authors write: the checks of
+// the source that need a reader's eye and no machine's, each at its file, line
+// and column, with the reason and what to type instead.
+//
+// Which words, thresholds and days count is data, in content/rules.yaml; how a
+// text is looked at is in this room, one file for each family of rules. An
+// error is what may harm or mislead a reader, a warning what should be better.
+//
+// # How it works
+//
+// A [House] is made once, of the site's rules. What readers see of a page (its
+// Markdown without the marks, and the texts of its front matter) becomes a unit
+// of text: passages, each in its language, and their words. Every family of
+// rules looks over the unit and raises findings at bytes of the text; the unit
+// knows where in which file these come from. Data files and messages are units
+// too. What can be said only of several pages together, such as a page and its
+// translation, is asked of the [Facts] that every page leaves behind.
+//
+// A rule that does not hold somewhere is let off there by an exemption, in the
+// text or in the front matter, with a reason and an end: see exempt.go.
+package editorial
+
+import (
+	"sotto/generator/diag"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// House is the house rules of one site, ready to be applied. It is safe for
+// concurrent use.
+type House struct {
+	site *site.Site
+}
+
+// New makes the house rules of a site.
+func New(s *site.Site) *House {
+	return &House{site: s}
+}
+
+// Facts are what is left of a page for the rules on several pages together. It
+// is plain data: see Outcome in the room pipeline.
+type Facts struct {
+	// Exempt are the exemptions that the page makes use of.
+	Exempt []site.Exemption
+}
+
+// family is one family of rules, which looks over a unit of text.
+type family func(*unit)
+
+// families are all of them, in the order of their findings at one place.
+var families = []family{chapter, statistics}
+
+// Check applies the rules to a page and its converted Markdown.
+func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
+	u := h.page(p, doc)
+	u.run()
+	return u.findings, u.facts
+}
+
+// Spoken applies the rules to the files that are no pages.
+func (h *House) Spoken(files []site.Spoken) []diag.Finding {
+	var out []diag.Finding
+	for i := range files {
+		u := h.file(&files[i])
+		u.run()
+		out = append(out, u.findings...)
+	}
+	return out
+}
+
+// run applies every family of rules.
+func (u *unit) run() {
+	for _, look := range families {
+		look(u)
+	}
+	u.letOff()
+}

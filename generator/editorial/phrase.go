@@ -1,0 +1,197 @@
+package editorial
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sotto/generator/site"
+)
+
+// A phrase of the rules is one word or several: "child porn*". It is found in
+// every form that the inflection of its language allows, in any case, whatever
+// stands between its words but a full stop; a star stands for any ending, and a
+// word in [brackets] may be left out.
+
+// phrases finds many phrases in one pass over the words of a text.
+type phrases struct {
+	// whole leads from each form of a first word to the phrases that begin with
+	// it; begun does so from the first letters of those with a star.
+	whole, begun map[string][]*phrase
+	// shortest and longest are the bytes of the keys of begun.
+	shortest, longest int
+}
+
+// phrase is one phrase: the forms of each of its words.
+type phrase struct {
+	id    int // whose phrase it is, for the caller
+	words []forms
+}
+
+// forms is one word in every form it may have.
+type forms struct {
+	of       map[string]bool
+	begins   []string // for a word with a star
+	optional bool     // it may be left out
+}
+
+// inflection is site.Inflection, taken apart.
+type inflection struct{ endings, beginnings []change }
+
+// change puts one end, or beginning, of a word in place of another.
+type change struct{ from, to string }
+
+// inflect returns how the words of a language change.
+func (h *House) inflect(l site.Lang) inflection {
+	changes := func(list []string) []change {
+		var out []change
+		for _, s := range list {
+			if from, to, ok := strings.Cut(s, ">"); ok {
+				out = append(out, change{from, to})
+			} else {
+				out = append(out, change{"", s})
+			}
+		}
+		return out
+	}
+	for _, i := range h.site.Rules.Inflection {
+		if i.Lang == l {
+			return inflection{changes(i.Endings), changes(i.Beginnings)}
+		}
+	}
+	return inflection{}
+}
+
+// all returns every form of a word in lower case. Of one with a star they are
+// its first letters.
+func (i inflection) all(w string) forms {
+	f := forms{of: map[string]bool{}}
+	stem, star := strings.CutSuffix(w, "*")
+	starts := []string{stem}
+	for _, c := range i.beginnings {
+		if rest, ok := strings.CutPrefix(stem, c.from); ok && (c.from != "" || isVowel(stem)) {
+			starts = append(starts, c.to+rest)
+		}
+	}
+	for _, s := range starts {
+		if star {
+			f.begins = append(f.begins, s)
+			continue
+		}
+		f.of[s] = true
+		for _, c := range i.endings {
+			if rest, ok := strings.CutSuffix(s, c.from); ok && rest != "" {
+				f.of[rest+c.to] = true
+			}
+		}
+	}
+	return f
+}
+
+// isVowel says whether a word begins with a vowel, before which some languages
+// put a letter.
+func isVowel(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("aeiouwyâêîôûŵŷáéíóúàèìòùäëïöü", r)
+}
+
+// newPhrases makes an empty set.
+func newPhrases() *phrases {
+	return &phrases{whole: map[string][]*phrase{}, begun: map[string][]*phrase{}}
+}
+
+// add takes a phrase in. What it finds is told by id.
+func (s *phrases) add(id int, text string, i inflection) {
+	p := &phrase{id: id}
+	for _, w := range strings.Fields(lower(text)) {
+		inner, open := strings.CutPrefix(w, "[")
+		inner = strings.TrimSuffix(inner, "]")
+		f := i.all(strings.ReplaceAll(inner, "’", "'"))
+		f.optional = open
+		p.words = append(p.words, f)
+	}
+	for _, first := range p.words {
+		for w := range first.of {
+			s.whole[w] = append(s.whole[w], p)
+		}
+		for _, w := range first.begins {
+			s.begun[w] = append(s.begun[w], p)
+			if s.shortest == 0 || len(w) < s.shortest {
+				s.shortest = len(w)
+			}
+			s.longest = max(s.longest, len(w))
+		}
+		if !first.optional {
+			break
+		}
+	}
+}
+
+// found is a phrase in a text: its words are words[first:last] of the unit.
+type found struct{ id, first, last int }
+
+// in looks for the phrases in a passage, in the order of their first words; of
+// those that begin at one word each is told once, by the longest that stands.
+func (s *phrases) in(u *unit, p *passage, tell func(found)) {
+	for at := p.first; at < p.last; at++ {
+		w := plainWord(u.of(u.words[at]))
+		s.from(u, p, at, s.whole[w], tell)
+		for n := s.shortest; n > 0 && n <= min(len(w), s.longest); n++ {
+			s.from(u, p, at, s.begun[w[:n]], tell)
+		}
+	}
+}
+
+// from tells which of some phrases stand at a word.
+func (s *phrases) from(u *unit, p *passage, at int, list []*phrase, tell func(found)) {
+	for _, ph := range list {
+		if last := ph.match(u, p, at); last > at {
+			tell(found{ph.id, at, last})
+		}
+	}
+}
+
+// match returns the word behind the phrase when it stands at a word, else 0.
+func (ph *phrase) match(u *unit, p *passage, at int) int {
+	for i := range ph.words {
+		f := &ph.words[i]
+		switch {
+		case at < p.last && f.is(plainWord(u.of(u.words[at]))) && (i == 0 || u.joined(at)):
+			at++
+		case !f.optional:
+			return 0
+		}
+	}
+	return at
+}
+
+// is says whether a word is one of the forms.
+func (f *forms) is(w string) bool {
+	if f.of[w] {
+		return true
+	}
+	for _, b := range f.begins {
+		if strings.HasPrefix(w, b) {
+			return true
+		}
+	}
+	return false
+}
+
+// joined says whether a word goes on where the one before it ended: nothing
+// that ends a sentence stands between them.
+func (u *unit) joined(at int) bool {
+	return !strings.ContainsAny(u.text[u.words[at-1].end:u.words[at].start], ".!?:;\n")
+}
+
+// plainWord is a word with the apostrophe of a typewriter, and without the
+// hyphens that only show where it may be broken.
+func plainWord(w string) string {
+	for i := 0; i < len(w); i++ {
+		if w[i] >= utf8.RuneSelf {
+			return plainer.Replace(w)
+		}
+	}
+	return w
+}
+
+var plainer = strings.NewReplacer("’", "'", "\u00AD", "", "\u2011", "-")

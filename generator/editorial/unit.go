@@ -1,0 +1,202 @@
+package editorial
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sotto/generator/diag"
+	"sotto/generator/markdown"
+	"sotto/generator/site"
+)
+
+// unit is what readers see of one file, as the rules look at it.
+type unit struct {
+	house *House
+	// Page and doc are nil for files that are no pages.
+	page *site.Page
+	doc  *markdown.Document
+
+	// text is all of it, a line for each passage. low is the same in lower
+	// case, byte by byte in the same place.
+	text, low string
+	passages  []passage
+	words     []word
+
+	name     string // of the file
+	source   []byte
+	file     *diag.File // made by the first finding
+	findings []diag.Finding
+	facts    Facts
+}
+
+// passage is a paragraph, a heading, an entry, a cell, or a text of the front
+// matter or a data file.
+type passage struct {
+	kind       markdown.PassageKind
+	start, end int // bytes of the unit's text
+	// first and last bound its words: u.words[first:last].
+	first, last int
+	lang        *site.Language // nil when it is none of the site's
+	// quoted says that it stands in a quotation, note in a footnote.
+	quoted, note bool
+	// within is the innermost directive that it stands in, as an index of
+	// doc.Directives; -1 for none.
+	within int
+	// prose is where a text comes from that is not Markdown; else nil.
+	prose *site.Prose
+}
+
+// word is a run of letters and digits, with apostrophes and hyphens inside it.
+type word struct{ start, end int }
+
+// page makes the unit of a page.
+func (h *House) page(p *site.Page, doc *markdown.Document) *unit {
+	u := &unit{house: h, page: p, doc: doc, name: p.File(), source: p.Text}
+	u.passages = make([]passage, 0, len(doc.Passages)+len(p.Prose))
+	for _, b := range doc.Passages {
+		u.passages = append(u.passages, passage{kind: b.Kind, start: b.Start, end: b.End, lang: h.site.Language(b.Lang), quoted: b.Quoted, note: b.Note, within: b.Within})
+	}
+	u.finish(doc.Text, p.Prose)
+	return u
+}
+
+// file makes the unit of a file that is no page.
+func (h *House) file(f *site.Spoken) *unit {
+	u := &unit{house: h, name: f.File, source: f.Text}
+	u.finish("", f.Prose)
+	return u
+}
+
+// finish adds texts that are not Markdown, and finds the words.
+func (u *unit) finish(text string, prose []site.Prose) {
+	var b strings.Builder
+	length := len(text)
+	for i := range prose {
+		length += len(prose[i].Text) + 1
+	}
+	b.Grow(length)
+	b.WriteString(text)
+	for i := range prose {
+		start := b.Len()
+		b.WriteString(prose[i].Text)
+		u.passages = append(u.passages, passage{start: start, end: b.Len(), lang: u.house.site.Language(prose[i].Lang), within: -1, prose: &prose[i]})
+		b.WriteByte('\n')
+	}
+	u.text = b.String()
+	u.low = lower(u.text)
+	u.words = make([]word, 0, len(u.text)/5)
+	for i := range u.passages {
+		p := &u.passages[i]
+		p.first = len(u.words)
+		u.split(p.start, p.end)
+		p.last = len(u.words)
+	}
+}
+
+// lower is s in lower case, with every letter at its place: one whose small
+// form is of another length stays as it is.
+func lower(s string) string {
+	b := []byte(s)
+	for i := 0; i < len(b); {
+		if c := b[i]; c < utf8.RuneSelf {
+			if 'A' <= c && c <= 'Z' {
+				b[i] = c + 'a' - 'A'
+			}
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == n {
+			utf8.EncodeRune(b[i:], l)
+		}
+		i += n
+	}
+	return string(b)
+}
+
+// split finds the words of a passage.
+func (u *unit) split(i, end int) {
+	start := -1
+	for i < end {
+		r, n := rune(u.text[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(u.text[i:end])
+		}
+		switch {
+		case isWord(r):
+			if start < 0 {
+				start = i
+			}
+		case start >= 0 && inWord(r) && wordAt(u.text[i+n:end]):
+		case start >= 0:
+			u.words = append(u.words, word{start, i})
+			start = -1
+		}
+		i += n
+	}
+	if start >= 0 {
+		u.words = append(u.words, word{start, end})
+	}
+}
+
+// isWord says whether a character is part of a word.
+func isWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9'
+	}
+	return unicode.In(r, unicode.L, unicode.Mn, unicode.Nd)
+}
+
+// inWord says whether a character may stand between two letters of a word.
+func inWord(r rune) bool {
+	return r == '\'' || r == '’' || r == '-' || r == '\u2011' || r == '\u00AD'
+}
+
+func wordAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isWord(r)
+}
+
+// of returns a word as it stands in lower case.
+func (u *unit) of(w word) string { return u.low[w.start:w.end] }
+
+// at raises a finding about bytes of the text.
+func (u *unit) at(p *passage, start, end int, code string, s diag.Severity, message, help string) {
+	u.add(u.finding(p, start, end, code, s, message, help))
+}
+
+func (u *unit) add(f diag.Finding) { u.findings = append(u.findings, f) }
+
+// finding is a finding about bytes of the text, at its place in the file.
+func (u *unit) finding(p *passage, start, end int, code string, s diag.Severity, message, help string) diag.Finding {
+	u.index()
+	if p.prose == nil {
+		from := u.doc.Source(start)
+		to := max(from+1, u.doc.Source(end-1)+1)
+		return u.file.At(from, to, code, s, message, help)
+	}
+	// A value stands on its line as it is read, but for escapes and folds.
+	col, line := p.prose.Col, []rune(u.file.Line(p.prose.Line))
+	if col-1 <= len(line) {
+		rest, before := string(line[col-1:]), u.text[p.start:start]
+		if !strings.HasPrefix(rest, before) {
+			before, _, _ = strings.Cut(rest, u.text[start:end])
+		}
+		col += utf8.RuneCountInString(before)
+	}
+	return u.file.AtLine(p.prose.Line, col, utf8.RuneCountInString(u.text[start:end]), code, s, message, help)
+}
+
+// index makes the file that positions come from: most pages need none.
+func (u *unit) index() {
+	if u.file == nil {
+		u.file = diag.NewFile(u.name, u.source)
+	}
+}
+
+// top raises a finding about the page as a whole, where its text begins.
+func (u *unit) top(code string, s diag.Severity, message, help string) {
+	u.index()
+	u.add(u.file.At(u.page.BodyStart, u.page.BodyStart, code, s, message, help))
+}

@@ -1,0 +1,163 @@
+package pipeline
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"unicode/utf8"
+
+	"sotto/generator/diag"
+	"sotto/generator/sitetest"
+)
+
+// A planted sentence is a line of a file in testdata/house:
+//
+//	en term/avoid: He looked at «kiddie porn» for years.
+//	cy fine: Mae'r llinell gymorth yn gyfrinachol, o fewn [y terfynau](help/confidentiality.md#limits).
+//	en news warning contact/hours: We are open «Monday to Friday».\n\nAnd so on.
+//
+// Language, then, if it matters, the section that its page is in and the level
+// of the finding (an error, when nothing is said), then the code of the one
+// finding that it must raise, where the guillemets are; or "fine". A \n is the
+// end of a line. A line that begins with "front " is about a text of the front
+// matter: "en front title term/avoid: …". Lines with # are for people.
+//
+// Each becomes a page of its own on the small site, which has the house rules
+// of the site that ships with Sotto, and all are built as a whole.
+type sentence struct {
+	at                 string // file and line
+	lang, section, key string
+	level, code, text  string
+	marked             string // between the guillemets
+	line, col          int    // where in its page
+	file               string
+}
+
+func sentences(t *testing.T) []*sentence {
+	paths, _ := filepath.Glob("testdata/house/*.txt")
+	var out []*sentence
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(data), "\n") {
+			if line = strings.TrimSpace(line); line == "" || line[0] == '#' {
+				continue
+			}
+			head, text, ok := strings.Cut(line, ": ")
+			if !ok {
+				t.Fatalf("%s:%d: %q is no sentence", path, i+1, line)
+			}
+			s := &sentence{at: fmt.Sprintf("%s:%d", path, i+1), level: "error", text: strings.ReplaceAll(text, `\n`, "\n")}
+			words := strings.Fields(head)
+			s.lang, s.code = words[0], words[len(words)-1]
+			for j := 1; j < len(words)-1; j++ {
+				switch words[j] {
+				case "error", "warning", "info":
+					s.level = words[j]
+				case "front":
+					j++
+					s.key = words[j]
+				default:
+					s.section = words[j]
+				}
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// page writes the page that holds the sentence, and notes where it stands.
+func (s *sentence) page(t *testing.T, number int) (name, text string) {
+	name = fmt.Sprintf("planted-%d.md", number)
+	if s.lang != "en" {
+		name = fmt.Sprintf("planted-%d.%s.md", number, s.lang)
+	}
+	if s.section != "" {
+		name = s.section + "/" + name
+	}
+	front := map[string]string{"title": fmt.Sprintf("Planted %d", number), "description": fmt.Sprintf("Page %d is about this.", number)}
+	if s.lang == "cy" {
+		front = map[string]string{"title": fmt.Sprintf("Tudalen %d", number), "description": fmt.Sprintf("Mae tudalen %d am hyn.", number)}
+	}
+	body := s.text
+	if s.key != "" {
+		front[s.key], body = s.text, "Words.\n"
+	}
+	text = "---\ntitle: " + front["title"] + "\ndescription: " + front["description"] + "\ndate: 2026-11-01\n"
+	for _, key := range []string{"linkTitle", "issuer", "location", "launched"} {
+		if front[key] != "" {
+			text += key + ": " + front[key] + "\n"
+		}
+	}
+	text += extraKeys[strings.SplitN(s.section, "/", 2)[0]] + "---\n\n" + body + "\n"
+	s.file = "content/" + name
+	before, rest, ok := strings.Cut(text, "«")
+	if s.code == "fine" {
+		return name, text
+	}
+	inner, after, closed := strings.Cut(rest, "»")
+	if !ok || !closed {
+		t.Fatalf("%s: nothing is between guillemets", s.at)
+	}
+	s.marked = inner
+	s.line = strings.Count(before, "\n") + 1
+	s.col = utf8.RuneCountInString(before[strings.LastIndex(before, "\n")+1:]) + 1
+	return name, before + inner + after
+}
+
+// extraKeys are what pages of a section need besides.
+var extraKeys = map[string]string{
+	"news":      "issuer: Example Police\n",
+	"campaigns": "place: The coast\nlaunched: 2026-11\n",
+}
+
+func TestHouseRules(t *testing.T) {
+	list := sentences(t)
+	in := inputs(t, nil)
+	content := sitetest.Folder(t, in.Content)
+	if rules, err := os.ReadFile("../../content/rules.yaml"); err == nil {
+		content["rules.yaml"] = &fstest.MapFile{Data: rules}
+	}
+	by := map[string]*sentence{}
+	for i, s := range list {
+		name, text := s.page(t, i)
+		content[name] = &fstest.MapFile{Data: []byte(text)}
+		by[s.file] = s
+	}
+	in.Content = content
+	res, _ := mustBuild(t, in)
+	told := map[string][]diag.Finding{}
+	for _, f := range res.Findings {
+		if by[f.Pos.File] == nil {
+			t.Errorf("elsewhere: %s", sitetest.Text([]diag.Finding{f}))
+		}
+		told[f.Pos.File] = append(told[f.Pos.File], f)
+	}
+	for _, s := range list {
+		got := told[s.file]
+		if s.code == "fine" {
+			if len(got) > 0 {
+				t.Errorf("%s: is fine, and raises:\n%s", s.at, sitetest.Text(got))
+			}
+			continue
+		}
+		if len(got) != 1 {
+			t.Errorf("%s: %d findings, want one of %s:\n%s", s.at, len(got), s.code, sitetest.Text(got))
+			continue
+		}
+		f := got[0]
+		code := f.Code
+		if f.Rule != "" && strings.Count(s.code, "/") > 1 {
+			code += "/" + f.Rule
+		}
+		if code != s.code || f.Severity.String() != s.level || f.Pos.Line != s.line || f.Pos.Col != s.col || f.Length != utf8.RuneCountInString(strings.SplitN(s.marked, "\n", 2)[0]) || f.Help == "" {
+			t.Errorf("%s: want %s[%s] at %d:%d about %q, with help; got:\n%s", s.at, s.level, s.code, s.line, s.col, s.marked, sitetest.Text(got))
+		}
+	}
+}
