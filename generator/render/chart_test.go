@@ -88,6 +88,12 @@ func fair(t *testing.T, d Drawing, narrowest float64) {
 				}
 			}
 		}
+		for _, l := range d.Lines {
+			from, to := length(t, l.X1, width)+length(t, d.Shift, width), length(t, l.X2, width)+length(t, d.Shift, width)
+			if from < -.011 || from > to || to > width+.011 {
+				t.Errorf("at %.1f em: a line goes from %.2f to %.2f: %+v", width, from, to, l)
+			}
+		}
 		for _, b := range d.Bars {
 			if end := length(t, b.Shift, width) + length(t, b.Width, width); end < -.011 || end > width {
 				t.Errorf("at %.1f em: a bar ends at %.2f: %+v", width, end, b)

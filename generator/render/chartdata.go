@@ -92,8 +92,8 @@ func isMade(f *site.Formula) bool {
 func oneUnit(data *site.Dataset, rows, columns []int) *markdown.Problem {
 	first := &data.Columns[columns[0]]
 	for _, i := range columns[1:] {
-		if c := &data.Columns[i]; c.Unit != first.Unit || c.Measure != first.Measure {
-			return refused("chart/unit", "columns", fmt.Sprintf("%s counts %s and %s counts %s: one scale does not fit both", first.ID, counted(data, first), c.ID, counted(data, c)),
+		if c := &data.Columns[i]; scale(c) != scale(first) {
+			return refused("chart/unit", "columns", fmt.Sprintf("%s and %s have different units (%s, %s): one scale does not fit both", first.ID, c.ID, scale(first), scale(c)),
 				"choose columns of one unit, and draw the others in a chart of their own")
 		}
 	}
@@ -105,16 +105,17 @@ func oneUnit(data *site.Dataset, rows, columns []int) *markdown.Problem {
 	return nil
 }
 
-// counted names what a column counts, for messages.
-func counted(data *site.Dataset, c *site.DataColumn) string {
-	name := c.Unit
-	if name == "" {
-		name = "no unit"
+// scale names what a column is measured in.
+func scale(c *site.DataColumn) string {
+	switch {
+	case c.Measure == site.Percent:
+		return "per cent"
+	case c.Measure == site.Change:
+		return "change in per cent"
+	case c.Unit == "":
+		return "none"
 	}
-	if c.Measure != site.Count {
-		name += " in per cent"
-	}
-	return name
+	return c.Unit
 }
 
 // chartOf takes the numbers of rows and columns. Where the columns are periods,

@@ -31,9 +31,11 @@ type Chart struct {
 // Drawing is one drawing of a chart. Everything in it starts at the top left.
 type Drawing struct {
 	Height string // "21.4em"
-	Bars   []Bar
-	Lines  []ChartLine
-	Texts  []ChartText
+	// Shift moves all lines to the side, as [Bar.Shift] does a bar; "" for not.
+	Shift string
+	Bars  []Bar
+	Lines []ChartLine
+	Texts []ChartText
 }
 
 // Bar is a bar that begins at the left edge. It is drawn Width long in a
