@@ -11,13 +11,11 @@ import (
 	"sotto/generator/site"
 )
 
-// Statistics are typed once, in content/data/. In the text of a campaign or a
-// release, a number that counts something is an error unless a directive puts
-// it in or holds it against its table. What is no statistic: a year, a day, a
-// time, an age, a telephone number, a sum of money, "24 hours".
-
-// stating are the kinds of pages that state figures.
-var stating = []site.Kind{"campaign", "release"}
+// Statistics are typed once, in content/data/. In the text of a page whose kind
+// states figures, such as a campaign or a release, a number that counts
+// something is an error unless a directive puts it in or holds it against its
+// table. What is no statistic: a year, a day, a time, an age, a telephone
+// number, a sum of money, "24 hours".
 
 // statistics looks for numbers that are tied to no table, and for people where
 // something else was counted.
@@ -27,7 +25,7 @@ func statistics(u *unit) {
 	}
 	ties := u.ties()
 	u.peopleCounted(ties)
-	if !slices.Contains(stating, u.page.Kind) {
+	if s := &u.page.Section; !s.Figures || u.page.Kind != s.Kind {
 		return
 	}
 	inTable := false
@@ -116,23 +114,29 @@ func (u *unit) peopleCounted(ties []tie) {
 			continue
 		}
 		p := &u.passages[i]
-		from := t.end
-		for _, form := range append(slices.Clip(p.lang.Claims.Rise), p.lang.Claims.Fall...) { // 72% more people
-			if tail, ok := strings.CutPrefix(form, "{n}"); ok && begins(u.low[t.end:p.end], tail) {
-				from = max(from, t.end+len(tail))
-			}
-		}
-		for w := p.first; w < p.last; w++ {
-			if u.words[w].start < from {
-				continue
-			}
-			noun, last := u.noun(p, w, 2, p.lang.Claims.People)
-			if problem := figures.People(f, noun, p.lang); problem != nil {
-				u.at(p, u.words[last].start, u.words[last].end, problem.Code, diag.Error, problem.Message, problem.Help)
-			}
-			break
+		noun, last := u.noun(p, u.behind(p, t.end), 2, p.lang.Claims.People)
+		if problem := figures.People(f, noun, p.lang); problem != nil {
+			u.at(p, u.words[last].start, u.words[last].end, problem.Code, diag.Error, problem.Message, problem.Help)
 		}
 	}
+}
+
+// behind returns the first word behind a number that ends at a byte of the
+// text, and behind what may say that it is so many more: "72% more people".
+func (u *unit) behind(p *passage, end int) int {
+	from := end
+	for _, list := range [][]string{p.lang.Claims.Rise, p.lang.Claims.Fall} {
+		for _, form := range list {
+			if tail, ok := strings.CutPrefix(form, "{n}"); ok && tail != "" && begins(u.low[end:p.end], tail) {
+				from = max(from, end+len(tail))
+			}
+		}
+	}
+	w := p.first
+	for w < p.last && u.words[w].start < from {
+		w++
+	}
+	return w
 }
 
 // noun finds one of some nouns behind a number: within so many words from at on,
@@ -179,10 +183,7 @@ func (s *spotter) look() {
 // number looks at the number that begins with a word, and returns its end.
 func (s *spotter) number(i int) (end int) {
 	start := s.words[i].start
-	end = start
-	for end < s.end && (digit(s.text[end]) || end+1 < s.end && digit(s.text[end+1]) && strings.IndexByte(".,", s.text[end]) >= 0) {
-		end++
-	}
+	end = start + figures.Span(s.lang, s.text[start:s.passage.end])
 	if end < s.words[i].end { // 16th, 9am, 2018-2019, 18s
 		return s.words[i].end
 	}
@@ -198,11 +199,7 @@ func (s *spotter) number(i int) (end int) {
 		return end
 	}
 	after := strings.TrimLeft(s.low[end:s.passage.end], " \u00A0")
-	next := i + 1
-	for next < s.last && s.words[next].start < end {
-		next++
-	}
-	grouped := strings.ContainsAny(s.text[start:end], ",") && s.lang.Numbers.Thousands == ","
+	grouped := n.Decimals == 0 && strings.IndexFunc(s.text[start:end], func(r rune) bool { return r < '0' || r > '9' }) > 0
 	year := n.Decimals == 0 && n.N >= 1900 && n.N < 2100 && end-start == 4
 	switch {
 	case slices.ContainsFunc(s.claims.Percent, func(p string) bool { return begins(after, p) }):
@@ -212,7 +209,7 @@ func (s *spotter) number(i int) (end int) {
 		s.bare(start, end, n, "", site.Count)
 	default:
 		nouns := append(slices.Clip(s.claims.Counted), s.claims.People...)
-		if _, at := s.noun(s.passage, next, 3, nouns); at > 0 {
+		if _, at := s.noun(s.passage, s.behind(s.passage, end), 3, nouns); at > 0 {
 			s.bare(start, end, n, "", site.Count)
 		}
 	}
@@ -239,20 +236,24 @@ func begins(s, words string) bool {
 	return ok && (rest == "" || !wordAt(rest) || !wordAt(words[len(words)-1:]))
 }
 
-func digit(c byte) bool { return c >= '0' && c <= '9' }
-
 // times finds words such as "doubled" at a word, and returns their end.
 func (s *spotter) times(i int) (end int, ok bool) {
 	start := s.words[i].start
 	rest := plainWord(s.low[start:s.passage.end])
 	for _, list := range s.claims.Times {
 		for _, words := range list.Words {
-			if len(words) > end-start && rest[0] == words[0] && begins(rest, words) {
+			if len(words) > end-start && rest[0] == words[0] && begins(rest, words) && s.ends(start+len(words)) {
 				end, ok = start+len(words), true
 			}
 		}
 	}
 	return end, ok && !tied(s.ties, start, end)
+}
+
+// ends says whether a word ends at a byte of the text: that of double-check
+// does not end behind double.
+func (s *spotter) ends(at int) bool {
+	return slices.ContainsFunc(s.words[s.first:s.last], func(w word) bool { return w.end == at })
 }
 
 // bare tells of a number that no table vouches for.

@@ -186,11 +186,7 @@ func (r *reader) amount(s string) (k claim, ok bool) {
 // the scale behind it.
 func (r *reader) digits(s string) (n, unit *big.Rat, rest string, ok bool) {
 	c := &r.l.Claims
-	end := 0
-	for end < len(s) && (s[end] >= '0' && s[end] <= '9' || end > 0 && end+1 < len(s) && s[end+1] >= '0' && s[end+1] <= '9' &&
-		(strings.HasPrefix(s[end:], r.l.Numbers.Thousands) && len(r.l.Numbers.Thousands) == 1 || strings.HasPrefix(s[end:], r.l.Numbers.Decimal))) {
-		end++
-	}
+	end := Span(r.l, s)
 	if end > 0 {
 		v, ok := r.parse(s[:end])
 		if !ok {
@@ -217,6 +213,40 @@ func (r *reader) digits(s string) (n, unit *big.Rat, rest string, ok bool) {
 	return n, unit, rest, true
 }
 
+// Span is how many bytes at the front of a text are a number, as a language
+// writes it: 5 of "1,747 users".
+func Span(l *site.Language, s string) int {
+	end := 0
+	for end < len(s) {
+		if s[end] >= '0' && s[end] <= '9' {
+			end++
+			continue
+		}
+		sign := 0
+		for _, t := range []string{l.Numbers.Thousands, plainSpace(l.Numbers.Thousands), l.Numbers.Decimal} {
+			if t != "" && strings.HasPrefix(s[end:], t) {
+				sign = len(t)
+			}
+		}
+		if next := end + sign; end == 0 || sign == 0 || next >= len(s) || s[next] < '0' || s[next] > '9' {
+			break
+		}
+		if grouped := s[end] != '.' && s[end] != ','; grouped && Span(l, s[end+sign:]) < 3 {
+			break // "2018 12": two numbers, and no thousands
+		}
+		end += sign
+	}
+	return end
+}
+
+// plainSpace is a sign, or a plain space for one that does not break.
+func plainSpace(sign string) string {
+	if strings.TrimSpace(sign) == "" {
+		return " "
+	}
+	return sign
+}
+
 // Parse reads a number as a language writes it: "1,747", "12.5".
 func Parse(l *site.Language, s string) (site.Number, bool) { return (&reader{l: l}).parse(s) }
 
@@ -225,8 +255,8 @@ func (r *reader) parse(s string) (site.Number, bool) {
 	if r.l.Numbers.Decimal == "" {
 		whole, decimals = s, ""
 	}
-	if t := r.l.Numbers.Thousands; t != "" {
-		groups := strings.Split(whole, t)
+	if t := plainSpace(r.l.Numbers.Thousands); r.l.Numbers.Thousands != "" {
+		groups := strings.Split(strings.ReplaceAll(whole, r.l.Numbers.Thousands, t), t)
 		for _, g := range groups[1:] {
 			if len(g) != 3 {
 				return site.Number{}, false
