@@ -22,6 +22,13 @@
 //   - no access log, no version
 //   - nothing served that is not the site: no .server, no _headers
 //
+// # Files for download
+//
+// A table of statistics that is offered as a file is the one response that is
+// not as long as a page. Padding could not hide it: CSV has no place for it, and
+// the header that names its type differs anyway. So the page says it beside the
+// link, and discreet pages have no such link; see [Downloads].
+//
 // # Old addresses
 //
 // An alias is a page like any other: 200, the same length, the same headers.
