@@ -71,6 +71,16 @@ func IsShort(digits string) bool {
 	return false
 }
 
+// CallingCode is the calling code of a number such as "+448081000900"; "" for
+// one that is dialled as it is.
+func CallingCode(dial string) string {
+	digits, long := strings.CutPrefix(dial, "+")
+	if i := slices.IndexFunc(plan.codes, func(c string) bool { return strings.HasPrefix(digits, c) }); long && i >= 0 {
+		return plan.codes[i]
+	}
+	return ""
+}
+
 // NumberProblem says why a number cannot be right, by the numbering plan of its
 // country: "+448081000900", or "999" in one of the countries. "" when it can.
 func NumberProblem(dial string, countries []string) string {
@@ -78,11 +88,10 @@ func NumberProblem(dial string, countries []string) string {
 	if !long {
 		return plan.shortProblem(digits, countries)
 	}
-	i := slices.IndexFunc(plan.codes, func(c string) bool { return strings.HasPrefix(digits, c) })
-	if i < 0 {
+	code := CallingCode(dial)
+	if code == "" {
 		return fmt.Sprintf("no country has the calling code that %s begins with", dial)
 	}
-	code := plan.codes[i]
 	behind := digits[len(code):]
 	var block *numberBlock
 	for i := range plan.blocks[code] {

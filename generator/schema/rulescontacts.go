@@ -10,6 +10,7 @@ func contactWords() Row {
 		Help: "the words by which telephone numbers and opening hours in a text are known",
 		Rows: []Row{
 			words("reach", "Reach", "call, ring", "words before a number that make it one to call"),
+			words("by", "By", "on, via", "words before a number that make a well known one to call"),
 			words("service", "Service", "helpline, adviser", "a service, and whoever answers there"),
 			words("talk", "Talk", "speak to, answer", "what people do with a service"),
 			words("open", "Open", "open, closed", "words that say that something is open or closed"),

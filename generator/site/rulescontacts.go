@@ -6,6 +6,8 @@ package site
 type ContactWords struct {
 	// Reach are words before a number that make it one to call: "ring".
 	Reach map[Lang][]string
+	// By are words before a number that make a well known one to call: "on 101".
+	By map[Lang][]string
 	// Service are words for a service and whoever answers there: "helpline".
 	Service map[Lang][]string
 	// Talk are words for what people do with a service: "speak", "answer".
