@@ -31,6 +31,7 @@ type config struct {
 	listedAt  []mark
 	prose     []site.Prose
 	read      bool // there is one, and it is YAML
+	datasets  []*site.Dataset
 }
 
 // ref is a page that site.yaml names.
