@@ -11,13 +11,11 @@ import (
 	"sotto/generator/site"
 )
 
-// Statistics are typed once, in content/data/. In the text of a campaign or a
-// release, a number that counts something is an error unless a directive puts
-// it in or holds it against its table. What is no statistic: a year, a day, a
-// time, an age, a telephone number, a sum of money, "24 hours".
-
-// stating are the kinds of pages that state figures.
-var stating = []site.Kind{"campaign", "release"}
+// Statistics are typed once, in content/data/. In the text of a page whose kind
+// states figures, such as a campaign or a release, a number that counts
+// something is an error unless a directive puts it in or holds it against its
+// table. What is no statistic: a year, a day, a time, an age, a telephone
+// number, a sum of money, "24 hours".
 
 // statistics looks for numbers that are tied to no table, and for people where
 // something else was counted.
@@ -27,7 +25,7 @@ func statistics(u *unit) {
 	}
 	ties := u.ties()
 	u.peopleCounted(ties)
-	if !slices.Contains(stating, u.page.Kind) {
+	if s := &u.page.Section; !s.Figures || u.page.Kind != s.Kind {
 		return
 	}
 	inTable := false

@@ -7,7 +7,7 @@ func claims() Row {
 	}
 	numbers := func(name, into, example, help string) Row {
 		return Row{Name: name, Type: List, Into: into, What: "an entry", Example: example, Help: help, Rows: []Row{
-			{Name: "is", Type: Number, Into: "Is", Most: 999_999_999, Needed: true, Example: "2", Help: "the number that the words mean"},
+			{Name: "is", Type: Number, Into: "Is", Least: 1, Most: 999_999_999, Needed: true, Example: "2", Help: "the number that the words mean"},
 			{Name: "of", Type: Number, Into: "Of", Least: 2, Most: 1000, Example: "3", Help: "what it is divided by, where it is a part"},
 			{Name: "words", Type: Texts, Into: "Words", Needed: true, Example: "doubled, double", Help: "every form of the words, in lower case"},
 		}}

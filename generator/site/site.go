@@ -128,6 +128,9 @@ type Section struct {
 	// and of whom the feed names as an entry's author; "" for none.
 	Feed        bool
 	Day, Author string
+	// Figures says that its pages state figures: numbers in their text come
+	// from the Datasets.
+	Figures bool
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
