@@ -167,7 +167,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
+	needed := line.needed()
 	for _, f := range made {
+		if f.With != "" && !needed[f.With] {
+			continue
+		}
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}
