@@ -29,12 +29,15 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
-	site *site.Site
+	site     *site.Site
+	contacts *contacts
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	return &House{site: s}
+	h := &House{site: s}
+	h.contacts = h.newContacts()
+	return h
 }
 
 // Facts are what is left of a page for the rules on several pages together. It
@@ -48,7 +51,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, statistics}
+var families = []family{chapter, contactRules, statistics}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

@@ -191,6 +191,38 @@ func TestLength(t *testing.T) {
 	}
 }
 
+// TestFind: a name leads to a number, or to what is nearest to it.
+func TestFind(t *testing.T) {
+	d := table("10 25 35 150 28.6", ".. 20 .. .. ..", "0 5 5 - 0.0", ".. 50 .. .. ..")
+	d.Cells[0][1].Kind = site.Hidden
+	d.Derived = []site.DerivedFigure{{ID: "growth", Formula: site.Formula{Difference: []string{"r0.a", "r2.b"}}}}
+	Derive(d)
+	broken := &site.Dataset{Name: "broken", Unread: true}
+	for ref, want := range map[string]string{
+		"t.r0.a": "10", "t.growth": "-5", " t.r0.a ": "10", "t.r0.share": "28.6",
+		"t.r0.b": "figure/hidden", "t.r1.a": "figure/none", "t.r2.change": "figure/none",
+		"t": "figure/unknown", "t.r0.a.b": "figure/unknown", "": "figure/unknown", "u.r0.a": "figure/unknown", "t.r9.a": "figure/unknown",
+		"t.r0.aa": "figure/unknown", "t.growt": "figure/unknown", "broken.r0.a": "", "broken.x": "",
+	} {
+		f, problem := Find([]*site.Dataset{d, broken}, ref)
+		got := String(f.Cell.Value)
+		if problem != nil {
+			if got = problem.Code; got != "" && problem.Help == "" {
+				t.Errorf("%q: no help", ref)
+			}
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", ref, got, want)
+		}
+	}
+	if f, _ := Find([]*site.Dataset{d}, "t.r0.share"); f.Unit == nil || f.Unit.ID != "calls" || f.Ratio.Cmp(big.NewRat(10, 35)) != 0 {
+		t.Errorf("a share is of what its parts are, and exact: %+v", f)
+	}
+	if f, _ := Find([]*site.Dataset{d}, "t.growth"); !f.Difference || f.Unit == nil {
+		t.Errorf("a derived figure is of what its parts are: %+v", f)
+	}
+}
+
 // FuzzClaim: whatever the words are, they are read, or told about.
 func FuzzClaim(f *testing.F) {
 	for _, words := range []string{"more than doubled", "five in 25", "3,549 calls a month", "rose by more than half", "%", "0 in 0", "1.", "halved", "nearly 0"} {

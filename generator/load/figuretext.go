@@ -40,6 +40,11 @@ func (d *decoder) state(s string, m mark) string {
 		at = g[1]
 	}
 	b.WriteString(s[at:])
+	for _, open := range []string{":stat[", ":claim["} {
+		if strings.Contains(b.String(), open) {
+			d.add(d.inside(m, open, open), "value/figure", "these brackets are not those of a figure", "write "+open[:len(open)-1]+"[…] with no brackets inside, and close it: :stat[table.row.column], :claim[words]{stat=table.row.column}")
+		}
+	}
 	said := &d.prose[len(d.prose)-1]
 	said.Text, said.Stated = b.String(), stated
 	return b.String()
@@ -75,7 +80,7 @@ func (d *decoder) figure(typed string, l *site.Language, m mark) string {
 		return words
 	}
 	if g[1] == "claim" && ref == "" || g[1] == "stat" && g[3] != "" {
-		return tell(typed, &figures.Problem{Code: "directive/attribute", Message: "these words are tied to no figure", Help: "write :claim[words]{stat=table.row.column}, or :stat[table.row.column]"})
+		return tell(typed, &figures.Problem{Code: "value/figure", Message: "these words are tied to no figure", Help: "write :claim[words]{stat=table.row.column}, or :stat[table.row.column]"})
 	}
 	f, problem := figures.Find(d.c.datasets, ref)
 	if problem != nil {

@@ -105,6 +105,14 @@ var mutants = []mutant{
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
+	// Figures are data.
+	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},
+	{"a cell that was read twice may differ", "load/figurenames.go", "if mine.Kind != other.Kind || figures", "if false && figures", "load", "TestAnyCell", soak},
+	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
+	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
+	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
+
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},

@@ -8,6 +8,7 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
+	Contacts   ContactWords
 }
 
 // Inflection is how the words of one language change.
