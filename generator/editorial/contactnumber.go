@@ -31,9 +31,19 @@ func (u *contactText) numbers(p *passage, list []token) {
 			continue
 		}
 		r := u.runAt(list, i)
-		called = u.inRun(p, r, called)
+		if r.size() >= 3 {
+			called = u.inRun(p, r, called)
+		}
 		i = r.groups[len(r.groups)-1] + 1
 	}
+}
+
+// size is how many digits a run has.
+func (r *numberRun) size() (n int) {
+	for _, g := range r.groups {
+		n += len(r.tokens[g].text)
+	}
+	return n
 }
 
 // begins says whether a number may begin at a token: not glued to a word,
@@ -415,6 +425,9 @@ func isYear(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "2
 // spelled looks for numbers of the registry, and for well known ones, in words.
 func (u *contactText) spelled(p *passage, list []token) {
 	for i := 0; i < len(list); i++ {
+		if !list[i].is(wordNumber) {
+			continue
+		}
 		var s []byte
 		last := i
 		for k := i; k < len(list); k++ {
