@@ -22,6 +22,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
 	schema.IsExemption: (*decoder).isExemption,
+	schema.IsPart:      (*decoder).isPart,
 }
 
 // named checks the name of an entry.

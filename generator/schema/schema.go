@@ -81,6 +81,7 @@ const (
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
 	IsExemption Check = "exemption" // it knows where it stands
+	IsPart      Check = "part"      // so does it
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
