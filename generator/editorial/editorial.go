@@ -30,11 +30,16 @@ import (
 // concurrent use.
 type House struct {
 	site *site.Site
+	// known is what is known of each language; none of the others.
+	known map[*site.Language]*tongue
+	none  *tongue
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	return &House{site: s}
+	h := &House{site: s}
+	h.known, h.none = h.tongues()
+	return h
 }
 
 // Facts are what is left of a page for the rules on several pages together. It
@@ -42,13 +47,18 @@ func New(s *site.Site) *House {
 type Facts struct {
 	// Exempt are the exemptions that the page makes use of.
 	Exempt []site.Exemption
+	// Spared are the rules on plain words that it breaks and is let off, Part
+	// is by which entry of plain: sections, from 1, and Measured in which one
+	// it has been measured; 0 for none. See Parts.
+	Spared         []string
+	Part, Measured int
 }
 
 // family is one family of rules, which looks over a unit of text.
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter}
+var families = []family{chapter, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
