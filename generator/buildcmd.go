@@ -26,6 +26,7 @@ type buildFlags struct {
 	reportFlags
 	destination string
 	wait        time.Duration
+	spelling    bool
 }
 
 func buildCommand() *cobra.Command {
@@ -44,7 +45,10 @@ build without a trace.`
 }
 
 func checkCommand() *cobra.Command {
-	return new(buildFlags).command("check", "check everything and write nothing", false)
+	f := new(buildFlags)
+	c := f.command("check", "check everything and write nothing", false)
+	c.Flags().BoolVar(&f.spelling, "spelling", false, "look up every word with hunspell or aspell, where one is installed")
+	return c
 }
 
 func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
@@ -79,6 +83,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 		defer stage.Abort()
 	}
+	inputs.Options.Words = f.spelling
 	start := time.Now()
 	var bar progress
 	if f.talks() {
@@ -93,7 +98,13 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return failure(errors.Join(context.Cause(ctx), err))
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, f.strays(), stage.Damage()))
+	var spelled []diag.Finding
+	if f.spelling {
+		if spelled, err = spell(ctx, res); err != nil {
+			return failure(err)
+		}
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, spelled, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}

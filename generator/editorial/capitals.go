@@ -33,7 +33,7 @@ func (r *reader) capital(at int, w word) {
 			r.shout.known++
 		}
 	}
-	if short == "" || u.page == nil || w.start < r.covered || r.t.known[short] || r.t.lang == nil || r.spelled[short] {
+	if short == "" || u.page == nil || w.start < r.covered || r.t.known[short] || len(r.t.known) == 0 || r.spelled[short] {
 		return
 	}
 	if r.t.stressed[short] {

@@ -33,6 +33,8 @@ type House struct {
 	// known is what is known of each language; none of the others.
 	known map[*site.Language]*tongue
 	none  *tongue
+
+	keepWords bool
 }
 
 // New makes the house rules of a site.
@@ -52,6 +54,8 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Words are its words, when they are kept: see KeepWords.
+	Words []Word
 }
 
 // family is one family of rules, which looks over a unit of text.
@@ -64,6 +68,7 @@ var families = []family{chapter, prose}
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
+	u.lexicon()
 	return u.findings, u.facts
 }
 

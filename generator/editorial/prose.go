@@ -46,6 +46,7 @@ type reader struct {
 	from    int // the first word of the sentence
 	helper  int // how many words ago a passive has begun; 0 for never
 	passive bool
+	begun   []*phrase // phrases that may have begun at the word before
 	shout   shout
 	quotes  quotes
 	found   []found
@@ -84,7 +85,7 @@ func (r *reader) passage(i int) {
 	r.p, r.t = p, u.house.tongueOf(p.lang)
 	r.counted = u.page != nil && p.prose == nil && !p.note && p.lang != nil && p.lang.Code == u.page.Lang &&
 		(p.kind == markdown.Paragraph || p.kind == markdown.Item)
-	r.from, r.helper, r.passive, r.shout, r.covered = p.first, 0, false, shout{}, 0
+	r.from, r.helper, r.passive, r.shout, r.covered, r.begun = p.first, 0, false, shout{}, 0, nil
 	r.quotes = quotes{open: -1, close: -1}
 	r.found, r.marks = r.found[:0], r.marks[:0]
 
@@ -152,8 +153,12 @@ func (r *reader) word(at int, w word) {
 	known := t.words[low]
 	if known == nil {
 		known = &unknown
-	} else if known.begins != nil {
-		t.phrases.from(u, r.p, at, known.begins, r.tell)
+	}
+	if known.second && r.begun != nil {
+		t.phrases.from(u, r.p, at-1, r.begun, r.tell)
+	}
+	if r.begun = known.begins; known.alone != nil {
+		t.phrases.from(u, r.p, at, known.alone, r.tell)
 	}
 	if r.counted {
 		r.weigh(low, known)

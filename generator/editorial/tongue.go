@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,23 +25,28 @@ type tongue struct {
 	// endings are ends of words and what is written instead, by last letter.
 	endings [256][][2]string
 	keep    map[string]bool
+	// dictionary is that of other programs, right the words beyond it.
+	dictionary string
+	right      map[string]bool
 
 	measure site.Measure
 	vowel   [256]bool
-	silent  []string
-	sounded []string
+	silent  ends
+	sounded ends
 	split   map[string]bool
 	joined  []string
 
 	known, stressed, explains map[string]bool
-	participleEndings         []string
+	participles               ends
 }
 
 // about is what is known of a word.
 type about struct {
-	begins    []*phrase // those that may begin with it
+	alone     []*phrase // phrases of this word, or with a word that may be left out
+	begins    []*phrase // longer ones that may begin with it
 	syllables int       // 0 for as many as are counted
-	twice, helper, participle, between,
+	// second says that it is the second word of a longer one.
+	second, twice, helper, participle, between,
 	adjective bool
 }
 
@@ -90,7 +96,7 @@ func (h *House) tongueOf(l *site.Language) *tongue {
 
 func (h *House) tongue(l *site.Language) *tongue {
 	t := &tongue{lang: l, phrases: newPhrases(), words: map[string]*about{}}
-	plain, forms := inflection{}, h.inflect(l.Code)
+	plain, inflected := inflection{}, h.inflect(l.Code)
 	add := func(kind entryKind, text, say string, i inflection) {
 		t.phrases.add(len(t.entries), text, i)
 		t.entries = append(t.entries, entry{kind, say})
@@ -115,7 +121,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 		if r.Lang == l.Code {
 			t.tight = r.Tight
 			for _, w := range r.Twice {
-				for form := range forms.all(plainWord(lower(w))).of {
+				for form := range inflected.all(plainWord(lower(w))).of {
 					t.of(form).twice = true
 				}
 			}
@@ -127,10 +133,10 @@ func (h *House) tongue(l *site.Language) *tongue {
 		}
 		for _, pair := range r.Instead {
 			wrong, right := insteadOf(pair)
-			add(isWrong, wrong, right, forms)
+			add(isWrong, wrong, right, inflected)
 		}
 		for _, w := range r.Unless {
-			add(isRight, w, "", forms)
+			add(isRight, w, "", inflected)
 		}
 		for _, pair := range r.Endings {
 			if wrong, right := insteadOf(pair); wrong != "" {
@@ -138,7 +144,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 				t.endings[last] = append(t.endings[last], [2]string{wrong, right})
 			}
 		}
-		t.keep = set(r.Keep)
+		t.keep, t.dictionary, t.right = set(r.Keep), r.Dictionary, set(r.Words)
 	}
 	for i := range h.site.Rules.Reading {
 		if r := &h.site.Rules.Reading[i]; r.Lang == l.Code {
@@ -146,7 +152,16 @@ func (h *House) tongue(l *site.Language) *tongue {
 		}
 	}
 	for w, list := range t.phrases.whole {
-		t.of(w).begins = list
+		for _, p := range list {
+			if len(p.words) == 1 || slices.ContainsFunc(p.words, func(f forms) bool { return f.optional }) {
+				t.of(w).alone = append(t.of(w).alone, p)
+				continue
+			}
+			t.of(w).begins = append(t.of(w).begins, p)
+			for second := range p.words[1].of {
+				t.of(second).second = true
+			}
+		}
 	}
 	return t
 }
@@ -156,14 +171,14 @@ func (t *tongue) reading(r *site.Reading) {
 	for i := range len(r.Vowels) {
 		t.vowel[r.Vowels[i]] = true
 	}
-	t.silent, t.sounded, t.joined = r.Silent, r.Sounded, r.Joined
+	t.silent, t.sounded, t.joined = endsOf(r.Silent), endsOf(r.Sounded), r.Joined
 	t.split = set(r.Split)
 	for _, s := range r.Syllables {
 		w, n, _ := strings.Cut(s, " ")
 		t.of(w).syllables, _ = strconv.Atoi(n)
 	}
 	t.known, t.stressed, t.explains = whole(r.Known), whole(r.Stressed), set(r.Explains)
-	t.participleEndings = r.ParticipleEndings
+	t.participles = endsOf(r.ParticipleEndings)
 	for _, w := range r.Helpers {
 		t.of(w).helper = true
 	}
@@ -183,7 +198,7 @@ func (t *tongue) completes(w string, a *about) bool {
 	if a.adjective {
 		return false
 	}
-	return a.participle || endsIn(w, t.participleEndings)
+	return a.participle || t.participles.of(w)
 }
 
 // insteadOf takes "color > colour" apart.
@@ -220,7 +235,7 @@ func (t *tongue) count(w string) int {
 		}
 		was = is
 	}
-	if n > 1 && endsIn(w, t.silent) && !endsIn(w, t.sounded) && !(len(w) > 1 && w[len(w)-1] == 'e' && t.vowel[w[len(w)-2]]) {
+	if n > 1 && t.silent.of(w) && !t.sounded.of(w) && !(len(w) > 1 && w[len(w)-1] == 'e' && t.vowel[w[len(w)-2]]) {
 		n--
 	}
 	return max(n, 1)
@@ -236,9 +251,22 @@ func (t *tongue) inJoined(w string, i int) bool {
 	return false
 }
 
-func endsIn(w string, list []string) bool {
+// ends are ends of words, by their last byte.
+type ends [256][]string
+
+func endsOf(list []string) (out ends) {
 	for _, e := range list {
-		if strings.HasSuffix(w, e) {
+		if e != "" {
+			out[e[len(e)-1]] = append(out[e[len(e)-1]], e)
+		}
+	}
+	return out
+}
+
+// of says whether a word has one of the ends.
+func (e *ends) of(w string) bool {
+	for _, end := range e[w[len(w)-1]] {
+		if strings.HasSuffix(w, end) {
 			return true
 		}
 	}

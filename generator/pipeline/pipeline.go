@@ -57,6 +57,8 @@ type Options struct {
 	// Progress, when not nil, is told how many pages are done, from one
 	// goroutine at a time. It cannot change the output.
 	Progress func(done, total int)
+	// Words lets the outcomes hold the words of the pages, for a dictionary.
+	Words bool
 }
 
 // Result is what a build found out.
@@ -136,6 +138,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
+	if in.Options.Words {
+		house.KeepWords()
+	}
 	findings = append(findings, house.Spoken(s.Spoken)...)
 	files := map[string]bool{}
 	for _, f := range assets.Files {
