@@ -68,7 +68,7 @@ var families = []family{chapter, prose}
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
-	u.lexicon()
+	u.vocabulary()
 	return u.findings, u.facts
 }
 

@@ -26,10 +26,10 @@ type Word struct {
 // program.
 func (h *House) KeepWords() { h.keepWords = true }
 
-// lexicon keeps the words of a page, each once: but for names in the middle of
+// vocabulary keeps the words of a page, each once: but for names in the middle of
 // a sentence, abbreviations, words with digits, words in another language, and
 // those that a directive has written.
-func (u *unit) lexicon() {
+func (u *unit) vocabulary() {
 	if !u.house.keepWords || u.page == nil {
 		return
 	}
