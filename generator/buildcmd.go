@@ -47,6 +47,10 @@ build without a trace.`
 func checkCommand() *cobra.Command {
 	f := new(buildFlags)
 	c := f.command("check", "check everything and write nothing", false)
+	c.Long = `Check builds the site and writes nothing.
+
+It also looks a month ahead: what would stop the build that publishes a page
+when its time comes is a warning now.`
 	c.Flags().BoolVar(&f.spelling, "spelling", false, "look up every word with hunspell or aspell, where one is installed")
 	return c
 }
@@ -98,13 +102,21 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return failure(errors.Join(context.Cause(ctx), err))
 	}
-	var spelled []diag.Finding
-	if f.spelling {
-		if spelled, err = spell(ctx, res); err != nil {
+	var more []diag.Finding
+	if !write {
+		inputs.Options.Words = false
+		if more, err = ahead(ctx, inputs, res); err != nil {
 			return failure(err)
 		}
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, spelled, f.strays(), stage.Damage()))
+	if f.spelling {
+		spelled, err := spell(ctx, res)
+		if err != nil {
+			return failure(err)
+		}
+		more = append(more, spelled...)
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, more, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}

@@ -29,7 +29,8 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
-	site *site.Site
+	site     *site.Site
+	contacts *contacts
 	// known is what is known of each language; none of the others.
 	known map[*site.Language]*tongue
 	none  *tongue
@@ -40,6 +41,7 @@ type House struct {
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s}
+	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()
 	return h
 }
@@ -62,7 +64,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, prose}
+var families = []family{chapter, contactRules, statistics, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
@@ -88,5 +90,6 @@ func (u *unit) run() {
 	for _, look := range families {
 		look(u)
 	}
+	u.outweigh()
 	u.letOff()
 }

@@ -192,7 +192,7 @@ func isEastern(r rune) bool { return r >= '\u3040' && r <= '\u9FFF' || r >= '\uA
 // spacing looks for a space before a mark, and for none behind one.
 func (r *reader) spacing(start int, gap string, at int) {
 	u, p := r.u, r.p
-	if at == p.first || start < r.covered || at == p.first+1 && isDigit(u.text[p.start]) {
+	if at == p.first || start < r.covered || at == p.first+1 && digit(u.text[p.start]) {
 		return // nothing is before it, or the number of an entry
 	}
 	if gap[0] == ' ' && len(gap) > 1 && strings.IndexByte(r.t.tight, gap[1]) >= 0 {
@@ -207,7 +207,7 @@ func (r *reader) spacing(start int, gap string, at int) {
 		return
 	}
 	was, w := u.words[at-1], u.words[at]
-	letters := was.end-was.start > 1 && w.end-w.start > 1 && isLetter(u.text[was.start:]) && isLetter(u.text[w.start:])
+	letters := was.end-was.start > 1 && w.end-w.start > 1 && beginsWithLetter(u.text[was.start:]) && beginsWithLetter(u.text[w.start:])
 	last, _ := utf8.DecodeLastRuneInString(u.text[was.start:was.end])
 	if !letters || gap[0] == '.' && !(isUpper(u.text[w.start:]) && !isUpper(u.text[w.start+1:]) && strings.ToUpper(string(last)) != string(last)) {
 		return

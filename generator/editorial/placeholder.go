@@ -239,7 +239,7 @@ func (r *reader) nothing() {
 		u.top("placeholder/empty", diag.Error, "this page has no text", "write it below the front matter, or add a line to the front matter: draft: true")
 		return
 	}
-	if len(u.doc.Passages) == 0 || len(u.doc.Directives) > 0 || len(u.doc.Slips) > 0 || strings.Contains(u.doc.HTML, "<pre>") || strings.Contains(u.doc.HTML, "<img") {
+	if len(u.doc.Passages) < 2 || len(u.doc.Directives) > 0 || len(u.doc.Slips) > 0 || strings.Contains(u.doc.HTML, "<pre>") || strings.Contains(u.doc.HTML, "<img") {
 		return
 	}
 	for _, p := range u.doc.Passages {

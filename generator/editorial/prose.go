@@ -187,7 +187,7 @@ var unknown about
 // twice finds a word that is typed twice.
 func (r *reader) twice(was, w word, low string, known *about) {
 	u := r.u
-	if known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !isLetter(low) {
+	if known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(low) {
 		return
 	}
 	if isUpper(u.text[was.start:]) && isUpper(u.text[w.start:]) {
@@ -244,9 +244,9 @@ func isUpper(s string) bool {
 	return unicode.IsUpper(r)
 }
 
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+func digit(c byte) bool { return c >= '0' && c <= '9' }
 
-func isLetter(s string) bool {
+func beginsWithLetter(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLetter(r)
 }

@@ -29,7 +29,7 @@ type tongue struct {
 	dictionary string
 	right      map[string]bool
 
-	measure site.Measure
+	measure site.Readability
 	vowel   [256]bool
 	silent  ends
 	sounded ends

@@ -35,6 +35,13 @@ var mutants = []mutant{
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
 
+	// Charts, and tables to take along.
+	{"a table is published though no page leads to it", "pipeline/pipeline.go", "!needed[f.With] {", "!needed[f.With] && false {", "pipeline", "TestCases/charts$", together},
+	{"a discreet page offers a file", "render/chartdata.go", "if p.Section.Discreet {", "if false {", "pipeline", "TestCases/charts-badly", together},
+	{"a bar may be below zero", "render/chart.go", "cell.value < 0 && !t.below:", "cell.value < 0 && false:", "render", "TestBadCharts", soak},
+	{"labels of a slope stay where they overlap", "render/chartslope.go", "right := spread(places[1], heights, top, bottom)", "right := places[1]", "render", "TestNoOverlaps", soak},
+	{"a withheld number is drawn", "render/chartdata.go", "number: cell.Kind == site.Known}", "number: cell.Kind != site.NotKnown}", "render", "TestCharts", soak},
+
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
 	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},
@@ -97,6 +104,14 @@ var mutants = []mutant{
 	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, soak},
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
+
+	// Figures are data.
+	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},
+	{"a cell that was read twice may differ", "load/figurenames.go", "if mine.Kind != other.Kind || figures", "if false && figures", "load", "TestAnyCell", soak},
+	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
+	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
+	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},

@@ -28,6 +28,7 @@ import (
 	"sotto/generator/derived"
 	"sotto/generator/diag"
 	"sotto/generator/editorial"
+	"sotto/generator/figures"
 	"sotto/generator/links"
 	"sotto/generator/load"
 	"sotto/generator/locale"
@@ -84,7 +85,7 @@ type Result struct {
 
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
-	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
+	rules := slices.Concat(load.Rules(), figures.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
 		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules())
 	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
@@ -141,7 +142,8 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if in.Options.Words {
 		house.KeepWords()
 	}
-	findings = append(findings, house.Spoken(s.Spoken)...)
+	typed, more := renderer.Typed()
+	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -172,7 +174,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
+	needed := line.needed()
 	for _, f := range made {
+		if f.With != "" && !needed[f.With] {
+			continue
+		}
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}

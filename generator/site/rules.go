@@ -8,6 +8,7 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
+	Contacts   ContactWords
 	// How a text is written: see rulesprose.go.
 	Placeholders []Placeholders
 	Pasted       []Pasted
@@ -49,6 +50,8 @@ type Prose struct {
 	Text string
 	// Line and Col are where its first character stands, both from 1.
 	Line, Col int
+	// Stated are the bytes of Text that tables of statistics have put in.
+	Stated [][2]int
 }
 
 // Spoken is a file of content/ that is no page, with the texts in it that

@@ -39,21 +39,21 @@ type Spelling struct {
 	Endings, Keep []string
 }
 
-// Measure is a way to tell how hard a text is.
-type Measure string
+// Readability is a way to tell how hard a text is.
+type Readability string
 
 // The measures. Flesch and Kincaid's grade (1975) counts words in a sentence
 // and syllables in a word, and was made for English; Björnsson's LIX (1968)
 // counts words in a sentence and long words, and takes no language for granted.
 const (
-	FleschKincaid Measure = "flesch-kincaid"
-	LIX           Measure = "lix"
+	FleschKincaid Readability = "flesch-kincaid"
+	LIX           Readability = "lix"
 )
 
 // Reading is how the words of one language are counted.
 type Reading struct {
 	Lang    Lang
-	Measure Measure
+	Measure Readability
 	// Vowels are letters that make a syllable, several in a row one. Silent are
 	// ends of words that make none, but for those in Sounded; Split are two
 	// vowels that make two, but for those in Joined. Syllables are exceptions:
