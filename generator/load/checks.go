@@ -23,6 +23,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsClock:     (*decoder).isClock,
 	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
+	schema.IsPart:      (*decoder).isPart,
 }
 
 // named checks the name of an entry.

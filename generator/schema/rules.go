@@ -3,6 +3,10 @@ package schema
 // HouseRules is rules.yaml: what editorial checks the words on the site
 // against. Each group of keys belongs to one file of that room.
 func HouseRules() []Row {
+	return append(inflection(), proseRules()...)
+}
+
+func inflection() []Row {
 	return []Row{
 		{Name: "inflection", Type: Entries, Into: "Inflection", Key: "Lang", Names: IsLanguage, What: "a language",
 			Example: `en: {endings: [s, ed]}`, Help: "in which forms the words of these rules may stand in a text",

@@ -9,6 +9,12 @@ type Rules struct {
 	// stand in a text.
 	Inflection []Inflection
 	Contacts   ContactWords
+	// How a text is written: see rulesprose.go.
+	Placeholders []Placeholders
+	Pasted       []Pasted
+	Spelling     []Spelling
+	Reading      []Reading
+	Plain        PlainWords
 }
 
 // Inflection is how the words of one language change.
