@@ -61,8 +61,9 @@ type Assets struct {
 	// Style and Script are minified, exactly as they must stand in <style>
 	// and <script>. Script is "" when there is none.
 	Style, Script string
-	// Source is the file that Script was made of; nil when there is no Script.
-	Source []byte
+	// Source is the file that Script was made of, StyleSource that of Style; nil
+	// when there is no Script, or no Style.
+	Source, StyleSource []byte
 	// CSP is Policy(Style, Script).
 	CSP string
 	// Files are all other files, in the order of their paths.
@@ -104,7 +105,9 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 		}
 		switch name {
 		case styleFile:
-			a.Style, more = style(data)
+			if a.Style, more = style(data); a.Style != "" {
+				a.StyleSource = data
+			}
 		case ScriptFile:
 			if a.Script, more = script(data); a.Script != "" {
 				a.Source = data
@@ -150,6 +153,9 @@ func source(text string) string {
 
 func style(data []byte) (string, []diag.Finding) {
 	file := diag.NewFile(folder+styleFile, data)
+	if findings := characters(file, data); len(findings) > 0 {
+		return "", findings
+	}
 	findings := append(endTags(file, data, "style"), checkCSS(file, data)...)
 	if len(findings) > 0 {
 		return "", findings
@@ -165,6 +171,9 @@ func style(data []byte) (string, []diag.Finding) {
 
 func script(data []byte) (string, []diag.Finding) {
 	file := diag.NewFile(folder+ScriptFile, data)
+	if findings := characters(file, data); len(findings) > 0 {
+		return "", findings
+	}
 	if findings := endTags(file, data, "script"); len(findings) > 0 {
 		return "", findings
 	}

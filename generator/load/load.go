@@ -88,6 +88,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
 	checkReferences(c, s, pages, sources)
+	checkTwins(pages, sources)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {

@@ -100,8 +100,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	res := &Result{Site: s}
+	var pages *line // once there are some
 	done := func() *Result {
-		res.Findings = in.Names.called(gather(findings))
+		res.Findings = in.Names.called(settle(findings, in.Content, pages))
 		return res
 	}
 
@@ -111,6 +112,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = append(findings, more...)
 	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
+	if assets.StyleSource != nil {
+		findings = append(findings, audit.Style(site.StaticFolder+site.StyleFile, assets.StyleSource, mayHide)...)
+	}
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
@@ -145,6 +149,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		resolver: links.Resolver{Site: s, Files: files},
 		progress: in.Options.Progress, publish: sound,
 	}
+	pages = line
 	if sound {
 		line.inspect()
 	}

@@ -150,6 +150,9 @@ type Withheld struct {
 	By string
 	// Until is when it will appear; zero when no date will change it.
 	Until time.Time
+	// Told says that a finding is about this already, so that links to the page
+	// are nothing to report.
+	Told bool
 }
 
 // Before reports whether the page appears before another withheld one; any
@@ -207,8 +210,8 @@ const (
 	LinkMissing  LinkProblem = "missing"  // no such source
 	LinkWithheld LinkProblem = "withheld" // its source is not published
 	LinkOutside  LinkProblem = "outside"  // leads out of content/
-	// LinkUnknown: its source is withheld because it cannot be read. A finding
-	// tells that already, so the link itself is nothing to report.
+	// LinkUnknown: its source is withheld because it cannot be read, or must not
+	// be. A finding tells that already, so the link itself is nothing to report.
 	LinkUnknown LinkProblem = "unknown"
 )
 
@@ -227,7 +230,7 @@ func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
 	if p := s.Page(source, from.Lang); p != nil {
 		return p, source, LinkOK
 	}
-	if w, ok := s.withheld[source]; ok && w.Why == IsUnreadable {
+	if w, ok := s.withheld[source]; ok && (w.Told || w.Why == IsUnreadable) {
 		return nil, source, LinkUnknown
 	} else if ok {
 		return nil, source, LinkWithheld
