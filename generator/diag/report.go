@@ -35,10 +35,26 @@ func Report(w io.Writer, list []Finding, rules []Rule, max int) error {
 	groups := group(list)
 	head(b, list, groups, summaries)
 	for _, g := range groups {
-		fmt.Fprintf(b, "\n== %s: %s (%s)\n", g.code, cmp.Or(summaries[g.code], "see below"), counted(g.list))
+		fmt.Fprintf(b, "\n== %s (%s)\n\n", named(g.code, summaries), counted(g.list))
 		g.write(b, max)
 	}
 	return b.Flush()
+}
+
+// Tell prints findings for people: one by one, or as a report when there are many.
+func Tell(w io.Writer, list []Finding, rules []Rule) error {
+	if len(list) > Many {
+		return Report(w, list, rules, Usual)
+	}
+	return Text(w, list)
+}
+
+// named is a code with what it means, as far as that is known.
+func named(code string, summaries map[string]string) string {
+	if summaries[code] == "" {
+		return code
+	}
+	return code + ": " + summaries[code]
 }
 
 // codeGroup are the findings of one code, in their order.
@@ -84,7 +100,7 @@ func head(b *bufio.Writer, list []Finding, groups []*codeGroup, summaries map[st
 	rest := 0
 	for i, g := range often {
 		if i < frequent {
-			fmt.Fprintf(b, "%8s  %-7s  %s: %s\n", Number(len(g.list)), g.worst(), g.code, summaries[g.code])
+			fmt.Fprintf(b, "%8s  %-7s  %s\n", Number(len(g.list)), g.worst(), named(g.code, summaries))
 		} else {
 			rest += len(g.list)
 		}
@@ -96,8 +112,12 @@ func head(b *bufio.Writer, list []Finding, groups []*codeGroup, summaries map[st
 
 // write tells the findings of a group.
 func (g *codeGroup) write(b *bufio.Writer, max int) {
-	said := map[string]bool{} // long helps
+	said, first := map[string]bool{}, true // said are long helps
 	tell := func(f Finding) {
+		if !first {
+			b.WriteByte('\n')
+		}
+		first = false
 		if utf8.RuneCountInString(f.Help) > longHelp {
 			if said[f.Help] {
 				f.Help = ""
@@ -113,14 +133,16 @@ func (g *codeGroup) write(b *bufio.Writer, max int) {
 			tell(f)
 		}
 	default:
+		told := 0
 		for _, same := range kinds[:min(max, len(kinds))] {
+			told += len(same)
 			tell(same[0])
 			if n := len(same) - 1; n > 0 {
-				fmt.Fprintf(b, "and %s more like it, the next at %s\n", several(n, "time"), place(same[1].Pos))
+				fmt.Fprintf(b, "also: %s more like it, the next at %s\n", Number(n), place(same[1].Pos))
 			}
 		}
-		if n := len(kinds) - max; n > 0 {
-			fmt.Fprintf(b, "and %s of %s that are not told here: add --only %s --max 0 to see every one\n", several(n, "other"), g.code, g.code)
+		if told < len(g.list) {
+			fmt.Fprintf(b, "\nand %s of other kinds: --only %s --max 0 tells every one\n", several(len(g.list)-told, "more finding"), g.code)
 		}
 	}
 	g.offer(b)
@@ -159,7 +181,7 @@ func (g *codeGroup) offer(b *bufio.Writer) {
 	for _, intro := range intros {
 		list := items[intro]
 		slices.Sort(list)
-		fmt.Fprintf(b, "%s\n", Visible(intro))
+		fmt.Fprintf(b, "\n%s\n", Visible(intro))
 		for _, item := range slices.Compact(list) {
 			fmt.Fprintf(b, "  - %s\n", Visible(item))
 		}

@@ -82,7 +82,9 @@ func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		if near := diag.Nearest(host, r.site.Config.Outbound); near != "" {
 			help = "did you mean " + near + "? or " + help
 		}
-		return problem("link/outbound", help, "the site may not send readers to %s", host)
+		target, p := problem("link/outbound", help, "the site may not send readers to %s", host)
+		p.Item, p.List = host, "if readers may be sent to all of these, add them to outbound in content/site.yaml:"
+		return target, p
 	}
 	return markdown.Target{Href: href, External: true}, nil
 }

@@ -40,6 +40,7 @@ var mutants = []mutant{
 	{"what follows from a broken file is told", "pipeline/findings.go", "diag.Causes(findings, Rules())", "findings", "pipeline", causes, always},
 	{"pages are blamed for their templates", "pipeline/findings.go", "list = pages.blame(content, list)", "_ = content", "pipeline", causes, always},
 	{"pages are blamed for the style", "pipeline/pipeline.go", "if assets.StyleSource != nil {", "if false {", "pipeline", causes, soak},
+	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
 	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
 
 	// Which files of static/ are published.
