@@ -21,6 +21,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsComponent: (*decoder).isComponent,
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
+	schema.IsGone:      (*decoder).isGone,
 }
 
 // named checks the name of an entry.

@@ -29,7 +29,8 @@ type config struct {
 	contactAt mark
 	listed    []string // files and folders of static/, as written
 	listedAt  []mark
-	read      bool // there is one, and it is YAML
+	goneAt    []mark // of Gone
+	read      bool   // there is one, and it is YAML
 	// noServices: there is no services.yaml; brokenServices: there is one that
 	// could not be read in full.
 	noServices, brokenServices bool

@@ -82,6 +82,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	folders, sources := folderPages(pages), bySource(pages)
 	checkPlaces(c, pages, folders)
 	checkAddresses(pages)
+	c.checkGone(pages)
 	checkTabTitles(pages)
 	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)

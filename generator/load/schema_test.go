@@ -44,7 +44,7 @@ func TestEveryType(t *testing.T) {
 				path  string
 				value any
 			}{
-				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
 			} {

@@ -115,14 +115,14 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 	switch {
 	case target == nil:
 		help := "write the path of the " + wanted + "'s file, from this file on: " + l.row.Example
-		var known []string
+		var known []*site.Page
 		for _, q := range sources {
 			if fits(q.Kind) {
-				known = append(known, q.Source)
+				known = append(known, q.Page)
 			}
 		}
-		slices.Sort(known)
-		if near := diag.Nearest(source, known); near != "" {
+		slices.SortFunc(known, func(a, b *site.Page) int { return strings.Compare(a.Source, b.Source) })
+		if near := site.Likely(source, known); near != "" {
 			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near)
 		}
 		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
@@ -143,17 +143,17 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 // checkReferences makes sure that the pages and the service that site.yaml
 // names can be seen, and takes out of the menus those that cannot.
 func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]*page) {
-	var known []string
-	for _, p := range pages {
-		if p.Lang == c.Languages[0] {
-			known = append(known, p.Source)
-		}
+	known := make([]*site.Page, len(pages))
+	for i, p := range pages {
+		known[i] = p.Page
 	}
 	see := func(source, what string, m mark) bool {
 		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			help = suggest(source, known, suggest(strings.TrimSuffix(source, "/")+"/index.md", known, help))
+			if near := site.Likely(strings.TrimSuffix(source, "/"), known); near != "" {
+				help = "did you mean " + near + "?"
+			}
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
 		case p.Lang != c.Languages[0]:
 			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),

@@ -43,6 +43,12 @@ var mutants = []mutant{
 	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
 	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
 
+	// What is published already.
+	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
+	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},
+	{"a lost page's title is not read", "pipeline/vanished.go", "lost[i].Title = html.UnescapeString(string(m[1]))", "_ = html.UnescapeString(string(m[1]))", "pipeline", "TestVanished$", soak},
+	{"links may name any language", "links/links.go", "named != nil && named.Lang !=", "false && named.Lang !=", "pipeline", "TestCases", soak},
+
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
 	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},

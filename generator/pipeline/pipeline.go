@@ -40,6 +40,10 @@ import (
 // Inputs are everything a build depends on.
 type Inputs struct {
 	Content, Templates, Static fs.FS
+	// Published is the site that is published now: its manifest, and its pages
+	// as far as they are at hand. Addresses of it that vanish are findings. Nil
+	// when there is none, and for previews.
+	Published fs.FS
 	// Clock is the instant that decides which pages are visible. Nothing else
 	// in the output depends on it.
 	Clock   time.Time
@@ -138,6 +142,13 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	var made []derived.File
 	if sound {
 		made = derived.Files(s, assets.CSP)
+	}
+	if sound && in.Published != nil {
+		more, err := vanished(s, in.Published)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, more...)
 	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {

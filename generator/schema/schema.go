@@ -80,6 +80,7 @@ const (
 	IsComponent Check = "component" // what stands in text has a label
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
+	IsGone      Check = "gone"      // its address is one of this site
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/

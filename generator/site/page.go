@@ -186,6 +186,16 @@ func (p *Page) Twin(l Lang) *Page {
 	return nil
 }
 
+// Named returns the translation of which this is the source path, or nil.
+func (p *Page) Named(source string) *Page {
+	for _, t := range p.Twins {
+		if t.Source == source {
+			return t
+		}
+	}
+	return nil
+}
+
 // File is the page's source as findings and people call it.
 func (p *Page) File() string { return Shown(p.Source) }
 
@@ -255,13 +265,4 @@ func Relative(from, to string) string {
 		up, down = up[1:], down[1:]
 	}
 	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
-}
-
-// Sources returns the source paths of all published pages, for suggestions.
-func (s *Site) Sources() []string {
-	out := make([]string, len(s.Pages))
-	for i, p := range s.Pages {
-		out[i] = p.Source
-	}
-	return out
 }
