@@ -3,8 +3,13 @@
 // static/style.css and static/script.js become the one style and the one
 // script that stand inside every page. They are minified, kept within a
 // budget, and named in the pages' policy by their hashes ([Policy]). Either
-// may hold nothing that would end its element early. What else the script may
-// not hold is for the audit to say, which is given its source.
+// may hold nothing that would end its element early. What else they may not hold
+// is for the audit to say, which is given their sources.
+//
+// Of a style sheet browsers pass over what they do not know, and say nothing. So
+// it is read here as it is written ([checkSheet]): properties and values that do
+// not exist, custom properties that nobody defines, declarations that swallowed
+// the next one, what covers the screen, and text that is too faint for its ground.
 //
 // Everything else is for publishing as it is, where something published refers
 // to it (see the room links), once its bytes have been found to be
@@ -160,13 +165,16 @@ func style(data []byte) (string, []diag.Finding) {
 	if len(findings) > 0 {
 		return "", findings
 	}
+	if findings = checkSheet(file, data); diag.Count(findings, diag.Error) > 0 {
+		return "", findings
+	}
 	m := minify.New()
 	m.Add("text/css", &css.Minifier{})
 	out, err := m.Bytes("text/css", data)
 	if err != nil {
 		return "", []diag.Finding{syntax(file, "asset/style-syntax", err)}
 	}
-	return string(out), budget(styleFile, "asset/style-size", len(out), StyleBudget)
+	return string(out), append(findings, budget(styleFile, "asset/style-size", len(out), StyleBudget)...)
 }
 
 func script(data []byte) (string, []diag.Finding) {

@@ -219,6 +219,13 @@ func TestMistakes(t *testing.T) {
 			raised[f.Code] = true
 		}
 	}
+	for _, text := range []string{
+		"a{font-szie:1px;display:nonne;color:var(--x)}", "a{color:red\nmargin:0}", "a{position:fixed;inset:0}", "html{background:#fff}p{color:#eee}",
+	} { // TestPlantedInTheSheet has more of them
+		for _, f := range checkSheet(diag.NewFile("x", []byte(text)), []byte(text)) {
+			raised[f.Code] = true
+		}
+	}
 	for _, r := range Rules() {
 		if !raised[r.Code] {
 			t.Errorf("nothing here raises %s", r.Code)

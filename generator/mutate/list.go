@@ -80,6 +80,8 @@ var mutants = []mutant{
 
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
+	{"browsers' silence about the style is kept", "asset/asset.go", "if findings = checkSheet(file, data); ", "if findings = nil; ", "asset", "TestAPaleText", always},
+	{"the dark scheme has the light one's colours", "asset/contrast.go", `!strings.Contains(at, "prefers-color-scheme:"+c.name)`, "true", "asset", "TestPlantedInTheSheet", soak},
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 
 	// What holds in a folder.
