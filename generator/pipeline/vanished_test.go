@@ -11,7 +11,7 @@ import (
 
 // publishedBase is the small site as it was published once.
 func publishedBase(t *testing.T) fstest.MapFS {
-	_, out := mustBuild(t, inputs(t, nil))
+	_, out := mustBuild(t, unpadded(t, inputs(t, nil)))
 	published := fstest.MapFS{}
 	for name, data := range out {
 		published[name] = &fstest.MapFile{Data: data}
@@ -27,7 +27,7 @@ func publishedBase(t *testing.T) fstest.MapFS {
 func TestVanished(t *testing.T) {
 	published := publishedBase(t)
 	sitetest.Each(t, "testdata/vanished/*.txtar", 10, func(t *testing.T, c *sitetest.File) {
-		in := inputs(t, c)
+		in := unpadded(t, inputs(t, c))
 		in.Published = published
 		res, _ := mustBuild(t, in)
 		c.Want(t, "findings", sitetest.Text(res.Findings))
@@ -36,7 +36,7 @@ func TestVanished(t *testing.T) {
 
 // With nothing but the manifest at hand, names have to do.
 func TestVanishedByManifest(t *testing.T) {
-	in := inputs(t, sitetest.Open(t, "testdata/vanished/renamed.txtar"))
+	in := unpadded(t, inputs(t, sitetest.Open(t, "testdata/vanished/renamed.txtar")))
 	in.Published = fstest.MapFS{output.ManifestName: publishedBase(t)[output.ManifestName]}
 	res, _ := mustBuild(t, in)
 	if len(res.Findings) != 1 || res.Findings[0].Code != "address/vanished" || res.Findings[0].Pos.File != "content/news/lunch.md" {
