@@ -105,6 +105,18 @@ var mutants = []mutant{
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
+	// Small numbers.
+	{"small numbers: tables hide none", "load/smallnumbers.go", "figures.Withhold(all)", "figures.Withhold(nil)", "pipeline", owns, always},
+	{"small numbers: nothing is hidden beside them", "figures/hidden.go", "if p.Secondary {", "if false {", "figures", "TestHideInTheNorthWest", always},
+	{"small numbers: they stay in the table below the mark", "figures/hiddendata.go", "Kind: site.Hidden, Line: c.Line", "Kind: site.Hidden, Value: c.Value, Line: c.Line", "figures", "TestWithhold", always},
+	{"small numbers: percentages of hidden numbers", "figures/hiddenworld.go", "shown = shown && !h.hidden[c]", "shown = shown && (!h.hidden[c] || true)", "figures", "TestHiddenPercentages", always},
+	{"small numbers: tables that share cells are hidden apart", "figures/hiddenlinked.go", "Tie{{i, 1}, {j, -1}})", "Tie{{i, 1}, {i, -1}})", "figures", "TestWithheldTablesUnderAttack|TestWithholdInBoth", soak},
+	{"small numbers: a cell is shown again unseen", "figures/hiddenchoice.go", "if !h.stillProved() {", "if false {", "figures", "TestRandomTables", soak},
+	{"small numbers: a small cell may be as small as it is", "figures/hiddenworld.go", "if down.at(i) != -value {", "if false {", "figures", "TestRandomTables|TestEveryNumberIsPossible", soak},
+	{"small numbers: rounding forgets the threshold", "figures/hiddenworld.go", "(c.Signed || v >= h.p.Threshold)", "true", "figures", "TestRandomTables", soak},
+	{"small numbers: rounding forgets percentages", "figures/hiddenworld.go", "if h.ratioShown(r) {", "if h.ratioShown(r) && false {", "figures", "TestRandomTables", soak},
+	{"small numbers: an exemption never ends", "load/smallnumbers.go", "!clock.Before(until)", "false", "load", "TestMistakes", soak},
+
 	// Figures are data.
 	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},
 	{"a cell that was read twice may differ", "load/figurenames.go", "if mine.Kind != other.Kind || figures", "if false && figures", "load", "TestAnyCell", soak},
