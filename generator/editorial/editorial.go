@@ -16,6 +16,9 @@
 // too. What can be said only of several pages together, such as a page and its
 // translation, is asked of the [Facts] that every page leaves behind.
 //
+// How a text is written, whatever it says, is one family: prose.go. It goes over
+// the words once, since it has a question about each of them.
+//
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.
 package editorial
