@@ -26,6 +26,7 @@ type buildFlags struct {
 	reportFlags
 	destination string
 	wait        time.Duration
+	spelling    bool
 }
 
 func buildCommand() *cobra.Command {
@@ -44,11 +45,13 @@ build without a trace.`
 }
 
 func checkCommand() *cobra.Command {
-	c := new(buildFlags).command("check", "check everything and write nothing", false)
+	f := new(buildFlags)
+	c := f.command("check", "check everything and write nothing", false)
 	c.Long = `Check builds the site and writes nothing.
 
 It also looks a month ahead: what would stop the build that publishes a page
 when its time comes is a warning now.`
+	c.Flags().BoolVar(&f.spelling, "spelling", false, "look up every word with hunspell or aspell, where one is installed")
 	return c
 }
 
@@ -84,6 +87,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 		defer stage.Abort()
 	}
+	inputs.Options.Words = f.spelling
 	start := time.Now()
 	var bar progress
 	if f.talks() {
@@ -98,13 +102,21 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return failure(errors.Join(context.Cause(ctx), err))
 	}
-	var coming []diag.Finding
+	var more []diag.Finding
 	if !write {
-		if coming, err = ahead(ctx, inputs, res); err != nil {
+		inputs.Options.Words = false
+		if more, err = ahead(ctx, inputs, res); err != nil {
 			return failure(err)
 		}
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, coming, f.strays(), stage.Damage()))
+	if f.spelling {
+		spelled, err := spell(ctx, res)
+		if err != nil {
+			return failure(err)
+		}
+		more = append(more, spelled...)
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, more, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}

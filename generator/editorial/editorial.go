@@ -29,12 +29,21 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
-	site *site.Site
+	site     *site.Site
+	contacts *contacts
+	// known is what is known of each language; none of the others.
+	known map[*site.Language]*tongue
+	none  *tongue
+
+	keepWords bool
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	return &House{site: s}
+	h := &House{site: s}
+	h.contacts = h.newContacts()
+	h.known, h.none = h.tongues()
+	return h
 }
 
 // Facts are what is left of a page for the rules on several pages together. It
@@ -42,18 +51,26 @@ func New(s *site.Site) *House {
 type Facts struct {
 	// Exempt are the exemptions that the page makes use of.
 	Exempt []site.Exemption
+	// Spared are the rules on plain words that it breaks and is let off, Part
+	// is by which entry of plain: sections, from 1, and Measured in which one
+	// it has been measured; 0 for none. See Parts.
+	Spared         []string
+	Part, Measured int
+	// Words are its words, when they are kept: see KeepWords.
+	Words []Word
 }
 
 // family is one family of rules, which looks over a unit of text.
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, statistics, marks}
+var families = []family{chapter, contactRules, statistics, marks, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
+	u.vocabulary()
 	return u.findings, u.facts
 }
 
@@ -73,5 +90,6 @@ func (u *unit) run() {
 	for _, look := range families {
 		look(u)
 	}
+	u.outweigh()
 	u.letOff()
 }

@@ -57,6 +57,9 @@ func readFigures(content fs.FS, c *config, s *site.Site) (findings []diag.Findin
 	}
 	for _, t := range tables {
 		t.same(c.datasets)
+	}
+	withhold(tables, s.Clock)
+	for _, t := range tables {
 		if t.doc != nil {
 			s.Spoken = append(s.Spoken, spoken(dataFolder+"/"+t.Name+".yaml", t.yaml.data, t.prose))
 		}

@@ -110,11 +110,12 @@ func (p *page) checkHead(header ast.Node, wide int) {
 // lost.
 func (p *page) checkRow(row ast.Node, columns int) {
 	line, at := p.rowLine(row)
+	start, end := at, at+len(line)
 	if bytes.HasPrefix(line, []byte("|")) {
 		line, at = line[1:], at+1
 	}
 	line = bytes.TrimSuffix(line, []byte("|"))
-	cells := 1
+	cells, bar := 1, columns == 1 || bytes.IndexByte(p.body[start:end], '|') >= 0
 	for i, c := range line {
 		if c != '|' || i > 0 && line[i-1] == '\\' {
 			continue
@@ -122,6 +123,12 @@ func (p *page) checkRow(row ast.Node, columns int) {
 		if cells++; cells == columns+1 {
 			p.fail(at+i, at+len(line), "markdown/table", "this row has more cells than the table, which has "+count(columns, "column"), "put the text into one of the cells; for a bar within a cell write \\|")
 		}
+	}
+	switch {
+	case !bar:
+		p.slip(GluedRow, start, end)
+	case cells < columns:
+		p.slip(ShortRow, start, end)
 	}
 }
 

@@ -193,6 +193,9 @@ type Document struct {
 	Passages []Passage
 	Foreign  []Foreign
 
+	// Slips are what pasted text has become, in no special order.
+	Slips []Slip
+
 	// Start is where the Markdown starts in its file; Origins say where Text
 	// comes from, in its order. Both are for Source.
 	Start   int

@@ -35,6 +35,13 @@ var mutants = []mutant{
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
 
+	// Charts, and tables to take along.
+	{"a table is published though no page leads to it", "pipeline/pipeline.go", "!needed[f.With] {", "!needed[f.With] && false {", "pipeline", "TestCases/charts$", together},
+	{"a discreet page offers a file", "render/chartdata.go", "if p.Section.Discreet {", "if false {", "pipeline", "TestCases/charts-badly", together},
+	{"a bar may be below zero", "render/chart.go", "cell.value < 0 && !t.below:", "cell.value < 0 && false:", "render", "TestBadCharts", soak},
+	{"labels of a slope stay where they overlap", "render/chartslope.go", "right := spread(places[1], heights, top, bottom)", "right := places[1]", "render", "TestNoOverlaps", soak},
+	{"a withheld number is drawn", "render/chartdata.go", "number: cell.Kind == site.Known}", "number: cell.Kind != site.NotKnown}", "render", "TestCharts", soak},
+
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
 	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},
@@ -97,6 +104,18 @@ var mutants = []mutant{
 	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, soak},
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
+
+	// Small numbers.
+	{"small numbers: tables hide none", "load/smallnumbers.go", "figures.Withhold(all)", "figures.Withhold(nil)", "pipeline", owns, always},
+	{"small numbers: nothing is hidden beside them", "figures/hidden.go", "if p.Secondary {", "if false {", "figures", "TestHideInTheNorthWest", always},
+	{"small numbers: they stay in the table below the mark", "figures/hiddendata.go", "Kind: site.Hidden, Line: c.Line", "Kind: site.Hidden, Value: c.Value, Line: c.Line", "figures", "TestWithhold", always},
+	{"small numbers: percentages of hidden numbers", "figures/hiddenworld.go", "shown = shown && !h.hidden[c]", "shown = shown && (!h.hidden[c] || true)", "figures", "TestHiddenPercentages", always},
+	{"small numbers: tables that share cells are hidden apart", "figures/hiddenlinked.go", "Tie{{i, 1}, {j, -1}})", "Tie{{i, 1}, {i, -1}})", "figures", "TestWithheldTablesUnderAttack|TestWithholdInBoth", soak},
+	{"small numbers: a cell is shown again unseen", "figures/hiddenchoice.go", "if !h.stillProved() {", "if false {", "figures", "TestRandomTables", soak},
+	{"small numbers: a small cell may be as small as it is", "figures/hiddenworld.go", "if down.at(i) != -value {", "if false {", "figures", "TestRandomTables|TestEveryNumberIsPossible", soak},
+	{"small numbers: rounding forgets the threshold", "figures/hiddenworld.go", "(c.Signed || v >= h.p.Threshold)", "true", "figures", "TestRandomTables", soak},
+	{"small numbers: rounding forgets percentages", "figures/hiddenworld.go", "if h.ratioShown(r) {", "if h.ratioShown(r) && false {", "figures", "TestRandomTables", soak},
+	{"small numbers: an exemption never ends", "load/smallnumbers.go", "!clock.Before(until)", "false", "load", "TestMistakes", soak},
 
 	// Figures are data.
 	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},

@@ -42,6 +42,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":           {""},
 	"github.com/rogpeppe/go-internal":  {"sitetest"}, // and tests
 	"github.com/google/go-cmp":         {"sitetest"}, // and tests
+	"gonum.org/v1/gonum":               {},           // tests
 	"os/exec":                          {"bench", "e2e", "mutate"},
 	"net/http":                         {"", "serve", "bench", "e2e"},
 	"math/rand":                        {},

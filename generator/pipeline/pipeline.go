@@ -58,6 +58,8 @@ type Options struct {
 	// Progress, when not nil, is told how many pages are done, from one
 	// goroutine at a time. It cannot change the output.
 	Progress func(done, total int)
+	// Words lets the outcomes hold the words of the pages, for a dictionary.
+	Words bool
 }
 
 // Result is what a build found out.
@@ -137,7 +139,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
-	findings = append(findings, house.Spoken(s.Spoken)...)
+	if in.Options.Words {
+		house.KeepWords()
+	}
+	typed, more := renderer.Typed()
+	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -155,11 +161,12 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err := line.run(ctx); err != nil {
 		return nil, err
 	}
-	places := make([]links.Places, len(line.outcomes))
+	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
 	for i, o := range line.outcomes {
 		findings = append(findings, o.Findings...)
-		places[i] = o.Places
+		places[i], said[i] = o.Places, o.Said
 	}
+	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, links.Check(s, places)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
 		findings = append(findings, line.rest.Findings...)
@@ -167,7 +174,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
+	needed := line.needed()
 	for _, f := range made {
+		if f.With != "" && !needed[f.With] {
+			continue
+		}
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}

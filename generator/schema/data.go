@@ -58,6 +58,7 @@ func Data() *Row {
 			Help: "how percentages are rounded: half-up makes 3 of 2.5, half-even 2"},
 		{Name: "source", Type: Text, Into: "Source", Needed: true, Example: "{en: News release of 2 November 2018}", Help: "where the numbers were found"},
 		{Name: "asOf", Type: Partial, Into: "AsOf", Example: "2018-11-02", Help: "the date of the source, as precisely as is known"},
+		smallNumbers(),
 		{Name: "download", Type: Bool, Into: "Download", Help: "the table is published as a file, too"},
 	}}
 }

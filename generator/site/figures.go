@@ -32,6 +32,8 @@ type Dataset struct {
 	Rounding Rounding
 	// Same are cells that stand in another dataset too, or were read twice.
 	Same []SameCell
+	// SmallNumbers says what becomes of counts of few people.
+	SmallNumbers SmallNumbers
 	// Download says that the table is published as a file, too.
 	Download bool
 	// Unread says that its files have mistakes, which findings have told: it has

@@ -8,6 +8,13 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
+	Contacts   ContactWords
+	// How a text is written: see rulesprose.go.
+	Placeholders []Placeholders
+	Pasted       []Pasted
+	Spelling     []Spelling
+	Reading      []Reading
+	Plain        PlainWords
 }
 
 // Inflection is how the words of one language change.
