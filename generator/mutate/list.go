@@ -146,6 +146,11 @@ var mutants = []mutant{
 	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
 	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
 	{"the form of wrong words is told too", "editorial/editorial.go", "\tu.outweigh()\n", "", "pipeline", "TestHouseRules", soak},
+	{"contacts may be typed by hand", "editorial/editorial.go", ", contactRules", "", "pipeline", "TestContactsWherever", always},
+	{"templates may hold contacts", "pipeline/pipeline.go", "house.Spoken(typed)", "house.Spoken(typed[:0])", "pipeline", "TestContactsWherever", soak},
+	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
+	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
+	{"a number may be of any length", "load/checks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
 
 	// Who may look at a preview.
