@@ -67,7 +67,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, contactRules, statistics, prose}
+var families = []family{chapter, contactRules, statistics, marks, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

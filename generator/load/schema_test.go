@@ -44,7 +44,7 @@ func TestEveryType(t *testing.T) {
 				path  string
 				value any
 			}{
-				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}}, {"rules.contacts.", &site.ContactWords{}},
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
