@@ -112,6 +112,10 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	row.Rows = c.schema.Settings()
 	d.keys(g, mark{}, schema.HugoSettings)
 	c.prose = d.prose
+	c.sensitive = map[site.Lang]words{}
+	for l, list := range c.Sensitive {
+		c.sensitive[l] = newWords(list)
+	}
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)
@@ -185,19 +189,20 @@ func (c *config) timeZone(d *doc, p pair) {
 	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
 }
 
-func (c *config) sensitiveWords(d *doc, p pair) {
-	c.Sensitive, c.sensitive = map[site.Lang][]string{}, map[site.Lang]words{}
-	pairs, ok := d.pairs(p.value, "sensitive", "write it like this: sensitive: {en: [abuse, arrest]}")
+// wordLists reads a list of words for each language.
+func (d *decoder) wordLists(p pair, example string) (map[site.Lang][]string, bool) {
+	pairs, ok := d.pairs(p.value, p.name, "write it like this: "+p.name+": "+example)
 	if !ok {
-		return
+		return nil, false
 	}
+	_, inner, _ := strings.Cut(strings.TrimSuffix(example, "]}"), "[")
+	out := map[site.Lang][]string{}
 	for _, q := range pairs {
-		l := site.Lang(q.name)
-		if !slices.Contains(c.Languages, l) {
-			d.foreign(q, c.Languages)
-			continue
+		if l := site.Lang(q.name); slices.Contains(d.c.Languages, l) {
+			out[l], _ = d.texts(q, inner)
+		} else {
+			d.foreign(q, d.c.Languages)
 		}
-		c.Sensitive[l], _ = d.texts(q, "abuse, arrest")
-		c.sensitive[l] = newWords(c.Sensitive[l])
 	}
+	return out, true
 }

@@ -187,7 +187,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.Hosts:
 		d.c.outbound(d.doc, q)
 	case schema.WordLists:
-		d.c.sensitiveWords(d.doc, q)
+		put(d.wordLists(q, r.Example))(to)
 	default:
 		// A type without a reader is a mistake of ours, which TestEveryType finds.
 		panic("load: no way to read " + string(r.Type) + ", which " + r.Name + " is")
