@@ -9,8 +9,8 @@ import (
 
 // A phrase of the rules is one word or several: "child porn*". It is found in
 // every form that the inflection of its language allows, in any case, whatever
-// stands between its words but a full stop; a star stands for any ending, and a
-// word in [brackets] may be left out.
+// stands between its words but a full stop; a star stands for any ending, a word
+// in [brackets] may be left out, and … stands for up to four other words.
 
 // phrases finds many phrases in one pass over the words of a text.
 type phrases struct {
@@ -19,6 +19,21 @@ type phrases struct {
 	whole, begun map[string][]*phrase
 	// shortest and longest are the bytes of the keys of begun.
 	shortest, longest int
+	// starts has a bit for the first two bytes of every key: most words of a
+	// text are known by them to begin no phrase.
+	starts [1 << 16 / 64]uint64
+}
+
+// start is the bit of a word's first two bytes.
+func start(w string) (at int, bit uint64) {
+	if w == "" {
+		return 0, 0
+	}
+	n := int(w[0]) << 8
+	if len(w) > 1 {
+		n |= int(w[1])
+	}
+	return n / 64, 1 << (n % 64)
 }
 
 // phrase is one phrase: the forms of each of its words.
@@ -32,7 +47,11 @@ type forms struct {
 	of       map[string]bool
 	begins   []string // for a word with a star
 	optional bool     // it may be left out
+	gap      bool     // it is any few words, or none
 }
+
+// widest is how many words a gap may be.
+const widest = 4
 
 // inflection is site.Inflection, taken apart.
 type inflection struct{ endings, beginnings []change }
@@ -106,14 +125,16 @@ func (s *phrases) add(id int, text string, i inflection) {
 		inner, open := strings.CutPrefix(w, "[")
 		inner = strings.TrimSuffix(inner, "]")
 		f := i.all(strings.ReplaceAll(inner, "’", "'"))
-		f.optional = open
+		f.optional, f.gap = open, inner == "…"
 		p.words = append(p.words, f)
 	}
 	for _, first := range p.words {
 		for w := range first.of {
+			s.begins(w)
 			s.whole[w] = append(s.whole[w], p)
 		}
 		for _, w := range first.begins {
+			s.begins(w)
 			s.begun[w] = append(s.begun[w], p)
 			if s.shortest == 0 || len(w) < s.shortest {
 				s.shortest = len(w)
@@ -126,6 +147,18 @@ func (s *phrases) add(id int, text string, i inflection) {
 	}
 }
 
+// begins notes that a phrase begins so. A single byte before a star may be
+// followed by any other.
+func (s *phrases) begins(w string) {
+	at, bit := start(w)
+	if s.starts[at] |= bit; len(w) == 1 {
+		for c := range 256 {
+			at, bit = start(w + string([]byte{byte(c)}))
+			s.starts[at] |= bit
+		}
+	}
+}
+
 // found is a phrase in a text: its words are words[first:last] of the unit.
 type found struct{ id, first, last int }
 
@@ -134,6 +167,9 @@ type found struct{ id, first, last int }
 func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 	for at := p.first; at < p.last; at++ {
 		w := plainWord(u.of(u.words[at]))
+		if i, bit := start(w); s.starts[i]&bit == 0 {
+			continue
+		}
 		s.from(u, p, at, s.whole[w], tell)
 		for n := s.shortest; n > 0 && n <= min(len(w), s.longest); n++ {
 			s.from(u, p, at, s.begun[w[:n]], tell)
@@ -151,17 +187,31 @@ func (s *phrases) from(u *unit, p *passage, at int, list []*phrase, tell func(fo
 }
 
 // match returns the word behind the phrase when it stands at a word, else 0.
-func (ph *phrase) match(u *unit, p *passage, at int) int {
-	for i := range ph.words {
-		f := &ph.words[i]
-		switch {
-		case at < p.last && f.is(plainWord(u.of(u.words[at]))) && (i == 0 || u.joined(at)):
-			at++
-		case !f.optional:
-			return 0
+func (ph *phrase) match(u *unit, p *passage, at int) int { return ph.rest(u, p, 0, at) }
+
+// rest does so for the phrase from its word i on.
+func (ph *phrase) rest(u *unit, p *passage, i, at int) int {
+	if i == len(ph.words) {
+		return at
+	}
+	f := &ph.words[i]
+	if f.gap {
+		for n := 0; n <= widest && at+n < p.last && u.joined(at+n); n++ {
+			if last := ph.rest(u, p, i+1, at+n); last > 0 {
+				return last
+			}
+		}
+		return 0
+	}
+	if at < p.last && (i == 0 || u.joined(at)) && f.is(plainWord(u.of(u.words[at]))) {
+		if last := ph.rest(u, p, i+1, at+1); last > 0 {
+			return last
 		}
 	}
-	return at
+	if f.optional {
+		return ph.rest(u, p, i+1, at)
+	}
+	return 0
 }
 
 // is says whether a word is one of the forms.

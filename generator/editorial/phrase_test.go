@@ -40,6 +40,8 @@ func TestPhrases(t *testing.T) {
 		{"en", "use [any] baby image", "Use baby images; use any baby’s image", []string{"Use baby images", "use any baby’s image"}},
 		{"en", "story", "Two stories, storyed", []string{"stories", "storyed"}},
 		{"en", "groom*", "bridegroom, grooming", []string{"grooming"}},
+		{"en", "sex … child", "Sex, with a very young child. Sex with five words and then a child. Sex. Child. sex child", []string{"Sex, with a very young child", "sex child"}},
+		{"en", "a*", "an apple, b a", []string{"an", "apple", "a"}},
 		{"cy", "cath", "cath gath chath chathau hath", []string{"cath", "gath", "chath", "chathau"}},
 		{"cy", "gardd", "yr ardd a'i hardd", []string{"ardd"}},
 		{"cy", "Oen", "hoen oen", []string{"hoen", "oen"}},

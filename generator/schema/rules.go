@@ -3,7 +3,7 @@ package schema
 // HouseRules is rules.yaml: what editorial checks the words on the site
 // against. Each group of keys belongs to one file of that room.
 func HouseRules() []Row {
-	return []Row{
+	rows := []Row{
 		{Name: "inflection", Type: Entries, Into: "Inflection", Key: "Lang", Names: IsLanguage, What: "a language",
 			Example: `en: {endings: [s, ed]}`, Help: "in which forms the words of these rules may stand in a text",
 			Rows: []Row{
@@ -11,6 +11,7 @@ func HouseRules() []Row {
 				{Name: "beginnings", Type: Texts, Into: "Beginnings", Example: `"c>g", "c>ch"`, Help: "what the first letters of a word may become"},
 			}},
 	}
+	return append(rows, wordRules()...)
 }
 
 // Exemptions is the key of front matter by which a page is let off a rule.

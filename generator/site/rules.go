@@ -8,6 +8,12 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
+	// Sets are lists of words that the rules below refer to by name, Titles the
+	// words that titles of laws begin or end with: "Act".
+	Sets   []WordSet
+	Titles map[Lang][]string
+	Terms  []Wording
+	Safety Safety
 }
 
 // Inflection is how the words of one language change.
