@@ -42,6 +42,8 @@ func TestPhrases(t *testing.T) {
 		{"en", "groom*", "bridegroom, grooming", []string{"grooming"}},
 		{"en", "sex … child", "Sex, with a very young child. Sex with five words and then a child. Sex. Child. sex child", []string{"Sex, with a very young child", "sex child"}},
 		{"en", "a*", "an apple, b a", []string{"an", "apple", "a"}},
+		{"en", "a 9..11-year-old/baby girl/boy", "a 9-year-old girl; a 11-year-old boys; a baby girl; a 12-year-old boy", []string{"a 9-year-old girl", "a 11-year-old boys", "a baby girl"}},
+		{"en", "=not", "not notes", []string{"not"}},
 		{"cy", "cath", "cath gath chath chathau hath", []string{"cath", "gath", "chath", "chathau"}},
 		{"cy", "gardd", "yr ardd a'i hardd", []string{"ardd"}},
 		{"cy", "Oen", "hoen oen", []string{"hoen", "oen"}},

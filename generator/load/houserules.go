@@ -40,15 +40,20 @@ func names(n *yaml.Node, key string) (out []string) {
 // not exist would leave a rule without effect, and nobody would know.
 func (d *decoder) referred(r *schema.Row, q pair, to any) {
 	list, marks := d.texts(q, r.Example)
+	var good []string
 	for i, s := range list {
 		if r.Type == schema.SetNames {
-			d.among("set", marks[i], s, d.sets)
+			if d.among("set", marks[i], s, d.sets) {
+				good = append(good, s)
+			}
 			continue
 		}
 		info, err := fs.Stat(d.c.content, s)
 		if err != nil || !info.IsDir() && !strings.HasSuffix(s, ".md") {
 			d.add(marks[i], "rule/place", "there is no folder and no page "+word(s)+" in content/", "write the name of a folder, or of a page's file with .md")
+			continue
 		}
+		good = append(good, s)
 	}
-	put(list, true)(to)
+	put(good, true)(to)
 }

@@ -29,7 +29,8 @@ func wordRules() []Row {
 						{Name: "ways", Type: Texts, Into: "Ways", Example: "crisis, service", Help: "components that are a way to help, as a link to the page of help is"},
 						{Name: "within", Type: Number, Into: "Within", Least: 50, Most: 5000, Example: "540", Help: "how many words may lie between a consequence and the nearest way to help"},
 					}},
-				{Name: "promises", Type: Group, Into: "Promises", Example: "{words: {…}}", Help: "words by which a service promises to keep a secret; the page has a link to the limits, which pages.limits in site.yaml names", Rows: wording(false)},
+				{Name: "promises", Type: Entries, Into: "Promises", Key: "ID", Names: IsRuleName, What: "a promise", Example: "no-name: {words: {…}}", Help: "words by which a service promises to keep a secret; the page has a link to the limits, which pages.limits in site.yaml names", Rows: wording(false)},
+				wordsRow("limits", "Limits", "limit, limits", "words for those limits, for texts that cannot link to them: in services.yaml and in messages"),
 				{Name: "never", Type: Entries, Into: "Never", Key: "ID", Names: IsRuleName, What: "a rule", Example: `graphic: {words: {en: […]}, …}`, Help: "words that stand on no page", Rows: wording(true)},
 				{Name: "exercise", Type: Group, Into: "Exercise", Example: "{recall: {…}, stop: {…}}", Help: "an exercise that goes back to an offence says that the reader may stop",
 					Rows: []Row{
@@ -43,12 +44,13 @@ func wordRules() []Row {
 // wording are the keys of a rule about words, with advice or without.
 func wording(advice bool) []Row {
 	rows := []Row{
-		wordsRow("words", "Words", "child porn*, nonce", "the words; * stands for any ending, … for up to four words, and [one] may be left out"),
+		wordsRow("words", "Words", "child porn*, nonce", "the words; * is any ending, … up to four words, [one] may be left out, one/other is either, 10..17 a number, =one only as it stands"),
 		{Name: "near", Type: SetNames, Into: "Near", Example: "child", Help: "sets of which a word has to stand in the same sentence"},
 		{Name: "within", Type: Number, Into: "Within", Least: 1, Most: 50, Example: "6", Help: "how many words away at the most"},
 		wordsRow("unless", "Unless", "sex offenders register", "names, titles and phrases that the words may be part of"),
 		{Name: "fair", Type: SetNames, Into: "Fair", Example: "no", Help: "sets any word of which, in the same sentence, makes them fair"},
 		{Name: "after", Type: SetNames, Into: "After", Example: "no", Help: "sets any word of which makes them fair just before them, with no comma between"},
+		{Name: "back", Type: Number, Into: "Back", Least: 1, Most: 20, Example: "6", Help: "how many words before them those of after may stand; 4 when it is left out"},
 		{Name: "quoted", Type: Choice, Into: "Quoted", Of: []string{string(site.SpeechQuoted), string(site.AlwaysQuoted)}, Example: "speech",
 			Help: "speech lets them stand in a quotation that says more than they do, always in any"},
 		{Name: "in", Type: Parts, Into: "In", Example: "news", Help: "the only folders and pages that the rule holds for"},

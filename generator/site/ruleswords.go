@@ -25,8 +25,10 @@ type Wording struct {
 	// Unless are phrases that the words may be part of: names, titles.
 	Unless map[Lang][]string
 	// Fair are sets, any word of which in the same sentence makes them fair;
-	// After those that do so just before them: "not", "never".
+	// After those that do so when they stand at most Back words before them:
+	// "not", "never".
 	Fair, After []string
+	Back        int
 	// Quoted says whether they may stand in a quotation.
 	Quoted Quoted
 	// In are the only folders and pages that the rule holds for, NotIn those
@@ -49,7 +51,10 @@ type Safety struct {
 	Consequences Consequences
 	// Promises are words by which a service may promise to keep a secret: they
 	// never stand without the way to the limits of it.
-	Promises Wording
+	Promises []Wording
+	// Limits are words for those limits. In a file that is no page, and can
+	// link to nothing, one of them beside the promise has to do.
+	Limits map[Lang][]string
 	// Never are words that stand nowhere.
 	Never    []Wording
 	Exercise Exercise
