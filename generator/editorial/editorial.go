@@ -16,6 +16,11 @@
 // too. What can be said only of several pages together, such as a page and its
 // translation, is asked of the [Facts] that every page leaves behind.
 //
+// Terms and safety are lists of words: spot.go finds them all in one pass,
+// phrase.go knows their forms, and fair.go asks the sentence around them whether
+// they are meant: names, titles of laws, quotations, refusals. What the data
+// cannot say is in terms.go and safety.go.
+//
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.
 package editorial
@@ -30,11 +35,14 @@ import (
 // concurrent use.
 type House struct {
 	site *site.Site
+	spot map[site.Lang]*spotter
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	return &House{site: s}
+	h := &House{site: s}
+	h.spot = h.spotters()
+	return h
 }
 
 // Facts are what is left of a page for the rules on several pages together. It
@@ -48,7 +56,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter}
+var families = []family{chapter, spotted}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
