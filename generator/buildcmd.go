@@ -44,7 +44,12 @@ build without a trace.`
 }
 
 func checkCommand() *cobra.Command {
-	return new(buildFlags).command("check", "check everything and write nothing", false)
+	c := new(buildFlags).command("check", "check everything and write nothing", false)
+	c.Long = `Check builds the site and writes nothing.
+
+It also looks a month ahead: what would stop the build that publishes a page
+when its time comes is a warning now.`
+	return c
 }
 
 func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
@@ -93,7 +98,13 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return failure(errors.Join(context.Cause(ctx), err))
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, f.strays(), stage.Damage()))
+	var coming []diag.Finding
+	if !write {
+		if coming, err = ahead(ctx, inputs, res); err != nil {
+			return failure(err)
+		}
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, coming, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}

@@ -35,13 +35,13 @@ import (
 // concurrent use.
 type House struct {
 	site *site.Site
-	spot map[site.Lang]*spotter
+	spot map[site.Lang]*lexicon
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s}
-	h.spot = h.spotters()
+	h.spot = h.lexicons()
 	return h
 }
 
@@ -56,7 +56,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted}
+var families = []family{chapter, spotted, statistics}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

@@ -11,7 +11,7 @@ import (
 
 // fair says whether the sentence around a rule's words makes them fair, or does
 // not hold what the rule needs beside them.
-func (u *unit) fair(s *spotter, h *hit) bool {
+func (u *unit) fair(s *lexicon, h *hit) bool {
 	sentence := u.sentence(h)
 	for _, set := range h.near {
 		if !u.beside(set, &sentence, h, h.Within) {
@@ -87,7 +87,7 @@ func (u *unit) has(set *phrases, p *passage) (ok bool) {
 // inTitle says whether a hit is part of a law's title: a run of words with
 // capitals that ends with one of the words for laws and a year, as in English,
 // or begins with such a word and ends with a year, as in Welsh.
-func (u *unit) inTitle(s *spotter, sentence *passage, h *hit) bool {
+func (u *unit) inTitle(s *lexicon, sentence *passage, h *hit) bool {
 	if len(s.titles) == 0 {
 		return false
 	}

@@ -32,8 +32,8 @@ type wording struct {
 	near, fair, after []*phrases
 }
 
-// spotter finds the words of all rules in one language.
-type spotter struct {
+// lexicon finds the words of all rules in one language.
+type lexicon struct {
 	all    *phrases
 	spots  []spot // by the id of a phrase
 	titles map[string]bool
@@ -56,18 +56,18 @@ type hit struct {
 	first, last int
 }
 
-// spotters makes one for each language that the rules have words in.
-func (h *House) spotters() map[site.Lang]*spotter {
-	out := map[site.Lang]*spotter{}
+// lexicons makes one for each language that the rules have words in.
+func (h *House) lexicons() map[site.Lang]*lexicon {
+	out := map[site.Lang]*lexicon{}
 	for _, l := range h.site.Languages {
-		out[l.Code] = h.spotter(l.Code)
+		out[l.Code] = h.lexicon(l.Code)
 	}
 	return out
 }
 
-func (h *House) spotter(l site.Lang) *spotter {
+func (h *House) lexicon(l site.Lang) *lexicon {
 	rules, i := &h.site.Rules, h.inflect(l)
-	s := &spotter{all: newPhrases(), titles: map[string]bool{}, hope: newPhrases(), stop: newPhrases(), limits: newPhrases()}
+	s := &lexicon{all: newPhrases(), titles: map[string]bool{}, hope: newPhrases(), stop: newPhrases(), limits: newPhrases()}
 	fill := func(to *phrases, words []string) *phrases {
 		for _, w := range words {
 			to.add(0, w, i)

@@ -21,6 +21,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsComponent: (*decoder).isComponent,
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
+	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
 }
 
@@ -35,6 +36,8 @@ func (d *decoder) named(c schema.Check, q pair) bool {
 			return false
 		}
 		return true
+	case schema.IsDataName:
+		return d.isDataName(q)
 	}
 	message, help := d.c.schema.NameProblem(c, q.name)
 	if message != "" {

@@ -31,6 +31,7 @@ type config struct {
 	listedAt  []mark
 	prose     []site.Prose
 	read      bool // there is one, and it is YAML
+	datasets  []*site.Dataset
 }
 
 // ref is a page that site.yaml names.
@@ -119,7 +120,7 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)
-		s.Feed, s.Day, s.Author = k.Feed, k.Day, k.Author
+		s.Feed, s.Day, s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures
 	}
 	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
 }

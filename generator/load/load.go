@@ -69,6 +69,12 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		s.Spoken = append(s.Spoken, l.Spoken)
 	}
 
+	more, err = readFigures(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+
 	pages, err := readPages(in.Content, c, files.pages)
 	if err != nil {
 		return s, nil, err

@@ -48,6 +48,10 @@ func TestEveryType(t *testing.T) {
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}},
 				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
+				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},
+				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},
+				{"data.", &site.Dataset{}}, {"data.units.", &site.Unit{}}, {"data.periods.", &site.Period{}}, {"data.columns.", &site.DataColumn{}}, {"data.rows.", &site.DataRow{}},
+				{"data.figures.", &site.DerivedFigure{}}, {"data.notes.", &site.DataNote{}}, {"data.same.", &site.SameCell{}}, {"data.smallNumbers.", &site.SmallNumbers{}},
 				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
 			} {
 				if strings.HasPrefix(e.Path, row.path) {

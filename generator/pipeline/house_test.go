@@ -114,7 +114,7 @@ func (s *sentence) page(t *testing.T, number int) (name, text string) {
 // extraKeys are what pages of a section need besides.
 var extraKeys = map[string]string{
 	"news":      "issuer: Example Police\n",
-	"campaigns": "place: The coast\nlaunched: 2026-11\n",
+	"campaigns": "region: The coast\nlaunched: 2026-11\n",
 }
 
 func TestHouseRules(t *testing.T) {
@@ -123,6 +123,9 @@ func TestHouseRules(t *testing.T) {
 	content := sitetest.Folder(t, in.Content)
 	if rules, err := os.ReadFile("../../content/rules.yaml"); err == nil {
 		content["rules.yaml"] = &fstest.MapFile{Data: rules}
+	}
+	for name, f := range sitetest.Folder(t, os.DirFS("../../content/data")) {
+		content["data/"+name] = f
 	}
 	by := map[string]*sentence{}
 	for i, s := range list {

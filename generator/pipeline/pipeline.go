@@ -28,6 +28,7 @@ import (
 	"sotto/generator/derived"
 	"sotto/generator/diag"
 	"sotto/generator/editorial"
+	"sotto/generator/figures"
 	"sotto/generator/links"
 	"sotto/generator/load"
 	"sotto/generator/locale"
@@ -82,7 +83,7 @@ type Result struct {
 
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
-	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
+	rules := slices.Concat(load.Rules(), figures.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
 		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules())
 	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules

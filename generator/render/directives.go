@@ -57,6 +57,12 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 			return s.card, nil
 		case "phone", "hours", "website":
 			return e.fact(d)
+		case "stat":
+			return e.stat(d)
+		case "claim":
+			return e.claim(d)
+		case "table":
+			return e.table(d)
 		case "allow":
 			return e.component("allow", Words{Text: template.HTML(d.LabelHTML)})
 		case "lang":

@@ -22,11 +22,17 @@ const (
 	wordEverywhere  = "everywhere"
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
+	wordHidden      = "tableHidden"
+	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab"    // Title
+	wordMovedTab    = "movedTab" // Title
+	wordNone        = "tableNone"
+	wordNotKnown    = "tableNotKnown"
 	wordParts       = "parts"       // plural
+	wordPeriod      = "tablePeriod" // Label, From, To
 	wordPlace       = "partOf"      // Number, Total
 	wordReadingTime = "readingTime" // plural
+	wordSource      = "tableSource" // Source
 )
 
 // Words whose keys end in a code from the services registry: "countryGB",
@@ -42,7 +48,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

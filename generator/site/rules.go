@@ -49,6 +49,8 @@ type Prose struct {
 	Text string
 	// Line and Col are where its first character stands, both from 1.
 	Line, Col int
+	// Stated are the bytes of Text that tables of statistics have put in.
+	Stated [][2]int
 }
 
 // Spoken is a file of content/ that is no page, with the texts in it that

@@ -38,6 +38,8 @@ type Site struct {
 	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
+	// Datasets are the tables of statistics, sorted by Name.
+	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
 	Languages []*Language
 	// Clock is the instant the build was made for; all visibility was decided
@@ -126,6 +128,9 @@ type Section struct {
 	// and of whom the feed names as an entry's author; "" for none.
 	Feed        bool
 	Day, Author string
+	// Figures says that its pages state figures: numbers in their text come
+	// from the Datasets.
+	Figures bool
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
