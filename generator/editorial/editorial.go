@@ -34,14 +34,16 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
-	site *site.Site
-	spot map[site.Lang]*lexicon
+	site     *site.Site
+	spot     map[site.Lang]*glossary
+	contacts *contacts
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s}
-	h.spot = h.lexicons()
+	h.spot = h.glossaries()
+	h.contacts = h.newContacts()
 	return h
 }
 
@@ -56,7 +58,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, statistics}
+var families = []family{chapter, spotted, contactRules, statistics}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

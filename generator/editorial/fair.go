@@ -11,7 +11,7 @@ import (
 
 // fair says whether the sentence around a rule's words makes them fair, or does
 // not hold what the rule needs beside them.
-func (u *unit) fair(s *lexicon, h *hit) bool {
+func (u *unit) fair(s *glossary, h *hit) bool {
 	sentence := u.sentence(h)
 	for _, set := range h.near {
 		if !u.beside(set, &sentence, h, h.Within) {
@@ -87,7 +87,7 @@ func (u *unit) has(set *phrases, p *passage) (ok bool) {
 // inTitle says whether a hit is part of a law's title: a run of words with
 // capitals that ends with one of the words for laws and a year, as in English,
 // or begins with such a word and ends with a year, as in Welsh.
-func (u *unit) inTitle(s *lexicon, sentence *passage, h *hit) bool {
+func (u *unit) inTitle(s *glossary, sentence *passage, h *hit) bool {
 	if len(s.titles) == 0 {
 		return false
 	}
@@ -151,26 +151,26 @@ func (u *unit) quoted(h *hit) bool {
 // opened returns where a quotation that holds byte at of the text begins, and
 // the mark that will close it; -1 when there is none.
 func (u *unit) opened(p *passage, at int) (int, rune) {
-	from, closing := -1, rune(0)
+	from, end := -1, rune(0)
 	last := ' '
 	for i, r := range u.text[p.start:at] {
 		switch {
-		case from >= 0 && r == closing && (r != '’' && r != '\'' || !u.letterAt(p.start+i+utf8.RuneLen(r))):
+		case from >= 0 && r == end && (r != '’' && r != '\'' || !u.letterAt(p.start+i+utf8.RuneLen(r))):
 			from = -1
 		case from < 0 && !isWord(last):
-			if c := closes(p.lang, r); c != 0 {
-				from, closing = p.start+i+utf8.RuneLen(r), c
+			if c := closing(p.lang, r); c != 0 {
+				from, end = p.start+i+utf8.RuneLen(r), c
 			}
 		}
 		last = r
 	}
-	return from, closing
+	return from, end
 }
 
 func (u *unit) letterAt(i int) bool { return i < len(u.text) && wordAt(u.text[i:]) }
 
-// closes is the mark that closes a quotation opened by r, 0 when r opens none.
-func closes(l *site.Language, r rune) rune {
+// closing is the mark that closes a quotation opened by r, 0 when r opens none.
+func closing(l *site.Language, r rune) rune {
 	switch r {
 	case l.Quotes[0]:
 		return l.Quotes[1]

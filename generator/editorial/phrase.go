@@ -126,6 +126,14 @@ func (f *forms) each(tell func(string)) {
 	}
 }
 
+// formsOf returns every form of one word.
+func (i inflection) formsOf(w string) map[string]bool {
+	f, out := forms{endings: i.endings}, map[string]bool{}
+	f.add(w, i)
+	f.each(func(w string) { out[w] = true })
+	return out
+}
+
 // any returns every form of words with a stroke between them.
 func (i inflection) any(words string) forms {
 	out := forms{endings: i.endings}

@@ -32,8 +32,8 @@ type wording struct {
 	near, fair, after []*phrases
 }
 
-// lexicon finds the words of all rules in one language.
-type lexicon struct {
+// glossary finds the words of all rules in one language.
+type glossary struct {
 	all    *phrases
 	spots  []spot // by the id of a phrase
 	titles map[string]bool
@@ -56,18 +56,18 @@ type hit struct {
 	first, last int
 }
 
-// lexicons makes one for each language that the rules have words in.
-func (h *House) lexicons() map[site.Lang]*lexicon {
-	out := map[site.Lang]*lexicon{}
+// glossaries makes one for each language that the rules have words in.
+func (h *House) glossaries() map[site.Lang]*glossary {
+	out := map[site.Lang]*glossary{}
 	for _, l := range h.site.Languages {
-		out[l.Code] = h.lexicon(l.Code)
+		out[l.Code] = h.glossary(l.Code)
 	}
 	return out
 }
 
-func (h *House) lexicon(l site.Lang) *lexicon {
+func (h *House) glossary(l site.Lang) *glossary {
 	rules, i := &h.site.Rules, h.inflect(l)
-	s := &lexicon{all: newPhrases(), titles: map[string]bool{}, hope: newPhrases(), stop: newPhrases(), limits: newPhrases()}
+	s := &glossary{all: newPhrases(), titles: map[string]bool{}, hope: newPhrases(), stop: newPhrases(), limits: newPhrases()}
 	fill := func(to *phrases, words []string) *phrases {
 		for _, w := range words {
 			to.add(0, w, i)

@@ -117,8 +117,11 @@ func (d *decoder) isChannel(g *group) {
 		d.add(g.at(d, "always"), "service/hours", "a channel that is always open has no hours", "keep either always: true or hours")
 	}
 	if ch.Number != "" && ch.Dial != "" {
-		if message, help := dialProblem(ch.Number, ch.Dial, g.up.value.(*site.Service).Countries); message != "" {
+		countries := g.up.value.(*site.Service).Countries
+		if message, help := dialProblem(ch.Number, ch.Dial, countries); message != "" {
 			d.add(g.at(d, "dial"), "service/number", message, help, d.pos(g.at(d, "number")))
+		} else if message := schema.NumberProblem(ch.Dial, countries); message != "" {
+			d.add(g.at(d, "number"), "service/number", message, "compare number and dial with the source, digit by digit: one may be missing in both", d.pos(g.at(d, "dial")))
 		}
 	}
 }

@@ -35,6 +35,13 @@ var mutants = []mutant{
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
 
+	// Charts, and tables to take along.
+	{"a table is published though no page leads to it", "pipeline/pipeline.go", "!needed[f.With] {", "!needed[f.With] && false {", "pipeline", "TestCases/charts$", together},
+	{"a discreet page offers a file", "render/chartdata.go", "if p.Section.Discreet {", "if false {", "pipeline", "TestCases/charts-badly", together},
+	{"a bar may be below zero", "render/chart.go", "cell.value < 0 && !t.below:", "cell.value < 0 && false:", "render", "TestBadCharts", soak},
+	{"labels of a slope stay where they overlap", "render/chartslope.go", "right := spread(places[1], heights, top, bottom)", "right := places[1]", "render", "TestNoOverlaps", soak},
+	{"a withheld number is drawn", "render/chartdata.go", "number: cell.Kind == site.Known}", "number: cell.Kind != site.NotKnown}", "render", "TestCharts", soak},
+
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
 	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},

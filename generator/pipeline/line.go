@@ -117,7 +117,7 @@ func (l *line) page(i int) error {
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
 	more, said := l.house.Check(p, doc)
-	findings, o.Said = append(findings, more...), said
+	findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
 	html, more := l.renderer.Execute(view)
 	o.View = view.Digest()

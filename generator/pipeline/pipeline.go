@@ -137,7 +137,8 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
-	findings = append(findings, house.Spoken(s.Spoken)...)
+	typed, more := renderer.Typed()
+	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -167,7 +168,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
+	needed := line.needed()
 	for _, f := range made {
+		if f.With != "" && !needed[f.With] {
+			continue
+		}
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}

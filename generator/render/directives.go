@@ -62,7 +62,9 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 		case "claim":
 			return e.claim(d)
 		case "table":
-			return e.table(d)
+			return e.table(p, d)
+		case "chart":
+			return e.chart(p, d)
 		case "allow":
 			return e.component("allow", Words{Text: template.HTML(d.LabelHTML)})
 		case "lang":

@@ -28,6 +28,9 @@ type Table struct {
 	Notes []TableNote
 	// Source says where the numbers were found: "Source: …".
 	Source string
+	// Download is the address of the whole table as a file; "" when it is not
+	// offered.
+	Download string
 }
 
 // TableHead is the head of a column or a row.
@@ -64,13 +67,10 @@ type Claim struct {
 const phoneColumns = 3
 
 // table renders ::table{data=…}.
-func (e *edition) table(d markdown.Directive) (string, *markdown.Problem) {
-	data := e.site.Dataset(d.Attrs["data"])
+func (e *edition) table(p *site.Page, d markdown.Directive) (string, *markdown.Problem) {
+	data, problem := e.dataset(d)
 	if data == nil {
-		return "", pick("data", d.Attrs["data"], "table in content/data/", each(e.site.Datasets, func(d *site.Dataset) string { return d.Name }))
-	}
-	if data.Unread {
-		return "", nil
+		return "", problem
 	}
 	columns, problem := chosen(d, "columns", "column", each(data.Columns, func(c site.DataColumn) string { return c.ID }))
 	if problem != nil {
@@ -90,6 +90,9 @@ func (e *edition) table(d markdown.Directive) (string, *markdown.Problem) {
 	t := e.tableOf(data, rows, columns, key)
 	if d.LabelHTML != "" {
 		t.Caption = template.HTML(d.LabelHTML)
+	}
+	if t.Download, problem = e.download(p, data); problem != nil {
+		return "", problem
 	}
 	return e.component("table", t)
 }

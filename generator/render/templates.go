@@ -54,6 +54,7 @@ var views = map[string]any{
 	"components/stat":           "",
 	"components/claim":          Claim{},
 	"components/table":          Table{},
+	"components/chart":          Chart{},
 }
 
 // names lists the templates that must exist, sorted.

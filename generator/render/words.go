@@ -15,6 +15,8 @@ const (
 	wordAlways      = "alwaysOpen"
 	wordAnd         = "and"          // First, Last
 	wordAsOf        = "asOf"         // Date
+	wordChartAlt    = "chartAlt"     // Title
+	wordChartSpan   = "chartSpan"    // First, Last
 	wordGuideMeta   = "partsAndTime" // Parts, Time
 	wordDays        = "openOnDays"   // Days
 	wordDaysRange   = "openDayToDay" // First, Last
@@ -46,7 +48,7 @@ const (
 // ownWords lists the whole keys above.
 func ownWords() []string {
 	return append([]string{
-		wordAbout, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordAbout, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)

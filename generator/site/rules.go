@@ -10,10 +10,11 @@ type Rules struct {
 	Inflection []Inflection
 	// Sets are lists of words that the rules below refer to by name, Titles the
 	// words that titles of laws begin or end with: "Act".
-	Sets   []WordSet
-	Titles map[Lang][]string
-	Terms  []Wording
-	Safety Safety
+	Sets     []WordSet
+	Titles   map[Lang][]string
+	Terms    []Wording
+	Safety   Safety
+	Contacts ContactWords
 }
 
 // Inflection is how the words of one language change.
