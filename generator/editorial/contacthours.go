@@ -185,13 +185,13 @@ func (u *contactText) isHours(p *passage, list []token, first, last int, spans [
 		days = days || spans[k].kind == daySpan || spans[k].kind == everyDay
 		times = times || spans[k].kind == timeSpan && (spans[k].firm || u.between(list, s.last, spans[k].first) || u.between(list, spans[k].last, s.first))
 	}
-	about := c.hours || beside || c.service && (c.open || c.talk || c.others <= 3) || u.ledUpTo(list, first, s)
+	about := c.hours || beside || c.service && (c.open || c.talk || c.others <= 1) || u.ledUpTo(list, first, s)
 	switch s.kind {
 	case timeSpan:
 		if s.firm {
 			return about || days || c.others == 0 && len(spans) > 1 && p.kind != markdown.Cell
 		}
-		return beside || c.hours || days && about
+		return beside || c.hours || days && about || c.service && c.others <= 1 && list[s.first].is(wordFrom)
 	case daySpan:
 		return about || days && times
 	case dayNight:
@@ -199,11 +199,12 @@ func (u *contactText) isHours(p *passage, list []token, first, last int, spans [
 	case dayLong:
 		return beside || s.last+1 < last && (list[s.last+1].class|list[s.last+1].of.class)&wordService != 0
 	case oneDay:
-		return c.hours || beside && (s.firm || c.service) || c.others == 0 && times && p.kind != markdown.Cell
+		return c.hours || beside && (s.firm || c.service || c.others == 0) || c.others == 0 && times && p.kind != markdown.Cell
 	case everyDay:
 		return beside || times && about
 	}
-	return beside && (s.firm || u.until(list, s, first))
+	lead := &list[s.first]
+	return beside && (s.firm || u.until(list, s, first)) || s.firm && lead.is(wordUntil) && !lead.is(wordSmall) && u.ledUpTo(list, first, s) // call before 9pm
 }
 
 // ledUpTo says whether a word such as "call" leads up to a span with nothing
@@ -212,7 +213,7 @@ func (u *contactText) ledUpTo(list []token, first int, s *span) bool {
 	for k := s.first - 1; k >= first && k > s.first-7; k-- {
 		t := &list[k]
 		switch {
-		case t.is(wordReach | wordTalk):
+		case t.ends&(wordReach|wordTalk) != 0:
 			return true
 		case t.is(wordSmall | wordService | wordFrom | wordTo | wordUntil), t.ends&wordService != 0, t.kind == tokenMade, t.kind == tokenMark && strings.Contains(",:–-()", t.text):
 		default:
@@ -232,6 +233,9 @@ func (u *contactText) openBeside(list []token, first, last int, s *span) bool {
 		if !u.passes(&list[k]) {
 			break
 		}
+	}
+	if s.kind == oneTime {
+		return false // "at 6am, and closed the road"
 	}
 	for k := s.last + 1; k < last && k < s.last+6; k++ {
 		if (list[k].class|list[k].of.class)&wordOpen != 0 {
@@ -312,7 +316,7 @@ func (u *contactText) spanAt(list []token, i int) (span, bool) {
 	}
 	if end, firm, ok := clock(list, at); ok {
 		if to := joint(list, end+1, led); to > 0 {
-			if end, also, ok := clock(list, to); ok {
+			if end, also, ok := clock(list, to); ok && (firm || also || !u.counts(list, end+1)) {
 				return span{timeSpan, i, end, firm || also}, true
 			}
 		}

@@ -31,9 +31,19 @@ func (u *contactText) numbers(p *passage, list []token) {
 			continue
 		}
 		r := u.runAt(list, i)
-		called = u.inRun(p, r, called)
+		if r.size() >= 3 {
+			called = u.inRun(p, r, called)
+		}
 		i = r.groups[len(r.groups)-1] + 1
 	}
+}
+
+// size is how many digits a run has.
+func (r *numberRun) size() (n int) {
+	for _, g := range r.groups {
+		n += len(r.tokens[g].text)
+	}
+	return n
 }
 
 // begins says whether a number may begin at a token: not glued to a word,
@@ -312,13 +322,16 @@ func (u *contactText) precedes(list []token, n int, c wordClass) bool {
 func (u *contactText) inWords(p *passage, r numberRun, a, b, called int) int {
 	first := r.groups[a]
 	short := r.tokens[first].text
+	s := r.digitsOf(a, b)
+	if len(short) == 1 { // 9-9-9
+		short = s
+	}
 	it, mine := u.house.contacts.numbers[short]
 	known := mine || schema.IsShort(short)
-	if known {
-		b = a
+	if known && short != s {
+		b, s = a, short
 	}
 	after := r.groups[b] + 1
-	s := r.digitsOf(a, b)
 	switch {
 	case len(s) < 3 || len(s) > 13 || u.inName(r.tokens, first), u.counts(r.tokens, after), u.glued(r.tokens, first):
 		return -1
@@ -326,14 +339,32 @@ func (u *contactText) inWords(p *passage, r numberRun, a, b, called int) int {
 		return -1
 	case u.chained(r.tokens, called, first) && known:
 	case mine && u.leads(p, r.tokens, first):
-	case known && first > 0 && r.tokens[first-1].is(wordBy) && u.endsHere(r.tokens, after):
+	case known && u.byAnother(r.tokens, first) && u.endsHere(r.tokens, after):
 	case !u.precedes(r.tokens, first, wordReach):
 		return -1
-	case !known && (isYear(s) || !u.endsHere(r.tokens, after)):
+	case !known && (isYear(s) || r.apart(a, b) || !u.endsHere(r.tokens, after)):
 		return -1
 	}
 	u.raise(p, r, a, b, it)
 	return r.groups[b]
+}
+
+// apart says whether a dash with blanks stands between groups: 138 - 142.
+func (r *numberRun) apart(a, b int) bool {
+	for g := a + 1; g <= b; g++ {
+		if t := r.groups[g]; r.tokens[t-1].kind == tokenMark && r.tokens[t-1].end < r.tokens[t].start {
+			return true
+		}
+	}
+	return false
+}
+
+// byAnother says whether a word such as "on" stands right before a well known
+// number.
+func (u *contactText) byAnother(list []token, n int) bool {
+	for n--; n >= 0 && list[n].kind == tokenMark && strings.Contains(":–—(", list[n].text); n-- {
+	}
+	return n >= 0 && list[n].is(wordBy)
 }
 
 // inName says whether a token is part of a service's name: NHS 111.
@@ -394,6 +425,9 @@ func isYear(s string) bool { return len(s) == 4 && (s[:2] == "19" || s[:2] == "2
 // spelled looks for numbers of the registry, and for well known ones, in words.
 func (u *contactText) spelled(p *passage, list []token) {
 	for i := 0; i < len(list); i++ {
+		if !list[i].is(wordNumber) {
+			continue
+		}
 		var s []byte
 		last := i
 		for k := i; k < len(list); k++ {

@@ -26,21 +26,28 @@ type contactText struct {
 
 // contactRules is the family.
 func contactRules(unit *unit) {
-	u := &contactText{unit: unit}
-	c := u.house.contacts
+	c := unit.house.contacts
+	buffer := c.buffers.Get().(*[]token)
+	u := &contactText{unit: unit, tokens: *buffer}
 	carry := false // a heading has announced opening hours
 	for i := range u.passages {
-		p := &u.passages[i]
-		if u.glance(p, c.hints[p.lang]) || carry {
-			list := u.lex(u.tokens[:0], p.start, p.end, u.stretches(p))
-			u.tokens = list
-			c.words[p.lang].know(list)
-			u.numbers(p, list)
-			carry = u.hours(p, list, carry)
+		p, before := &u.passages[i], len(u.findings)
+		for j, x := range c.words {
+			// A text whose language is not known is read in each, until one tells.
+			if p.lang != nil && p.lang != x.lang || len(u.findings) > before || !carry && !u.glance(p, c.hints[j]) {
+				continue
+			}
+			u.tokens = u.lex(u.tokens[:0], p.start, p.end, u.stretches(p))
+			x.know(u.tokens)
+			u.numbers(p, u.tokens)
+			carry = u.hours(p, u.tokens, carry)
 		}
 		u.addresses(p)
 	}
 	u.links()
+	clear(u.tokens[:cap(u.tokens)]) // so that no page is kept by its text
+	*buffer = u.tokens
+	c.buffers.Put(buffer)
 }
 
 // hints tell at one glance that a passage may hold hours or a number in words.
@@ -76,14 +83,10 @@ func (x *lexicon) hints() *hints {
 			h.pairs[pair>>6] |= 1 << (pair & 63)
 		}
 	}
-	for w, list := range x.single {
-		for _, m := range list {
-			note(w, m.class)
-		}
-	}
-	for w, list := range x.several {
-		for _, e := range list {
-			note(w, e.class)
+	for w, k := range x.words {
+		note(w, k.class)
+		for i := range k.several {
+			note(w, k.several[i].class)
 		}
 	}
 	return h

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -30,12 +31,17 @@ func (u *contactText) addresses(p *passage) {
 		for end < p.end && (isHost(u.low[end]) || strings.IndexByte(".@", u.low[end]) >= 0) {
 			end++
 		}
-		for end > start && (u.low[end-1] == '.' || u.low[end-1] >= 0x80) { // a mark of its own, such as ’
-			end--
+		// What is no letter, such as ’, ends it; so does a full stop.
+		other := func(r rune) bool { return r >= 0x80 && !isLetter(r) && !unseen(r) }
+		if n := strings.LastIndexFunc(u.low[start:i], other); n >= 0 {
+			_, size := utf8.DecodeRuneInString(u.low[start+n:])
+			start += n + size
 		}
-		for start < end && (u.low[start] == '.' || u.low[start] >= 0x80) {
-			start++
+		if n := strings.IndexFunc(u.low[i:end], other); n >= 0 {
+			end = i + n
 		}
+		start += len(u.low[start:end]) - len(strings.TrimLeft(u.low[start:end], "."))
+		end = start + len(strings.TrimRight(u.low[start:end], "."))
 		done = max(end, i+1)
 		if start < end {
 			u.address(p, start, end)
@@ -56,13 +62,16 @@ func (u *contactText) address(p *passage, start, end int) {
 		if name == "" || !strings.Contains(host, ".") || u.isMade(p, start) {
 			return
 		}
-		if v := c.mails[s]; v != nil {
-			u.contact(p, start, end, "email", fmt.Sprintf("%s is the e-mail address of %s, typed by hand", s, u.called(v)), u.byDirective(p, "::service{id="+v.ID+"}, on a line of its own,"))
+		u.mail(p, start, end, s)
+		return
+	}
+	for _, at := range []string{"[at]", "(at)", "{at}"} { // name[at]example.org
+		if before := strings.TrimRight(u.low[p.start:start], " "); strings.HasSuffix(before, at) && !u.isMade(p, start) {
+			before = strings.TrimRight(strings.TrimSuffix(before, at), " ")
+			name := before[strings.LastIndexAny(before, " \n(<")+1:]
+			u.mail(p, p.start+len(before)-len(name), end, name+"@"+s)
 			return
 		}
-		u.contact(p, start, end, "email", fmt.Sprintf("no service in content/services.yaml has the e-mail address %s", s),
-			"add the service there, with a channel {type: email, address: …}, and write ::service{id=its-id} in the text; an address that is one person's own has no place on the site")
-		return
 	}
 	v, near := c.service(s)
 	if v == nil || u.isMade(p, start) {
@@ -77,6 +86,16 @@ func (u *contactText) address(p *passage, start, end int) {
 	u.contact(p, start, end, "web", fmt.Sprintf("%s is the address of %s, typed by hand", s, u.called(v)), u.byDirective(p, website(v)))
 }
 
+// mail raises the finding about an e-mail address.
+func (u *contactText) mail(p *passage, start, end int, s string) {
+	if v := u.house.contacts.mails[s]; v != nil {
+		u.contact(p, start, end, "email", fmt.Sprintf("%s is the e-mail address of %s, typed by hand", s, u.called(v)), u.byDirective(p, "::service{id="+v.ID+"}, on a line of its own,"))
+		return
+	}
+	u.contact(p, start, end, "email", fmt.Sprintf("no service in content/services.yaml has the e-mail address %s", s),
+		"add the service there, with a channel {type: email, address: …}, and write ::service{id=its-id} in the text; an address that is one person's own has no place on the site")
+}
+
 // wholeAddress is what stands around a host: its scheme, and the path behind it.
 func (u *contactText) wholeAddress(p *passage, start, end int) (from, to int) {
 	for _, scheme := range []string{"https://", "http://"} {
@@ -88,9 +107,11 @@ func (u *contactText) wholeAddress(p *passage, start, end int) (from, to int) {
 		for end++; end < p.end && (isHost(u.low[end]) || strings.IndexByte("/._?=&#%+~", u.low[end]) >= 0); {
 			end++
 		}
-		for strings.IndexByte(".?", u.low[end-1]) >= 0 || u.low[end-1] >= 0x80 {
-			end--
+		path := strings.TrimRight(u.low[start:end], ".?")
+		if n := strings.IndexFunc(path, func(r rune) bool { return r >= 0x80 && !isLetter(r) }); n >= 0 {
+			path = path[:n]
 		}
+		end = start + len(path)
 	}
 	return start, end
 }

@@ -37,6 +37,11 @@ type House struct {
 	site     *site.Site
 	spot     map[site.Lang]*glossary
 	contacts *contacts
+	// known is what is known of each language; none of the others.
+	known map[*site.Language]*tongue
+	none  *tongue
+
+	keepWords bool
 }
 
 // New makes the house rules of a site.
@@ -44,6 +49,7 @@ func New(s *site.Site) *House {
 	h := &House{site: s}
 	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
+	h.known, h.none = h.tongues()
 	return h
 }
 
@@ -52,18 +58,26 @@ func New(s *site.Site) *House {
 type Facts struct {
 	// Exempt are the exemptions that the page makes use of.
 	Exempt []site.Exemption
+	// Spared are the rules on plain words that it breaks and is let off, Part
+	// is by which entry of plain: sections, from 1, and Measured in which one
+	// it has been measured; 0 for none. See Parts.
+	Spared         []string
+	Part, Measured int
+	// Words are its words, when they are kept: see KeepWords.
+	Words []Word
 }
 
 // family is one family of rules, which looks over a unit of text.
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics}
+var families = []family{chapter, spotted, contactRules, statistics, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
+	u.vocabulary()
 	return u.findings, u.facts
 }
 
@@ -83,5 +97,6 @@ func (u *unit) run() {
 	for _, look := range families {
 		look(u)
 	}
+	u.outweigh()
 	u.letOff()
 }

@@ -56,26 +56,27 @@ type severalWords struct {
 
 // lexicon is the words of a language, in every form that they may have.
 type lexicon struct {
-	lang    *site.Language
-	single  map[string][]wordMeaning
-	several map[string][]severalWords
+	lang  *site.Language
+	words map[string]known
 }
 
-// lexicons makes the words of each language, and those of all for a text whose
-// language is not known.
-func (h *House) lexicons() map[*site.Language]*lexicon {
-	all := newLexicon(nil)
-	out := map[*site.Language]*lexicon{nil: all}
+// known is what one word is by itself, and the entries of several words that
+// begin with it.
+type known struct {
+	class   wordClass
+	single  []wordMeaning
+	several []severalWords
+}
+
+// lexicons makes the words of each language.
+func (h *House) lexicons() []*lexicon {
+	var out []*lexicon
 	for _, l := range h.site.Languages {
-		out[l] = newLexicon(l)
-		h.learn(out[l], l)
-		h.learn(all, l)
+		x := &lexicon{lang: l, words: map[string]known{}}
+		h.learn(x, l)
+		out = append(out, x)
 	}
 	return out
-}
-
-func newLexicon(l *site.Language) *lexicon {
-	return &lexicon{lang: l, single: map[string][]wordMeaning{}, several: map[string][]severalWords{}}
 }
 
 // learn takes the words of a language in.
@@ -147,14 +148,14 @@ func (x *lexicon) add(s string, m wordMeaning, how inflection) {
 		return
 	}
 	for first := range words[0] {
+		k := x.words[first]
 		if len(words) > 1 {
-			x.several[first] = append(x.several[first], severalWords{words[1:], m})
-			continue
+			k.several = append(k.several, severalWords{words[1:], m})
+		} else if !slices.Contains(k.single, m) {
+			k.class |= m.class
+			k.single = append(k.single, m)
 		}
-		same := func(n wordMeaning) bool { return n.class == m.class && n.value == m.value }
-		if !slices.ContainsFunc(x.single[first], same) {
-			x.single[first] = append(x.single[first], m)
-		}
+		x.words[first] = k
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/url"
 	"strings"
+	"sync"
 
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -12,8 +13,8 @@ import (
 // contacts is what the rules on contacts know: the registry of services, by
 // what a text may say of it, and the words around a contact.
 type contacts struct {
-	words map[*site.Language]*lexicon
-	hints map[*site.Language]*hints
+	words []*lexicon // in the order of the site's languages
+	hints []*hints
 	// numbers leads from the digits of a number, in every way it is dialled, to
 	// its place.
 	numbers map[string]registered
@@ -24,6 +25,8 @@ type contacts struct {
 	hosts, mails map[string]*site.Service
 	// known are the hosts that pages may link to besides.
 	known map[string]bool
+	// buffers are slices of tokens for one page after the other.
+	buffers sync.Pool
 	// home is the calling code of the site's own country; "" when it has none.
 	home string
 }
@@ -38,9 +41,10 @@ type registered struct {
 }
 
 func (h *House) newContacts() *contacts {
-	c := &contacts{words: h.lexicons(), hints: map[*site.Language]*hints{}, numbers: map[string]registered{}, hosts: map[string]*site.Service{}, mails: map[string]*site.Service{}, known: map[string]bool{}}
-	for l, x := range c.words {
-		c.hints[l] = x.hints()
+	c := &contacts{words: h.lexicons(), numbers: map[string]registered{}, hosts: map[string]*site.Service{}, mails: map[string]*site.Service{}, known: map[string]bool{}}
+	c.buffers.New = func() any { return new([]token) }
+	for _, x := range c.words {
+		c.hints = append(c.hints, x.hints())
 	}
 	for _, v := range h.site.Services {
 		first := true

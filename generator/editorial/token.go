@@ -59,6 +59,10 @@ func (u *contactText) lex(out []token, start, end int, stretches []stretch) []to
 			continue
 		}
 		r, n := rune(u.text[i]), 1
+		if r == ' ' {
+			i++
+			continue
+		}
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(u.text[i:end])
 		}
@@ -84,6 +88,12 @@ func (u *contactText) lex(out []token, start, end int, stretches []stretch) []to
 // term is the word at byte i: letters, with the apostrophes inside it.
 func (u *contactText) term(i, end int) token {
 	start := i
+	for i < end && u.low[i] >= 'a' && u.low[i] <= 'z' {
+		i++
+	}
+	if i == end || u.low[i] == ' ' { // nearly always
+		return token{kind: tokenWord, start: start, end: i, text: u.low[start:i]}
+	}
 	for i < end {
 		r, n := utf8.DecodeRuneInString(u.text[i:end])
 		if r == '\'' || r == '’' {
@@ -199,12 +209,14 @@ func (x *lexicon) know(list []token) {
 			}
 			continue
 		}
-		t.meanings = x.single[t.text]
-		for _, m := range t.meanings {
-			t.class |= m.class
+		k, is := x.words[t.text]
+		if !is {
+			continue
 		}
+		t.meanings, t.class = k.single, k.class
 		t.ends |= t.class
-		for _, e := range x.several[t.text] {
+		for j := range k.several {
+			e := &k.several[j]
 			last := e.match(list, i)
 			if last < 0 {
 				continue

@@ -50,4 +50,36 @@
 // month is a twelfth of a year, and the days that are over count as their part
 // of 30.4375. A number that the source knows roughly (bound in the YAML) may be
 // said only roughly.
+//
+// # Small numbers
+//
+// A count of a few people in a small place can tell who they are, so it is not
+// shown. A table's YAML says which counts are small (smallNumbers), a [Policy];
+// [Withhold] hides them, and [Hide] finds which others of all that is published
+// together must go with them.
+//
+// To hide the small number alone hides nothing. Of a row "8, 78, together 86" it
+// comes back as 86 less 78, and a second hidden number of its column does not
+// change that. What helps is found by asking what a reader who wants to know it
+// could work out. Such a reader has all that is published: the numbers that are
+// shown, which of them add up to which, every percentage, and the policy itself.
+// To that reader the hidden numbers are as much as is known of them: every
+// world, that is every set of whole numbers, that would have given the very same
+// pages. A small number is hidden when there is a world in which it is 0 and one
+// in which it is the threshold: so much room, at least threshold+1 whole numbers,
+// that nobody can even say that it is small. Every other hidden number has as
+// much room around what it is.
+//
+// Hide finds those worlds, by an exact search that takes the same way on every
+// machine. It publishes nothing that it has not found them for, and each is
+// checked by adding up, so that a mistake in the search makes it hide more,
+// never less. It hides parts before sums, small numbers before large ones, and
+// no single number that could be shown again. Percentages go with the numbers
+// that they are made of. Zero is shown. Tests attack the result with another
+// program's linear optimiser.
+//
+// What this does not keep from a reader who knows more than what is published:
+// one of the few people who were counted, or the authors of the data. And it
+// asks what the numbers tell, not what the choice of the hidden ones tells to
+// somebody who follows the search step by step.
 package figures

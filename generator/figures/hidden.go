@@ -6,30 +6,6 @@ import (
 	"math/bits"
 )
 
-// Small numbers. A count of a few people in a small place can tell who they
-// are, so it is not shown: a [Policy] says which counts are too small, and
-// [Hide] which numbers of everything that is published must go with them.
-//
-// To hide the small number alone hides nothing. Of a row "8, 78, together 86"
-// it comes back as 86 less 78, and a second hidden number of its column does
-// not change that. What helps is found by asking what a reader who wants to
-// know it could work out. Such a reader has all that is published: the numbers
-// that are shown, which of them add up to which, every percentage, and the
-// policy itself. To that reader the hidden numbers are as much as is known of
-// them: every world, that is every set of whole numbers, that would have given
-// the very same pages. A small number is hidden when there is a world in which
-// it is 0 and a world in which it is Threshold: so much room, at least
-// Threshold+1 whole numbers, that nobody can even say that it is small. Each
-// other hidden number has that much room around what it is.
-//
-// Hide finds those worlds. It publishes nothing that it has not found them
-// for, and each is checked anew by adding up, so a mistake in the search makes
-// it hide more, never less. Tests attack the result with another program's
-// linear optimiser.
-//
-// What this does not keep from a reader who knows more than what is published:
-// one of the few people who were counted, or the authors of the data.
-
 // Policy says which counts of people are too small to be shown.
 type Policy struct {
 	// Threshold is the smallest count that is shown, other than zero: 10 hides

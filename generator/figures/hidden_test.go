@@ -285,7 +285,7 @@ func TestRandomTables(t *testing.T) {
 
 // The time that hiding takes, for tables of the size of a release's and larger.
 func BenchmarkHide(b *testing.B) {
-	for _, size := range []int{4, 8, 16, 32} {
+	for _, size := range []int{4, 8, 16, 32, 40} {
 		b.Run(fmt.Sprintf("%dx%d", size, size), func(b *testing.B) {
 			r := rand.New(rand.NewPCG(1, 2))
 			values := make([][]int, size)

@@ -23,6 +23,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsClock:     (*decoder).isClock,
 	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
+	schema.IsPart:      (*decoder).isPart,
+	schema.IsGone:      (*decoder).isGone,
 }
 
 // named checks the name of an entry.

@@ -64,6 +64,12 @@ func (d *Document) Source(i int) int {
 	return d.Origins[n].Source + i - d.Origins[n].Text
 }
 
+// MadeAt says whether a component has made byte i of Text.
+func (d *Document) MadeAt(i int) bool {
+	n := sort.Search(len(d.Origins), func(n int) bool { return d.Origins[n].Text > i }) - 1
+	return n >= 0 && d.Origins[n].Made
+}
+
 // from notes that the plain text goes on with byte at of the body.
 func (p *page) from(at int, made bool) {
 	next := Origin{len(p.txt), p.base + at, made}

@@ -41,6 +41,10 @@ import (
 // Inputs are everything a build depends on.
 type Inputs struct {
 	Content, Templates, Static fs.FS
+	// Published is the site that is published now: its manifest, and its pages
+	// as far as they are at hand. Addresses of it that vanish are findings. Nil
+	// when there is none, and for previews.
+	Published fs.FS
 	// Clock is the instant that decides which pages are visible. Nothing else
 	// in the output depends on it.
 	Clock   time.Time
@@ -58,6 +62,8 @@ type Options struct {
 	// Progress, when not nil, is told how many pages are done, from one
 	// goroutine at a time. It cannot change the output.
 	Progress func(done, total int)
+	// Words lets the outcomes hold the words of the pages, for a dictionary.
+	Words bool
 }
 
 // Result is what a build found out.
@@ -101,8 +107,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	res := &Result{Site: s}
+	var pages *line // once there are some
 	done := func() *Result {
-		res.Findings = in.Names.called(gather(findings))
+		res.Findings = in.Names.called(settle(findings, in.Content, pages))
 		return res
 	}
 
@@ -112,6 +119,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = append(findings, more...)
 	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
+	if assets.StyleSource != nil {
+		findings = append(findings, audit.Style(site.StaticFolder+site.StyleFile, assets.StyleSource, mayHide)...)
+	}
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
@@ -137,8 +147,18 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
+	if in.Options.Words {
+		house.KeepWords()
+	}
 	typed, more := renderer.Typed()
 	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
+	if sound && in.Published != nil {
+		more, err := vanished(s, in.Published)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, more...)
+	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -149,6 +169,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		resolver: links.Resolver{Site: s, Files: files}, house: house,
 		progress: in.Options.Progress, publish: sound,
 	}
+	pages = line
 	if sound {
 		line.inspect()
 	}
@@ -156,11 +177,12 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err := line.run(ctx); err != nil {
 		return nil, err
 	}
-	places := make([]links.Places, len(line.outcomes))
+	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
 	for i, o := range line.outcomes {
 		findings = append(findings, o.Findings...)
-		places[i] = o.Places
+		places[i], said[i] = o.Places, o.Said
 	}
+	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, links.Check(s, places)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
 		findings = append(findings, line.rest.Findings...)

@@ -57,6 +57,9 @@ var chartTypes = map[string]struct {
 // width do so at any that is larger.
 const chartWidth = 17.0
 
+// mostLines is how many lines a name may have where it has no line of its own.
+const mostLines = 3
+
 // lineHeight is the height of a line of text. Its middle is the middle of the
 // letters when the baseline is toBase further down.
 const lineHeight, toBase = 1.3, .35

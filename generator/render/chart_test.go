@@ -9,23 +9,6 @@ import (
 	"testing"
 )
 
-// series makes a chart of whole numbers: a name, and its numbers.
-func series(columns []string, rows ...[]any) *chart {
-	c := &chart{columns: columns}
-	for _, r := range rows {
-		row := chartRow{name: r[0].(string)}
-		for _, v := range r[1:] {
-			if n, ok := v.(int); ok {
-				row.cells = append(row.cells, chartCell{value: float64(n), text: strconv.Itoa(n), number: true})
-			} else {
-				row.cells = append(row.cells, chartCell{text: v.(string)})
-			}
-		}
-		c.rows = append(c.rows, row)
-	}
-	return c
-}
-
 // box is the space that a text takes up in a drawing of a width, all in em.
 type box struct {
 	text                     string
@@ -168,6 +151,37 @@ func TestNoOverlaps(t *testing.T) {
 			}
 			t.Logf("%d drawn, %d refused for a name that is too long", drawn, refused)
 		})
+	}
+}
+
+// Numbers below zero stand below the line that is zero, in all small drawings
+// at one height; lines of a slope have room for them too.
+func TestBelowZero(t *testing.T) {
+	row := func(name string, from, to float64) chartRow {
+		cell := func(n float64) chartCell { return chartCell{value: n, text: fmt.Sprint(n), number: true} }
+		return chartRow{name: name, cells: []chartCell{cell(from), cell(to)}}
+	}
+	c := &chart{columns: []string{"Before", "After"}, rows: []chartRow{row("North", -5, 15), row("South", 0, -10), row("West", 3, 3)}}
+	for kind, width := range map[string]float64{chartSlope: chartWidth, chartPanels: panelWidth} {
+		list, problem := c.drawings(kind)
+		if problem != nil {
+			t.Fatalf("%s: %+v", kind, problem)
+		}
+		for i, d := range list {
+			fair(t, d, width)
+			if kind == chartSlope {
+				continue
+			}
+			zero, line := d.Lines[0], d.Lines[1]
+			if zero.Y1 != list[0].Lines[0].Y1 || zero.Y1 != zero.Y2 || !zero.Rule {
+				t.Errorf("the zero of drawing %d is not that of the first: %+v", i, zero)
+			}
+			for k, y := range []string{line.Y1, line.Y2} {
+				if n := c.rows[i].cells[k].value; (n < 0) != (length(t, y, 1) > length(t, zero.Y1, 1)) {
+					t.Errorf("%v of drawing %d is at %s, and zero at %s", n, i, y, zero.Y1)
+				}
+			}
+		}
 	}
 }
 

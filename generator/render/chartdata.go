@@ -47,6 +47,7 @@ func (e *edition) chart(p *site.Page, d markdown.Directive) (string, *markdown.P
 		return "", problem
 	}
 	t := e.tableOf(data, rows, columns, -1)
+	t.Wide = true // its box is narrower than the page
 	if t.Download, problem = e.download(p, data); problem != nil {
 		return "", problem
 	}

@@ -17,7 +17,7 @@ func drawPanels(c *chart) (drawn []Drawing, long string) {
 	most := 0
 	for _, r := range c.rows {
 		title, fits := wrap(r.name, panelWidth, boldWidth)
-		if !fits {
+		if !fits || len(title) > mostLines {
 			return nil, r.name
 		}
 		titles, most = append(titles, title), max(most, len(title))

@@ -32,7 +32,7 @@ func drawSlope(c *chart) (drawn []Drawing, long string) {
 	width, sum := 0.0, 0.0
 	for _, r := range c.rows {
 		lines, fits := wrap(r.name, most, textWidth)
-		if !fits {
+		if !fits || len(lines) > mostLines {
 			return nil, r.name
 		}
 		height := lineHeight*float64(len(lines)) + slopeGap

@@ -24,8 +24,8 @@ type typed struct {
 // heard are the attributes whose values readers see or hear.
 var heard = map[string]bool{"alt": true, "aria-description": true, "aria-label": true, "aria-placeholder": true, "aria-roledescription": true, "aria-valuetext": true, "label": true, "placeholder": true, "summary": true, "title": true}
 
-// Typed returns what the templates say by themselves, for the house rules, and
-// the findings about the words in it.
+// Typed returns what the templates say by themselves, for the house rules, and,
+// on a site of several languages, the findings about the words in it.
 func (r *Renderer) Typed() ([]site.Spoken, []diag.Finding) {
 	var out []site.Spoken
 	var findings []diag.Finding
@@ -40,7 +40,7 @@ func (r *Renderer) Typed() ([]site.Spoken, []diag.Finding) {
 			start := t.start + strings.Index(text[t.start:t.end], said)
 			pos := file.Pos(start)
 			s.Prose = append(s.Prose, site.Prose{Key: name, Text: said, Line: pos.Line, Col: pos.Col})
-			if at := wordIn(said); at >= 0 {
+			if at := wordIn(said); at >= 0 && len(r.editions) > 1 {
 				findings = append(findings, file.At(start+at, start+len(said), "template/words", diag.Error,
 					fmt.Sprintf("the template says %q on the pages of every language", cut(said[at:])),
 					`give it a key in content/messages.… of each language, and write {{word "key"}} here`))

@@ -1,9 +1,15 @@
 package schema
 
+import "slices"
+
 // HouseRules is rules.yaml: what editorial checks the words on the site
 // against. Each group of keys belongs to one file of that room.
 func HouseRules() []Row {
-	rows := []Row{
+	return slices.Concat(inflection(), wordRules(), proseRules())
+}
+
+func inflection() []Row {
+	return []Row{
 		{Name: "inflection", Type: Entries, Into: "Inflection", Key: "Lang", Names: IsLanguage, What: "a language",
 			Example: `en: {endings: [s, ed]}`, Help: "in which forms the words of these rules may stand in a text",
 			Rows: []Row{
@@ -12,7 +18,6 @@ func HouseRules() []Row {
 			}},
 		contactWords(),
 	}
-	return append(rows, wordRules()...)
 }
 
 // Exemptions is the key of front matter by which a page is let off a rule.

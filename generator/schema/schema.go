@@ -86,6 +86,8 @@ const (
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
 	IsFormula   Check = "formula"   // it has one formula at most, of as many ids as that takes
 	IsExemption Check = "exemption" // it knows where it stands
+	IsPart      Check = "part"      // so does it
+	IsGone      Check = "gone"      // its address is one of this site
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/

@@ -15,6 +15,12 @@ type Rules struct {
 	Terms    []Wording
 	Safety   Safety
 	Contacts ContactWords
+	// How a text is written: see rulesprose.go.
+	Placeholders []Placeholders
+	Pasted       []Pasted
+	Spelling     []Spelling
+	Reading      []Reading
+	Plain        PlainWords
 }
 
 // Inflection is how the words of one language change.

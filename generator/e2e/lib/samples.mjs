@@ -24,7 +24,7 @@ rows:
   first: {label: {en: Lancashire, cy: Swydd Gaerhirfryn}}
   second: {label: {en: Greater Manchester, cy: Manceinion Fwyaf}}
   third: {label: {en: Merseyside, cy: Glannau Mersi}}
-  fourth: {label: {en: "Cumbria, Westmorland and the Furness peninsula", cy: Cumbria a’r cyffiniau}}
+  fourth: {label: {en: "Cumbria, Westmorland and Furness", cy: Cumbria a’r cyffiniau}}
   total: {label: {en: Together, cy: Gyda’i gilydd}, sum: [all]}
 source: {en: Made up for a test, cy: Wedi’i lunio ar gyfer prawf}
 download: true

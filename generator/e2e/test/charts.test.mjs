@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { findings } from '../lib/axe.mjs';
 import { faultsOfCharts } from '../lib/charts.mjs';
 import { firefoxHere } from '../lib/firefox.mjs';
 import { chartSamples } from '../lib/samples.mjs';
@@ -36,6 +37,21 @@ test('charts can be read in Chromium', async () => {
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
         assert.ok(wide <= 0, `${url} on ${screen.name}: the page is ${wide} px too wide`);
       }
+    }
+  }
+  await page.close();
+});
+
+test('axe finds nothing in charts and in the tables under them', async () => {
+  const browser = await world.chromium();
+  const page = await browser.newPage();
+  await page.setBypassCSP(true); // axe is a script
+  for (const url of urls) {
+    for (const { width, height } of screens.filter((screen) => !screen.text)) {
+      await page.setViewport({ width, height });
+      await page.goto(url, { waitUntil: 'load' });
+      await page.evaluate(() => document.querySelectorAll('.chart details').forEach((details) => (details.open = true)));
+      assert.deepEqual(await findings(page), [], `${url} at ${width} px`);
     }
   }
   await page.close();
