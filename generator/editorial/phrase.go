@@ -298,15 +298,15 @@ func (f *forms) is(w string) bool {
 		}
 	}
 	for _, start := range f.starts {
-		if w[0] == start[0] && isForm(w, start, f.endings) {
+		if w[0] == start[0] && endsAs(w, start, f.endings) {
 			return true
 		}
 	}
 	return false
 }
 
-// isForm says whether a word is another one, with one of some endings or none.
-func isForm(w, start string, endings []change) bool {
+// endsAs says whether a word is another one, with one of some endings or none.
+func endsAs(w, start string, endings []change) bool {
 	if w == start {
 		return true
 	}
