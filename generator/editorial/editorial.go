@@ -21,6 +21,9 @@
 // they are meant: names, titles of laws, quotations, refusals. What the data
 // cannot say is in terms.go and safety.go.
 //
+// How a text is written, whatever it says, is one family: prose.go. It goes over
+// the words once, since it has a question about each of them.
+//
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.
 package editorial
@@ -71,7 +74,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, prose}
+var families = []family{chapter, spotted, contactRules, statistics, marks, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
