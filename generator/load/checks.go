@@ -22,6 +22,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
 	schema.IsExemption: (*decoder).isExemption,
+	schema.IsPart:      (*decoder).isPart,
+	schema.IsService:   (*decoder).isService,
 }
 
 // named checks the name of an entry.

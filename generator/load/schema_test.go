@@ -46,6 +46,8 @@ func TestEveryType(t *testing.T) {
 			}{
 				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}},
+				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}},
+				{"rules.languages.", &site.LanguageRules{}}, {"rules.languages.pages.", &site.LanguagePart{}}, {"rules.languages.words.", &site.LanguageWords{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
 			} {

@@ -10,6 +10,8 @@ func HouseRules() []Row {
 				{Name: "endings", Type: Texts, Into: "Endings", Example: `s, ed, "y>ies"`, Help: "what may be added to a word; y>ies takes off the first and adds the second"},
 				{Name: "beginnings", Type: Texts, Into: "Beginnings", Example: `"c>g", "c>ch"`, Help: "what the first letters of a word may become"},
 			}},
+		dateRules(),
+		languageRules(),
 	}
 }
 

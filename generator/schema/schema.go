@@ -81,6 +81,8 @@ const (
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
 	IsExemption Check = "exemption" // it knows where it stands
+	IsPart      Check = "part"      // its folders, pages and kinds exist
+	IsService   Check = "service"   // it knows where its days stand
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -127,6 +129,8 @@ type Row struct {
 	Neutral bool
 	// Hides says that a page is kept back while this cannot be read.
 	Hides bool
+	// Proper texts are names, which need no translation.
+	Proper bool
 	// Silent texts are for editors alone: readers never see them.
 	Silent bool
 	// Column says that sotto list shows it, beside the columns that Hugo has.

@@ -8,6 +8,8 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
+	Dates      DateRules
+	Languages  LanguageRules
 }
 
 // Inflection is how the words of one language change.
