@@ -23,6 +23,7 @@ package editorial
 import (
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -30,11 +31,22 @@ import (
 // concurrent use.
 type House struct {
 	site *site.Site
+	// attributes are those of each directive.
+	attributes map[string][]schema.Row
+	// common are the words by which languages are known, spelt the numbers in
+	// words of each.
+	common tongues
+	spelt  map[site.Lang]map[string]string
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	return &House{site: s}
+	h := &House{site: s, attributes: map[string][]schema.Row{}}
+	for _, c := range schema.New(s.Config).Components {
+		h.attributes[c.Name] = c.Attributes
+	}
+	h.knowLanguages()
+	return h
 }
 
 // Facts are what is left of a page for the rules on several pages together. It
@@ -42,13 +54,17 @@ func New(s *site.Site) *House {
 type Facts struct {
 	// Exempt are the exemptions that the page makes use of.
 	Exempt []site.Exemption
+	// Shape is for comparing the page with its translations; nil when it has
+	// none. Later are its exemptions from the rules on both.
+	Shape *Shape
+	Later []Allowed
 }
 
 // family is one family of rules, which looks over a unit of text.
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter}
+var families = []family{chapter, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

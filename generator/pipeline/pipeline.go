@@ -154,12 +154,13 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err := line.run(ctx); err != nil {
 		return nil, err
 	}
-	places := make([]links.Places, len(line.outcomes))
+	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
 	for i, o := range line.outcomes {
 		findings = append(findings, o.Findings...)
-		places[i] = o.Places
+		places[i], said[i] = o.Places, o.Said
 	}
 	findings = append(findings, links.Check(s, places)...)
+	findings = append(findings, house.Together(said)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
 		findings = append(findings, line.rest.Findings...)
 		return done(), nil
