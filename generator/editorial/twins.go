@@ -51,9 +51,9 @@ func (h *House) Together(said []Facts) []diag.Finding {
 type level struct {
 	house          *House
 	original, twin *site.Page
-	a, b           *Shape // of the original and of the translation
+	a, b           *Shape            // of the original and of the translation
 	shapes         map[string]*Shape // by file
-	file           *diag.File // the translation's
+	file           *diag.File        // the translation's
 	findings       []diag.Finding
 }
 
