@@ -98,9 +98,9 @@ func alike(a, b *Section, bagA, bagB map[string]bool) float64 {
 		score += 2
 	}
 	if a.ID == b.ID && a.ID != "" {
-		score += 4
+		score += 20
 	}
-	score += 3 * same(bagA, bagB)
+	score += 6 * same(bagA, bagB)
 	if a.Words > 0 && b.Words > 0 {
 		score += float64(min(a.Words, b.Words)) / float64(max(a.Words, b.Words))
 	}

@@ -20,7 +20,10 @@ func keyAt(p *site.Page, key string) (from, to int, ok bool) {
 			if value, is := bytes.CutPrefix(bytes.TrimLeft(rest, " "), []byte(":")); is {
 				value = bytes.TrimLeft(value, " ")
 				from = at + len(line) - len(value)
-				return from, from + len(bytes.TrimRight(value, " \r")), true
+				if !bytes.HasPrefix(value, []byte(`"`)) { // else it may be of the text
+				value, _, _ = bytes.Cut(value, []byte(" #"))
+			}
+			return from, from + len(bytes.TrimRight(value, " \r")), true
 			}
 		}
 		at += len(line) + 1

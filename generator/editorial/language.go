@@ -72,7 +72,7 @@ func (c *written) other(own, enough int) int {
 		return -1
 	}
 	for l, n := range c.known {
-		few := n >= 2 && c.known[own] == 0 && n*5 >= c.words
+		few := n >= 2 && c.known[own] == 0 && n*4 >= c.words
 		if l != own && (few || n >= 3 && n > 2*c.known[own]) {
 			return l
 		}

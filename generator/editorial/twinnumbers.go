@@ -12,13 +12,13 @@ import (
 // language's own, and one language may say a number twice where the other says
 // "that year", or spell it.
 func (l *level) numbers(a, b *Section) {
-	groups := 1
-	if len(a.Passages) == len(b.Passages) {
-		groups = max(1, len(a.Passages))
+	groups, level := 1, len(a.Passages) == len(b.Passages)
+	if level {
+		groups = len(a.Passages)
 	}
 	of := func(list []Number, group int) (out []Number) {
 		for _, n := range list {
-			if (groups == 1 || n.Passage == group) && !has(out, n) {
+			if (!level || n.Passage == group) && !has(out, n) {
 				out = append(out, n)
 			}
 		}
@@ -26,7 +26,7 @@ func (l *level) numbers(a, b *Section) {
 	}
 	for g := range groups {
 		at := b.Place
-		if groups > 1 {
+		if level {
 			at = b.Passages[g]
 		}
 		l.sets(of(a.Numbers, g), of(b.Numbers, g), a, b, at, a.Place)

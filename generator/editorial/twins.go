@@ -141,35 +141,40 @@ func isSame(a, b *Section) bool {
 
 // leads compares the links of a section.
 func (l *level) leads(a, b *Section) {
-	away, awayHere := 0, 0
-	for i, lead := range a.Leads {
-		switch {
-		case lead.Away:
-			away++
-			continue
-		case slices.ContainsFunc(a.Leads[:i], lead.samePage): // told already
+	missing, away := strays(a.Leads, b.Leads, l.b)
+	extra, awayHere := strays(b.Leads, a.Leads, l.a)
+	for i, lead := range extra {
+		if i < len(missing) {
+			l.tell(lead.Place, "level/link", diag.Warning, fmt.Sprintf("this leads to %s, and the original (%s) to %s", lead.File, l.line(missing[i].Place), missing[i].File), "link to the same page", missing[i].Place)
 			continue
 		}
-		j := slices.IndexFunc(b.Leads, lead.samePage)
-		if j < 0 {
-			if !l.b.has(lead) {
-				l.tell(b.Place, "level/link", diag.Warning, fmt.Sprintf("the original links to %s here (%s), and this translation does not", lead.File, l.line(lead.Place)), "link to it in this section", lead.Place)
-			}
-			continue
-		}
-		l.fragment(lead, b.Leads)
+		l.tell(lead.Place, "level/link", diag.Warning, "the original has no link to this page in its section ("+l.line(a.Place)+")", "link to it there too, or take the link out", a.Place)
 	}
-	for i, lead := range b.Leads {
-		switch {
-		case lead.Away:
-			awayHere++
-		case !slices.ContainsFunc(b.Leads[:i], lead.samePage) && !l.a.has(lead):
-			l.tell(lead.Place, "level/link", diag.Warning, "the original has no link to this page in its section ("+l.line(a.Place)+")", "link to it there too, or take the link out", a.Place)
-		}
+	for _, lead := range missing[min(len(extra), len(missing)):] {
+		l.tell(b.Place, "level/link", diag.Warning, fmt.Sprintf("the original links to %s here (%s), and this translation does not", lead.File, l.line(lead.Place)), "link to it in this section", lead.Place)
 	}
 	if away != awayHere {
 		l.tell(b.Place, "level/link", diag.Warning, fmt.Sprintf("this section has %s to other websites, and the original's (%s) has %d", links(awayHere), l.line(a.Place), away), "link to the same places", a.Place)
 	}
+	for i, lead := range a.Leads {
+		if !lead.Away && !slices.ContainsFunc(a.Leads[:i], lead.samePage) && slices.ContainsFunc(b.Leads, lead.samePage) {
+			l.fragment(lead, b.Leads)
+		}
+	}
+}
+
+// strays returns the links within the site, each once, that another section has
+// not, nor the whole page that it is of; and how many lead away from the site.
+func strays(list, other []Lead, page *Shape) (out []Lead, away int) {
+	for i, lead := range list {
+		switch {
+		case lead.Away:
+			away++
+		case !slices.ContainsFunc(list[:i], lead.samePage) && !slices.ContainsFunc(other, lead.samePage) && !page.has(lead):
+			out = append(out, lead)
+		}
+	}
+	return out, away
 }
 
 func links(n int) string {
