@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/markdown"
 )
@@ -186,33 +187,49 @@ func signature(d *markdown.Directive) string {
 // plainText is a text without what differs by typography: one kind of quotation
 // mark, dash and space.
 func plainText(s string) string {
-	var b strings.Builder
-	b.Grow(len(s))
-	space, dash := false, false
+	b := make([]byte, 0, len(s))
+	space := false
 	for _, r := range s {
-		switch {
-		case r == '\u00AD', r == '\u200B', r == '\u2060', r == '\uFEFF':
-			continue
-		case strings.ContainsRune(" \t\r\n\u00A0\u2007\u2009\u202F\u200A\u2008", r):
+		switch r = plainRune(r); {
+		case r < 0: // nobody sees it
+		case r == ' ':
 			space = true
-			continue
-		case strings.ContainsRune("-‐‑‒–—―−", r):
-			r = '-'
-		case strings.ContainsRune(`"'‘’‚‛“”„‟«»‹›`, r):
-			r = '\''
+		case r == '-' && !space && len(b) > 0 && b[len(b)-1] == '-': // -- is a dash
+		default:
+			if space && len(b) > 1 { // the first letter is the kind of text
+				b = append(b, ' ')
+			}
+			space = false
+			if r == '…' {
+				b = append(b, "..."...)
+			} else {
+				b = utf8.AppendRune(b, r)
+			}
 		}
-		if space && b.Len() > 1 {
-			b.WriteByte(' ')
-		}
-		if r == '-' && dash && !space {
-			continue
-		}
-		space, dash = false, r == '-'
-		if r == '…' {
-			b.WriteString("...")
-			continue
-		}
-		b.WriteRune(r)
 	}
-	return b.String()
+	return string(b)
+}
+
+// plainRune is the one sign that stands for all of its kind; -1 for none.
+func plainRune(r rune) rune {
+	if r < utf8.RuneSelf {
+		switch r {
+		case '\t', '\r', '\n':
+			return ' '
+		case '"':
+			return '\''
+		}
+		return r
+	}
+	switch r {
+	case '\u00AD', '\u200B', '\u2060', '\uFEFF':
+		return -1
+	case '\u00A0', '\u2007', '\u2008', '\u2009', '\u200A', '\u202F':
+		return ' '
+	case '‐', '‑', '‒', '–', '—', '―', '−':
+		return '-'
+	case '‘', '’', '‚', '‛', '“', '”', '„', '‟', '«', '»', '‹', '›':
+		return '\''
+	}
+	return r
 }

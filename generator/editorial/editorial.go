@@ -14,7 +14,11 @@
 // rules looks over the unit and raises findings at bytes of the text; the unit
 // knows where in which file these come from. Data files and messages are units
 // too. What can be said only of several pages together, such as a page and its
-// translation, is asked of the [Facts] that every page leaves behind.
+// translation, is asked of the [Facts] that every page leaves behind: of a page
+// with translations its [Shape], which has what does not depend on the language.
+//
+// What is due is compared with the site's clock. No byte of the output depends
+// on that: a build for another day has other findings alone.
 //
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.

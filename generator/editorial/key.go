@@ -21,9 +21,9 @@ func keyAt(p *site.Page, key string) (from, to int, ok bool) {
 				value = bytes.TrimLeft(value, " ")
 				from = at + len(line) - len(value)
 				if !bytes.HasPrefix(value, []byte(`"`)) { // else it may be of the text
-				value, _, _ = bytes.Cut(value, []byte(" #"))
-			}
-			return from, from + len(bytes.TrimRight(value, " \r")), true
+					value, _, _ = bytes.Cut(value, []byte(" #"))
+				}
+				return from, from + len(bytes.TrimRight(value, " \r")), true
 			}
 		}
 		at += len(line) + 1

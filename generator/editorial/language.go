@@ -16,7 +16,8 @@ import (
 const (
 	enoughWords = 8  // of one passage
 	enoughShort = 20 // of all shorter ones together
-	mostWords   = 60 // of one passage
+	mostWords   = 40 // of one passage
+	sureWords   = 4  // known of its own language, with none of another, end the look
 	quotedWords = 10 // a quotation up to so long may be a title
 )
 
@@ -26,6 +27,8 @@ type tongues struct {
 	// of leads from a word to its language, as an index; -1 when it has more
 	// than one.
 	of map[string]int
+	// longest is how many bytes the longest word has.
+	longest int
 }
 
 func (h *House) knowLanguages() {
@@ -35,6 +38,7 @@ func (h *House) knowLanguages() {
 		if l := h.site.Language(words.Lang); l != nil && len(words.Common) > 0 {
 			for _, w := range words.Common {
 				w = plainWord(lower(w))
+				h.common.longest = max(h.common.longest, len(w))
 				if _, other := h.common.of[w]; other {
 					h.common.of[w] = -1
 				} else {
@@ -96,7 +100,7 @@ func language(u *unit) {
 		if own < 0 || p.first == p.last {
 			continue
 		}
-		c := u.count(p)
+		c := u.count(p, own)
 		if c.words < enoughWords {
 			if shortAt[own] == nil {
 				shortAt[own] = p
@@ -105,8 +109,9 @@ func language(u *unit) {
 			continue
 		}
 		switch other := c.other(own, enoughWords); {
-		case other < 0:
+		case other < 0 && p.prose == nil:
 			good++
+		case other < 0:
 		case u.page == nil: // a data file: each text by itself
 			u.wrong(p, h.common.langs[other])
 		case first == nil:
@@ -127,8 +132,10 @@ func language(u *unit) {
 		u.wrongPage(first, h.common.langs[in])
 	case first != nil:
 		f := u.wrong(first, h.common.langs[in])
-		if wrong > 1 {
-			f.Message += fmt.Sprintf(", and so are %d more", wrong-1)
+		if wrong == 2 {
+			f.Message += ", and so is one more below"
+		} else if wrong > 2 {
+			f.Message += fmt.Sprintf(", and so are %d more below", wrong-1)
 		}
 	}
 }
@@ -154,7 +161,8 @@ func (c *written) add(more written) {
 
 // count counts the words of a passage that are in no other language by what is
 // written around them: not those of :lang[…], and of no short quotation.
-func (u *unit) count(p *passage) written {
+func (u *unit) count(p *passage, own int) written {
+	foreign := false
 	c := written{known: make([]int, len(u.house.common.langs))}
 	quoted := strings.ContainsRune(u.text[p.start:p.end], p.lang.Quotes[0])
 	for _, w := range u.words[p.first:min(p.last, p.first+mostWords)] {
@@ -164,6 +172,10 @@ func (u *unit) count(p *passage) written {
 		c.words++
 		if l := u.house.common.find(plainWord(u.of(w))); l >= 0 {
 			c.known[l]++
+			foreign = foreign || l != own
+		}
+		if c.known[own] >= sureWords && c.words >= enoughWords && !foreign {
+			break
 		}
 	}
 	return c
@@ -172,8 +184,10 @@ func (u *unit) count(p *passage) written {
 // find is the language of a word; of one with an apostrophe, that of what
 // stands before it or behind it: mae'r, that's.
 func (t *tongues) find(w string) int {
-	if l, ok := t.of[w]; ok {
-		return l
+	if len(w) <= t.longest {
+		if l, ok := t.of[w]; ok {
+			return l
+		}
 	}
 	if before, after, ok := strings.Cut(w, "'"); ok {
 		if l, ok := t.of[before]; ok {

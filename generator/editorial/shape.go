@@ -1,7 +1,9 @@
 package editorial
 
 import (
+	"bytes"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/markdown"
 	"sotto/generator/schema"
@@ -14,7 +16,7 @@ type Shape struct {
 	// Sections are what stands under each heading, the first before any.
 	Sections []Section
 	// Parts are the digests of the sections of the second level, by which a
-	// translation remembers what it was made of.
+	// translation remembers what it was made of; none of a translation.
 	Parts []Part
 	// Front are the texts of the front matter, in the file's order.
 	Front []FrontText
@@ -87,7 +89,11 @@ func shape(u *unit) {
 	if u.page == nil || len(u.page.Twins) == 0 {
 		return
 	}
-	s := &Shape{Sections: []Section{{Place: Place{Line: 1, Col: 1, Length: 3}}}, Parts: u.parts()}
+	u.index()
+	s := &Shape{Sections: []Section{{Place: Place{Line: 1, Col: 1, Length: 3}}}}
+	if u.page.Lang == u.house.site.Config.Languages[0] {
+		s.Parts = u.parts()
+	}
 	headings := u.headings()
 	for _, h := range headings {
 		pos := u.file.Pos(h.Offset)
@@ -140,14 +146,19 @@ func shape(u *unit) {
 
 // place is where bytes of the text stand in the file.
 func (u *unit) place(p *passage, start, end int) Place {
+	if p.prose == nil {
+		from := u.doc.Source(start)
+		return u.span(from, max(from+1, u.doc.Source(end-1)+1))
+	}
 	f := u.finding(p, start, end, "", 0, "", "")
 	return Place{f.Pos.Line, f.Pos.Col, f.Length}
 }
 
-// span is where bytes of the file stand in it.
+// span is where bytes of the file stand in it, as far as their first line goes.
 func (u *unit) span(from, to int) Place {
-	f := u.file.At(from, to, "", 0, "", "")
-	return Place{f.Pos.Line, f.Pos.Col, f.Length}
+	pos := u.file.Pos(from)
+	line, _, _ := bytes.Cut(u.source[from:min(to, len(u.source))], []byte("\n"))
+	return Place{pos.Line, pos.Col, utf8.RuneCount(bytes.TrimSuffix(line, []byte("\r")))}
 }
 
 func (u *unit) lead(l markdown.Link) Lead {

@@ -98,6 +98,13 @@ var mutants = []mutant{
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
+	// Days, and two languages level.
+	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},
+	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
+	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", always},
+	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
+	{"nobody is told that a page is not in their language", "site/seal.go", "p.Absent = s.absent(p)", "", "pipeline", owns, soak},
+
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
