@@ -100,17 +100,20 @@ func alike(a, b *Section, bagA, bagB map[string]bool) float64 {
 	if a.ID == b.ID && a.ID != "" {
 		score += 20
 	}
-	score += 6 * same(bagA, bagB)
-	if a.Words > 0 && b.Words > 0 {
-		score += float64(min(a.Words, b.Words)) / float64(max(a.Words, b.Words))
-	}
-	return score
+	score += 10 * same(bagA, bagB)
+	score += 3 * ratio(len(a.Passages), len(b.Passages))
+	score += ratio(len(a.Cells), len(b.Cells))
+	return score + ratio(a.Words, b.Words)
 }
 
-// same is how much of two sets is in both, from 0 to 1.
+// ratio is how near each other two sizes are, from 0 to 1.
+func ratio(a, b int) float64 { return float64(min(a, b)+1) / float64(max(a, b)+1) }
+
+// same is how much of two sets is in both, from 0 to 1; of two empty ones, that
+// is not known.
 func same(a, b map[string]bool) float64 {
 	if len(a)+len(b) == 0 {
-		return 1
+		return 0.5
 	}
 	both := 0
 	for x := range a {

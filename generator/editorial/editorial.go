@@ -62,6 +62,9 @@ type Facts struct {
 	// none. Later are its exemptions from the rules on both.
 	Shape *Shape
 	Later []Allowed
+	// Unled says that some of the page's links lead nowhere, which is told by
+	// itself: what is not known cannot be compared.
+	Unled bool
 }
 
 // family is one family of rules, which looks over a unit of text.

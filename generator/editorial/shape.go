@@ -90,7 +90,7 @@ func shape(u *unit) {
 		return
 	}
 	u.index()
-	s := &Shape{Sections: []Section{{Place: Place{Line: 1, Col: 1, Length: 3}}}}
+	s := &Shape{Sections: []Section{{Place: u.span(u.page.BodyStart, u.page.BodyStart)}}}
 	if u.page.Lang == u.house.site.Config.Languages[0] {
 		s.Parts = u.parts()
 	}
@@ -140,6 +140,9 @@ func shape(u *unit) {
 			continue
 		}
 		section.Leads = append(section.Leads, u.lead(l))
+	}
+	if lead := &s.Sections[0]; len(lead.Passages) > 0 {
+		lead.Place = lead.Passages[0]
 	}
 	u.facts.Shape = s
 }

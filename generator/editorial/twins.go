@@ -21,11 +21,12 @@ const levelFamily = "level/"
 // behind, in the order of Site.Pages.
 func (h *House) Together(said []Facts) []diag.Finding {
 	first := h.site.Config.Languages[0]
-	shapes := make(map[string]*Shape)
+	shapes, unled := make(map[string]*Shape), make(map[*site.Page]bool)
 	for i, p := range h.site.Pages {
 		if said[i].Shape != nil {
 			shapes[p.File()] = said[i].Shape
 		}
+		unled[p] = said[i].Unled
 	}
 	var out []diag.Finding
 	for i, p := range h.site.Pages {
@@ -36,6 +37,7 @@ func (h *House) Together(said []Facts) []diag.Finding {
 		l := &level{house: h, original: original, twin: p, shapes: shapes, file: diag.NewFile(p.File(), p.Text)}
 		switch {
 		case original != nil:
+			l.unled = unled[p] || unled[original]
 			l.a, l.b = shapes[original.File()], shapes[p.File()]
 			l.compare()
 		case len(p.TranslationOf) > 0:
@@ -53,6 +55,7 @@ type level struct {
 	original, twin *site.Page
 	a, b           *Shape            // of the original and of the translation
 	shapes         map[string]*Shape // by file
+	unled          bool              // the links of one of the two are not known
 	file           *diag.File        // the translation's
 	findings       []diag.Finding
 }
@@ -66,7 +69,9 @@ func (l *level) compare() {
 			a, b := &l.a.Sections[p.original], &l.b.Sections[p.twin]
 			l.numbers(a, b)
 			l.cells(a, b)
-			l.leads(a, b)
+			if !l.unled {
+				l.leads(a, b)
+			}
 		}
 	}
 	l.frontTexts()

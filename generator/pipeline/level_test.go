@@ -74,7 +74,13 @@ func TestLevel(t *testing.T) {
 		page, p.places = side("Tudalen "+name, twin)
 		content[name+".cy.md"] = &fstest.MapFile{Data: []byte(page)}
 		if p.code != "" && p.places == nil {
-			p.places = []diag.Finding{{Pos: diag.Pos{Line: 1, Col: 1}, Length: 3}}
+			// The first line of the text, or of the file.
+			front, body, _ := strings.Cut(page, "\n---\n")
+			line, _, _ := strings.Cut(body, "\n")
+			p.places = []diag.Finding{{Pos: diag.Pos{Line: strings.Count(front, "\n") + 3, Col: 1}, Length: utf8.RuneCountInString(line)}}
+			if p.code == "level/front" {
+				p.places = []diag.Finding{{Pos: diag.Pos{Line: 1, Col: 1}, Length: 3}}
+			}
 		}
 		pairs["content/"+name+".cy.md"] = p
 	}
