@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -24,8 +26,9 @@ import (
 type buildFlags struct {
 	inputFlags
 	reportFlags
-	destination string
-	wait        time.Duration
+	destination, published string
+	wait                   time.Duration
+	spelling               bool
 }
 
 func buildCommand() *cobra.Command {
@@ -44,7 +47,14 @@ build without a trace.`
 }
 
 func checkCommand() *cobra.Command {
-	return new(buildFlags).command("check", "check everything and write nothing", false)
+	f := new(buildFlags)
+	c := f.command("check", "check everything and write nothing", false)
+	c.Long = `Check builds the site and writes nothing.
+
+It also looks a month ahead: what would stop the build that publishes a page
+when its time comes is a warning now.`
+	c.Flags().BoolVar(&f.spelling, "spelling", false, "look up every word with hunspell or aspell, where one is installed")
+	return c
 }
 
 func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
@@ -53,7 +63,27 @@ func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
 	}}
 	f.inputFlags.register(c)
 	f.reportFlags.register(c)
+	f.destination = "public"
+	c.Flags().StringVar(&f.published, "published", "", "folder of the published site, or one with its .manifest alone, whose addresses must not vanish (usually the destination)")
 	return c
+}
+
+// previous opens the published site. There is none when nothing is published yet
+// or the site is a preview, which may lack what it likes.
+func (f *buildFlags) previous() (fs.FS, func(), error) {
+	none := func() {}
+	if f.drafts || f.future || f.expired {
+		return nil, none, nil
+	}
+	name := f.path(cmp.Or(f.published, f.destination))
+	if info, err := os.Stat(name); f.published == "" && (err != nil || !info.IsDir()) {
+		return nil, none, nil
+	}
+	root, err := openFolder(name, ": name the folder that was published last, or leave --published out")
+	if err != nil {
+		return nil, none, err
+	}
+	return root.FS(), func() { root.Close() }, nil
 }
 
 // run builds the site, prints the findings, and publishes it where it is to be
@@ -79,6 +109,13 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 		defer stage.Abort()
 	}
+	inputs.Options.Words = f.spelling
+	published, close, err := f.previous()
+	if err != nil {
+		return err
+	}
+	defer close()
+	inputs.Published = published
 	start := time.Now()
 	var bar progress
 	if f.talks() {
@@ -93,7 +130,21 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return failure(errors.Join(context.Cause(ctx), err))
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, f.strays(), stage.Damage()))
+	var more []diag.Finding
+	if !write {
+		inputs.Options.Words = false
+		if more, err = ahead(ctx, inputs, res); err != nil {
+			return failure(err)
+		}
+	}
+	if f.spelling {
+		spelled, err := spell(ctx, res)
+		if err != nil {
+			return failure(err)
+		}
+		more = append(more, spelled...)
+	}
+	res.Findings = diag.Sort(slices.Concat(res.Findings, more, f.strays(), stage.Damage()))
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}

@@ -22,6 +22,13 @@
 //   - no access log, no version
 //   - nothing served that is not the site: no .server, no _headers
 //
+// # Files for download
+//
+// A table of statistics that is offered as a file is the one response that is
+// not as long as a page. Padding could not hide it: CSV has no place for it, and
+// the header that names its type differs anyway. So the page says it beside the
+// link, and discreet pages have no such link; see [Downloads].
+//
 // # Old addresses
 //
 // An alias is a page like any other: 200, the same length, the same headers.
@@ -39,10 +46,14 @@ import (
 	"sotto/generator/site"
 )
 
-// File is one derived file: its path in the output and its bytes.
+// File is one derived file: its path in the output and its bytes. With, when
+// not "", is a file without which it is not published: a page must refer to
+// that one. A table of a release that is still withheld must not be found by
+// its address.
 type File struct {
 	Path string
 	Data []byte
+	With string
 }
 
 // all are the derived files: what makes each, and the types of file that come
@@ -60,6 +71,7 @@ var all = []struct {
 	{GPC, []site.FileType{{Ext: ".json", Media: "application/json", Plain: true, Check: "text"}}},
 	{Robots, []site.FileType{{Ext: ".txt", Media: "text/plain", Check: "text"}}},
 	{Sitemap, []site.FileType{{Ext: ".xml", Media: "application/xml", Check: "xml"}}},
+	{Downloads, []site.FileType{{Ext: ".csv", Media: "text/csv", Check: "text"}}},
 	{Feeds, []site.FileType{{Ext: "feed.xml", Media: "application/atom+xml", Check: "xml"}}},
 }
 

@@ -13,7 +13,7 @@ import (
 func Feeds(s *site.Site, _ string) []File {
 	var out []File
 	for _, f := range s.Feeds {
-		out = append(out, File{f.Path, feed(s, f)})
+		out = append(out, File{Path: f.Path, Data: feed(s, f)})
 	}
 	return out
 }

@@ -14,5 +14,5 @@ func GPC(s *site.Site, _ string) []File {
 	if s.Config.BasePath != "/" {
 		return nil
 	}
-	return []File{{".well-known/gpc.json", []byte(`{"gpc": true, "lastUpdate": "` + s.Newest().In(zone(s)).Format(time.DateOnly) + `"}` + "\n")}}
+	return []File{{Path: ".well-known/gpc.json", Data: []byte(`{"gpc": true, "lastUpdate": "` + s.Newest().In(zone(s)).Format(time.DateOnly) + `"}` + "\n")}}
 }

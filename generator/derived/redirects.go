@@ -17,7 +17,7 @@ func Redirects(s *site.Site, _ string) []File {
 		}
 	}
 	slices.Sort(lines)
-	return []File{{"_redirects", []byte(`# Old addresses, for hosts that read this file. There is a page of the usual
+	return []File{{Path: "_redirects", Data: []byte(`# Old addresses, for hosts that read this file. There is a page of the usual
 # length at each of them too, and a host that serves that page first is the
 # more private one: a redirect is shorter than a page and names its target.
 # There is no rule for languages or for missing slashes.

@@ -30,7 +30,7 @@ func Sitemap(s *site.Site, _ string) []File {
 		d.add(" </url>\n")
 	}
 	d.add("</urlset>\n")
-	return []File{{"sitemap.xml", []byte(d.String())}}
+	return []File{{Path: "sitemap.xml", Data: []byte(d.String())}}
 }
 
 // zone is the time zone in which the site's dates are meant.

@@ -1,16 +1,19 @@
 // Takes pictures of pages for people to look at:
 //
 //	node look.mjs FOLDER [ADDRESS…]
+//	node look.mjs FOLDER charts
 //
-// Each page is taken whole at 360 and 1280 px, in light and dark, in forced
-// colours, and as it prints. Without addresses, one page of every kind and
-// language is taken. The site is built first, and must have no errors.
+// Each page is taken whole at 320, 360 and 1280 px, in light and dark, in
+// forced colours, and as it prints. Without addresses, one page of every kind
+// and language is taken; "charts" is a page with every type of chart. The site
+// is built first, and must have no errors.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import puppeteer from 'puppeteer-core';
 import { runFolder, sotto } from './lib/prepare.mjs';
+import { chartSamples } from './lib/samples.mjs';
 
 const [folder, ...wanted] = process.argv.slice(2);
 if (!folder) {
@@ -19,6 +22,8 @@ if (!folder) {
 }
 
 const looks = [
+  { name: '320-light', width: 320, scheme: 'light' },
+  { name: '320-dark', width: 320, scheme: 'dark' },
   { name: '360-light', width: 360, scheme: 'light' },
   { name: '360-dark', width: 360, scheme: 'dark' },
   { name: '1280-light', width: 1280, scheme: 'light' },
@@ -30,8 +35,14 @@ const looks = [
 
 const temporary = await runFolder();
 try {
-  const site = join(temporary.folder, 'site');
-  await sotto('build', '--quiet', '-d', site);
+  let site = join(temporary.folder, 'site');
+  if (wanted[0] === 'charts') {
+    const [page] = await chartSamples(temporary.folder);
+    site = join(page, '../..');
+    wanted.splice(0, 1, '/charts/', '/cy/charts/');
+  } else {
+    await sotto('build', '--quiet', '-d', site);
+  }
   const rows = JSON.parse(await sotto('list', '--format', 'json')).filter((row) => !row.withheld);
   const samples = [...new Map(rows.map((row) => [row.kind + row.lang, new URL(row.permalink).pathname])).values()];
   const server = createServer(async ({ url }, response) => {

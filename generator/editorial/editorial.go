@@ -34,7 +34,13 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
-	site *site.Site
+	site     *site.Site
+	contacts *contacts
+	// known is what is known of each language; none of the others.
+	known map[*site.Language]*tongue
+	none  *tongue
+
+	keepWords bool
 	// attributes are those of each directive.
 	attributes map[string][]schema.Row
 	// common are the words by which languages are known, spelt the numbers in
@@ -46,6 +52,8 @@ type House struct {
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s, attributes: map[string][]schema.Row{}}
+	h.contacts = h.newContacts()
+	h.known, h.none = h.tongues()
 	for _, c := range schema.New(s.Config).Components {
 		h.attributes[c.Name] = c.Attributes
 	}
@@ -58,6 +66,13 @@ func New(s *site.Site) *House {
 type Facts struct {
 	// Exempt are the exemptions that the page makes use of.
 	Exempt []site.Exemption
+	// Spared are the rules on plain words that it breaks and is let off, Part
+	// is by which entry of plain: sections, from 1, and Measured in which one
+	// it has been measured; 0 for none. See Parts.
+	Spared         []string
+	Part, Measured int
+	// Words are its words, when they are kept: see KeepWords.
+	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
 	// none. Later are its exemptions from the rules on both.
 	Shape *Shape
@@ -71,12 +86,13 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, dates, language, presence, shape}
+var families = []family{chapter, contactRules, statistics, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
+	u.vocabulary()
 	return u.findings, u.facts
 }
 
@@ -96,5 +112,6 @@ func (u *unit) run() {
 	for _, look := range families {
 		look(u)
 	}
+	u.outweigh()
 	u.letOff()
 }

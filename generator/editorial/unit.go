@@ -55,7 +55,7 @@ func (h *House) page(p *site.Page, doc *markdown.Document) *unit {
 	u := &unit{house: h, page: p, doc: doc, name: p.File(), source: p.Text}
 	u.passages = make([]passage, 0, len(doc.Passages)+len(p.Prose))
 	for _, b := range doc.Passages {
-		u.passages = append(u.passages, passage{kind: b.Kind, start: b.Start, end: b.End, lang: b.Language, quoted: b.Quoted, note: b.Note, within: b.Within})
+		u.passages = append(u.passages, passage{kind: b.Kind, start: b.Start, end: b.End, lang: h.site.Language(b.Lang), quoted: b.Quoted, note: b.Note, within: b.Within})
 	}
 	u.finish(doc.Text, p.Prose)
 	return u

@@ -21,8 +21,11 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsComponent: (*decoder).isComponent,
 	schema.IsField:     (*decoder).isField,
 	schema.IsClock:     (*decoder).isClock,
+	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
 	schema.IsPart:      (*decoder).isPart,
+	schema.IsGone:      (*decoder).isGone,
+	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
 }
 
@@ -37,6 +40,8 @@ func (d *decoder) named(c schema.Check, q pair) bool {
 			return false
 		}
 		return true
+	case schema.IsDataName:
+		return d.isDataName(q)
 	}
 	message, help := d.c.schema.NameProblem(c, q.name)
 	if message != "" {
@@ -116,8 +121,11 @@ func (d *decoder) isChannel(g *group) {
 		d.add(g.at(d, "always"), "service/hours", "a channel that is always open has no hours", "keep either always: true or hours")
 	}
 	if ch.Number != "" && ch.Dial != "" {
-		if message, help := dialProblem(ch.Number, ch.Dial, g.up.value.(*site.Service).Countries); message != "" {
+		countries := g.up.value.(*site.Service).Countries
+		if message, help := dialProblem(ch.Number, ch.Dial, countries); message != "" {
 			d.add(g.at(d, "dial"), "service/number", message, help, d.pos(g.at(d, "number")))
+		} else if message := schema.NumberProblem(ch.Dial, countries); message != "" {
+			d.add(g.at(d, "number"), "service/number", message, "compare number and dial with the source, digit by digit: one may be missing in both", d.pos(g.at(d, "dial")))
 		}
 	}
 }

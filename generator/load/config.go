@@ -30,7 +30,12 @@ type config struct {
 	listed    []string // files and folders of static/, as written
 	listedAt  []mark
 	prose     []site.Prose
-	read      bool // there is one, and it is YAML
+	datasets  []*site.Dataset
+	goneAt    []mark // of Gone
+	read      bool   // there is one, and it is YAML
+	// noServices: there is no services.yaml; brokenServices: there is one that
+	// could not be read in full.
+	noServices, brokenServices bool
 }
 
 // ref is a page that site.yaml names.
@@ -112,10 +117,14 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	row.Rows = c.schema.Settings()
 	d.keys(g, mark{}, schema.HugoSettings)
 	c.prose = d.prose
+	c.sensitive = map[site.Lang]words{}
+	for l, list := range c.Sensitive {
+		c.sensitive[l] = newWords(list)
+	}
 	for i := range c.Sections {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)
-		s.Feed, s.Day, s.Author = k.Feed, k.Day, k.Author
+		s.Feed, s.Day, s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures
 	}
 	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
 }
@@ -151,6 +160,9 @@ func (c *config) languages(d *doc, p pair) {
 			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
 		}
 	}
+	if len(good) < len(list) { // the messages files say better what is meant
+		good = slices.Concat(good, slices.DeleteFunc(languagesFound(c.content), func(l site.Lang) bool { return l == undetermined || slices.Contains(good, l) }))
+	}
 	if len(good) > 0 {
 		c.Languages = good
 	}
@@ -185,19 +197,20 @@ func (c *config) timeZone(d *doc, p pair) {
 	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
 }
 
-func (c *config) sensitiveWords(d *doc, p pair) {
-	c.Sensitive, c.sensitive = map[site.Lang][]string{}, map[site.Lang]words{}
-	pairs, ok := d.pairs(p.value, "sensitive", "write it like this: sensitive: {en: [abuse, arrest]}")
+// wordLists reads a list of words for each language.
+func (d *decoder) wordLists(p pair, example string) (map[site.Lang][]string, bool) {
+	pairs, ok := d.pairs(p.value, p.name, "write it like this: "+p.name+": "+example)
 	if !ok {
-		return
+		return nil, false
 	}
+	_, inner, _ := strings.Cut(strings.TrimSuffix(example, "]}"), "[")
+	out := map[site.Lang][]string{}
 	for _, q := range pairs {
-		l := site.Lang(q.name)
-		if !slices.Contains(c.Languages, l) {
-			d.foreign(q, c.Languages)
-			continue
+		if l := site.Lang(q.name); slices.Contains(d.c.Languages, l) {
+			out[l], _ = d.texts(q, inner)
+		} else {
+			d.foreign(q, d.c.Languages)
 		}
-		c.Sensitive[l], _ = d.texts(q, "abuse, arrest")
-		c.sensitive[l] = newWords(c.Sensitive[l])
 	}
+	return out, true
 }

@@ -46,7 +46,7 @@ func (d *doc) pairs(n *yaml.Node, what, help string) ([]pair, bool) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
-			d.add(d.mark(k), "value/type", "a key is a word, not "+kindOf(k), help)
+			d.add(d.mark(k), "value/type", "a key is a word, not "+kindOf(k), "write a word and a colon, and the value behind them")
 			continue
 		}
 		if first := seen[k.Value]; first != nil {

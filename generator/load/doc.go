@@ -9,7 +9,8 @@
 // # Files
 //
 // Below content/ there may be pages (*.md) and, at its top, site.yaml,
-// services.yaml and one messages.<language>.yaml for each language. Names are
+// services.yaml and one messages.<language>.yaml for each language; in data/,
+// tables of statistics, each a CSV with a YAML file beside it. Names are
 // lower case letters, digits and single hyphens. A folder's own page is its
 // index.md; name.cy.md is the Welsh twin of name.md. What an operating system
 // or an editor leaves behind (.DS_Store, name.md~, .name.md.swp) is passed
@@ -83,6 +84,12 @@
 // each type, checks.go has what several values must satisfy together: that a
 // number as dialled is the number as shown, say, or that nothing opens again
 // before it closes.
+//
+// A table of statistics is read into a [site.Dataset]: csv.go takes the numbers
+// apart, figures.go joins them with what the YAML says of them, figurenames.go
+// looks for names that lead nowhere, and the room figures works out what is
+// stated. Texts of the front matter may name figures (figuretext.go); pages are
+// read after the tables, and hold the finished texts.
 //
 // A messages file is all that makes a language: a further one needs this file,
 // its code in languages, and nothing else. Beside that group it is flat: a key

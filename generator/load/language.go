@@ -30,7 +30,7 @@ func (d *decoder) language(pairs []pair, l *site.Language) {
 			"begin it with the group language, as the messages file of another language does: "+list(needed, "and"))
 		return
 	}
-	l.Clock.Hours, l.Numbers.From = 24, 1000
+	l.Clock.Hours, l.Numbers.From, l.Numbers.Percent = 24, 1000, "{number}%"
 	d.value(row, pairs[i], &group{row: row, value: l})
 	if l.MonthsAlone[0] == "" {
 		l.MonthsAlone = l.Months

@@ -21,6 +21,12 @@ func (w *files) other(p string, c *config) {
 	if top && slices.Contains(dataFiles, name) {
 		return // read elsewhere
 	}
+	if isData(p) {
+		if why := nameProblem(stem(name)); why != "" {
+			w.add(p, "file/name", why, "rename it with lower case letters, digits and hyphens: "+shown(dataFolder+"/my-table"+path.Ext(name)))
+		}
+		return
+	}
 	if answer, ok := schema.HugoFiles[lower]; ok && top {
 		w.add(p, "file/hugo", "Hugo's "+name+" has no place here", answer)
 		return
@@ -59,7 +65,7 @@ func whereItBelongs(name string, top bool, c *config) string {
 		case near != "":
 			return "rename it to content/" + near
 		}
-		return "the only YAML files are " + list(known, "and") + ", all at the top of content/"
+		return "the only YAML files are " + list(known, "and") + ", all at the top of content/, and those of tables in content/data/"
 	case ".markdown", ".mdown", ".mkd", ".mdx", ".md":
 		return "rename it: a page ends in .md, in lower case"
 	case ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".ico", ".heic":
@@ -72,8 +78,10 @@ func whereItBelongs(name string, top bool, c *config) string {
 		return "write its text as Markdown, in a file that ends in .md"
 	case ".mp3", ".mp4", ".mov", ".webm", ".wav", ".m4a":
 		return "write what is said in it as a page: films and sound are not published, they leave traces and betray by their size what was watched"
-	case ".csv", ".xlsx", ".ods", ".json", ".toml":
-		return "write the figures as a table in a page"
+	case ".csv":
+		return "tables of statistics lie in content/data/, NAME.csv beside NAME.yaml"
+	case ".xlsx", ".ods", ".json", ".toml":
+		return "write the figures as a table: content/data/NAME.csv, with what they are in NAME.yaml beside it"
 	case ".tmpl", ".gohtml":
 		return "templates stand beside content/, in templates/"
 	}

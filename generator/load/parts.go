@@ -12,9 +12,9 @@ import (
 	"sotto/generator/site"
 )
 
-// isPart wants the folders, pages and kinds that a house rule names to exist: a
+// isPages wants the folders, pages and kinds that a house rule names to exist: a
 // rule for "lwa" would hold for nothing, and nobody would be told.
-func (d *decoder) isPart(g *group) {
+func (d *decoder) isPages(g *group) {
 	var kinds []string
 	for _, k := range d.c.schema.Kinds {
 		kinds = append(kinds, string(k.Name))

@@ -26,7 +26,7 @@ func typeset(s *site.Site) {
 			texts = append(texts, c.Label, c.Cost)
 		}
 	}
-	for _, t := range texts {
+	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {
 			t[code] = markdown.Typeset(s.Language(code), text)
 		}

@@ -93,6 +93,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		s, ok := d.oneLine(q)
 		if d.p != nil && ok && !r.Silent {
 			d.say(r, d.p.Lang, q.value, g)
+			s = d.state(s, d.quick(q.value))
 		}
 		return put(s, ok)(to)
 	case schema.Bool:
@@ -128,7 +129,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
-		d.words(r, q, to)
+		d.words(r, q, g, to)
 	default:
 		d.setting(r, q, g, to)
 	}
@@ -144,7 +145,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			ok = d.no(q.value, "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 		}
 		put(s, ok)(to)
-	case schema.Digits:
+	case schema.Digits, schema.CellIs:
 		put(d.digits(q))(to)
 	case schema.Clock:
 		put(d.clockTime(q))(to)
@@ -187,8 +188,10 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 		d.c.listed, d.c.listedAt = d.texts(q, r.Example)
 	case schema.Hosts:
 		d.c.outbound(d.doc, q)
+	case schema.Nouns:
+		put(d.nouns(q), true)(to)
 	case schema.WordLists:
-		d.c.sensitiveWords(d.doc, q)
+		put(d.wordLists(q, r.Example))(to)
 	default:
 		// A type without a reader is a mistake of ours, which TestEveryType finds.
 		panic("load: no way to read " + string(r.Type) + ", which " + r.Name + " is")
@@ -280,7 +283,7 @@ func (d *decoder) atMost(r *schema.Row, nodes []*yaml.Node, good int) {
 }
 
 // words reads a list of texts, or of some of a few words or codes.
-func (d *decoder) words(r *schema.Row, q pair, to any) {
+func (d *decoder) words(r *schema.Row, q pair, g *group, to any) {
 	if r.Type == schema.Countries && q.value.Kind == yaml.SequenceNode && len(q.value.Content) == 0 {
 		return // everywhere
 	}
@@ -292,6 +295,7 @@ func (d *decoder) words(r *schema.Row, q pair, to any) {
 	switch r.Type {
 	case schema.Texts:
 		d.atMost(r, q.value.Content, len(list))
+		d.statedAll(r, q, g, list)
 		put(list, len(list) > 0)(to)
 	case schema.Countries:
 		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")

@@ -105,7 +105,7 @@ var leftovers = regexp.MustCompile(`^(\.DS_Store|Thumbs\.db|desktop\.ini|\.gitke
 // folder checks a folder's name and learns what it should have been.
 func (w *files) folder(p string, c *config, folders map[string]string) error {
 	name, top := path.Base(p), !strings.Contains(p, "/")
-	if hugo, ok := schema.HugoFolders[name]; ok && top {
+	if hugo, ok := schema.HugoFolders[name]; ok && top && hugo.Inside != "" {
 		w.add(p, "file/hugo", fmt.Sprintf("Hugo's folder %s has no place in content/", name), hugo.Inside)
 		return fs.SkipDir
 	}

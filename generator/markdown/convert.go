@@ -68,6 +68,9 @@ func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
 		p.tooLong()
 		return p.doc, p.findings
 	}
+	if p.conflict() {
+		return p.doc, p.findings
+	}
 	pc := parser.NewContext()
 	pc.Set(pageKey, p)
 	root := c.parser.Parse(text.NewReader(p.body), parser.WithContext(pc))
@@ -103,7 +106,12 @@ type page struct {
 	ticks   ticks                // where its runs of backticks are
 	closed  ast.Node             // the code fence that was closed last
 	told    told                 // what is reported only once
-	tags    []string             // HTML elements reported as open
+	marked  int                  // the passage with marks shown in it, from 1
+	slipped struct {             // the last block that a slip was told of
+		node ast.Node
+		kind SlipKind
+	}
+	tags []string // HTML elements reported as open
 
 	// While writing.
 	out     []byte // the HTML

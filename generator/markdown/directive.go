@@ -75,7 +75,7 @@ func (p *page) component(o *opening, form Form, body *container) {
 			p.txt = append(p.txt, said...)
 		}
 		if spoken != lang && len(p.txt) > from {
-			p.doc.Foreign = append(p.doc.Foreign, Foreign{from, len(p.txt), spoken})
+			p.doc.Foreign = append(p.doc.Foreign, Foreign{from, len(p.txt), codeOf(spoken)})
 		}
 		p.prev = 'x'
 		if p.inLink > 0 && strings.Contains(written, "<a") {

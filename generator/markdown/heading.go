@@ -127,6 +127,7 @@ func (p *page) heading(n *ast.Heading) {
 	title := strings.TrimSpace(string(p.txt[from:]))
 	at := p.at(n)
 	p.checkLevel(n, at, title)
+	p.headingSlip(n, at)
 
 	h := Heading{Level: n.Level, Text: title, Offset: p.base + at}
 	if id, ok := p.anchors[n]; ok {

@@ -51,6 +51,9 @@ func (p *page) inRun(b []byte, at int) {
 		return // a pattern takes longer to say no
 	}
 	for _, m := range address.FindAllSubmatchIndex(b, -1) {
+		if m[2] > 0 && b[m[2]-1] == '(' && bytes.HasPrefix(b[m[3]:], []byte(")[")) {
+			continue // (https://…)[words], which brokenLink tells
+		}
 		p.bareURL(b[m[2]:m[3]], at+m[2])
 	}
 }
@@ -76,6 +79,12 @@ func (p *page) brokenLink(b []byte, i, at int) {
 	}
 	rest := b[i+1 : min(len(b), i+1+300)]
 	if b[i] == '[' {
+		if end := bytes.IndexByte(rest, ']'); i > 0 && b[i-1] == ')' && end > 0 && !isAddress(rest[:end]) {
+			// (page.md)[words]
+			if from := bytes.LastIndexByte(b[:i], '('); from >= max(0, i-300) && isAddress(b[from+1:i-1]) {
+				p.fail(at+from, at+i+end+2, "markdown/broken-link", "this is no link: its two parts are the wrong way round", "write ["+string(rest[:end])+"]("+string(b[from+1:i-1])+")")
+			}
+		}
 		// (words)[page.md]
 		if end := bytes.IndexByte(rest, ']'); i > 0 && b[i-1] == ')' && end > 0 && isAddress(rest[:end]) {
 			p.fail(at+i, at+i+end+2, "markdown/broken-link", "this is no link: its brackets are the wrong way round", "write [words]("+string(rest[:end])+")")

@@ -28,8 +28,8 @@ type Passage struct {
 	Kind PassageKind
 	// Start and End are its bytes of Document.Text, without the line's end.
 	Start, End int
-	// Language is that of its text, or nil when that is not known.
-	Language *site.Language
+	// Lang is the language of its text, or "" when that is none of the site's.
+	Lang site.Lang
 	// Quoted says that it stands in a quotation ("> …"), Note in a footnote.
 	Quoted, Note bool
 	// Within is the innermost block directive it stands in, as an index of
@@ -40,7 +40,7 @@ type Passage struct {
 // Foreign is a stretch of text within a passage that is in another language.
 type Foreign struct {
 	Start, End int // bytes of Document.Text
-	Language   *site.Language
+	Lang       site.Lang
 }
 
 // Origin says where a stretch of Document.Text comes from, up to the next one.
@@ -62,6 +62,12 @@ func (d *Document) Source(i int) int {
 		return d.Origins[n].Source
 	}
 	return d.Origins[n].Source + i - d.Origins[n].Text
+}
+
+// MadeAt says whether a component has made byte i of Text.
+func (d *Document) MadeAt(i int) bool {
+	n := sort.Search(len(d.Origins), func(n int) bool { return d.Origins[n].Text > i }) - 1
+	return n >= 0 && d.Origins[n].Made
 }
 
 // from notes that the plain text goes on with byte at of the body.
@@ -92,10 +98,18 @@ func (p *page) cut(length int) {
 // line ends a line of the plain text, and with it a block that began at from.
 func (p *page) line(kind PassageKind, from int) {
 	if end := len(p.txt); end > from {
-		p.doc.Passages = append(p.doc.Passages, Passage{Kind: kind, Start: from, End: end, Language: p.lang,
+		p.doc.Passages = append(p.doc.Passages, Passage{Kind: kind, Start: from, End: end, Lang: codeOf(p.lang),
 			Quoted: p.quotes > 0, Note: p.inNote, Within: p.within - 1})
 	}
 	p.txt = endLine(p.txt)
+}
+
+// codeOf is a language's code, or "".
+func codeOf(l *site.Language) site.Lang {
+	if l == nil {
+		return ""
+	}
+	return l.Code
 }
 
 // kindOf is the kind of a block of text.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -110,11 +111,12 @@ func (p *page) checkHead(header ast.Node, wide int) {
 // lost.
 func (p *page) checkRow(row ast.Node, columns int) {
 	line, at := p.rowLine(row)
+	start, end := at, at+len(line)
 	if bytes.HasPrefix(line, []byte("|")) {
 		line, at = line[1:], at+1
 	}
 	line = bytes.TrimSuffix(line, []byte("|"))
-	cells := 1
+	cells, bar := 1, columns == 1 || bytes.IndexByte(p.body[start:end], '|') >= 0
 	for i, c := range line {
 		if c != '|' || i > 0 && line[i-1] == '\\' {
 			continue
@@ -122,6 +124,12 @@ func (p *page) checkRow(row ast.Node, columns int) {
 		if cells++; cells == columns+1 {
 			p.fail(at+i, at+len(line), "markdown/table", "this row has more cells than the table, which has "+count(columns, "column"), "put the text into one of the cells; for a bar within a cell write \\|")
 		}
+	}
+	switch {
+	case !bar:
+		p.slip(GluedRow, start, end)
+	case cells < columns:
+		p.slip(ShortRow, start, end)
 	}
 }
 
@@ -138,6 +146,10 @@ func (p *page) notTable(n ast.Node) {
 	}
 	below := bytes.TrimSpace(p.body[second.Start:second.Stop])
 	switch {
+	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0 && columns(below) == columns(head):
+		at, end := wrongDashes(below)
+		p.fail(second.Start+at, second.Start+end, "markdown/table", "this is no table: the dashes of this cell are not in one row",
+			"write --- with nothing between the dashes; a colon may stand at either end")
 	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0:
 		p.fail(second.Start, second.Start+len(below), "markdown/table",
 			"this is no table: the line of dashes has "+count(columns(below), "cell")+", the line above it "+strconv.Itoa(columns(head)),
@@ -145,6 +157,23 @@ func (p *page) notTable(n ast.Node) {
 	case head[0] == '|' && len(below) > 0 && below[0] == '|':
 		p.fail(first.Start, first.Start+len(head), "markdown/table", "this is no table: a line of dashes is missing below the heads", "write | --- | --- | on the next line, with as many cells as this line")
 	}
+}
+
+// dashes is what a cell of the line of dashes may hold.
+var dashes = regexp.MustCompile(`^[ \t]*:?-+:?[ \t]*$`)
+
+// wrongDashes finds the first cell of a line of dashes that is none; the whole
+// line when they all are.
+func wrongDashes(line []byte) (start, end int) {
+	for at := 0; at < len(line); {
+		cell, _, _ := bytes.Cut(line[at:], []byte("|"))
+		if len(bytes.TrimSpace(cell)) > 0 && !dashes.Match(cell) {
+			left := len(cell) - len(bytes.TrimLeft(cell, " \t"))
+			return at + left, at + len(bytes.TrimRight(cell, " \t"))
+		}
+		at += len(cell) + 1
+	}
+	return 0, len(line)
 }
 
 // count is a number with its noun: "1 cell", "2 cells".

@@ -37,9 +37,11 @@ func (p *page) writeBlock(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Paragraph:
 		p.notTable(n)
+		p.paragraphSlips(n)
 		p.words("<p>", n, "</p>\n")
 	case *ast.TextBlock:
 		p.notTable(n)
+		p.paragraphSlips(n)
 		p.words("", n, "")
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			p.out = append(p.out, '\n')
@@ -62,6 +64,7 @@ func (p *page) writeBlock(n ast.Node) {
 	case *ast.ThematicBreak:
 		p.out = append(p.out, "<hr>\n"...)
 	case *ast.CodeBlock:
+		p.codeSlip(n)
 		p.code("<pre><code>", n)
 	case *ast.FencedCodeBlock:
 		p.fencedCode(n)
@@ -91,6 +94,7 @@ func (p *page) writeBlock(n ast.Node) {
 }
 
 func (p *page) list(n *ast.List) {
+	p.listSlips(n)
 	if !n.IsOrdered() {
 		p.inside("<ul>\n", n, "</ul>\n")
 		return
@@ -195,6 +199,7 @@ func (p *page) run(t *ast.Text) ast.Node {
 	}
 	text := p.body[seg.Start:seg.Stop]
 	p.inRun(text, seg.Start)
+	p.marksShown(text, seg.Start)
 	p.write(text, seg.Start, last)
 	switch {
 	case last.HardLineBreak():

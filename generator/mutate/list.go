@@ -6,6 +6,7 @@ const (
 	stages   = "TestOneRequest|TestNothingOfABrokenSite|TestTheWholeIsAudited"
 	discreet = "TestDiscreetHeads|TestTheSitesNameOnce"
 	owns     = "TestCases"
+	causes   = "TestTheCauseComesFirst"
 	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
@@ -33,7 +34,27 @@ var mutants = []mutant{
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
-	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
+	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
+
+	// What is told first.
+	{"what follows from a broken file is told", "pipeline/findings.go", "diag.Causes(findings, Rules())", "findings", "pipeline", causes, always},
+	{"pages are blamed for their templates", "pipeline/findings.go", "list = pages.blame(content, list)", "_ = content", "pipeline", causes, always},
+	{"pages are blamed for the style", "pipeline/pipeline.go", "if assets.StyleSource != nil {", "if false {", "pipeline", causes, soak},
+	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
+	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
+
+	// What is published already.
+	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
+	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},
+	{"a lost page's title is not read", "pipeline/vanished.go", "lost[i].Title = html.UnescapeString(string(m[1]))", "_ = html.UnescapeString(string(m[1]))", "pipeline", "TestVanished$", soak},
+	{"links may name any language", "links/links.go", "named != nil && named.Lang !=", "false && named.Lang !=", "pipeline", "TestCases", soak},
+
+	// Charts, and tables to take along.
+	{"a table is published though no page leads to it", "pipeline/pipeline.go", "!needed[f.With] {", "!needed[f.With] && false {", "pipeline", "TestCases/charts$", together},
+	{"a discreet page offers a file", "render/chartdata.go", "if p.Section.Discreet {", "if false {", "pipeline", "TestCases/charts-badly", together},
+	{"a bar may be below zero", "render/chart.go", "cell.value < 0 && !t.below:", "cell.value < 0 && false:", "render", "TestBadCharts", soak},
+	{"labels of a slope stay where they overlap", "render/chartslope.go", "right := spread(places[1], heights, top, bottom)", "right := places[1]", "render", "TestNoOverlaps", soak},
+	{"a withheld number is drawn", "render/chartdata.go", "number: cell.Kind == site.Known}", "number: cell.Kind != site.NotKnown}", "render", "TestCharts", soak},
 
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
@@ -66,6 +87,8 @@ var mutants = []mutant{
 
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
+	{"browsers' silence about the style is kept", "asset/asset.go", "if findings = checkSheet(file, data); ", "if findings = nil; ", "asset", "TestAPaleText", always},
+	{"the dark scheme has the light one's colours", "asset/contrast.go", `!strings.Contains(at, "prefers-color-scheme:"+c.name)`, "true", "asset", "TestPlantedInTheSheet", soak},
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 
 	// What holds in a folder.
@@ -98,6 +121,25 @@ var mutants = []mutant{
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
+	// Small numbers.
+	{"small numbers: tables hide none", "load/smallnumbers.go", "figures.Withhold(all)", "figures.Withhold(nil)", "pipeline", owns, always},
+	{"small numbers: nothing is hidden beside them", "figures/hidden.go", "if p.Secondary {", "if false {", "figures", "TestHideInTheNorthWest", always},
+	{"small numbers: they stay in the table below the mark", "figures/hiddendata.go", "Kind: site.Hidden, Line: c.Line", "Kind: site.Hidden, Value: c.Value, Line: c.Line", "figures", "TestWithhold", always},
+	{"small numbers: percentages of hidden numbers", "figures/hiddenworld.go", "shown = shown && !h.hidden[c]", "shown = shown && (!h.hidden[c] || true)", "figures", "TestHiddenPercentages", always},
+	{"small numbers: tables that share cells are hidden apart", "figures/hiddenlinked.go", "Tie{{i, 1}, {j, -1}})", "Tie{{i, 1}, {i, -1}})", "figures", "TestWithheldTablesUnderAttack|TestWithholdInBoth", soak},
+	{"small numbers: a cell is shown again unseen", "figures/hiddenchoice.go", "if !h.stillProved() {", "if false {", "figures", "TestRandomTables", soak},
+	{"small numbers: a small cell may be as small as it is", "figures/hiddenworld.go", "if down.at(i) != -value {", "if false {", "figures", "TestRandomTables|TestEveryNumberIsPossible", soak},
+	{"small numbers: rounding forgets the threshold", "figures/hiddenworld.go", "(c.Signed || v >= h.p.Threshold)", "true", "figures", "TestRandomTables", soak},
+	{"small numbers: rounding forgets percentages", "figures/hiddenworld.go", "if h.ratioShown(r) {", "if h.ratioShown(r) && false {", "figures", "TestRandomTables", soak},
+	{"small numbers: an exemption never ends", "load/smallnumbers.go", "!clock.Before(until)", "false", "load", "TestMistakes", soak},
+
+	// Figures are data.
+	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},
+	{"a cell that was read twice may differ", "load/figurenames.go", "if mine.Kind != other.Kind || figures", "if false && figures", "load", "TestAnyCell", soak},
+	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
+	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
+	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
 	// Days, and two languages level.
 	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},

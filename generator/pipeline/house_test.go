@@ -118,7 +118,7 @@ const reviewDue = "reviewBy: 2027-11-01\n"
 // extraKeys are what pages of a section need besides.
 var extraKeys = map[string]string{
 	"news":      "issuer: Example Police\n",
-	"campaigns": "place: The coast\nlaunched: 2026-11\n",
+	"campaigns": "region: The coast\nlaunched: 2026-11\n",
 }
 
 func TestHouseRules(t *testing.T) {
@@ -137,6 +137,9 @@ func TestHouseRules(t *testing.T) {
 				content[name] = &fstest.MapFile{Data: bytes.Replace(f.Data, []byte("---\n"), []byte("---\n"+reviewDue), 1)}
 			}
 		}
+	}
+	for name, f := range sitetest.Folder(t, os.DirFS("../../content/data")) {
+		content["data/"+name] = f
 	}
 	by := map[string]*sentence{}
 	for i, s := range list {

@@ -17,7 +17,7 @@ import (
 var levels = map[string]int{
 	"diag":     0,
 	"site":     1,
-	"markdown": 2, "locale": 2, "schema": 2,
+	"markdown": 2, "figures": 2, "locale": 2, "schema": 2,
 	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3,
 	"pipeline": 4,
 	"serve":    5,
@@ -34,7 +34,7 @@ var owners = map[string][]string{
 	"github.com/nicksnyder/go-i18n/v2": {"locale"},
 	"html/template":                    {"render"},
 	"golang.org/x/net":                 {"audit"},
-	"github.com/tdewolff/parse/v2":     {"audit"},
+	"github.com/tdewolff/parse/v2":     {"audit", "asset"}, // asset checks the style as it is written, audit as it is published
 	"github.com/tdewolff/minify/v2":    {"asset"},
 	"github.com/andybalholm/brotli":    {"output"},
 	"golang.org/x/sys":                 {"output"},
@@ -42,6 +42,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":           {""},
 	"github.com/rogpeppe/go-internal":  {"sitetest"}, // and tests
 	"github.com/google/go-cmp":         {"sitetest"}, // and tests
+	"gonum.org/v1/gonum":               {},           // tests
 	"os/exec":                          {"bench", "e2e", "mutate"},
 	"net/http":                         {"", "serve", "bench", "e2e"},
 	"math/rand":                        {},

@@ -54,7 +54,7 @@ func TestLimits(t *testing.T) {
 			return "content/" + a(95) + "/" + a(n-95-2-len("b/index.html")) + "/b.md", page("", "Words.")
 		}},
 		{name: "figures of a campaign", code: "value/number", at: 4, file: func(n int) (string, string) {
-			return "content/campaigns/t.md", page("region: R\nfigures:\n"+lines(n, `  - {value: "1%", text: counted}`), "Words.")
+			return "content/campaigns/t.md", page("region: R\nfigures:\n"+lines(n, `  - {value: ":stat[coast.coast.change]", text: counted}`), "Words.")
 		}},
 		{name: "points of a release", code: "value/number", at: 3, file: func(n int) (string, string) {
 			return "content/news/t.md", page("issued: 2018\nissuer: I\npoints:\n"+numbered(n, "  - Point %d.\n"), "Words.")

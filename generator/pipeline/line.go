@@ -119,7 +119,7 @@ func (l *line) page(i int) error {
 	unled := slices.ContainsFunc(findings, func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "link/") })
 	more, said := l.house.Check(p, doc)
 	said.Unled = unled
-	findings, o.Said = append(findings, more...), said
+	findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
 	html, more := l.renderer.Execute(view)
 	o.View = view.Digest()

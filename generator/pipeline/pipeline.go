@@ -28,6 +28,7 @@ import (
 	"sotto/generator/derived"
 	"sotto/generator/diag"
 	"sotto/generator/editorial"
+	"sotto/generator/figures"
 	"sotto/generator/links"
 	"sotto/generator/load"
 	"sotto/generator/locale"
@@ -40,6 +41,10 @@ import (
 // Inputs are everything a build depends on.
 type Inputs struct {
 	Content, Templates, Static fs.FS
+	// Published is the site that is published now: its manifest, and its pages
+	// as far as they are at hand. Addresses of it that vanish are findings. Nil
+	// when there is none, and for previews.
+	Published fs.FS
 	// Clock is the instant that decides which pages are visible. Nothing else
 	// in the output depends on it.
 	Clock   time.Time
@@ -57,6 +62,8 @@ type Options struct {
 	// Progress, when not nil, is told how many pages are done, from one
 	// goroutine at a time. It cannot change the output.
 	Progress func(done, total int)
+	// Words lets the outcomes hold the words of the pages, for a dictionary.
+	Words bool
 }
 
 // Result is what a build found out.
@@ -82,7 +89,7 @@ type Result struct {
 
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
-	rules := slices.Concat(load.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
+	rules := slices.Concat(load.Rules(), figures.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
 		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules())
 	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
@@ -100,8 +107,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	res := &Result{Site: s}
+	var pages *line // once there are some
 	done := func() *Result {
-		res.Findings = in.Names.called(gather(findings))
+		res.Findings = in.Names.called(settle(findings, in.Content, pages))
 		return res
 	}
 
@@ -111,6 +119,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = append(findings, more...)
 	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
+	if assets.StyleSource != nil {
+		findings = append(findings, audit.Style(site.StaticFolder+site.StyleFile, assets.StyleSource, mayHide)...)
+	}
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
@@ -136,7 +147,18 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
-	findings = append(findings, house.Spoken(s.Spoken)...)
+	if in.Options.Words {
+		house.KeepWords()
+	}
+	typed, more := renderer.Typed()
+	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
+	if sound && in.Published != nil {
+		more, err := vanished(s, in.Published)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, more...)
+	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -147,6 +169,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		resolver: links.Resolver{Site: s, Files: files}, house: house,
 		progress: in.Options.Progress, publish: sound,
 	}
+	pages = line
 	if sound {
 		line.inspect()
 	}
@@ -159,6 +182,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		findings = append(findings, o.Findings...)
 		places[i], said[i] = o.Places, o.Said
 	}
+	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, links.Check(s, places)...)
 	findings = append(findings, house.Together(said)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
@@ -167,7 +191,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 
 	// What is derived from the model, and what only the whole can show.
+	needed := line.needed()
 	for _, f := range made {
+		if f.With != "" && !needed[f.With] {
+			continue
+		}
 		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
 			return nil, err
 		}

@@ -52,6 +52,7 @@ func fixture(t testing.TB) *site.Site {
 			ContactService: "line", Limits: "privacy.md#limits",
 		},
 		Languages: languages.Of("en", "cy"),
+		Datasets:  []*site.Dataset{calls()},
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},
@@ -146,6 +147,44 @@ func fixture(t testing.TB) *site.Site {
 	add("404.md", site.Page{Kind: site.NotFound, Title: "Not here", Description: "Gone.", Address: "/404.html", Parent: home})
 	s.Seal()
 	return s
+}
+
+// calls is a small table with a cell of every kind.
+func calls() *site.Dataset {
+	both := func(en, cy string) site.Text { return site.Text{"en": en, "cy": cy} }
+	known := func(n int64) site.DataCell { return site.DataCell{Value: site.Number{N: n}} }
+	not := func(k site.CellKind) site.DataCell { return site.DataCell{Kind: k} }
+	day := func(y int, m time.Month, d int) time.Time { return time.Date(y, m, d, 0, 0, 0, 0, time.UTC) }
+	return &site.Dataset{
+		Name: "calls", Title: both("Calls & “visits”", "Galwadau"), Head: both("Area", "Ardal"), HeadID: "area",
+		Units: []site.Unit{
+			{ID: "calls", Label: both("calls", "galwadau"), About: both("A call is counted once.", "Mae galwad yn cael ei chyfrif unwaith."), Words: map[site.Lang][]string{"en": {"calls"}, "cy": {"galwadau"}}},
+			{ID: "callers", Label: both("callers", "galwyr"), People: true},
+		},
+		Periods: []site.Period{{ID: "before", Label: both("Before", "Cyn"), From: day(2017, 7, 24), To: day(2018, 1, 23)}, {ID: "after", Label: both("After", "Ar ôl")}},
+		Columns: []site.DataColumn{
+			{ID: "before", Label: both("Before", "Cyn"), Unit: "calls", Period: "before", Measure: site.Count},
+			{ID: "after", Label: both("After", "Ar ôl"), Unit: "calls", Period: "after", Measure: site.Count},
+			{ID: "more", Label: both("More", "Yn fwy"), Measure: site.Count, Formula: site.Formula{Difference: []string{"before", "after"}}},
+			{ID: "change", Label: both("Change", "Newid"), Measure: site.Change, Formula: site.Formula{PercentChange: []string{"before", "after"}}},
+		},
+		Rows: []site.DataRow{
+			{ID: "north", Label: both("North", "Gogledd")}, {ID: "south", Label: both("South", "De")}, {ID: "west", Label: both("West", "Gorllewin")},
+			{ID: "total", Label: both("Total", "Cyfanswm"), Formula: site.Formula{Sum: []string{"all"}}},
+		},
+		Cells: [][]site.DataCell{
+			{known(1000), known(2500), known(1500), known(150)},
+			{known(20), known(15), known(-5), known(-25)},
+			{not(site.Hidden), not(site.NotKnown), not(site.NotKnown), not(site.NotApplicable)},
+			{not(site.NotKnown), not(site.NotKnown), not(site.NotKnown), not(site.NotKnown)},
+		},
+		Notes: []site.DataNote{
+			{ID: "a", Text: both("The first week is missing.", "Mae’r wythnos gyntaf ar goll."), On: []string{"before", "south.after"}},
+			{ID: "b", Text: both("On nothing that is shown.", "Ar ddim byd."), On: []string{"west"}},
+			{ID: "c", Text: both("It moved.", "Symudodd."), On: []string{"north"}},
+		},
+		Source: both("A test", "Prawf"), Rounding: site.HalfUp,
+	}
 }
 
 func twins(a, b *site.Page) { a.Twins, b.Twins = []*site.Page{b}, []*site.Page{a} }

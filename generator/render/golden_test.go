@@ -78,10 +78,17 @@ func TestComponents(t *testing.T) {
 		{"website", markdown.Directive{Name: "website", Label: "line"}},
 		{"website-lang", markdown.Directive{Name: "website", Label: "web"}},
 		{"allow", markdown.Directive{Name: "allow", Label: "These", LabelHTML: "<em>These</em>", Attrs: map[string]string{"rule": "term/avoid", "why": "it is quoted", "until": "2027-06-01"}}},
+		{"table", markdown.Directive{Name: "table", Attrs: map[string]string{"data": "calls", "key": "change"}}},
+		{"table-some", markdown.Directive{Name: "table", LabelHTML: "Only <em>some</em>", Attrs: map[string]string{"data": "calls", "columns": "change, before", "rows": "south north"}}},
+		{"stat", markdown.Directive{Name: "stat", Label: "calls.north.after"}},
+		{"stat-percent", markdown.Directive{Name: "stat", Label: "calls.north.change"}},
+		{"stat-fewer", markdown.Directive{Name: "stat", Label: "calls.south.change"}},
+		{"claim", markdown.Directive{Name: "claim", Label: "2,500", LabelHTML: "<em>2,500</em>", Attrs: map[string]string{"stat": "calls.north.after"}}},
+		{"claim-untrue", markdown.Directive{Name: "claim", Label: "2,600", LabelHTML: "2,600", Attrs: map[string]string{"stat": "calls.north.after", "untrue": "a slip"}}},
 		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
 	}
 	got := map[string]string{}
-	seen := map[string]bool{}
+	seen := map[string]bool{"chart": true} // by TestCharts
 	for _, l := range []site.Lang{"en", "cy"} {
 		component := r.Component(s.Branch(l).Home, nil)
 		for _, test := range tests {

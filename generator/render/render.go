@@ -30,6 +30,15 @@
 // do not differ between pages of one language: they are rendered when the
 // Renderer is made. A page then costs its own fields only.
 //
+// # Charts
+//
+// The component chart draws numbers of a table as SVG in the page: bars, a
+// slope, or one small drawing for each row (chart.go and the files beside it).
+// A drawing is a view like any other, lists of bars, lines and texts whose
+// places are worked out in Go and written by the template; [Chart] says in what
+// units. It is an image with a short name, and the table under it holds what it
+// shows. Nothing is told by colour alone: see the template.
+//
 // # What goes out unescaped
 //
 // html/template escapes everything that is a string. The only template.HTML

@@ -51,6 +51,10 @@ var views = map[string]any{
 	"components/hours":          "",
 	"components/website":        Website{},
 	"components/lang":           Words{},
+	"components/stat":           "",
+	"components/claim":          Claim{},
+	"components/table":          Table{},
+	"components/chart":          Chart{},
 }
 
 // names lists the templates that must exist, sorted.

@@ -16,6 +16,8 @@ const (
 	wordAlways      = "alwaysOpen"
 	wordAnd         = "and"          // First, Last
 	wordAsOf        = "asOf"         // Date
+	wordChartAlt    = "chartAlt"     // Title
+	wordChartSpan   = "chartSpan"    // First, Last
 	wordGuideMeta   = "partsAndTime" // Parts, Time
 	wordDays        = "openOnDays"   // Days
 	wordDaysRange   = "openDayToDay" // First, Last
@@ -23,11 +25,17 @@ const (
 	wordEverywhere  = "everywhere"
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
+	wordHidden      = "tableHidden"
+	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab"    // Title
+	wordMovedTab    = "movedTab" // Title
+	wordNone        = "tableNone"
+	wordNotKnown    = "tableNotKnown"
 	wordParts       = "parts"       // plural
+	wordPeriod      = "tablePeriod" // Label, From, To
 	wordPlace       = "partOf"      // Number, Total
 	wordReadingTime = "readingTime" // plural
+	wordSource      = "tableSource" // Source
 )
 
 // Words whose keys end in a code from the services registry: "countryGB",
@@ -41,9 +49,9 @@ const (
 // ownWords lists the whole keys above.
 func ownWords() []string {
 	return append([]string{
-		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

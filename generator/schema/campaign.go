@@ -6,7 +6,7 @@ const campaignKind site.Kind = "campaign"
 
 // campaign is a regional campaign with the police.
 func campaign() *Kind {
-	return &Kind{Name: campaignKind, Label: "campaign", Plural: "campaigns", Section: true,
+	return &Kind{Name: campaignKind, Label: "campaign", Plural: "campaigns", Section: true, Figures: true,
 		Help: "a campaign in one region, with its partners and its numbers",
 		Keys: []Row{
 			{Name: "region", Type: Line, Needed: true, Example: "South East England",

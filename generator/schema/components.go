@@ -47,6 +47,20 @@ func components() []Component {
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
 		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{
 			{Name: "to", Type: PageLink, Needed: true, Example: "../urges/right-now.md", Help: "what to read next"}}},
+		{Name: "table", Form: Leaf, Label: OptionalLabel, Help: "a table of statistics from content/data/", Attributes: []Row{
+			{Name: "data", Type: Line, Needed: true, Example: "north-west", Help: "which table: the name of its files"},
+			{Name: "columns", Type: Line, Example: `"total-before total-after change"`, Help: "which of its columns, in this order; all without it"},
+			{Name: "rows", Type: Line, Example: `"cumbria total"`, Help: "which of its rows, in this order; all without it"},
+			{Name: "key", Type: Line, Example: "change", Help: "the column that stays in sight on a phone"}}},
+		{Name: "chart", Form: Leaf, Label: NeededLabel, Help: "a chart of a table of statistics, with its numbers as a table", Attributes: []Row{
+			{Name: "data", Type: Line, Needed: true, Example: "north-west", Help: "which table: the name of its files"},
+			{Name: "type", Type: Choice, Of: []string{"bars", "slope", "multiples"}, Needed: true, Example: "bars", Help: "bars in groups, a line from before to after, or a small drawing for each row"},
+			{Name: "columns", Type: Line, Needed: true, Example: `"total-before total-after"`, Help: "which of its columns, in this order"},
+			{Name: "rows", Type: Line, Example: `"cumbria cheshire"`, Help: "which of its rows, in this order; without it, those that are not worked out of others"}}},
+		{Name: "stat", Form: Inline, Label: NeededLabel, Help: "a figure of a table, in a sentence: table.row.column"},
+		{Name: "claim", Form: Inline, Label: NeededLabel, Help: "words that state a figure, held against it", Attributes: []Row{
+			{Name: "stat", Type: Line, Needed: true, Example: "north-west.total.change", Help: "the figure: table.row.column"},
+			{Name: "untrue", Type: Line, Example: `"the release says so, and its table does not"`, Help: "the words are told as somebody's mistake, and why; then they must not be true"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},

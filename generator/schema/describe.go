@@ -40,6 +40,7 @@ func (s *Set) Entries() []Entry {
 	}
 	out = append(out, below("site", s.Settings(), nil)...)
 	out = append(out, below("services", Services().Rows, nil)...)
+	out = append(out, below("data", Data().Rows, nil)...)
 	out = append(out, below("rules", HouseRules(), nil)...)
 	return append(out, below("messages", []Row{*Language()}, nil)...)
 }
@@ -67,6 +68,8 @@ func (e Entry) Where(s *Set) string {
 		return strings.Join(Plurals(e.Kinds), " and ")
 	case top == "messages":
 		return site.ContentFolder + "messages.<language>.yaml"
+	case top == "data":
+		return site.ContentFolder + "data/<name>.yaml"
 	default:
 		return site.ContentFolder + top + ".yaml"
 	}

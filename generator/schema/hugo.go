@@ -63,12 +63,12 @@ var HugoSettings = byKey([]answer{
 })
 
 // HugoFolders says where what the folders at the top of a Hugo site hold goes
-// here: for one that lies beside content/ ("" when it may) and for one in it.
+// here: for one that lies beside content/ and for one in it; "" when it may.
 var HugoFolders = map[string]struct{ Beside, Inside string }{
 	"archetypes": {"copy a page that is like the new one: its front matter is the pattern", "delete it: copy a page of the same kind to begin a new one"},
 	"assets":     {"the style and the script go to static/style.css and static/script.js, pictures to static/", "style, script and images stand beside content/, in static/"},
 	"config":     {settingsHere, settingsHere},
-	"data":       {"services go to content/services.yaml, tables into the pages", "contacts go to content/services.yaml, the interface's words to content/messages.en.yaml, figures into a table in a page"},
+	"data":       {"services go to content/services.yaml, tables of figures to content/data/", ""},
 	"i18n":       {"the interface's words go to content/messages.en.yaml and messages.cy.yaml", "the interface's words go to content/messages.en.yaml and content/messages.cy.yaml"},
 	"images":     {"", "images stand beside content/, in static/"},
 	"layouts":    {"templates go to templates/, one for each kind of page", "templates stand beside content/, in templates/"},

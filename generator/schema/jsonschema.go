@@ -22,6 +22,7 @@ func (s *Set) JSON() []File {
 	out := []File{
 		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings())),
 		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows)),
+		file("data", "what a table of statistics is, content/data/<name>.yaml", object{"$ref": "#/$defs/it"}, group(Data().Rows)),
 		file("rules", "the house rules, content/rules.yaml", object{"$ref": "#/$defs/it"}, group(HouseRules())),
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
 	}
@@ -116,11 +117,11 @@ func (r *Row) json() object {
 		more = object{"type": "integer", "minimum": r.Least, "maximum": r.Most}
 	case r.Type == Text || r.Type == AnyText:
 		more = byLanguage(object{"type": "string"})
-	case r.Type == WordLists:
+	case r.Type == WordLists || r.Type == Nouns:
 		more = byLanguage(object{"type": "array", "items": object{"type": "string"}})
 	case r.Type == Exit:
 		more = object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}}
-	case r.Type == Partial || r.Type == Digits: // YAML takes 2018 and 999 for numbers
+	case r.Type == Partial || r.Type == Digits || r.Type == CellIs: // YAML takes 2018 and 999 for numbers
 		more = object{"anyOf": []object{{"type": "integer"}, text}}
 	default:
 		more = text

@@ -29,6 +29,9 @@ type Kind struct {
 	// as an entry's author.
 	Feed        bool
 	Day, Author string
+	// Figures says that its pages state figures, which are tied to the tables
+	// of content/data/.
+	Figures bool
 	// Twin is the message that leads to the page's twin, in the twin's
 	// language; "" when only the head of the page does.
 	Twin string

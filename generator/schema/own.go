@@ -42,7 +42,7 @@ func rowOf(f site.OwnField) Row {
 
 func ownKind(k site.OwnKind) *Kind {
 	made := &Kind{Name: k.Name, Label: k.Label, Plural: k.Plural, Help: cmp.Or(k.Help, "a kind of page that content/site.yaml declares"), Section: true, Own: true,
-		Feed: k.Feed, Day: k.Day, Author: k.Author}
+		Feed: k.Feed, Day: k.Day, Author: k.Author, Figures: k.Figures}
 	for _, f := range k.Fields {
 		made.Keys = append(made.Keys, rowOf(f))
 	}
@@ -99,6 +99,7 @@ func ownSettings() []Row {
 				{Name: "plural", Type: Line, Into: "Plural", Needed: true, Example: "stories", Help: "what messages call several"},
 				{Name: "help", Type: Line, Into: "Help", Example: "what somebody lived through", Help: "what such a page is, in half a sentence"},
 				{Name: "feed", Type: Bool, Into: "Feed", Help: "sections of this kind have an Atom feed"},
+				{Name: "figures", Type: Bool, Into: "Figures", Help: "statistics in their text come from content/data/, and from nowhere else"},
 				{Name: "day", Type: Line, Into: "Day", Example: "told", Help: "the field, of type date, that lists show and sort by"},
 				{Name: "author", Type: Line, Into: "Author", Example: "teller", Help: "the field, of type text, that the feed names as an entry's author"},
 				fields("fields", IsFieldName, "told: {type: date, needed: true}", "Fields",

@@ -2,7 +2,7 @@ package schema
 
 // release is a piece of news for the press.
 func release() *Kind {
-	return &Kind{Name: "release", Label: "news release", Plural: "news releases", Section: true,
+	return &Kind{Name: "release", Label: "news release", Plural: "news releases", Section: true, Figures: true,
 		Help: "news for the press",
 		Feed: true, Day: "issued", Author: "issuer", Twin: "releaseInThisLanguage",
 		Keys: []Row{

@@ -3,6 +3,10 @@ package schema
 // HouseRules is rules.yaml: what editorial checks the words on the site
 // against. Each group of keys belongs to one file of that room.
 func HouseRules() []Row {
+	return append(inflection(), proseRules()...)
+}
+
+func inflection() []Row {
 	return []Row{
 		{Name: "inflection", Type: Entries, Into: "Inflection", Key: "Lang", Names: IsLanguage, What: "a language",
 			Example: `en: {endings: [s, ed]}`, Help: "in which forms the words of these rules may stand in a text",
@@ -10,6 +14,7 @@ func HouseRules() []Row {
 				{Name: "endings", Type: Texts, Into: "Endings", Example: `s, ed, "y>ies"`, Help: "what may be added to a word; y>ies takes off the first and adds the second"},
 				{Name: "beginnings", Type: Texts, Into: "Beginnings", Example: `"c>g", "c>ch"`, Help: "what the first letters of a word may become"},
 			}},
+		contactWords(),
 		dateRules(),
 		languageRules(),
 	}

@@ -23,7 +23,7 @@ func dateRules() Row {
 					{Name: "of", Type: Line, Into: "Of", Needed: true, Example: "about", Help: "the key that leads to the other page"},
 					{Name: "notBefore", Type: Line, Into: "NotBefore", Needed: true, Example: "begun", Help: "the key of the other page's day"},
 				}},
-			{Name: "pages", Type: List, Into: "Pages", What: "a part of the site", Check: IsPart, Example: "{in: [news], needed: [reviewBy], late: 90}", Help: "parts of the site; the first that a page is in counts for it",
+			{Name: "pages", Type: List, Into: "Pages", What: "a part of the site", Check: IsPages, Example: "{in: [news], needed: [reviewBy], late: 90}", Help: "parts of the site; the first that a page is in counts for it",
 				Rows: part(
 					Row{Name: "needed", Type: Texts, Into: "Needed", Example: "reviewBy", Help: "keys that its pages must have"},
 					late)},

@@ -7,7 +7,7 @@ func languageRules() Row {
 	return Row{Name: "languages", Type: Group, Into: "Languages", Example: `{stamped: true}`, Help: "which pages are in which languages, and how a language is known",
 		Rows: []Row{
 			{Name: "stamped", Type: Bool, Into: "Stamped", Help: "a translation says which text it was made from (translationOf)"},
-			{Name: "pages", Type: List, Into: "Pages", What: "a part of the site", Check: IsPart, Example: "{in: [news], rule: both}", Help: "parts of the site; the first that a page is in counts for it",
+			{Name: "pages", Type: List, Into: "Pages", What: "a part of the site", Check: IsPages, Example: "{in: [news], rule: both}", Help: "parts of the site; the first that a page is in counts for it",
 				Rows: part(
 					Row{Name: "rule", Type: Choice, Into: "Rule", Needed: true, Of: []string{string(site.Both), string(site.Neither), string(site.Notice)}, Example: string(site.Both),
 						Help: "both: every page has its translations; neither: none has; notice: one without says so to readers"})},

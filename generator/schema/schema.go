@@ -53,9 +53,11 @@ const (
 	Letters   Type = "a list of letters"
 	Tongue    Type = "a language by its code (BCP 47), such as cy"
 	Digits    Type = "a telephone number"
+	CellIs    Type = "a number, or a cell of another table"
 	Text      Type = "a text in each language of the site, such as {en: …, cy: …}"
 	AnyText   Type = "a text in one or more languages, such as {en: …}"
 	WordLists Type = "a list of words for each language, such as {en: [abuse]}"
+	Nouns     Type = "a list of words for each language of the site, such as {en: [calls, call]}"
 	Source    Type = "the path of a page's file below content/"
 	Place     Type = "the path of a page's file below content/, with an #anchor or without"
 	Sources   Type = "a list of paths of pages' files below content/"
@@ -80,8 +82,11 @@ const (
 	IsComponent Check = "component" // what stands in text has a label
 	IsField     Check = "field"     // its keys go with its type
 	IsClock     Check = "clock"     // its forms have the slots that its hours need
+	IsFormula   Check = "formula"   // it has one formula at most, of as many ids as that takes
 	IsExemption Check = "exemption" // it knows where it stands
-	IsPart      Check = "part"      // its folders, pages and kinds exist
+	IsPart      Check = "part"      // so does it
+	IsGone      Check = "gone"      // its address is one of this site
+	IsPages     Check = "pages"     // its folders, pages and kinds exist
 	IsService   Check = "service"   // it knows where its days stand
 
 	// Checks of the names of Entries.
@@ -90,7 +95,8 @@ const (
 	IsComponentName Check = "component name"
 	IsFieldName     Check = "field name"
 	IsAttributeName Check = "attribute name"
-	IsLanguage      Check = "language" // of the code of one of the site's languages
+	IsDataName      Check = "data name" // of a column, a row, a unit: what files call it
+	IsLanguage      Check = "language"  // of the code of one of the site's languages
 )
 
 // Row declares one key.

@@ -21,6 +21,9 @@ type Language struct {
 	Date, MonthYear string
 	Clock           Clock
 	Numbers         Numbers
+	// Claims are the words that state a figure; none where the messages file
+	// does not list them.
+	Claims Claims
 	// Quotes are the marks around a quotation, and around one inside it.
 	Quotes [4]rune
 	// Elisions are words, in lower case, that begin with an apostrophe: "tis".
@@ -63,6 +66,8 @@ type Numbers struct {
 	// more; Decimal stands before a fraction.
 	Thousands, Decimal string
 	From               int
+	// Percent is the form of a percentage, with the slot {number}.
+	Percent string
 }
 
 // Plural is one plural form by its name in CLDR, with the first number that

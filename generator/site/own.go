@@ -5,10 +5,10 @@ package site
 type OwnKind struct {
 	Name                Kind
 	Label, Plural, Help string
-	// Feed, Day and Author are as in Section.
-	Feed        bool
-	Day, Author string
-	Fields      []OwnField
+	// Feed, Day, Author and Figures are as in Section.
+	Feed, Figures bool
+	Day, Author   string
+	Fields        []OwnField
 }
 
 // OwnField is a key of an OwnKind or an attribute of an OwnComponent.

@@ -8,8 +8,15 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
-	Dates      DateRules
-	Languages  LanguageRules
+	Contacts   ContactWords
+	// How a text is written: see rulesprose.go.
+	Placeholders []Placeholders
+	Pasted       []Pasted
+	Spelling     []Spelling
+	Reading      []Reading
+	Plain        PlainWords
+	Dates        DateRules
+	Languages    LanguageRules
 }
 
 // Inflection is how the words of one language change.
@@ -45,6 +52,8 @@ type Prose struct {
 	Text string
 	// Line and Col are where its first character stands, both from 1.
 	Line, Col int
+	// Stated are the bytes of Text that tables of statistics have put in.
+	Stated [][2]int
 }
 
 // Spoken is a file of content/ that is no page, with the texts in it that

@@ -38,6 +38,8 @@ type Site struct {
 	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
+	// Datasets are the tables of statistics, sorted by Name.
+	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
 	Languages []*Language
 	// Clock is the instant the build was made for; all visibility was decided
@@ -91,6 +93,8 @@ type Config struct {
 	// whose files that holds, but for those that a withheld page uses. Both are
 	// sorted.
 	Files, Folders []string
+	// Gone are addresses that were published once and are not to lead anywhere.
+	Gone []Gone
 	// Exit is where the exit link leads.
 	Exit Exit
 	// Script says what runs in pages.
@@ -126,11 +130,21 @@ type Section struct {
 	// and of whom the feed names as an entry's author; "" for none.
 	Feed        bool
 	Day, Author string
+	// Figures says that its pages state figures: numbers in their text come
+	// from the Datasets.
+	Figures bool
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
 	NoExit    bool
 	ExitLabel Text
+}
+
+// Gone is an address that is gone on purpose, and the reason.
+type Gone struct {
+	// Address is from the root of the site on, without the path of BaseURL:
+	// "/campaigns/2019/"; with a star at its end, all that begins so.
+	Address, Why string
 }
 
 // Exit is the quick way off the site.

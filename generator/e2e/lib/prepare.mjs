@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { makeKeys } from './keys.mjs';
 import { run, sweep } from './processes.mjs';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
+export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs the generator in the repository. */
 export const sotto = (...args) => run('go', ['run', './generator', ...args], { cwd: repository });

@@ -2,28 +2,13 @@
 // AAA and for good practice, on a phone in the dark and on a desktop in light.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
+import { findings } from '../lib/axe.mjs';
 import { eachPage } from '../lib/eachpage.mjs';
 import { openWorld } from '../lib/world.mjs';
 
 const world = await openWorld();
 world.wire.backend = (await world.nginx()).https;
 const browser = await world.chromium();
-
-const options = {
-  resultTypes: ['violations'],
-  rules: {
-    // Off in axe unless asked for.
-    'target-size': { enabled: true },
-    'color-contrast-enhanced': { enabled: true },
-    'identical-links-same-purpose': { enabled: true },
-    'meta-refresh-no-exceptions': { enabled: true },
-    'css-orientation-lock': { enabled: true },
-    'label-content-name-mismatch': { enabled: true },
-    'table-fake-caption': { enabled: true },
-    'td-has-header': { enabled: true },
-  },
-};
 
 /** Opens a page to look at with axe, which needs a script of its own inside. */
 async function openPage(screen, scheme) {
@@ -32,17 +17,6 @@ async function openPage(screen, scheme) {
   await page.setViewport(screen);
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
   return page;
-}
-
-async function findings(page) {
-  await page.evaluate(axe.source);
-  // What axe leaves undecided is the contrast of text with something before or
-  // above it; contrast.test.mjs measures that.
-  const { violations } = await page.evaluate((opts) => window.axe.run(document, opts), options);
-  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => {
-    const why = node.any.concat(node.all, node.none).map((check) => check.message).join('; ');
-    return `${id}: ${help}: ${node.html}: ${why}`;
-  }));
 }
 
 for (const [name, screen, scheme] of [

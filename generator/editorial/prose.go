@@ -1,0 +1,252 @@
+package editorial
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"sotto/generator/diag"
+	"sotto/generator/markdown"
+)
+
+// The rules on how a text is written, whatever it says: placeholders, pasted
+// text, spelling, abbreviations, and how hard it is to read. All of them go
+// over the words of a text once, and look closer at what stands between two
+// words only where that is more than a space.
+
+// prose applies these rules to a unit.
+func prose(u *unit) {
+	r := &reader{u: u, spelled: map[string]bool{}}
+	r.tell = r.phrase
+	if u.page != nil {
+		r.ground = u.house.ground(u.page)
+		r.slips()
+		r.nothing()
+	}
+	for i := range u.passages {
+		r.passage(i)
+	}
+	if u.page != nil {
+		r.page()
+	}
+}
+
+// reader goes over the words of a unit.
+type reader struct {
+	u      *unit
+	ground ground // what its page is measured by
+	count  count
+
+	// Of the passage.
+	p       *passage
+	t       *tongue
+	counted bool
+	from    int // the first word of the sentence
+	helper  int // how many words ago a passive has begun; 0 for never
+	passive bool
+	begun   []*phrase // phrases that may have begun at the word before
+	shout   shout
+	quotes  quotes
+	found   []found
+	marks   []mark
+	covered int // the bytes before this one are told of already
+
+	tell func(found)
+	// spelled are the abbreviations that have been explained, or told of.
+	spelled map[string]bool
+}
+
+// most is how many phrases and findings of one passage are kept: who has more
+// has one cause for all of them.
+const most = 100
+
+// mark is a finding that is not raised yet: where two overlap, the one that
+// weighs more is.
+type mark struct {
+	start, end    int
+	code          string
+	severity      diag.Severity
+	weight        int
+	message, help string
+}
+
+// The weights of marks.
+const (
+	light = iota
+	middling
+	heavy
+)
+
+func (r *reader) passage(i int) {
+	u := r.u
+	p := &u.passages[i]
+	r.p, r.t = p, u.house.tongueOf(p.lang)
+	r.counted = u.page != nil && p.prose == nil && !p.note && p.lang != nil && p.lang.Code == u.page.Lang &&
+		(p.kind == markdown.Paragraph || p.kind == markdown.Item)
+	r.from, r.helper, r.passive, r.shout, r.covered, r.begun = p.first, 0, false, shout{}, 0, nil
+	r.quotes = quotes{open: -1, close: -1}
+	r.found, r.marks = r.found[:0], r.marks[:0]
+
+	end := p.start
+	for at := p.first; at < p.last; at++ {
+		w := u.words[at]
+		if gap := u.text[end:w.start]; gap != " " && gap != "" {
+			r.gap(end, gap, at)
+		}
+		r.word(at, w)
+		end = w.end
+	}
+	if end < p.end {
+		r.gap(end, u.text[end:p.end], p.last)
+	}
+	r.sentence(p.last)
+	r.endShout(p.last)
+	if p.prose != nil && u.page != nil {
+		r.quotedWhole()
+	}
+	r.unbalanced(i)
+	if len(r.found) > 0 {
+		r.phrases()
+	}
+	if len(r.marks) > 0 {
+		r.raise()
+	}
+	if r.counted && p.last-p.first > r.ground.paragraph() {
+		r.long("words/long-paragraph", p.first, p.last, p.last-p.first, r.ground.Aims.Paragraph, r.ground.site.Paragraph)
+	}
+}
+
+// raise raises the marks of a passage, in their order, but for those that
+// stand in one that weighs more.
+func (r *reader) raise() {
+	slices.SortStableFunc(r.marks, func(a, b mark) int {
+		return cmp.Or(b.weight-a.weight, a.start-b.start)
+	})
+	for i, m := range r.marks {
+		if !slices.ContainsFunc(r.marks[:i], func(o mark) bool { return m.start < o.end && o.start < m.end }) && !r.foreign(m.start, m) {
+			r.u.at(r.p, m.start, m.end, m.code, m.severity, m.message, m.help)
+		}
+	}
+}
+
+// foreign says whether a light mark stands in words of another language.
+func (r *reader) foreign(at int, m mark) bool {
+	if r.u.doc == nil || r.p.prose != nil || m.weight == heavy {
+		return false
+	}
+	return slices.ContainsFunc(r.u.doc.Foreign, func(f markdown.Foreign) bool { return f.Start <= at && at < f.End })
+}
+
+func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, message, help string) {
+	if len(r.marks) == most {
+		return
+	}
+	r.marks = append(r.marks, mark{start, end, code, s, weight, message, help})
+}
+
+// word looks at one word.
+func (r *reader) word(at int, w word) {
+	u, t := r.u, r.t
+	low := plainWord(u.low[w.start:w.end])
+	known := t.words[low]
+	if known == nil {
+		known = &unknown
+	}
+	if known.second && r.begun != nil {
+		t.phrases.from(u, r.p, at-1, r.begun, r.tell)
+	}
+	if r.begun = known.begins; known.alone != nil {
+		t.phrases.from(u, r.p, at, known.alone, r.tell)
+	}
+	if r.counted {
+		r.weigh(low, known)
+	}
+	if at > r.p.first {
+		if was := u.words[at-1]; w.end-w.start == was.end-was.start {
+			r.twice(was, w, low, known)
+		}
+	}
+	first := u.text[w.start]
+	if first != low[0] || first >= utf8.RuneSelf {
+		r.capital(at, w)
+	} else {
+		r.endShout(at)
+	}
+	if first|0x20 == 'x' || first == '0' {
+		r.blank(at, low)
+	}
+	if list := t.endings[low[len(low)-1]]; list != nil {
+		r.ending(at, w, low, list)
+	}
+}
+
+var unknown about
+
+// twice finds a word that is typed twice.
+func (r *reader) twice(was, w word, low string, known *about) {
+	u := r.u
+	if known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(low) {
+		return
+	}
+	if isUpper(u.text[was.start:]) && isUpper(u.text[w.start:]) {
+		return // a name
+	}
+	r.mark(was.start, w.end, "words/twice", diag.Warning, light, "this word stands here twice", "write it once: "+u.text[w.start:w.end])
+}
+
+// begins says whether a byte begins a sentence, or the passage.
+func (r *reader) begins(at int) bool {
+	before := strings.TrimRight(r.u.text[r.p.start:at], " \u00A0\"'“‘«(*")
+	return before == "" || strings.ContainsAny(before[len(before)-1:], ".!?:")
+}
+
+// ending finds a word with an end that is written otherwise.
+func (r *reader) ending(at int, w word, low string, list [][2]string) {
+	for _, pair := range list {
+		stem, ok := strings.CutSuffix(low, pair[0])
+		if !ok || len(stem) < 2 || r.t.keep[low] {
+			continue
+		}
+		if r.isName(at, at+1) {
+			return
+		}
+		r.mark(w.start, w.end, "words/spelling", diag.Warning, light, "this is not how the word is written here", "write "+asWritten(r.u.text[w.start:w.end], stem+pair[1]))
+		return
+	}
+}
+
+// isName says whether words stand in a name: written large in the middle of a
+// sentence, or beside another word that is.
+func (r *reader) isName(first, last int) bool {
+	u := r.u
+	if !isUpper(u.text[u.words[first].start:]) {
+		return false
+	}
+	if !r.begins(u.words[first].start) {
+		return true
+	}
+	return last < r.p.last && isUpper(u.text[u.words[last].start:]) && u.text[u.words[last-1].end:u.words[last].start] == " "
+}
+
+// asWritten gives a word the capital of another.
+func asWritten(as, word string) string {
+	r, n := utf8.DecodeRuneInString(word)
+	if isUpper(as) {
+		return string(unicode.ToUpper(r)) + word[n:]
+	}
+	return word
+}
+
+func isUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}
+
+func digit(c byte) bool { return c >= '0' && c <= '9' }
+
+func beginsWithLetter(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r)
+}

@@ -1,0 +1,39 @@
+package pipeline
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"sotto/generator/sitetest"
+)
+
+// A contact that was typed by hand is found wherever readers may see it, and
+// each finding stands at its place, with help that works there.
+func TestContactsWherever(t *testing.T) {
+	words, err := os.ReadFile("../../content/rules.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := write(t, small(t), "content/rules.yaml", string(words))
+	for _, test := range []struct{ file, old, new, want, help string }{
+		{"templates/base.html", `{{word "quiet"}}`, `{{word "quiet"}} 0808 1000 900`, "contacts/number", "a template has"},
+		{"templates/base.html", `{{word "quiet"}}`, `{{word "quiet"}} <i title="999"></i>`, "", ""},
+		{"templates/base.html", `{{word "quiet"}}`, `{{word "quiet"}} Quiet`, "template/words", `{{word "key"}}`},
+		{"content/site.yaml", "{en: Leave this site,", "{en: Or ring 0808 1000 901,", "contacts/number", "a page writes :phone[helpline]"},
+		{"content/services.yaml", "{en: Talk to a person.,", "{en: We are open Monday to Friday.,", "contacts/hours", "a page writes :hours[helpline]"},
+		{"content/services.yaml", "cy: Siaradwch â pherson.", "cy: Ffoniwch 999 nawr.", "contacts/number", ":phone[emergency]"},
+		{"content/messages.en.yaml", `talk: "Talk to someone"`, `talk: "Write to help@stopitnow.org.uk"`, "contacts/email", "add the service"},
+		{"content/messages.cy.yaml", `talk: "Siaradwch â rhywun"`, `talk: "Ar agor 24 awr y dydd"`, "contacts/hours", ":hours[helpline]"},
+		{"content/news/launch.md", "points: [It begins.]", "points: [It begins., Call 0808 1000 900 now.]", "contacts/number", "in the front matter"},
+		{"content/news/launch.md", "points: [It begins.]", "points: [It begins in 2018 on a Monday.]", "", ""},
+		{"content/campaigns/coast.md", "text: more contacts", "text: more calls to stopitnow.org.uk", "contacts/web", ":website[helpline]"},
+		{"content/help/index.md", "description: How to talk to somebody, with the number and the hours.", "description: Call us 9am to 5pm, on the helpline.", "contacts/hours", "in the front matter"},
+	} {
+		res, _ := mustBuild(t, edit(t, rules, test.file, test.old, test.new))
+		got := sitetest.Text(res.Findings)
+		if test.want == "" && got != "" || test.want != "" && (len(res.Findings) != 1 || res.Findings[0].Code != test.want || res.Findings[0].Pos.File != test.file || !strings.Contains(res.Findings[0].Help, test.help)) {
+			t.Errorf("%s: %s: want one %q with help %q, got:\n%s", test.file, test.new, test.want, test.help, got)
+		}
+	}
+}
