@@ -20,6 +20,9 @@
 // What is due is compared with the site's clock. No byte of the output depends
 // on that: a build for another day has other findings alone.
 //
+// How a text is written, whatever it says, is one family: prose.go. It goes over
+// the words once, since it has a question about each of them.
+//
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.
 package editorial
@@ -86,7 +89,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, contactRules, statistics, prose, dates, language, presence, shape}
+var families = []family{chapter, contactRules, statistics, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

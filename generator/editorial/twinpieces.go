@@ -24,7 +24,7 @@ func (l *level) pieces(pairs []pair) {
 			continue
 		}
 		a, b := &l.a.Sections[p.original], &l.b.Sections[p.twin]
-		lost, found := apart(a.Pieces, b.Pieces)
+		lost, found := onlyIn(a.Pieces, b.Pieces)
 		if len(lost)+len(found) == 0 {
 			l.orderOf(a, b)
 		}
@@ -54,8 +54,8 @@ func (l *level) pieces(pairs []pair) {
 	}
 }
 
-// apart returns what only one of two lists has; each is sorted as it stands.
-func apart(a, b []Piece) (lost, found []Piece) {
+// onlyIn returns what only one of two lists has; each is sorted as it stands.
+func onlyIn(a, b []Piece) (lost, found []Piece) {
 	found = slices.Clone(b)
 	for _, x := range a {
 		if i := slices.IndexFunc(found, func(y Piece) bool { return y.Name == x.Name }); i >= 0 {

@@ -12,7 +12,7 @@ import (
 )
 
 // tables calls goldmark's parser of tables only for paragraphs with the line of
-// dashes that tables have here. goldmark takes a dash alone for one, even where
+// dashRow that tables have here. goldmark takes a dash alone for one, even where
 // it underlines a heading.
 type tables struct{ parser.ParagraphTransformer }
 
@@ -159,15 +159,15 @@ func (p *page) notTable(n ast.Node) {
 	}
 }
 
-// dashes is what a cell of the line of dashes may hold.
-var dashes = regexp.MustCompile(`^[ \t]*:?-+:?[ \t]*$`)
+// dashRow is what a cell of the line of dashes may hold.
+var dashRow = regexp.MustCompile(`^[ \t]*:?-+:?[ \t]*$`)
 
 // wrongDashes finds the first cell of a line of dashes that is none; the whole
 // line when they all are.
 func wrongDashes(line []byte) (start, end int) {
 	for at := 0; at < len(line); {
 		cell, _, _ := bytes.Cut(line[at:], []byte("|"))
-		if len(bytes.TrimSpace(cell)) > 0 && !dashes.Match(cell) {
+		if len(bytes.TrimSpace(cell)) > 0 && !dashRow.Match(cell) {
 			left := len(cell) - len(bytes.TrimLeft(cell, " \t"))
 			return at + left, at + len(bytes.TrimRight(cell, " \t"))
 		}

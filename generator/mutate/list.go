@@ -139,6 +139,13 @@ var mutants = []mutant{
 	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+
+	// How a text is written.
+	{"nobody reads how a text is written", "editorial/editorial.go", ", prose}", "}", "pipeline", "TestHouseRules", always},
+	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", always},
+	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
+	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
+	{"the form of wrong words is told too", "editorial/editorial.go", "\tu.outweigh()\n", "", "pipeline", "TestHouseRules", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
 	// Days, and two languages level.
 	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},

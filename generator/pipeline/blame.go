@@ -71,7 +71,7 @@ func (l *line) trace(p *site.Page, name string) *render.Tracer {
 		return t
 	}
 	env := l.env(p)
-	env.Component = t.Component(l.proof)
+	env.Component = t.Component(p, l.proof)
 	doc, _ := l.converter.Convert(source(p), env)
 	t.Page(p, doc)
 	return t

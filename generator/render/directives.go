@@ -40,10 +40,10 @@ func (r *Renderer) Directives() []markdown.Spec { return r.specs }
 // p: Env.Component of the room markdown, which has checked the directive
 // against its Spec. proof is what ::proof tells: nothing as long as it is nil.
 func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
-	return r.edition(p.Lang).directive(proof)
+	return r.edition(p.Lang).directive(p, proof)
 }
 
-func (e *edition) directive(proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
+func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
 	return func(d markdown.Directive) (string, *markdown.Problem) {
 		switch d.Name {
 		case "crisis":

@@ -117,8 +117,8 @@ func (t *Tracer) note(l *parse.ListNode, name string) {
 }
 
 // Component is as [Renderer.Component].
-func (t *Tracer) Component(proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
-	return t.e.directive(proof)
+func (t *Tracer) Component(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
+	return t.e.directive(p, proof)
 }
 
 // Page makes the page.
