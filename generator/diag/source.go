@@ -35,6 +35,20 @@ func (f *File) Pos(offset int) Pos {
 	return Pos{File: f.Name, Line: line + 1, Col: col}
 }
 
+// Offset returns the byte offset of a position; the start of the file when there
+// is none such.
+func (f *File) Offset(p Pos) int {
+	if p.Line < 1 || p.Line > len(f.lines) {
+		return 0
+	}
+	at := f.lines[p.Line-1]
+	for n := 1; n < p.Col && at < len(f.text) && f.text[at] != '\n'; n++ {
+		_, size := utf8.DecodeRune(f.text[at:])
+		at += size
+	}
+	return at
+}
+
 // Line returns the text of line n (from 1) without its line ending, or "".
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {

@@ -14,7 +14,11 @@
 // rules looks over the unit and raises findings at bytes of the text; the unit
 // knows where in which file these come from. Data files and messages are units
 // too. What can be said only of several pages together, such as a page and its
-// translation, is asked of the [Facts] that every page leaves behind.
+// translation, is asked of the [Facts] that every page leaves behind: of a page
+// with translations its [Shape], which has what does not depend on the language.
+//
+// What is due is compared with the site's clock. No byte of the output depends
+// on that: a build for another day has other findings alone.
 //
 // Terms and safety are lists of words: spot.go finds them all in one pass,
 // phrase.go knows their forms, and fair.go asks the sentence around them whether
@@ -31,6 +35,7 @@ package editorial
 import (
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -45,14 +50,24 @@ type House struct {
 	none  *tongue
 
 	keepWords bool
+	// attributes are those of each directive.
+	attributes map[string][]schema.Row
+	// common are the words by which languages are known, spelt the numbers in
+	// words of each.
+	common tongues
+	spelt  map[site.Lang]map[string]string
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	h := &House{site: s}
+	h := &House{site: s, attributes: map[string][]schema.Row{}}
 	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()
+	for _, c := range schema.New(s.Config).Components {
+		h.attributes[c.Name] = c.Attributes
+	}
+	h.knowLanguages()
 	return h
 }
 
@@ -68,13 +83,20 @@ type Facts struct {
 	Part, Measured int
 	// Words are its words, when they are kept: see KeepWords.
 	Words []Word
+	// Shape is for comparing the page with its translations; nil when it has
+	// none. Later are its exemptions from the rules on both.
+	Shape *Shape
+	Later []Allowed
+	// Unled says that some of the page's links lead nowhere, which is told by
+	// itself: what is not known cannot be compared.
+	Unled bool
 }
 
 // family is one family of rules, which looks over a unit of text.
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, marks, prose}
+var families = []family{chapter, spotted, contactRules, statistics, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

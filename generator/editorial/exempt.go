@@ -24,80 +24,87 @@ import (
 // Every exemption that is made use of is told by every check, as a finding that
 // stops nothing; one that has come to its end lets nothing off any more.
 
-// allowed is an exemption in the text, or on the whole page.
-type allowed struct {
+// Allowed is an exemption in the text, or on the whole page. It is plain data.
+type Allowed struct {
 	site.Exemption
-	from, to int // bytes of the file that it holds for
-	used     bool
-	pos      diag.Pos
-	source   string
+	// From and To are the bytes of the file that it holds for; To is -1 for the
+	// whole page.
+	From, To int
 }
 
 // letOff takes out the findings that exemptions stand against, and tells of
-// the exemptions.
+// the exemptions. Those from rules on several pages are left for later.
 func (u *unit) letOff() {
 	if u.page == nil {
 		return
 	}
-	list := u.exemptions()
-	if len(list) == 0 {
-		return
+	var list []Allowed
+	for _, a := range u.exemptions() {
+		if strings.HasPrefix(a.Rule, levelFamily) {
+			u.facts.Later = append(u.facts.Later, a)
+		} else {
+			list = append(list, a)
+		}
 	}
-	kept := u.findings[:0:0]
-	for _, f := range u.findings {
-		if !u.letsOff(list, f) {
+	u.findings, u.facts.Exempt = settle(u.file, u.house.site.Clock, list, u.findings)
+}
+
+// settle returns the findings of a file that no exemption lets off, with one
+// for each exemption, and the exemptions that are made use of.
+func settle(file *diag.File, now time.Time, list []Allowed, findings []diag.Finding) (kept []diag.Finding, used []site.Exemption) {
+	if len(list) == 0 {
+		return findings, nil
+	}
+	lets := make([]bool, len(list))
+	for _, f := range findings {
+		if i := slices.IndexFunc(list, func(a Allowed) bool { return now.Before(a.Until) && a.holds(file, f) }); i >= 0 {
+			lets[i] = true
+		} else {
 			kept = append(kept, f)
 		}
 	}
-	u.findings = kept
-	for _, a := range list {
-		f := diag.Finding{Pos: a.pos, Source: a.source, Length: 1}
+	for i, a := range list {
+		f := diag.Finding{Pos: diag.Pos{File: file.Name, Line: a.Line, Col: a.Col}, Source: file.Line(a.Line), Length: 1}
 		switch {
-		case !u.house.site.Clock.Before(a.Until):
+		case !now.Before(a.Until):
 			f.Code, f.Severity, f.Message = "exempt/over", diag.Error, fmt.Sprintf("this exemption from %s has ended on %s", a.Rule, a.Until.Format(time.DateOnly))
 			f.Help = "mend what it was for and delete it; or decide anew, and write a later day"
-		case !a.used:
+		case !lets[i]:
 			f.Code, f.Severity, f.Message = "exempt/unused", diag.Warning, fmt.Sprintf("nothing here breaks the rule %s", a.Rule)
 			f.Help = "delete the exemption"
 		default:
 			f.Code, f.Severity, f.Message = "exempt/used", diag.Info, fmt.Sprintf("exempt from %s until %s: %s", a.Rule, a.Until.Format(time.DateOnly), a.Why)
-			u.facts.Exempt = append(u.facts.Exempt, a.Exemption)
+			used = append(used, a.Exemption)
 		}
-		u.add(f)
+		kept = append(kept, f)
 	}
+	return kept, used
 }
 
-// letsOff says whether one of the exemptions holds for a finding, and marks it.
-func (u *unit) letsOff(list []*allowed, f diag.Finding) bool {
-	for _, a := range list {
-		if !u.house.site.Clock.Before(a.Until) || f.Code != a.Rule && (f.Rule == "" || f.Code+"/"+f.Rule != a.Rule) {
-			continue
-		}
-		first, last := u.file.Pos(a.from), u.file.Pos(a.to)
-		before := func(a, b diag.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Col < b.Col }
-		if !before(f.Pos, first) && before(f.Pos, last) || a.to == len(u.source) {
-			a.used = true
-			return true
-		}
+// holds says whether an exemption is for a finding.
+func (a *Allowed) holds(file *diag.File, f diag.Finding) bool {
+	if f.Code != a.Rule && (f.Rule == "" || f.Code+"/"+f.Rule != a.Rule) {
+		return false
 	}
-	return false
+	before := func(a, b diag.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Col < b.Col }
+	return a.To < 0 || !before(f.Pos, file.Pos(a.From)) && before(f.Pos, file.Pos(a.To))
 }
 
 // exemptions are those of the front matter, then those in the text.
-func (u *unit) exemptions() []*allowed {
-	var out []*allowed
+func (u *unit) exemptions() []Allowed {
+	var out []Allowed
 	if len(u.page.Exempt) > 0 || slices.ContainsFunc(u.doc.Directives, isAllow) {
 		u.index()
 	}
 	for _, e := range u.page.Exempt {
-		out = append(out, &allowed{Exemption: e, to: len(u.source), pos: diag.Pos{File: u.name, Line: e.Line, Col: e.Col}, source: u.file.Line(e.Line)})
+		out = append(out, Allowed{Exemption: e, To: -1})
 	}
 	for _, d := range u.doc.Directives {
 		if !isAllow(d) {
 			continue
 		}
-		a := &allowed{from: d.Offset, to: d.End, Exemption: site.Exemption{Rule: d.Attrs["rule"], Why: strings.TrimSpace(d.Attrs["why"])}, pos: u.file.Pos(d.Offset)}
-		a.Line, a.Col, a.source = a.pos.Line, a.pos.Col, u.file.Line(a.pos.Line)
+		pos := u.file.Pos(d.Offset)
+		a := Allowed{From: d.Offset, To: d.End, Exemption: site.Exemption{Rule: d.Attrs["rule"], Why: strings.TrimSpace(d.Attrs["why"]), Line: pos.Line, Col: pos.Col}}
 		until, err := time.ParseInLocation(time.DateOnly, d.Attrs["until"], u.house.site.Config.TimeZone)
 		if err != nil || a.Why == "" {
 			u.add(u.file.At(d.Offset, d.End, "exempt/form", diag.Error, "this exemption lacks its reason or the day of its end",

@@ -25,6 +25,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsExemption: (*decoder).isExemption,
 	schema.IsPart:      (*decoder).isPart,
 	schema.IsGone:      (*decoder).isGone,
+	schema.IsPages:     (*decoder).isPages,
+	schema.IsService:   (*decoder).isService,
 }
 
 // named checks the name of an entry.

@@ -85,7 +85,7 @@ func TestRegistry(t *testing.T) {
     - type: phone
       number: 0800 123 456
       dial: "+44800123456"
-      label: {en: Day line}
+      label: {en: Day line, cy: Dydd}
       cost: {en: Free, cy: Am ddim}
       hours:
         - {days: [mon, sun], from: "09:00", to: "24:00"}
@@ -101,7 +101,7 @@ func TestRegistry(t *testing.T) {
   verifyBy: 2027-02-21
 - id: second
   name: {cy: Ail}
-  summary: {cy: Ail.}
+  summary: {en: Second., cy: Ail.}
   countries: []
   source: The same.
   verifyBy: 2027-02-22
@@ -111,13 +111,14 @@ func TestRegistry(t *testing.T) {
 		t.Fatal(sitetest.Text(findings))
 	}
 	day := func(d int) time.Time { return time.Date(2027, 2, d, 0, 0, 0, 0, s.Config.TimeZone) }
+	at := func(line, col int) diag.Pos { return diag.Pos{File: "content/services.yaml", Line: line, Col: col} }
 	want := []*site.Service{{
 		ID: "helpline", Name: site.Text{"en": "Helpline", "fr": "Aide"}, Summary: site.Text{"en": "Talk.", "cy": "Siarad."},
 		Countries: []string{"GB", "IE"}, Languages: []string{"en", "cy"},
 		Audiences: []site.Audience{site.ForSelf, site.ForSomeoneElse, site.ForFamily, site.ForProfessional, site.ForYoung},
 		Crisis:    true, Website: "https://www.example.net/",
 		Channels: []site.Channel{
-			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line"}, Cost: site.Text{"en": "Free", "cy": "Am ddim"},
+			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line", "cy": "Dydd"}, Cost: site.Text{"en": "Free", "cy": "Am ddim"},
 				Hours: []site.Hours{{Days: []time.Weekday{time.Monday, time.Sunday}, From: "09:00", To: "24:00"}, {Days: []time.Weekday{time.Saturday}, From: "10:00", To: "12:30"}}},
 			{Type: site.Phone, Number: "999", Dial: "999", Always: true},
 			{Type: site.Chat, URL: "https://www.example.net/chat"},
@@ -126,9 +127,9 @@ func TestRegistry(t *testing.T) {
 			{Type: site.Email, Address: "help@example.net"},
 			{Type: site.Visit, Address: "1 High Street"},
 		},
-		AsOf: "2026-02", Source: "A letter of 2 February 2026.", VerifyBy: day(21),
+		AsOf: "2026-02", Source: "A letter of 2 February 2026.", VerifyBy: day(21), AsOfAt: at(25, 9), VerifyAt: at(27, 13),
 	}, {
-		ID: "second", Name: site.Text{"cy": "Ail"}, Summary: site.Text{"cy": "Ail."}, Source: "The same.", VerifyBy: day(22),
+		ID: "second", Name: site.Text{"cy": "Ail"}, Summary: site.Text{"en": "Second.", "cy": "Ail."}, Source: "The same.", VerifyBy: day(22), AsOfAt: at(28, 3), VerifyAt: at(33, 13),
 	}}
 	if diff := cmp.Diff(want, s.Services); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -39,7 +39,7 @@ func typesetPage(l *site.Language, p *site.Page) {
 			*t = markdown.Typeset(l, *t)
 		}
 	}
-	set(&p.Title, &p.LinkTitle, &p.TabTitle, &p.Description, &p.Aim)
+	set(&p.Title, &p.LinkTitle, &p.TabTitle, &p.Description, &p.Aim, &p.ReviewedBy)
 	for i, f := range p.Fields {
 		switch v := f.Value.(type) {
 		case string:

@@ -26,7 +26,7 @@ func TestTypeset(t *testing.T) {
 	edit("site.yaml", "{kind: release}", `{kind: release, exit: {en: "Don't stay", cy: "I'r lan"}}`)
 	edit("services.yaml", "name: {en: Helpline}", `name: {en: "'Help' line", cy: "Llinell 'nôl", de: "Wie geht's"}`)
 	edit("services.yaml", "Someone to talk to.", `"Someone who's there"`)
-	edit("services.yaml", "always: true}", `always: true, label: {en: "Adults' line"}, cost: {en: "'Free' - in the UK"}}`)
+	edit("services.yaml", "always: true}", `always: true, label: {en: "Adults' line", cy: Oedolion}, cost: {en: "'Free' - in the UK", cy: Am ddim}}`)
 	edit("help/index.md", "title: Help\ndescription: Ways to get help.", "title: \"'Help' at 9-11\"\nlinkTitle: Let's help\ndescription: Ways you'd get help.")
 	edit("self-help/triggers/index.md", "discreetTitle: Guide 1\n", "discreetTitle: Guide '1'\n")
 	edit("self-help/triggers/index.md", "Know your triggers.", "Know what's yours.")

@@ -112,6 +112,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		return put(d.names(q))(to)
 	case schema.Text, schema.AnyText:
 		d.sayAll(r, q, g)
+		d.untranslated(r, q)
 		return put(d.inLanguages(q, d.c.Languages, r.Type == schema.AnyText))(to)
 	case schema.Slug:
 		d.p.slug(d.doc, q)

@@ -152,6 +152,12 @@ var mutants = []mutant{
 	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
 	{"a number may be of any length", "load/checks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
+	// Days, and two languages level.
+	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},
+	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
+	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", always},
+	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
+	{"nobody is told that a page is not in their language", "site/seal.go", "p.Absent = s.absent(p)", "", "pipeline", owns, soak},
 
 	// Terms and safety.
 	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", always},

@@ -9,12 +9,15 @@ func (e *edition) frame(p *site.Page) Frame {
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
 		Menu: e.menu(p), Crumbs: each(p.Trail, e.link), Strip: e.strip, Footer: e.footer,
-		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewBy: e.day(p.ReviewBy),
+		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewedBy: p.ReviewedBy, ReviewBy: e.day(p.ReviewBy),
 	}
 	for _, l := range e.site.Languages {
 		if t := p.Twin(l.Code); t != nil {
 			f.Twins = append(f.Twins, Link{Href: t.Address, Text: l.Name, Lang: string(l.Code)})
 		}
+	}
+	for _, l := range p.Absent {
+		f.Absent = append(f.Absent, e.absent(p, l))
 	}
 	if p.Kind == site.NotFound {
 		// It is sent in answer to any address, so it has none of its own.
@@ -31,6 +34,18 @@ func (e *edition) frame(p *site.Page) Frame {
 		f.Alternates = append(f.Alternates, Alternate{"x-default", f.Alternates[0].Href})
 	}
 	return f
+}
+
+// absent tells readers of a language that a page is not in it.
+func (e *edition) absent(p *site.Page, l site.Lang) Absent {
+	to := e.site.Branch(l).Home
+	for q := p.Parent; q != nil; q = q.Parent {
+		if twin := q.Twin(l); twin != nil {
+			to = twin
+			break
+		}
+	}
+	return Absent{Lang: string(l), Text: e.words.Text(l, wordAbsent), Link: e.linkOrNil(to)}
 }
 
 // menu returns the main menu with the page's entry marked.
@@ -53,7 +68,7 @@ func (e *edition) redirect(to *site.Page) *RedirectView {
 	f := e.frame(to)
 	f.Title = e.text(wordMoved)
 	f.TabTitle = e.fill(wordMovedTab, "Title", f.TabTitle)
-	f.NoIndex, f.Alternates, f.Feed, f.Twins = true, nil, nil, nil
+	f.NoIndex, f.Alternates, f.Feed, f.Twins, f.Absent = true, nil, nil, nil, nil
 	f.Refresh = to.Address
 	f.Updated, f.Reviewed, f.ReviewBy = nil, nil, nil
 	return &RedirectView{Frame: f, To: e.link(to)}

@@ -41,6 +41,8 @@ type Frame struct {
 	// Twins lead to the page in the other languages, in the site's order, each
 	// named in its language.
 	Twins []Link
+	// Absent are the languages that the page cannot be had in, and says so.
+	Absent []Absent
 	// Menu is the main menu, with the part of the site that we are in marked.
 	Menu []MenuItem
 	// Crumbs leads through the pages above, from home down; none on home.
@@ -54,6 +56,8 @@ type Frame struct {
 	Updated *Day
 	// Reviewed is when a qualified person last checked it; nil for never.
 	Reviewed *Day
+	// ReviewedBy is that person's role; "" when not given.
+	ReviewedBy string
 	// ReviewBy is when it must next be looked at; nil when not given.
 	ReviewBy *Day
 }
@@ -66,6 +70,14 @@ type Link struct {
 	// Lang is the language of Text and of the place, when it is not the
 	// page's; else "".
 	Lang string
+}
+
+// Absent tells readers of one language, in it, that a page is in another, and
+// leads to the nearest page above that they can read.
+type Absent struct {
+	Lang string
+	Text string
+	Link *Link
 }
 
 // MenuItem is an entry of the main menu.

@@ -12,6 +12,7 @@ import (
 // {{word "key"}}, are not among them. A comment names the slots.
 const (
 	wordAbout       = "aboutMinutes" // plural
+	wordAbsent      = "notInThisLanguage"
 	wordAlways      = "alwaysOpen"
 	wordAnd         = "and"          // First, Last
 	wordAsOf        = "asOf"         // Date
@@ -48,7 +49,7 @@ const (
 // ownWords lists the whole keys above.
 func ownWords() []string {
 	return append([]string{
-		wordAbout, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)

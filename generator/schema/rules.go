@@ -17,6 +17,8 @@ func inflection() []Row {
 				{Name: "beginnings", Type: Texts, Into: "Beginnings", Example: `"c>g", "c>ch"`, Help: "what the first letters of a word may become"},
 			}},
 		contactWords(),
+		dateRules(),
+		languageRules(),
 	}
 }
 

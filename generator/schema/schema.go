@@ -88,6 +88,8 @@ const (
 	IsExemption Check = "exemption" // it knows where it stands
 	IsPart      Check = "part"      // so does it
 	IsGone      Check = "gone"      // its address is one of this site
+	IsPages     Check = "pages"     // its folders, pages and kinds exist
+	IsService   Check = "service"   // it knows where its days stand
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -136,6 +138,8 @@ type Row struct {
 	Neutral bool
 	// Hides says that a page is kept back while this cannot be read.
 	Hides bool
+	// Proper texts are names, which need no translation.
+	Proper bool
 	// Silent texts are for editors alone: readers never see them.
 	Silent bool
 	// Column says that sotto list shows it, beside the columns that Hugo has.

@@ -29,9 +29,9 @@ func channelTypes() []string {
 
 // Services is services.yaml: a list, of which Rows are the keys of an entry.
 func Services() *Row {
-	return &Row{Name: "services.yaml", Type: List, What: "a service", Example: "id: helpline", Rows: []Row{
+	return &Row{Name: "services.yaml", Type: List, What: "a service", Check: IsService, Example: "id: helpline", Rows: []Row{
 		{Name: "id", Type: ID, Into: "ID", Needed: true, Example: "helpline", Help: "what pages call the service"},
-		{Name: "name", Type: AnyText, Into: "Name", Needed: true, Example: "{en: The service's name}", Help: "what people call the service"},
+		{Name: "name", Type: AnyText, Proper: true, Into: "Name", Needed: true, Example: "{en: The service's name}", Help: "what people call the service"},
 		{Name: "countries", Type: Countries, Into: "Countries", Example: "GB", Help: "where it can be used; none means everywhere"},
 		{Name: "languages", Type: Tongues, Into: "Languages", Example: "en", Help: "the languages it is offered in"},
 		{Name: "audiences", Type: Choices, Into: "Audiences", Example: "self, someone-else", What: "audience", Help: "whom it is for",

@@ -50,7 +50,13 @@ type Page struct {
 	// Reviewed is when a qualified person last checked the page; ReviewBy is
 	// when it must next be looked at. Zero when not given.
 	Reviewed, ReviewBy time.Time
-	Weight             int // 0 sorts last
+	// ReviewedBy is that person's role; ReviewedText the digest of the text
+	// that was checked, as the room editorial makes it. "" when not given.
+	ReviewedBy, ReviewedText string
+	// TranslationOf are the digests of the sections, from the first, of the
+	// text that this page is a translation of; none when not given.
+	TranslationOf []string
+	Weight        int // 0 sorts last
 	// Exempt are the house rules that do not hold for the page.
 	Exempt []Exemption
 	Draft  bool
@@ -93,6 +99,9 @@ type Page struct {
 	// site's order, itself among them: none when it has no twin, in a discreet
 	// section, and on the 404 page.
 	Alternates []*Page
+	// Absent are the languages of the site in which the page tells readers that
+	// it cannot be had in them.
+	Absent []Lang
 	// Old are the files at the addresses in Aliases, like Output.
 	Old []string
 	// Trail leads from home down to Parent.

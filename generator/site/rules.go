@@ -21,6 +21,8 @@ type Rules struct {
 	Spelling     []Spelling
 	Reading      []Reading
 	Plain        PlainWords
+	Dates        DateRules
+	Languages    LanguageRules
 }
 
 // Inflection is how the words of one language change.

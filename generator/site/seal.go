@@ -168,6 +168,7 @@ func (s *Site) feeds() {
 // complete fills the page's own fields.
 func (s *Site) complete(p *Page) {
 	b := s.Branch(p.Lang)
+	p.Absent = s.absent(p)
 	p.Tab = p.TabTitle
 	if !p.Section.Discreet && p.TabTitle != b.Title {
 		p.Tab += " – " + b.Title

@@ -1,6 +1,10 @@
 package site
 
-import "time"
+import (
+	"time"
+
+	"sotto/generator/diag"
+)
 
 // Service is one entry of content/services.yaml, the only place where a
 // telephone number, opening hours or a helpline's address is written.
@@ -21,6 +25,9 @@ type Service struct {
 	AsOf     PartialDate
 	Source   string
 	VerifyBy time.Time
+	// AsOfAt and VerifyAt are where these two days are written; the service
+	// itself where one is not.
+	AsOfAt, VerifyAt diag.Pos
 }
 
 // Audience is whom a service or a text is for.

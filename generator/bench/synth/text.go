@@ -174,7 +174,11 @@ func (b *body) module(s *plan) {
 func (b *body) plain(s *plan) {
 	if b.page.lang == "cy" {
 		b.text("%s\n\n", strings.Join(b.rand.some(6, welsh), " "))
-		b.text("## Mwy o help\n\n%s\n\n", strings.Join(b.rand.some(8, welsh), " "))
+		b.text("## Mwy o help\n\n%s Gweler hefyd ", strings.Join(b.rand.some(8, welsh), " "))
+		b.link("beth sy'n aros yn breifat", s.limits, "limits")
+		b.text(" a ")
+		b.link("ffyrdd o siarad nawr", s.help, "")
+		b.text(".\n\n## Beth sy'n dod nesaf\n\n%s\n\n", strings.Join(b.rand.some(6, welsh), " "))
 		return
 	}
 	b.paragraph(4)

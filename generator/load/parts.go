@@ -1,0 +1,68 @@
+package load
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"gopkg.in/yaml.v3"
+
+	"sotto/generator/diag"
+	"sotto/generator/schema"
+	"sotto/generator/site"
+)
+
+// isPages wants the folders, pages and kinds that a house rule names to exist: a
+// rule for "lwa" would hold for nothing, and nobody would be told.
+func (d *decoder) isPages(g *group) {
+	var kinds []string
+	for _, k := range d.c.schema.Kinds {
+		kinds = append(kinds, string(k.Name))
+	}
+	for _, p := range g.pairs {
+		if p.value.Kind != yaml.SequenceNode {
+			continue
+		}
+		for _, n := range p.value.Content {
+			switch {
+			case p.name == "kinds" && !slices.Contains(kinds, n.Value):
+				d.no(n, "rules/part", fmt.Sprintf("there is no kind of page %s", word(n.Value)), suggest(n.Value, kinds, "the kinds are "+list(kinds, "and")))
+			case p.name == "in" && !d.exists(n.Value):
+				d.no(n, "rules/part", fmt.Sprintf("there is no folder and no page %s in content/", word(n.Value)), "write the path of a folder or of a page's file in the first language, below content/: law, or help/index.md")
+			}
+		}
+	}
+}
+
+func (d *decoder) exists(name string) bool {
+	_, err := fs.Stat(d.c.content, name)
+	return err == nil
+}
+
+// isService keeps where a service's days stand, for what comes due.
+func (d *decoder) isService(g *group) {
+	v := g.value.(*site.Service)
+	v.AsOfAt, v.VerifyAt = d.pos(g.at(d, "asOf")), d.pos(g.at(d, "verifyBy"))
+}
+
+// untranslated tells of a text that lacks one of the site's languages, where
+// others may be given besides: readers of that language are shown another one.
+func (d *decoder) untranslated(r *schema.Row, q pair) {
+	if r.Type != schema.AnyText || r.Proper || q.value.Kind != yaml.MappingNode {
+		return
+	}
+	given := map[site.Lang]bool{}
+	for i := 0; i < len(q.value.Content); i += 2 {
+		given[site.Lang(q.value.Content[i].Value)] = true
+	}
+	has := func(l site.Lang) bool { return given[l] }
+	if !slices.ContainsFunc(d.c.Languages, has) {
+		return // an error says so
+	}
+	for _, l := range d.c.Languages {
+		if !has(l) {
+			d.report(diag.Warning, d.mark(q.key), "language/text", fmt.Sprintf("%s has no text in the language %s", q.name, l),
+				fmt.Sprintf("add %s: … to it: its readers are shown another language", l))
+		}
+	}
+}
