@@ -51,7 +51,7 @@ func (h *House) knowLanguages() {
 		inflection := h.inflect(words.Lang)
 		for i, same := range words.Numbers {
 			for _, w := range strings.Fields(lower(same)) {
-				for form := range inflection.all(w).of {
+				for form := range inflection.formsOf(w) {
 					if spelt[form] == "" {
 						spelt[form] = strconv.Itoa(i + 1)
 					}
