@@ -13,6 +13,8 @@ var slots = map[string][]string{
 	"aboutMinutes":         {"Count"},
 	"and":                  {"First", "Last"},
 	"asOf":                 {"Date"},
+	"chartAlt":             {"Title"},
+	"chartSpan":            {"First", "Last"},
 	"movedTab":             {"Title"},
 	"openDayToDay":         {"First", "Last"},
 	"openHours":            {"From", "To", "Days"},
@@ -26,6 +28,8 @@ var slots = map[string][]string{
 	"proofLengthResult":    {"Plain", "Packed"},
 	"proofRequestsMany":    {"Requests"},
 	"readingTime":          {"Count"},
+	"tablePeriod":          {"Label", "From", "To"},
+	"tableSource":          {"Source"},
 }
 
 var slot = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
