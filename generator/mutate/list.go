@@ -146,7 +146,22 @@ var mutants = []mutant{
 	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
 	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
 	{"the form of wrong words is told too", "editorial/editorial.go", "\tu.outweigh()\n", "", "pipeline", "TestHouseRules", soak},
+	{"contacts may be typed by hand", "editorial/editorial.go", ", contactRules", "", "pipeline", "TestContactsWherever", always},
+	{"templates may hold contacts", "pipeline/pipeline.go", "house.Spoken(typed)", "house.Spoken(typed[:0])", "pipeline", "TestContactsWherever", soak},
+	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
+	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
+	{"a number may be of any length", "load/checks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
+
+	// Terms and safety.
+	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", always},
+	{"a refusal is taken for advice", "editorial/fair.go", "if u.has(set, &before) {", "if false && u.has(set, &before) {", "pipeline", "TestHouseRules", soak},
+	{"titles of laws are judged", "editorial/fair.go", "|| u.inTitle(s, &sentence, h) ", "", "pipeline", "TestHouseRules|TestCases", soak},
+	{"consequences need no crisis box", "editorial/safety.go", "if !box {", "if false {", "pipeline", "TestHouseRules", always},
+	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", always},
+	{"one stop rule is enough for all exercises", "editorial/safety.go", "return p.within == in && p.lang", "return p.within >= 0 && p.lang", "pipeline", "TestCases", soak},
+	{"help may be far", "editorial/safety.go", "far > rules.Within {", "far > 10*rules.Within {", "pipeline", "TestCases", soak},
+	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},

@@ -29,6 +29,7 @@ func TestContactsWherever(t *testing.T) {
 		{"content/news/launch.md", "points: [It begins.]", "points: [It begins in 2018 on a Monday.]", "", ""},
 		{"content/campaigns/coast.md", "text: more contacts", "text: more calls to stopitnow.org.uk", "contacts/web", ":website[helpline]"},
 		{"content/help/index.md", "description: How to talk to somebody, with the number and the hours.", "description: Call us 9am to 5pm, on the helpline.", "contacts/hours", "in the front matter"},
+		{"content/help/index.md", "Call :phone[helpline].", `They had :allow[0808 1000 901]{rule=contacts/number why="an old leaflet" until=2027-06-01}.`, "exempt/used", ""},
 	} {
 		res, _ := mustBuild(t, edit(t, rules, test.file, test.old, test.new))
 		got := sitetest.Text(res.Findings)
