@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -24,9 +26,9 @@ import (
 type buildFlags struct {
 	inputFlags
 	reportFlags
-	destination string
-	wait        time.Duration
-	spelling    bool
+	destination, published string
+	wait                   time.Duration
+	spelling               bool
 }
 
 func buildCommand() *cobra.Command {
@@ -61,7 +63,27 @@ func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
 	}}
 	f.inputFlags.register(c)
 	f.reportFlags.register(c)
+	f.destination = "public"
+	c.Flags().StringVar(&f.published, "published", "", "folder of the published site, or one with its .manifest alone, whose addresses must not vanish (usually the destination)")
 	return c
+}
+
+// previous opens the published site. There is none when nothing is published yet
+// or the site is a preview, which may lack what it likes.
+func (f *buildFlags) previous() (fs.FS, func(), error) {
+	none := func() {}
+	if f.drafts || f.future || f.expired {
+		return nil, none, nil
+	}
+	name := f.path(cmp.Or(f.published, f.destination))
+	if info, err := os.Stat(name); f.published == "" && (err != nil || !info.IsDir()) {
+		return nil, none, nil
+	}
+	root, err := openFolder(name, ": name the folder that was published last, or leave --published out")
+	if err != nil {
+		return nil, none, err
+	}
+	return root.FS(), func() { root.Close() }, nil
 }
 
 // run builds the site, prints the findings, and publishes it where it is to be
@@ -88,6 +110,12 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		defer stage.Abort()
 	}
 	inputs.Options.Words = f.spelling
+	published, close, err := f.previous()
+	if err != nil {
+		return err
+	}
+	defer close()
+	inputs.Published = published
 	start := time.Now()
 	var bar progress
 	if f.talks() {

@@ -60,6 +60,9 @@ Without an argument it lists every code and every key.`,
 			for _, r := range rules {
 				if r.Code == what {
 					fmt.Fprintf(w, "%s (%s): %s\n\n%s\n", r.Code, r.Severity, r.Summary, strings.TrimSpace(r.Explain))
+					if len(r.After) > 0 {
+						fmt.Fprintf(w, "\nIt is not told while there is a mistake in %s, which could be its cause.\n", strings.Join(r.After, " or "))
+					}
 					return nil
 				}
 				codes = append(codes, r.Code)

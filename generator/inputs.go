@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/diag"
 	"sotto/generator/pipeline"
 )
 
@@ -87,47 +86,4 @@ func openFolder(name, help string) (*os.Root, error) {
 		return nil, exit{exitIO, fmt.Errorf("opening %s: %w", name, err)}
 	}
 	return root, nil
-}
-
-// reportFlags say how findings are told.
-type reportFlags struct {
-	format        string
-	strict, quiet bool
-}
-
-func (f *reportFlags) register(c *cobra.Command) {
-	fl := c.Flags()
-	fl.StringVar(&f.format, "format", "text", "how findings are printed: text, json, github or sarif")
-	fl.BoolVar(&f.strict, "strict", false, "let warnings fail the build too")
-	fl.BoolVar(&f.quiet, "quiet", false, "print findings only")
-}
-
-func (f *reportFlags) check() error {
-	switch f.format {
-	case "text", "json", "github", "sarif":
-		return nil
-	}
-	return usage("--format %q does not exist: write text, json, github or sarif", f.format)
-}
-
-// talks reports whether people read more than the findings.
-func (f *reportFlags) talks() bool { return f.format == "text" && !f.quiet }
-
-// print tells the findings: for people on standard error, for programs on
-// standard output, where nothing else is then written.
-func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
-	switch f.format {
-	case "json":
-		return diag.JSON(c.OutOrStdout(), list)
-	case "github":
-		return diag.GitHub(c.OutOrStdout(), list)
-	case "sarif":
-		return diag.SARIF(c.OutOrStdout(), list, pipeline.Rules(), version)
-	}
-	return diag.Text(c.ErrOrStderr(), list)
-}
-
-// failed reports whether the findings keep the site from being published.
-func (f *reportFlags) failed(list []diag.Finding) bool {
-	return diag.Count(list, diag.Error) > 0 || f.strict && diag.Count(list, diag.Warning) > 0
 }

@@ -47,7 +47,7 @@ other website. With --bind, whoever can reach that address reads along.`,
 			p := serve.New(serve.Options{
 				Sources: []fs.FS{os.DirFS(in.path(in.content)), os.DirFS(in.path(in.templates)), os.DirFS(in.path(in.static))},
 				Build:   func() (serve.Site, error) { return in.preview(c.Context()) },
-				Tell:    func(list []diag.Finding) { diag.Text(os.Stderr, list) },
+				Tell:    func(list []diag.Finding) { diag.Tell(os.Stderr, list, pipeline.Rules()) },
 				Bind:    bind,
 			})
 			if _, err := fmt.Fprintf(c.OutOrStdout(), "the site is at http://%s until you press Ctrl+C\n", at+pathOf(in.baseURL)); err != nil {

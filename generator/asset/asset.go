@@ -3,8 +3,13 @@
 // static/style.css and static/script.js become the one style and the one
 // script that stand inside every page. They are minified, kept within a
 // budget, and named in the pages' policy by their hashes ([Policy]). Either
-// may hold nothing that would end its element early. What else the script may
-// not hold is for the audit to say, which is given its source.
+// may hold nothing that would end its element early. What else they may not hold
+// is for the audit to say, which is given their sources.
+//
+// Of a style sheet browsers pass over what they do not know, and say nothing. So
+// it is read here as it is written ([checkSheet]): properties and values that do
+// not exist, custom properties that nobody defines, declarations that swallowed
+// the next one, what covers the screen, and text that is too faint for its ground.
 //
 // Everything else is for publishing as it is, where something published refers
 // to it (see the room links), once its bytes have been found to be
@@ -61,8 +66,9 @@ type Assets struct {
 	// Style and Script are minified, exactly as they must stand in <style>
 	// and <script>. Script is "" when there is none.
 	Style, Script string
-	// Source is the file that Script was made of; nil when there is no Script.
-	Source []byte
+	// Source is the file that Script was made of, StyleSource that of Style; nil
+	// when there is no Script, or no Style.
+	Source, StyleSource []byte
 	// CSP is Policy(Style, Script).
 	CSP string
 	// Files are all other files, in the order of their paths.
@@ -104,7 +110,9 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 		}
 		switch name {
 		case styleFile:
-			a.Style, more = style(data)
+			if a.Style, more = style(data); a.Style != "" {
+				a.StyleSource = data
+			}
 		case ScriptFile:
 			if a.Script, more = script(data); a.Script != "" {
 				a.Source = data
@@ -150,8 +158,14 @@ func source(text string) string {
 
 func style(data []byte) (string, []diag.Finding) {
 	file := diag.NewFile(folder+styleFile, data)
+	if findings := characters(file, data); len(findings) > 0 {
+		return "", findings
+	}
 	findings := append(endTags(file, data, "style"), checkCSS(file, data)...)
 	if len(findings) > 0 {
+		return "", findings
+	}
+	if findings = checkSheet(file, data); diag.Count(findings, diag.Error) > 0 {
 		return "", findings
 	}
 	m := minify.New()
@@ -160,11 +174,14 @@ func style(data []byte) (string, []diag.Finding) {
 	if err != nil {
 		return "", []diag.Finding{syntax(file, "asset/style-syntax", err)}
 	}
-	return string(out), budget(styleFile, "asset/style-size", len(out), StyleBudget)
+	return string(out), append(findings, budget(styleFile, "asset/style-size", len(out), StyleBudget)...)
 }
 
 func script(data []byte) (string, []diag.Finding) {
 	file := diag.NewFile(folder+ScriptFile, data)
+	if findings := characters(file, data); len(findings) > 0 {
+		return "", findings
+	}
 	if findings := endTags(file, data, "script"); len(findings) > 0 {
 		return "", findings
 	}

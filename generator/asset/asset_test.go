@@ -155,6 +155,21 @@ func TestMistakes(t *testing.T) {
 		{"too long a text", map[string]string{"a.txt": strings.Repeat("x", maxFile+1)},
 			"static/a.txt: error[asset/size]: this file is longer than 4 MiB\n" +
 				"help: make it smaller: readers on phones would wait for it, and pay for it\n"},
+		{"a mark at the start", map[string]string{"style.css": "\ufeffa{color:red}"},
+			"static/style.css:1:1: error[asset/character]: the file begins with a byte order mark\n   1 | ␣a{color:red}\n     | ^\n" +
+				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
+		{"UTF-16", map[string]string{"style.css": "\xff\xfea\x00{\x00}\x00"},
+			"static/style.css:1:1: error[asset/character]: this file is saved as UTF-16\n" +
+				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
+		{"another encoding", map[string]string{"style.css": "/* caf\xe9 */"},
+			"static/style.css:1:7: error[asset/character]: this byte (E9) is not UTF-8\n   1 | /* caf␣ */\n     |       ^\n" +
+				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
+		{"lines of another kind", map[string]string{"style.css": "a{\r  color: red;\r}\r"},
+			"static/style.css:1:3: error[asset/character]: a line ends with CR alone\n   1 | a{␣\n     |   ^\n" +
+				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
+		{"an unseen character", map[string]string{"script.js": "let a\u200b = 1"},
+			"static/script.js:1:6: error[asset/character]: a character that nobody can see (U+200B) has no place here\n   1 | let a␣ = 1\n     |      ^\n" +
+				"help: delete it\n"},
 		{"too long a script", map[string]string{"script.js": strings.Repeat(" ", maxSource+1)},
 			"static/script.js: error[asset/size]: this file is longer than 128 KiB\n" +
 				"help: take something out: every page carries it\n"},
@@ -201,6 +216,13 @@ func TestMistakes(t *testing.T) {
 	}
 	for _, text := range []string{"a{"} {
 		for _, f := range checkCSS(diag.NewFile("x", []byte(text)), []byte(text)) {
+			raised[f.Code] = true
+		}
+	}
+	for _, text := range []string{
+		"a{font-szie:1px;display:nonne;color:var(--x)}", "a{color:red\nmargin:0}", "a{position:fixed;inset:0}", "html{background:#fff}p{color:#eee}",
+	} { // TestPlantedInTheSheet has more of them
+		for _, f := range checkSheet(diag.NewFile("x", []byte(text)), []byte(text)) {
 			raised[f.Code] = true
 		}
 	}

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"regexp"
 	"strings"
 
 	"sotto/generator/diag"
@@ -103,6 +105,24 @@ func Script(path string, source []byte) []diag.Finding {
 	}
 	return r.list
 }
+
+// Style checks the source of the style before it is made ready for the pages, by
+// the same rule as in them, so that findings have its own places. Comments, which
+// pages do not get, are left out. path is what findings call it; mayHide is as in
+// [Policy].
+func Style(path string, source []byte, mayHide []string) []diag.Finding {
+	a := New(Policy{MayHide: mayHide})
+	r := a.report(path, source)
+	blank := cssComment.ReplaceAllFunc(source, func(b []byte) []byte { return bytes.Repeat([]byte{' '}, len(b)) })
+	for _, l := range checkCSS(blank, a.cssOptions(false)) {
+		r.at(l.check, l.off, l.end, l.args...)
+	}
+	return r.list
+}
+
+// cssComment is a comment. What looks like one inside a string is read as one
+// here, and as a string in the pages.
+var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
 
 // stylesheet checks a stylesheet in a file of its own, which only the General
 // profile accepts.

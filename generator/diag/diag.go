@@ -69,6 +69,13 @@ type Finding struct {
 	// Also names other places that belong to the finding, such as the second
 	// of two sources for one address.
 	Also []Pos
+	// Shared says that the finding is about a file that many pages depend on:
+	// settings, a template, the style. An error there is told before all others.
+	Shared bool
+	// Item is one entry of a list that would settle the finding, such as a host
+	// to add to the settings; List is what to do with all entries. A report of
+	// many findings offers the whole list once.
+	Item, List string
 }
 
 // Rule documents one code. Each room declares the rules whose findings it
@@ -76,6 +83,9 @@ type Finding struct {
 type Rule struct {
 	Code     string
 	Severity Severity
+	// After are the files that its findings follow from, as patterns of
+	// [path.Match]: see [Causes].
+	After []string
 	// Summary is one line, lower case.
 	Summary string
 	// Explain is a few paragraphs of plain text: why the rule is there, an
@@ -84,10 +94,12 @@ type Rule struct {
 }
 
 // Sort orders findings by file, line, column, code and message, and drops
-// exact repeats, so that the same inputs always print the same report.
+// exact repeats, so that the same inputs always print the same report. Errors
+// in shared files come first: whatever else is wrong may be so because of them.
 func Sort(list []Finding) []Finding {
 	slices.SortStableFunc(list, func(a, b Finding) int {
 		return cmp.Or(
+			cmp.Compare(b.first(), a.first()),
 			strings.Compare(a.Pos.File, b.Pos.File),
 			cmp.Compare(a.Pos.Line, b.Pos.Line),
 			cmp.Compare(a.Pos.Col, b.Pos.Col),
@@ -98,6 +110,14 @@ func Sort(list []Finding) []Finding {
 	return slices.CompactFunc(list, func(a, b Finding) bool {
 		return a.Code == b.Code && a.Pos == b.Pos && a.Message == b.Message
 	})
+}
+
+// first is 1 for what comes before all other findings.
+func (f *Finding) first() int {
+	if f.Shared && f.Severity == Error {
+		return 1
+	}
+	return 0
 }
 
 // Count returns how many findings have the severity.

@@ -20,7 +20,10 @@ type jsonFinding struct {
 	Message string `json:"message"`
 	Help    string `json:"help,omitempty"`
 	Source  string `json:"source,omitempty"`
-	Also    []Pos  `json:"also,omitempty"`
+	// From is the column of the first character of Source, when that is not the
+	// first of its line.
+	From int   `json:"sourceColumn,omitempty"`
+	Also []Pos `json:"also,omitempty"`
 }
 
 // JSON prints findings as one JSON object a line.
@@ -29,7 +32,7 @@ func JSON(w io.Writer, list []Finding) error {
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
 		f = utf8Finding(f)
-		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.Also}); err != nil {
+		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.SourceCol, f.Also}); err != nil {
 			return err
 		}
 	}

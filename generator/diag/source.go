@@ -3,6 +3,7 @@ package diag
 import (
 	"bytes"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,8 +60,43 @@ func (f *File) At(offset, end int, code string, s Severity, message, help string
 // AtLine is like At for callers that know line and column (both from 1, the
 // column in characters) and the length in characters.
 func (f *File) AtLine(line, col, length int, code string, s Severity, message, help string) Finding {
+	source, from := around(f.Line(line), col)
 	return Finding{
-		Code: code, Severity: s, Pos: Pos{f.Name, line, col}, Source: f.Line(line),
+		Code: code, Severity: s, Pos: Pos{f.Name, line, col}, Source: source, SourceCol: from,
 		Length: length, Message: message, Help: help,
 	}
+}
+
+const (
+	// longLine is how many bytes of a source line are shown whole; of a longer
+	// one a finding shows window characters around its place.
+	longLine = 2000
+	window   = 200
+)
+
+// around returns what of a source line is shown, and the column of its first
+// character when it is not the first one. A file that ends its lines in another
+// way than all others do is one line here: what is shown of it ends where its
+// author sees the line end.
+func around(line string, col int) (shown string, from int) {
+	if strings.IndexByte(line, '\r') < 0 && len(line) <= longLine {
+		return line, 0
+	}
+	runes := []rune(line)
+	at := max(0, min(col-1, len(runes)))
+	start, end := at, at
+	for start > 0 && runes[start-1] != '\r' {
+		start--
+	}
+	for end < len(runes) && runes[end] != '\r' {
+		end++
+	}
+	if end == at { // it is about the line's end
+		end = min(at+1, len(runes))
+	}
+	if end-start > window {
+		start = max(start, at-window/4)
+		end = min(end, start+window)
+	}
+	return string(runes[start:end]), start + 1
 }

@@ -16,6 +16,14 @@
 // too. What can be said only of several pages together, such as a page and its
 // translation, is asked of the [Facts] that every page leaves behind.
 //
+// Terms and safety are lists of words: spot.go finds them all in one pass,
+// phrase.go knows their forms, and fair.go asks the sentence around them whether
+// they are meant: names, titles of laws, quotations, refusals. What the data
+// cannot say is in terms.go and safety.go.
+//
+// How a text is written, whatever it says, is one family: prose.go. It goes over
+// the words once, since it has a question about each of them.
+//
 // A rule that does not hold somewhere is let off there by an exemption, in the
 // text or in the front matter, with a reason and an end: see exempt.go.
 package editorial
@@ -30,6 +38,7 @@ import (
 // concurrent use.
 type House struct {
 	site     *site.Site
+	spot     map[site.Lang]*glossary
 	contacts *contacts
 	// known is what is known of each language; none of the others.
 	known map[*site.Language]*tongue
@@ -41,6 +50,7 @@ type House struct {
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s}
+	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()
 	return h
@@ -64,7 +74,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, contactRules, statistics, prose}
+var families = []family{chapter, spotted, contactRules, statistics, marks, prose}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

@@ -116,7 +116,7 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 				continue
 			}
 			x.add(s, wordMeaning{class: wordWeekday | wordWanting, value: i}, begun)
-			for form := range full.all(lower(s)).of {
+			for form := range full.formsOf(lower(s)) {
 				x.add(form, wordMeaning{class: wordWeekday | wordWanting, value: i, many: true}, plain)
 			}
 		}
@@ -142,7 +142,7 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 func (x *lexicon) add(s string, m wordMeaning, how inflection) {
 	var words []map[string]bool
 	for _, w := range apart(lower(s)) {
-		words = append(words, how.all(plainWord(w)).of)
+		words = append(words, how.formsOf(plainWord(w)))
 	}
 	if len(words) == 0 {
 		return

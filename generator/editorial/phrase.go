@@ -1,6 +1,8 @@
 package editorial
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -9,8 +11,10 @@ import (
 
 // A phrase of the rules is one word or several: "child porn*". It is found in
 // every form that the inflection of its language allows, in any case, whatever
-// stands between its words but a full stop; a star stands for any ending, and a
-// word in [brackets] may be left out.
+// stands between its words but a full stop. A star stands for any ending; a word
+// in [brackets] may be left out; one/other is either; … is up to four other
+// words; 10..17-year-old is any number from 10 to 17; and =word is found only as
+// it stands here.
 
 // phrases finds many phrases in one pass over the words of a text.
 type phrases struct {
@@ -19,6 +23,21 @@ type phrases struct {
 	whole, begun map[string][]*phrase
 	// shortest and longest are the bytes of the keys of begun.
 	shortest, longest int
+	// starts has a bit for the first two bytes of every key: most words of a
+	// text are known by them to begin no phrase.
+	starts [1 << 16 / 64]uint64
+}
+
+// start is the bit of a word's first two bytes.
+func start(w string) (at int, bit uint64) {
+	if w == "" {
+		return 0, 0
+	}
+	n := int(w[0]) << 8
+	if len(w) > 1 {
+		n |= int(w[1])
+	}
+	return n / 64, 1 << (n % 64)
 }
 
 // phrase is one phrase: the forms of each of its words.
@@ -27,12 +46,20 @@ type phrase struct {
 	words []forms
 }
 
-// forms is one word in every form it may have.
+// forms is one word in every form it may have: any of starts, with any of
+// endings.
 type forms struct {
-	of       map[string]bool
-	begins   []string // for a word with a star
+	starts   []string // with its mutations; those of an exact word are in exact
+	endings  []change
+	exact    []string
+	begins   []string // of a word with a star
+	heads    uint64   // a bit for each first byte that it may have
 	optional bool     // it may be left out
+	gap      bool     // it is any few words, or none
 }
+
+// widest is how many words a gap may be.
+const widest = 4
 
 // inflection is site.Inflection, taken apart.
 type inflection struct{ endings, beginnings []change }
@@ -61,30 +88,82 @@ func (h *House) inflect(l site.Lang) inflection {
 	return inflection{}
 }
 
-// all returns every form of a word in lower case. Of one with a star they are
-// its first letters.
-func (i inflection) all(w string) forms {
-	f := forms{of: map[string]bool{}}
+// add takes in a word in lower case.
+func (f *forms) add(w string, i inflection) {
+	if exact, ok := strings.CutPrefix(w, "="); ok {
+		f.exact = append(f.exact, exact)
+		return
+	}
+	if w != "" && '0' <= w[0] && w[0] <= '9' {
+		f.exact = append(f.exact, w)
+		return
+	}
 	stem, star := strings.CutSuffix(w, "*")
-	starts := []string{stem}
+	to := &f.starts
+	if star {
+		to = &f.begins
+	}
+	*to = append(*to, stem)
 	for _, c := range i.beginnings {
 		if rest, ok := strings.CutPrefix(stem, c.from); ok && (c.from != "" || isVowel(stem)) {
-			starts = append(starts, c.to+rest)
+			*to = append(*to, c.to+rest)
 		}
 	}
-	for _, s := range starts {
-		if star {
-			f.begins = append(f.begins, s)
-			continue
-		}
-		f.of[s] = true
-		for _, c := range i.endings {
+}
+
+// each tells every form but those with a star.
+func (f *forms) each(tell func(string)) {
+	for _, w := range f.exact {
+		tell(w)
+	}
+	for _, s := range f.starts {
+		tell(s)
+		for _, c := range f.endings {
 			if rest, ok := strings.CutSuffix(s, c.from); ok && rest != "" {
-				f.of[rest+c.to] = true
+				tell(rest + c.to)
 			}
 		}
 	}
-	return f
+}
+
+// formsOf returns every form of one word.
+func (i inflection) formsOf(w string) map[string]bool {
+	f, out := forms{endings: i.endings}, map[string]bool{}
+	f.add(w, i)
+	f.each(func(w string) { out[w] = true })
+	return out
+}
+
+// any returns every form of words with a stroke between them.
+func (i inflection) any(words string) forms {
+	out := forms{endings: i.endings}
+	for w := range strings.SplitSeq(words, "/") {
+		for _, w := range numbers(w) {
+			out.add(w, i)
+		}
+	}
+	for _, list := range [][]string{out.starts, out.exact, out.begins} {
+		for _, w := range list {
+			out.heads |= head(w)
+		}
+	}
+	return out
+}
+
+// numbers returns what 10..17-year-old stands for; another word stands for
+// itself.
+func numbers(w string) (out []string) {
+	first, rest, ok := strings.Cut(w, "..")
+	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+	from, err := strconv.Atoi(first)
+	to, err2 := strconv.Atoi(rest[:digits])
+	if !ok || err != nil || err2 != nil || to-from > 1000 {
+		return []string{w}
+	}
+	for n := from; n <= to; n++ {
+		out = append(out, strconv.Itoa(n)+rest[digits:])
+	}
+	return out
 }
 
 // isVowel says whether a word begins with a vowel, before which some languages
@@ -105,15 +184,19 @@ func (s *phrases) add(id int, text string, i inflection) {
 	for _, w := range strings.Fields(lower(text)) {
 		inner, open := strings.CutPrefix(w, "[")
 		inner = strings.TrimSuffix(inner, "]")
-		f := i.all(strings.ReplaceAll(inner, "’", "'"))
-		f.optional = open
+		f := i.any(strings.ReplaceAll(inner, "’", "'"))
+		f.optional, f.gap = open, inner == "…"
 		p.words = append(p.words, f)
 	}
 	for _, first := range p.words {
-		for w := range first.of {
-			s.whole[w] = append(s.whole[w], p)
-		}
+		first.each(func(w string) {
+			if list := s.whole[w]; len(list) == 0 || list[len(list)-1] != p {
+				s.begins(w)
+				s.whole[w] = append(list, p)
+			}
+		})
 		for _, w := range first.begins {
+			s.begins(w)
 			s.begun[w] = append(s.begun[w], p)
 			if s.shortest == 0 || len(w) < s.shortest {
 				s.shortest = len(w)
@@ -126,6 +209,18 @@ func (s *phrases) add(id int, text string, i inflection) {
 	}
 }
 
+// begins notes that a phrase begins so. A single byte before a star may be
+// followed by any other.
+func (s *phrases) begins(w string) {
+	at, bit := start(w)
+	if s.starts[at] |= bit; len(w) == 1 {
+		for c := range 256 {
+			at, bit = start(w + string([]byte{byte(c)}))
+			s.starts[at] |= bit
+		}
+	}
+}
+
 // found is a phrase in a text: its words are words[first:last] of the unit.
 type found struct{ id, first, last int }
 
@@ -134,6 +229,9 @@ type found struct{ id, first, last int }
 func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 	for at := p.first; at < p.last; at++ {
 		w := plainWord(u.of(u.words[at]))
+		if i, bit := start(w); s.starts[i]&bit == 0 {
+			continue
+		}
 		s.from(u, p, at, s.whole[w], tell)
 		for n := s.shortest; n > 0 && n <= min(len(w), s.longest); n++ {
 			s.from(u, p, at, s.begun[w[:n]], tell)
@@ -151,26 +249,69 @@ func (s *phrases) from(u *unit, p *passage, at int, list []*phrase, tell func(fo
 }
 
 // match returns the word behind the phrase when it stands at a word, else 0.
-func (ph *phrase) match(u *unit, p *passage, at int) int {
-	for i := range ph.words {
-		f := &ph.words[i]
-		switch {
-		case at < p.last && f.is(plainWord(u.of(u.words[at]))) && (i == 0 || u.joined(at)):
-			at++
-		case !f.optional:
-			return 0
+func (ph *phrase) match(u *unit, p *passage, at int) int { return ph.rest(u, p, 0, at) }
+
+// rest does so for the phrase from its word i on.
+func (ph *phrase) rest(u *unit, p *passage, i, at int) int {
+	if i == len(ph.words) {
+		return at
+	}
+	f := &ph.words[i]
+	if f.gap {
+		for n := 0; n <= widest && at+n < p.last && u.joined(at+n); n++ {
+			if last := ph.rest(u, p, i+1, at+n); last > 0 {
+				return last
+			}
+		}
+		return 0
+	}
+	if at < p.last && f.is(plainWord(u.of(u.words[at]))) && (i == 0 || u.joined(at)) {
+		if last := ph.rest(u, p, i+1, at+1); last > 0 {
+			return last
 		}
 	}
-	return at
+	if f.optional {
+		return ph.rest(u, p, i+1, at)
+	}
+	return 0
 }
 
-// is says whether a word is one of the forms.
+// head is the bit of a word's first byte.
+func head(w string) uint64 {
+	if w == "" {
+		return 0
+	}
+	return 1 << (w[0] & 63)
+}
+
+// is says whether a word is one of the forms. Most are not, by their first byte.
 func (f *forms) is(w string) bool {
-	if f.of[w] {
+	if f.heads&head(w) == 0 {
+		return false
+	}
+	if slices.Contains(f.exact, w) {
 		return true
 	}
 	for _, b := range f.begins {
 		if strings.HasPrefix(w, b) {
+			return true
+		}
+	}
+	for _, start := range f.starts {
+		if w[0] == start[0] && endsAs(w, start, f.endings) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAs says whether a word is another one, with one of some endings or none.
+func endsAs(w, start string, endings []change) bool {
+	if w == start {
+		return true
+	}
+	for _, c := range endings {
+		if keep := len(start) - len(c.from); keep > 0 && len(w) == keep+len(c.to) && w[:keep] == start[:keep] && w[keep:] == c.to && start[keep:] == c.from {
 			return true
 		}
 	}

@@ -121,7 +121,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 		if r.Lang == l.Code {
 			t.tight = r.Tight
 			for _, w := range r.Twice {
-				for form := range inflected.all(plainWord(lower(w))).of {
+				for form := range inflected.formsOf(plainWord(lower(w))) {
 					t.of(form).twice = true
 				}
 			}
@@ -158,9 +158,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 				continue
 			}
 			t.of(w).begins = append(t.of(w).begins, p)
-			for second := range p.words[1].of {
-				t.of(second).second = true
-			}
+			p.words[1].each(func(second string) { t.of(second).second = true })
 		}
 	}
 	return t

@@ -82,7 +82,9 @@ func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		if near := diag.Nearest(host, r.site.Config.Outbound); near != "" {
 			help = "did you mean " + near + "? or " + help
 		}
-		return problem("link/outbound", help, "the site may not send readers to %s", host)
+		target, p := problem("link/outbound", help, "the site may not send readers to %s", host)
+		p.Item, p.List = host, "if readers may be sent to all of these, add them to outbound in content/site.yaml:"
+		return target, p
 	}
 	return markdown.Target{Href: href, External: true}, nil
 }
@@ -101,6 +103,9 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	to, source, why := r.site.Follow(r.page, clean)
 	switch why {
 	case site.LinkOK:
+		if named := to.Named(source); named != nil && named.Lang != r.site.Config.Languages[0] {
+			return problem("link/language", "write "+site.Relative(r.page.Source, to.Source), "this names a file in another language, which is there in this one too")
+		}
 		t := markdown.Target{Href: to.Address}
 		if l.Fragment != "" {
 			t.Href += "#" + l.Fragment
@@ -117,7 +122,7 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		return problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
 	help := "sotto list shows every page"
-	if near := nearestSource(source, r.site.Sources()); near != "" {
+	if near := site.Likely(source, r.site.Pages); near != "" {
 		help = "did you mean " + site.Relative(r.page.Source, near) + "?"
 	}
 	return problem("link/missing", help, "there is no %s", site.Shown(source))
@@ -157,23 +162,4 @@ func (r *on) image(dest string) (markdown.Target, *markdown.Problem) {
 		return problem("link/image", help, "there is no picture static/%s", name)
 	}
 	return markdown.Target{Href: strings.TrimSuffix(r.site.Config.BasePath, "/") + dest}, nil
-}
-
-// nearestSource suggests a page for a path that does not exist: first one of
-// the same file name in another folder, then the nearest by spelling.
-func nearestSource(source string, all []string) string {
-	base := path.Base(source)
-	if base != "index.md" {
-		for _, s := range all {
-			if path.Base(s) == base {
-				return s
-			}
-		}
-	}
-	for _, s := range all {
-		if s == strings.TrimSuffix(source, ".md")+"/index.md" || s == path.Dir(source)+".md" {
-			return s
-		}
-	}
-	return diag.Nearest(source, all)
 }

@@ -40,6 +40,10 @@ func discreetName(id string, l site.Lang) string {
 	return string(name[:])
 }
 
+// DiscreetName is the last part of the address that a page of a discreet section
+// has by its id and language.
+func DiscreetName(id string, l site.Lang) string { return discreetName(id, l) }
+
 // isDiscreet reports whether an address, without the path of baseURL, has the
 // form of a discreet one.
 func isDiscreet(address string) bool {

@@ -24,6 +24,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
 	schema.IsPart:      (*decoder).isPart,
+	schema.IsGone:      (*decoder).isGone,
 }
 
 // named checks the name of an entry.

@@ -30,8 +30,12 @@ type config struct {
 	listed    []string // files and folders of static/, as written
 	listedAt  []mark
 	prose     []site.Prose
-	read      bool // there is one, and it is YAML
 	datasets  []*site.Dataset
+	goneAt    []mark // of Gone
+	read      bool   // there is one, and it is YAML
+	// noServices: there is no services.yaml; brokenServices: there is one that
+	// could not be read in full.
+	noServices, brokenServices bool
 }
 
 // ref is a page that site.yaml names.
@@ -155,6 +159,9 @@ func (c *config) languages(d *doc, p pair) {
 		} else {
 			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
 		}
+	}
+	if len(good) < len(list) { // the messages files say better what is meant
+		good = slices.Concat(good, slices.DeleteFunc(languagesFound(c.content), func(l site.Lang) bool { return l == undetermined || slices.Contains(good, l) }))
 	}
 	if len(good) > 0 {
 		c.Languages = good

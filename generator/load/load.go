@@ -97,12 +97,14 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	folders, sources := folderPages(pages), bySource(pages)
 	checkPlaces(c, pages, folders)
 	checkAddresses(pages)
+	c.checkGone(pages)
 	checkTabTitles(pages)
 	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
 	checkReferences(c, s, pages, sources)
+	checkTwins(pages, sources)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {

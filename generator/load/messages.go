@@ -119,7 +119,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 		return m, false
 	}
 	if p.value.Kind != yaml.MappingNode {
-		m.Other, _ = wording(d, p)
+		m.Other, _ = wording(d, p, p.name)
 		return m, true
 	}
 	m.counted = true
@@ -141,7 +141,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 				"delete it: the forms are "+list(forms, "and"))
 			continue
 		}
-		*to, _ = wording(d, q)
+		*to, _ = wording(d, q, p.name)
 	}
 	var missing, add []string
 	for _, f := range l.Plurals {
@@ -175,11 +175,15 @@ func (d *decoder) sayForms(p pair, l site.Lang) {
 	}
 }
 
-// wording is oneLine that keeps the spaces which quotes hold.
-func wording(d *doc, p pair) (string, bool) {
+// wording is oneLine that keeps the spaces which quotes hold. The text must have
+// no slot that nobody fills: finished pages would have a gap there.
+func wording(d *doc, p pair, key string) (string, bool) {
 	s, ok := d.oneLine(p)
 	if ok && p.value.Style != 0 {
 		s = p.value.Value
+	}
+	if name, has, wrong := locale.WrongSlot(key, s); ok && wrong {
+		d.add(d.find(p.value, "."+name), "message/slot", fmt.Sprintf("the message %s has no slot %s", key, name), suggest(name, has, "its slots are "+list(has, "and")))
 	}
 	return s, ok
 }

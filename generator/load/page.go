@@ -22,7 +22,9 @@ type page struct {
 	file
 
 	held      *site.Withheld
-	unread    bool // what it says about its visibility cannot be read
+	unread    bool    // what it says about its visibility cannot be read
+	told      bool    // a finding tells that it keeps back what site.yaml names
+	early     []*page // pages of the first language that are hidden, while this translation is not
 	marks     []keyMark
 	aliasesAt []mark
 	leads     []lead

@@ -33,7 +33,7 @@ func TestEveryType(t *testing.T) {
 			if len(e.Kinds) > 0 {
 				p = &page{Page: &site.Page{}}
 			}
-			d := &decoder{doc: doc, c: c, p: p}
+			d := &decoder{doc: doc, c: c, p: p, sets: []string{"child", "no"}}
 			pairs, _ := d.pairs(doc.root(), "", "")
 			up := &group{row: &schema.Row{Name: "x"}, value: &site.Service{}}
 			var value any
@@ -44,8 +44,9 @@ func TestEveryType(t *testing.T) {
 				path  string
 				value any
 			}{
-				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}}, {"rules.contacts.", &site.ContactWords{}},
+				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},

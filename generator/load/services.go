@@ -15,6 +15,8 @@ import (
 func readServices(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
 	t := &text{}
 	doc, n, err := readYAML(content, "services.yaml", t)
+	c.noServices = doc == nil && err == nil
+	defer func() { c.brokenServices = len(t.findings) > 0 }()
 	if err != nil || n == nil {
 		return t.findings, err
 	}

@@ -79,8 +79,11 @@ func joinLeads(c *config, s *site.Site, pages []*page, sources map[string]*page)
 			} else if v, ids := service(s, l.path); v != nil {
 				p.setField(c, l.row.Name, v)
 			} else {
-				p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path),
-					suggest(l.path, ids, "the services are listed in content/services.yaml: "+list(ids, "and")))
+				help := "write content/services.yaml, with an entry of that id"
+				if len(ids) > 0 {
+					help = "the services are listed in content/services.yaml: " + list(ids, "and")
+				}
+				p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), suggest(l.path, ids, help))
 			}
 		}
 	}
@@ -112,14 +115,14 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 	switch {
 	case target == nil:
 		help := "write the path of the " + wanted + "'s file, from this file on: " + l.row.Example
-		var known []string
+		var known []*site.Page
 		for _, q := range sources {
 			if fits(q.Kind) {
-				known = append(known, q.Source)
+				known = append(known, q.Page)
 			}
 		}
-		slices.Sort(known)
-		if near := diag.Nearest(source, known); near != "" {
+		slices.SortFunc(known, func(a, b *site.Page) int { return strings.Compare(a.Source, b.Source) })
+		if near := site.Likely(source, known); near != "" {
 			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near)
 		}
 		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
@@ -140,17 +143,17 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 // checkReferences makes sure that the pages and the service that site.yaml
 // names can be seen, and takes out of the menus those that cannot.
 func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]*page) {
-	var known []string
-	for _, p := range pages {
-		if p.Lang == c.Languages[0] {
-			known = append(known, p.Source)
-		}
+	known := make([]*site.Page, len(pages))
+	for i, p := range pages {
+		known[i] = p.Page
 	}
 	see := func(source, what string, m mark) bool {
 		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			help = suggest(source, known, suggest(strings.TrimSuffix(source, "/")+"/index.md", known, help))
+			if near := site.Likely(strings.TrimSuffix(source, "/"), known); near != "" {
+				help = "did you mean " + near + "?"
+			}
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
 		case p.Lang != c.Languages[0]:
 			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),
@@ -158,8 +161,7 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		case p.held == nil:
 			return true
 		case p.held.Why != site.IsUnreadable: // that is told where it is written
-			c.add(m, "site/page", fmt.Sprintf("%s names a page that is not published: %s", what, source),
-				fmt.Sprintf("publish it (%s keeps it back: %s), or take it out", shown(p.held.By), p.held.Why))
+			keptBack(s, p, sources[p.held.By], what, c.pos(m))
 		}
 		return false
 	}
@@ -177,21 +179,65 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		}
 	}
 	if v, ids := service(s, c.ContactService); v == nil && c.ContactService != "" {
-		help := "write the id of a service in content/services.yaml"
-		if len(ids) == 0 {
-			help = "write content/services.yaml, with an entry of that id"
+		switch {
+		case c.brokenServices: // it may stand in what could not be read
+		case c.noServices: // so whatever asks for one does so in vain
+			f := c.add(mark{}, "site/contact", fmt.Sprintf("there is no content/services.yaml, and content/site.yaml names its service %q", c.ContactService),
+				"write it, with an entry of that id", c.pos(c.contactAt))
+			f.Pos.File = shown("services.yaml")
+		default:
+			c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService),
+				suggest(c.ContactService, ids, "write the id of a service in content/services.yaml"))
 		}
-		c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService), suggest(c.ContactService, ids, help))
 		c.ContactService = ""
 	}
 	switch {
 	case home == nil:
 		c.add(mark{}, "site/home", "the site has no home page", "write content/index.md").Pos.File = shown("index.md")
 	case home.held != nil:
-		home.add(mark{}, "site/home", fmt.Sprintf("the home page is not published (%s), and so nothing is", home.held.Why), "publish it")
+		home.add(home.hider(home.held.Why), "site/home", fmt.Sprintf("the home page is not published (%s), and so nothing is", home.held.Why), "publish it")
 	}
 	if sources["404.md"] == nil {
 		c.report(diag.Warning, mark{}, "site/404", "the site has no page for addresses that do not exist",
 			"write it: without it the server shows a page of its own, which differs from all others in size and offers no help").Pos.File = shown("404.md")
 	}
+}
+
+// keptBack tells of a page that site.yaml names and that cannot be seen, once
+// and at the key that keeps it back: a date with two figures exchanged is found
+// there, and not at the menu. Links to that page, and translations that would show
+// without it, are then nothing to report.
+func keptBack(s *site.Site, p, by *page, what string, named diag.Pos) {
+	if by.told {
+		return
+	}
+	by.told = true
+	for i := range s.Withheld {
+		s.Withheld[i].Told = s.Withheld[i].Told || s.Withheld[i].By == by.Source
+	}
+	message := fmt.Sprintf("%s names this page, and it is not published", what)
+	if p != by {
+		message = fmt.Sprintf("%s names %s, and this page keeps it back", what, shown(p.Source))
+	}
+	why, help := "it is a draft", "take the line out"
+	switch p.held.Why {
+	case site.IsFuture:
+		why, help = "its day is "+by.from().Format("2 January 2006"), "correct the day"
+	case site.IsExpired:
+		why, help = "it expired on "+by.ExpiryDate.Format("2 January 2006"), "correct the day"
+	}
+	by.add(by.hider(p.held.Why), "site/page", message+": "+why, help+", or take the page out of "+what+" in content/site.yaml", named)
+}
+
+// hider is where a page says what hides it.
+func (p *page) hider(why site.WithheldWhy) mark {
+	switch why {
+	case site.IsDraft:
+		return p.at("draft")
+	case site.IsExpired:
+		return p.at("expiryDate")
+	case site.IsFuture:
+		return cmp.Or(p.at("publishDate"), p.at("date"))
+	}
+	return mark{}
 }

@@ -19,6 +19,8 @@ type decoder struct {
 	*doc
 	c *config
 	p *page // whose front matter this is; nil in other files
+	// sets are the names of the sets of words, in rules.yaml.
+	sets []string
 	// prose are the texts that readers see, as they come.
 	prose []site.Prose
 }
@@ -175,6 +177,8 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 		for i, s := range sources {
 			d.c.refs = append(d.c.refs, ref{what: g.row.Name + ": " + q.name, source: s, mark: marks[i], list: to.(*[]string)})
 		}
+	case schema.SetNames, schema.Parts:
+		d.referred(r, q, to)
 	case schema.Exit:
 		d.exit(q, to.(*site.Section))
 	case schema.BaseURL:

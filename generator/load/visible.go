@@ -148,7 +148,7 @@ func earlier(a, b time.Time) time.Time {
 
 // joinTwins connects translations: pages of one key. A translation that is
 // seen while the first language's page is not breaks whatever embargo that
-// page is under, so it is an error.
+// page is under, so it is an error: see checkTwins.
 func joinTwins(s *site.Site, pages []*page) {
 	byKey := make(map[string][]*page, len(pages))
 	for _, p := range pages {
@@ -177,6 +177,18 @@ func joinTwins(s *site.Site, pages []*page) {
 			if other.held == nil {
 				p.Twins = append(p.Twins, other.Page)
 			} else if other.Lang == first && other.held.Why != site.IsUnreadable {
+				p.early = append(p.early, other)
+			}
+		}
+	}
+}
+
+// checkTwins tells of the translations that are seen while the first language's
+// page is not, unless it is told already why that one is hidden.
+func checkTwins(pages []*page, sources map[string]*page) {
+	for _, p := range pages {
+		for _, other := range p.early {
+			if !sources[other.held.By].told {
 				message, help := tooEarly(other)
 				p.add(p.at("title"), "visibility/twin", message, help, other.pos(mark{}))
 			}

@@ -41,6 +41,10 @@
 // without mistakes it writes what goldmark would, except where this text says
 // otherwise; a test compares all examples of the CommonMark specification.
 //
+// Where the Markdown is right and says something else than its author seems to
+// have meant, as happens to pasted text, the document has a [Slip]; whether that
+// is a mistake is for the house rules to say.
+//
 // # Time
 //
 // A page takes time in proportion to its length, whatever is in it. Where

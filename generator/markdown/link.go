@@ -176,6 +176,7 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 		var problem *Problem
 		if target, problem = p.env.Resolve(l); problem != nil {
 			f := p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
+			f.Item, f.List = problem.Item, problem.List
 			if len(use) > 0 {
 				if at := p.position(p.at(use[0])); at.Line != f.Pos.Line {
 					f.Also = append(f.Also, at) // a reference: where it is used

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -11,7 +12,7 @@ import (
 )
 
 // tables calls goldmark's parser of tables only for paragraphs with the line of
-// dashes that tables have here. goldmark takes a dash alone for one, even where
+// dashRow that tables have here. goldmark takes a dash alone for one, even where
 // it underlines a heading.
 type tables struct{ parser.ParagraphTransformer }
 
@@ -145,6 +146,10 @@ func (p *page) notTable(n ast.Node) {
 	}
 	below := bytes.TrimSpace(p.body[second.Start:second.Stop])
 	switch {
+	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0 && columns(below) == columns(head):
+		at, end := wrongDashes(below)
+		p.fail(second.Start+at, second.Start+end, "markdown/table", "this is no table: the dashes of this cell are not in one row",
+			"write --- with nothing between the dashes; a colon may stand at either end")
 	case isDelimiter(below) && bytes.IndexByte(below, '|') >= 0:
 		p.fail(second.Start, second.Start+len(below), "markdown/table",
 			"this is no table: the line of dashes has "+count(columns(below), "cell")+", the line above it "+strconv.Itoa(columns(head)),
@@ -152,6 +157,23 @@ func (p *page) notTable(n ast.Node) {
 	case head[0] == '|' && len(below) > 0 && below[0] == '|':
 		p.fail(first.Start, first.Start+len(head), "markdown/table", "this is no table: a line of dashes is missing below the heads", "write | --- | --- | on the next line, with as many cells as this line")
 	}
+}
+
+// dashRow is what a cell of the line of dashes may hold.
+var dashRow = regexp.MustCompile(`^[ \t]*:?-+:?[ \t]*$`)
+
+// wrongDashes finds the first cell of a line of dashes that is none; the whole
+// line when they all are.
+func wrongDashes(line []byte) (start, end int) {
+	for at := 0; at < len(line); {
+		cell, _, _ := bytes.Cut(line[at:], []byte("|"))
+		if len(bytes.TrimSpace(cell)) > 0 && !dashRow.Match(cell) {
+			left := len(cell) - len(bytes.TrimLeft(cell, " \t"))
+			return at + left, at + len(bytes.TrimRight(cell, " \t"))
+		}
+		at += len(cell) + 1
+	}
+	return 0, len(line)
 }
 
 // count is a number with its noun: "1 cell", "2 cells".

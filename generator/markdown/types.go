@@ -49,6 +49,8 @@ type Problem struct {
 	// Severity must be set: its zero value is diag.Info, which stops nothing.
 	Severity      diag.Severity
 	Message, Help string
+	// Item and List are as in [diag.Finding].
+	Item, List string
 	// Attr narrows the place within a directive: the name of the attribute
 	// that is wrong, or "label". Else the whole opening is meant.
 	Attr string

@@ -6,6 +6,7 @@ const (
 	stages   = "TestOneRequest|TestNothingOfABrokenSite|TestTheWholeIsAudited"
 	discreet = "TestDiscreetHeads|TestTheSitesNameOnce"
 	owns     = "TestCases"
+	causes   = "TestTheCauseComesFirst"
 	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
@@ -33,7 +34,20 @@ var mutants = []mutant{
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
-	{"findings on further pages are not counted", "pipeline/findings.go", "more[i]++", "_ = more[i]", "pipeline", promises, always},
+	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
+
+	// What is told first.
+	{"what follows from a broken file is told", "pipeline/findings.go", "diag.Causes(findings, Rules())", "findings", "pipeline", causes, always},
+	{"pages are blamed for their templates", "pipeline/findings.go", "list = pages.blame(content, list)", "_ = content", "pipeline", causes, always},
+	{"pages are blamed for the style", "pipeline/pipeline.go", "if assets.StyleSource != nil {", "if false {", "pipeline", causes, soak},
+	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
+	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
+
+	// What is published already.
+	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
+	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},
+	{"a lost page's title is not read", "pipeline/vanished.go", "lost[i].Title = html.UnescapeString(string(m[1]))", "_ = html.UnescapeString(string(m[1]))", "pipeline", "TestVanished$", soak},
+	{"links may name any language", "links/links.go", "named != nil && named.Lang !=", "false && named.Lang !=", "pipeline", "TestCases", soak},
 
 	// Charts, and tables to take along.
 	{"a table is published though no page leads to it", "pipeline/pipeline.go", "!needed[f.With] {", "!needed[f.With] && false {", "pipeline", "TestCases/charts$", together},
@@ -73,6 +87,8 @@ var mutants = []mutant{
 
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
+	{"browsers' silence about the style is kept", "asset/asset.go", "if findings = checkSheet(file, data); ", "if findings = nil; ", "asset", "TestAPaleText", always},
+	{"the dark scheme has the light one's colours", "asset/contrast.go", `!strings.Contains(at, "prefers-color-scheme:"+c.name)`, "true", "asset", "TestPlantedInTheSheet", soak},
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 
 	// What holds in a folder.
@@ -123,12 +139,29 @@ var mutants = []mutant{
 	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+
+	// How a text is written.
+	{"nobody reads how a text is written", "editorial/editorial.go", ", prose}", "}", "pipeline", "TestHouseRules", always},
+	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", always},
+	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
+	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
+	{"the form of wrong words is told too", "editorial/editorial.go", "\tu.outweigh()\n", "", "pipeline", "TestHouseRules", soak},
 	{"contacts may be typed by hand", "editorial/editorial.go", ", contactRules", "", "pipeline", "TestContactsWherever", always},
 	{"templates may hold contacts", "pipeline/pipeline.go", "house.Spoken(typed)", "house.Spoken(typed[:0])", "pipeline", "TestContactsWherever", soak},
 	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
 	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
 	{"a number may be of any length", "load/checks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
+
+	// Terms and safety.
+	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", always},
+	{"a refusal is taken for advice", "editorial/fair.go", "if u.has(set, &before) {", "if false && u.has(set, &before) {", "pipeline", "TestHouseRules", soak},
+	{"titles of laws are judged", "editorial/fair.go", "|| u.inTitle(s, &sentence, h) ", "", "pipeline", "TestHouseRules|TestCases", soak},
+	{"consequences need no crisis box", "editorial/safety.go", "if !box {", "if false {", "pipeline", "TestHouseRules", always},
+	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", always},
+	{"one stop rule is enough for all exercises", "editorial/safety.go", "return p.within == in && p.lang", "return p.within >= 0 && p.lang", "pipeline", "TestCases", soak},
+	{"help may be far", "editorial/safety.go", "far > rules.Within {", "far > 10*rules.Within {", "pipeline", "TestCases", soak},
+	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},

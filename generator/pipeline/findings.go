@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -47,31 +49,102 @@ func (n Names) called(findings []diag.Finding) []diag.Finding {
 	})
 }
 
-// gather sorts findings and tells one that stands on many finished pages, such
-// as a rule of the inline style, only once: at the first of them.
-func gather(findings []diag.Finding) []diag.Finding {
+// settle turns what all stages have found into what is told: each cause once, and
+// at its place. pages are those that were made, or nil.
+func settle(findings []diag.Finding, content fs.FS, pages *line) []diag.Finding {
+	if len(findings) == 0 {
+		return nil
+	}
+	list := gather(diag.Causes(findings, Rules()))
+	if pages != nil {
+		list = pages.blame(content, list)
+	}
+	return told(list)
+}
+
+// found is a finding, and on how many finished pages besides its own it stands.
+type found struct {
+	diag.Finding
+	more int
+	// blamed says that it was found in a finished page, and that its place is
+	// where that page comes from.
+	blamed bool
+}
+
+// gather tells what stands on many finished pages, such as a rule of the inline
+// style, only once: at the first of them. It sorts the findings.
+func gather(findings []diag.Finding) []found {
 	type same struct{ code, message, source string }
-	first := map[same]int{}
-	more := map[int]int{}
-	out := findings[:0]
+	type seen struct {
+		at   int    // in the result
+		last string // the page that it was found on last
+	}
+	known := map[same]*seen{}
+	var out []found
 	for _, f := range diag.Sort(findings) {
-		if !strings.HasPrefix(f.Pos.File, site.OutputFolder) || f.Source == "" {
-			out = append(out, f)
+		if !strings.HasPrefix(f.Pos.File, site.OutputFolder) || f.Source == "" && !ofFrame(f) {
+			out = append(out, found{Finding: f})
 			continue
 		}
 		k := same{f.Code, f.Message, f.Source}
-		i, seen := first[k]
-		if seen && out[i].Pos.File != f.Pos.File {
-			more[i]++
+		if s := known[k]; s == nil {
+			known[k] = &seen{len(out), f.Pos.File}
+		} else if s.last != f.Pos.File {
+			out[s.at].more++
+			s.last = f.Pos.File
 			continue
 		}
-		if !seen {
-			first[k] = len(out)
-		}
-		out = append(out, f)
-	}
-	for i, n := range more {
-		out[i].Message += fmt.Sprintf(" (here and on %d more)", n)
+		out = append(out, found{Finding: f})
 	}
 	return out
+}
+
+// ofFrame reports whether a finding about a finished page as a whole says that
+// its frame lacks something.
+func ofFrame(f diag.Finding) bool {
+	family, _, _ := strings.Cut(f.Code, "/")
+	return f.Pos.Line == 0 && slices.Contains([]string{"access", "csp", "css", "fetch", "html"}, family)
+}
+
+// told ends the way of findings: those that stand on several pages say on how
+// many, and errors in files that many pages depend on come first.
+func told(list []found) []diag.Finding {
+	type place struct {
+		code, message string
+		pos           diag.Pos
+	}
+	first := map[place]int{}
+	var out []diag.Finding
+	var pages []int
+	for _, f := range list {
+		public := strings.HasPrefix(f.Pos.File, site.OutputFolder)
+		f.Shared = shared(f.Pos.File)
+		k := place{f.Code, f.Message, f.Pos}
+		if i, again := first[k]; again && f.Shared && pages[i] > 0 {
+			pages[i] += f.more + 1
+			continue
+		}
+		first[k] = len(out)
+		out = append(out, f.Finding)
+		if public || f.blamed {
+			pages = append(pages, f.more+1)
+		} else {
+			pages = append(pages, 0)
+		}
+	}
+	for i, n := range pages {
+		if n > 1 {
+			out[i].Message += fmt.Sprintf(" (on %s pages)", diag.Number(n))
+		}
+	}
+	return diag.Sort(out)
+}
+
+// shared reports whether many pages depend on a file.
+func shared(file string) bool {
+	switch {
+	case strings.HasPrefix(file, site.TemplatesFolder), file == site.StaticFolder+site.StyleFile, file == site.StaticFolder+site.ScriptFile:
+		return true
+	}
+	return strings.HasPrefix(file, site.ContentFolder) && !strings.HasSuffix(file, ".md")
 }

@@ -127,6 +127,9 @@ func TestHouseRules(t *testing.T) {
 	for name, f := range sitetest.Folder(t, os.DirFS("../../content/data")) {
 		content["data/"+name] = f
 	}
+	const pages = "  privacy: privacy.md\n"
+	settings := string(content["site.yaml"].Data)
+	content["site.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(settings, pages, pages+"  limits: help/confidentiality.md#limits\n", 1))}
 	by := map[string]*sentence{}
 	for i, s := range list {
 		name, text := s.page(t, i)

@@ -41,6 +41,10 @@ import (
 // Inputs are everything a build depends on.
 type Inputs struct {
 	Content, Templates, Static fs.FS
+	// Published is the site that is published now: its manifest, and its pages
+	// as far as they are at hand. Addresses of it that vanish are findings. Nil
+	// when there is none, and for previews.
+	Published fs.FS
 	// Clock is the instant that decides which pages are visible. Nothing else
 	// in the output depends on it.
 	Clock   time.Time
@@ -103,8 +107,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		return nil, err
 	}
 	res := &Result{Site: s}
+	var pages *line // once there are some
 	done := func() *Result {
-		res.Findings = in.Names.called(gather(findings))
+		res.Findings = in.Names.called(settle(findings, in.Content, pages))
 		return res
 	}
 
@@ -114,6 +119,9 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = append(findings, more...)
 	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
+	if assets.StyleSource != nil {
+		findings = append(findings, audit.Style(site.StaticFolder+site.StyleFile, assets.StyleSource, mayHide)...)
+	}
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
@@ -144,6 +152,13 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	typed, more := renderer.Typed()
 	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
+	if sound && in.Published != nil {
+		more, err := vanished(s, in.Published)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, more...)
+	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
@@ -154,6 +169,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		resolver: links.Resolver{Site: s, Files: files}, house: house,
 		progress: in.Options.Progress, publish: sound,
 	}
+	pages = line
 	if sound {
 		line.inspect()
 	}

@@ -116,8 +116,9 @@ func TestCases(t *testing.T) {
 		}
 		for _, line := range strings.Split(strings.TrimSpace(c.Section("nowhere")), "\n") {
 			for _, name := range names(out) {
-				// Compressed copies hold what their original holds.
-				encoded := strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br")
+				// Compressed copies hold what their original holds, and the digests
+				// of the manifest hold any four digits by chance.
+				encoded := strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br") || name == ".manifest"
 				if line != "" && (strings.Contains(name, line) || !encoded && bytes.Contains(out[name], []byte(line))) {
 					t.Errorf("%s holds %q", name, line)
 				}

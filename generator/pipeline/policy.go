@@ -49,11 +49,14 @@ func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
 		Alone: func(path string) bool {
 			return alone[path] || slices.ContainsFunc(s.Config.Folders, func(dir string) bool { return strings.HasPrefix(path, dir) })
 		},
-		Decode: map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
-		// The menu's own opener, on screens where the menu is always open.
-		MayHide: []string{"fold"},
+		Decode:  map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
+		MayHide: mayHide,
 	}
 }
+
+// mayHide are the classes whose rules may hide: the menu's own opener, on screens
+// where the menu is always open.
+var mayHide = []string{"fold"}
 
 // kinds says how the audit reads each kind of file.
 func kinds(types site.Types) map[string]audit.Kind {

@@ -40,7 +40,10 @@ func (r *Renderer) Directives() []markdown.Spec { return r.specs }
 // p: Env.Component of the room markdown, which has checked the directive
 // against its Spec. proof is what ::proof tells: nothing as long as it is nil.
 func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
-	e := r.edition(p.Lang)
+	return r.edition(p.Lang).directive(p, proof)
+}
+
+func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive) (string, *markdown.Problem) {
 	return func(d markdown.Directive) (string, *markdown.Problem) {
 		switch d.Name {
 		case "crisis":
@@ -91,15 +94,15 @@ func (r *Renderer) Component(p *site.Page, proof *Proof) func(markdown.Directive
 // has been tried with a full view and an empty one; what fails all the same,
 // with a view between the two, is a problem of the place that brought it out.
 func (e *edition) component(name string, view any) (string, *markdown.Problem) {
-	var b strings.Builder
-	if err := execute(e.set["components/"+name], "components/"+name, &b, view); err != nil {
+	out, err := traced(e.set["components/"+name], "components/"+name, view, e.boxes)
+	if err != nil {
 		f := templateFinding(err, "template/execute", e.src)
 		return "", &markdown.Problem{
 			Code: f.Code, Severity: f.Severity, Help: f.Help,
 			Message: fmt.Sprintf("the template of %s fails here, in line %d of %s: %s", name, f.Pos.Line, f.Pos.File, f.Message),
 		}
 	}
-	return plainPlus(b.String()), nil
+	return out, nil
 }
 
 // find returns a service's renderings by its id, which the author wrote in
@@ -110,6 +113,9 @@ func (e *edition) find(id, attr string) (*rendered, *markdown.Problem) {
 	}
 	ids := each(e.site.Services, func(s *site.Service) string { return s.ID })
 	help := "the services are listed in content/services.yaml: " + strings.Join(ids, ", ")
+	if len(ids) == 0 {
+		help = "write content/services.yaml, with an entry of that id"
+	}
 	if near := diag.Nearest(id, ids); near != "" {
 		help = "did you mean " + near + "?"
 	}

@@ -34,6 +34,10 @@ type edition struct {
 	services          map[string]*rendered
 	crisis, directory string
 
+	// shared says who wrote what of the parts and cards that pages share, by
+	// what they are; boxes is the same for one page, in a Tracer only.
+	shared, boxes map[string][]piece
+
 	// used and findings are written to only until ready.
 	used     map[string]bool
 	findings []diag.Finding
@@ -70,6 +74,7 @@ var parts = map[string]any{
 func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, keys *schema.Set, views map[string]any) *edition {
 	e := &edition{
 		lang: l, branch: s.Branch(l), site: s, words: w, src: src, keys: keys, views: views, used: map[string]bool{},
+		shared: map[string][]piece{},
 	}
 	for _, key := range ownWords() {
 		e.need(key)
@@ -176,13 +181,13 @@ func (e *edition) part(name string, view any) template.HTML {
 
 // once renders what pages share, while the edition is being made.
 func (e *edition) once(t *template.Template, view any) string {
-	var b strings.Builder
 	name, own := strings.CutPrefix(strings.TrimSuffix(t.Name(), ".html"), folder)
 	if !own { // a part
 		name = "base"
 	}
-	if err := execute(t, name, &b, view); err != nil {
+	out, err := traced(t, name, view, e.shared)
+	if err != nil {
 		e.findings = append(e.findings, templateFinding(err, "template/execute", e.src))
 	}
-	return plainPlus(b.String())
+	return out
 }

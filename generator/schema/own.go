@@ -79,7 +79,7 @@ func (s *Set) NameProblem(c Check, name string) (message, help string) {
 		}
 	}
 	switch {
-	case (c == IsKindName || c == IsComponentName) && !ownName.MatchString(name):
+	case (c == IsKindName || c == IsComponentName || c == IsRuleName) && !ownName.MatchString(name):
 		return "this cannot be a name", letters
 	case (c == IsFieldName || c == IsAttributeName) && !ownField.MatchString(name):
 		return "this cannot be a key", "write letters and digits, a lower case letter first"

@@ -57,6 +57,8 @@ const (
 	Text      Type = "a text in each language of the site, such as {en: …, cy: …}"
 	AnyText   Type = "a text in one or more languages, such as {en: …}"
 	WordLists Type = "a list of words for each language, such as {en: [abuse]}"
+	SetNames  Type = "a list of names of sets in content/rules.yaml"
+	Parts     Type = "a list of folders and of pages' files below content/"
 	Nouns     Type = "a list of words for each language of the site, such as {en: [calls, call]}"
 	Source    Type = "the path of a page's file below content/"
 	Place     Type = "the path of a page's file below content/, with an #anchor or without"
@@ -85,6 +87,7 @@ const (
 	IsFormula   Check = "formula"   // it has one formula at most, of as many ids as that takes
 	IsExemption Check = "exemption" // it knows where it stands
 	IsPart      Check = "part"      // so does it
+	IsGone      Check = "gone"      // its address is one of this site
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
@@ -92,6 +95,7 @@ const (
 	IsComponentName Check = "component name"
 	IsFieldName     Check = "field name"
 	IsAttributeName Check = "attribute name"
+	IsRuleName      Check = "rule name"
 	IsDataName      Check = "data name" // of a column, a row, a unit: what files call it
 	IsLanguage      Check = "language"  // of the code of one of the site's languages
 )
@@ -157,7 +161,7 @@ func (r *Row) Place(v any) any {
 // IsList reports whether the value is written in square brackets.
 func (r *Row) IsList() bool {
 	switch r.Type {
-	case Texts, Quotes, WordSet, Letters, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, Files, List:
+	case Texts, Quotes, WordSet, Letters, Choices, Weekdays, Aliases, Countries, Tongues, Languages, Hosts, Sources, Files, SetNames, Parts, List:
 		return true
 	}
 	return false

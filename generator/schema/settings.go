@@ -39,6 +39,12 @@ func (s *Set) Settings() []Row {
 			}},
 		{Name: "files", Type: Files, Example: ".well-known/security.txt, leaflets/*",
 			Help: "files in static/ that are published though no page shows them; a folder with /* stands for what lies in it, but for what a page that is held back uses"},
+		{Name: "gone", Type: List, Into: "Gone", What: "an address that is gone", Check: IsGone, Example: "{address: /campaigns/2019/, why: the campaign has ended}",
+			Help: "addresses that were published and are gone on purpose; any other that vanishes is an error",
+			Rows: []Row{
+				{Name: "address", Type: Line, Into: "Address", Needed: true, Example: "/campaigns/2019/", Help: "the address, from the first slash on; with /* at its end, all addresses below it"},
+				{Name: "why", Type: Line, Into: "Why", Needed: true, Example: "the campaign has ended", Help: "the reason, for whoever reads this file next"},
+			}},
 		{Name: "exit", Type: Group, Into: "Exit", Needed: true, Example: "{url: https://www.bbc.co.uk/weather, label: {en: Leave this site}}",
 			Help: "the quick way off the site",
 			Rows: []Row{

@@ -87,7 +87,7 @@ func refusal(s Site, err error) []byte {
 	if err != nil {
 		fmt.Fprintln(&list, err)
 	}
-	_ = diag.Text(&list, s.Findings) // a buffer takes everything
+	_ = diag.Tell(&list, s.Findings, nil) // a buffer takes everything
 	return fmt.Appendf(nil, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not published</title>"+
 		"<body><h1>Sotto would not publish this</h1><p>Mend it, save, and reload.</p><pre>%s</pre></body></html>", html.EscapeString(list.String()))
 }

@@ -155,6 +155,9 @@ type Withheld struct {
 	By string
 	// Until is when it will appear; zero when no date will change it.
 	Until time.Time
+	// Told says that a finding is about this already, so that links to the page
+	// are nothing to report.
+	Told bool
 }
 
 // Before reports whether the page appears before another withheld one; any
@@ -188,6 +191,16 @@ func (p *Page) Twin(l Lang) *Page {
 	return nil
 }
 
+// Named returns the translation of which this is the source path, or nil.
+func (p *Page) Named(source string) *Page {
+	for _, t := range p.Twins {
+		if t.Source == source {
+			return t
+		}
+	}
+	return nil
+}
+
 // File is the page's source as findings and people call it.
 func (p *Page) File() string { return Shown(p.Source) }
 
@@ -212,8 +225,8 @@ const (
 	LinkMissing  LinkProblem = "missing"  // no such source
 	LinkWithheld LinkProblem = "withheld" // its source is not published
 	LinkOutside  LinkProblem = "outside"  // leads out of content/
-	// LinkUnknown: its source is withheld because it cannot be read. A finding
-	// tells that already, so the link itself is nothing to report.
+	// LinkUnknown: its source is withheld because it cannot be read, or must not
+	// be. A finding tells that already, so the link itself is nothing to report.
 	LinkUnknown LinkProblem = "unknown"
 )
 
@@ -232,7 +245,7 @@ func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
 	if p := s.Page(source, from.Lang); p != nil {
 		return p, source, LinkOK
 	}
-	if w, ok := s.withheld[source]; ok && w.Why == IsUnreadable {
+	if w, ok := s.withheld[source]; ok && (w.Told || w.Why == IsUnreadable) {
 		return nil, source, LinkUnknown
 	} else if ok {
 		return nil, source, LinkWithheld
@@ -257,13 +270,4 @@ func Relative(from, to string) string {
 		up, down = up[1:], down[1:]
 	}
 	return strings.Repeat("../", len(up)) + strings.Join(down, "/")
-}
-
-// Sources returns the source paths of all published pages, for suggestions.
-func (s *Site) Sources() []string {
-	out := make([]string, len(s.Pages))
-	for i, p := range s.Pages {
-		out[i] = p.Source
-	}
-	return out
 }

@@ -8,7 +8,13 @@ type Rules struct {
 	// Inflection says, per language, in which forms the words of the rules may
 	// stand in a text.
 	Inflection []Inflection
-	Contacts   ContactWords
+	// Sets are lists of words that the rules below refer to by name, Titles the
+	// words that titles of laws begin or end with: "Act".
+	Sets     []WordSet
+	Titles   map[Lang][]string
+	Terms    []Wording
+	Safety   Safety
+	Contacts ContactWords
 	// How a text is written: see rulesprose.go.
 	Placeholders []Placeholders
 	Pasted       []Pasted

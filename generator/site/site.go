@@ -93,6 +93,8 @@ type Config struct {
 	// whose files that holds, but for those that a withheld page uses. Both are
 	// sorted.
 	Files, Folders []string
+	// Gone are addresses that were published once and are not to lead anywhere.
+	Gone []Gone
 	// Exit is where the exit link leads.
 	Exit Exit
 	// Script says what runs in pages.
@@ -136,6 +138,13 @@ type Section struct {
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
 	NoExit    bool
 	ExitLabel Text
+}
+
+// Gone is an address that is gone on purpose, and the reason.
+type Gone struct {
+	// Address is from the root of the site on, without the path of BaseURL:
+	// "/campaigns/2019/"; with a star at its end, all that begins so.
+	Address, Why string
 }
 
 // Exit is the quick way off the site.
