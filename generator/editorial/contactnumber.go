@@ -126,7 +126,7 @@ func (u *contactText) inRun(p *passage, r numberRun, called int) int {
 			continue
 		}
 		if a > from {
-			called = u.inWords(p, r, from, a-1, called)
+			u.inWords(p, r, from, a-1, called)
 		}
 		u.raise(p, r, a, b, it)
 		a, from, called = b, b+1, r.groups[b]

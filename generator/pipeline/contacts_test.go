@@ -2,9 +2,11 @@ package pipeline
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
+	"sotto/generator/diag"
 	"sotto/generator/sitetest"
 )
 
@@ -32,9 +34,12 @@ func TestContactsWherever(t *testing.T) {
 		{"content/help/index.md", "Call :phone[helpline].", `They had :allow[0808 1000 901]{rule=contacts/number why="an old leaflet" until=2027-06-01}.`, "exempt/used", ""},
 	} {
 		res, _ := mustBuild(t, edit(t, rules, test.file, test.old, test.new))
-		got := sitetest.Text(res.Findings)
-		if test.want == "" && got != "" || test.want != "" && (len(res.Findings) != 1 || res.Findings[0].Code != test.want || res.Findings[0].Pos.File != test.file || !strings.Contains(res.Findings[0].Help, test.help)) {
-			t.Errorf("%s: %s: want one %q with help %q, got:\n%s", test.file, test.new, test.want, test.help, got)
+		told := slices.DeleteFunc(res.Findings, func(f diag.Finding) bool { // what other rules say of the small site
+			family, _, _ := strings.Cut(f.Code, "/")
+			return family != "contacts" && family != "template" && family != "exempt"
+		})
+		if test.want == "" && len(told) > 0 || test.want != "" && (len(told) != 1 || told[0].Code != test.want || told[0].Pos.File != test.file || !strings.Contains(told[0].Help, test.help)) {
+			t.Errorf("%s: %s: want one %q with help %q, got:\n%s", test.file, test.new, test.want, test.help, sitetest.Text(told))
 		}
 	}
 }

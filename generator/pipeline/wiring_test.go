@@ -145,7 +145,7 @@ func pagesTold(f diag.Finding) int {
 // In uniform mode a page is one request, whichever template asks for more.
 func TestOneRequest(t *testing.T) {
 	in := write(t, small(t), "static/images/circle.svg", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="3"/></svg>`)
-	in = edit(t, in, "templates/campaign.html", "<h1>{{.Frame.Title}}</h1>", `<h1>{{.Frame.Title}}</h1><p><img src="/images/circle.svg" alt="A circle" width="8" height="8"></p>`)
+	in = edit(t, in, "templates/campaign.html", "<h1>{{.Frame.Title}}</h1>", `<h1>{{.Frame.Title}}</h1><p><img src="/images/circle.svg" alt="{{.Frame.Title}}" width="8" height="8"></p>`)
 	requests := func(in Inputs) []string {
 		res, _ := mustBuild(t, in)
 		var files []string
