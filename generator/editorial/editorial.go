@@ -42,6 +42,11 @@ import (
 // House is the house rules of one site, ready to be applied. It is safe for
 // concurrent use.
 type House struct {
+	// Half says that some of the site's files could not be read in full. What
+	// depends on other pages than the one that is looked at is then not told:
+	// it may follow from that.
+	Half bool
+
 	site     *site.Site
 	spot     map[site.Lang]*glossary
 	contacts *contacts
@@ -90,6 +95,9 @@ type Facts struct {
 	// Unled says that some of the page's links lead nowhere, which is told by
 	// itself: what is not known cannot be compared.
 	Unled bool
+	// Broken says that something on the page is an error by itself: it is not
+	// compared with its translations before that is mended. Set by the caller.
+	Broken bool
 }
 
 // family is one family of rules, which looks over a unit of text.

@@ -272,10 +272,11 @@ func presence(u *unit) {
 		case twin != nil || rule == site.Notice || rule == site.Neither:
 		case rule == site.Both:
 			help := "write " + file
-			for _, w := range s.Withheld {
-				if w.Page.Key == p.Key && w.Page.Lang == l.Code {
-					help = fmt.Sprintf("publish %s, which is held back (%s)", w.Page.File(), w.Why)
-				}
+			if u.house.Half {
+				continue // it may be one that could not be read
+			}
+			if w := u.house.heldBack(p, l.Code); w != nil {
+				help = fmt.Sprintf("publish %s, which is held back (%s)", w.Page.File(), w.Why)
 			}
 			u.top("language/twin", diag.Error, "this page is not in "+l.English+", and its part of the site is to be in every language", help+"; or change the rule in content/rules.yaml, under languages")
 		default:

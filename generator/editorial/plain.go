@@ -154,7 +154,7 @@ func within(p *site.Page, where []string) bool {
 // page tells how hard the page is to read as a whole.
 func (r *reader) page() {
 	c, g := &r.count, &r.ground
-	if g.least == 0 || c.words < g.least || c.sentences == 0 {
+	if g.least == 0 || c.words < g.least || c.sentences == 0 || r.u.house.Half { // without its services a page has other sentences
 		return
 	}
 	r.u.facts.Measured = g.part + 1

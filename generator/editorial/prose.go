@@ -187,7 +187,7 @@ var unknown about
 // twice finds a word that is typed twice.
 func (r *reader) twice(was, w word, low string, known *about) {
 	u := r.u
-	if known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(low) {
+	if u.house.Half || known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(low) {
 		return
 	}
 	if isUpper(u.text[was.start:]) && isUpper(u.text[w.start:]) {

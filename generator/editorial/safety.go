@@ -46,6 +46,9 @@ func (u *unit) safety(hits []hit) {
 // limits wants the way to the limits of what a service keeps to itself, where a
 // text promises it. It returns whether the way is missing.
 func (u *unit) limits(h *hit) bool {
+	if u.house.Half {
+		return false // the page of the limits may be one of those that are not known
+	}
 	s := u.house.site
 	file, anchor, _ := strings.Cut(s.Config.Limits, "#")
 	target := s.Page(file, h.p.lang.Code)

@@ -20,18 +20,21 @@ const levelFamily = "level/"
 // Together applies the rules on several pages. said is what each page has left
 // behind, in the order of Site.Pages.
 func (h *House) Together(said []Facts) []diag.Finding {
+	if h.Half {
+		return nil
+	}
 	first := h.site.Config.Languages[0]
-	shapes, unled := make(map[string]*Shape), make(map[*site.Page]bool)
+	shapes, unled, broken := make(map[string]*Shape), make(map[*site.Page]bool), make(map[*site.Page]bool)
 	for i, p := range h.site.Pages {
 		if said[i].Shape != nil {
 			shapes[p.File()] = said[i].Shape
 		}
-		unled[p] = said[i].Unled
+		unled[p], broken[p] = said[i].Unled, said[i].Broken
 	}
 	var out []diag.Finding
 	for i, p := range h.site.Pages {
 		original := p.Twin(first)
-		if original == nil && len(p.TranslationOf) == 0 && len(said[i].Later) == 0 {
+		if original == nil && len(p.TranslationOf) == 0 && len(said[i].Later) == 0 || broken[p] || broken[original] {
 			continue
 		}
 		l := &level{house: h, original: original, twin: p, shapes: shapes, file: diag.NewFile(p.File(), p.Text)}
@@ -40,13 +43,24 @@ func (h *House) Together(said []Facts) []diag.Finding {
 			l.unled = unled[p] || unled[original]
 			l.a, l.b = shapes[original.File()], shapes[p.File()]
 			l.compare()
-		case len(p.TranslationOf) > 0:
+		case len(p.TranslationOf) > 0 && h.heldBack(p, first) == nil:
 			l.key("translationOf", "level/stamp", diag.Warning, "this page is not the translation of another one", "delete translationOf", Place{})
 		}
 		kept, _ := settle(l.file, h.site.Clock, said[i].Later, l.findings)
 		out = append(out, kept...)
 	}
 	return out
+}
+
+// heldBack returns the page of the same key in another language that is not
+// published yet, or no more; nil when there is none.
+func (h *House) heldBack(p *site.Page, l site.Lang) *site.Withheld {
+	for i, w := range h.site.Withheld {
+		if w.Page.Key == p.Key && w.Page.Lang == l {
+			return &h.site.Withheld[i]
+		}
+	}
+	return nil
 }
 
 // level compares one page with its translation.

@@ -13,7 +13,9 @@ func (p *page) conflict() bool {
 			return false
 		}
 		at += i
-		if at == 0 || p.body[at-1] == '\n' {
+		// Seven of them, as Git writes them, and then a name or nothing.
+		after := p.body[at+len("<<<<<<<"):]
+		if (at == 0 || p.body[at-1] == '\n') && (len(after) == 0 || after[0] == ' ' || after[0] == '\n') {
 			break
 		}
 		at += len("<<<<<<<")

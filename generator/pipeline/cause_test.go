@@ -58,11 +58,11 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a language that is none", "content/site.yaml", replace("languages: [en, cy]", "languages: [en, cyy]"), "content/site.yaml:8 value/language", 2},
 		{"hosts that are no list", "content/site.yaml", replace("outbound:\n  - 111.nhs.uk", "outbound:\n    111.nhs.uk:"), "content/site.yaml:", 2},
 		{"a message of another name", "content/messages.cy.yaml", replace("\nskip:", "\nskp:"), "content/messages.cy.yaml:", 2},
-		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:122 message/slot", 1},
+		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:126 message/slot", 1},
 		{"a slot in a word of a template", "content/messages.en.yaml", replace("\nskip: \"", "\nskip: \"{{.Name}}"), "content/messages.en.yaml:", 1},
 		{"a tab in the messages", "content/messages.cy.yaml", replace("\nskip:", "\n\tskip:"), "content/messages.cy.yaml:", 1},
 		{"a day in forty years", "content/help/index.md", replace("date: 2026", "date: 2062"), "content/help/index.md:5 site/page", 1},
-		{"a draft in the menu", "content/law/index.md", replace("\n---\n", "\ndraft: true\n---\n"), "content/law/index.md:", 1},
+		{"a draft in the menu", "content/law/index.md", replace("\n---\n", "\ndraft: true\n---\n"), "content/law/index.md:", 2},
 		{"a mark at the start of the style", "static/style.css", all, "static/style.css:1 asset/character", 1},
 		{"a picture in the style", "static/style.css", replace("background: var(--paper);", "background: url(/paper.png);"), "static/style.css:46 css/fetch", 2},
 		{"a brace too few", "static/style.css", replace("body { margin: 0; ", "body { margin: 0; { "), "static/style.css:", 1},
@@ -82,7 +82,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 			}
 			if !strings.HasSuffix(tt.file, ".md") { // beside a mistake on a page, whose name comes before all these
 				tt.most++
-				in = with(t, in, "content/404.md", func(text string) string { return text + "\n[There](nowhere.md)\n" })
+				in = with(t, in, "content/404.md", func(text string) string { return text + "\n[A page](nowhere.md)\n" })
 			}
 			res, _ := mustBuild(t, with(t, in, tt.file, tt.change))
 			if len(res.Findings) == 0 {

@@ -121,7 +121,7 @@ func said(f diag.Finding) string { return toWrite.FindString(f.Help) + "\n" }
 // original changes, and in which section; typography, links, front matter and
 // exemptions change nothing that a translator would have to follow.
 func TestStamps(t *testing.T) {
-	const text = "First \"words\" - and more.\n\n## Where\n\nCall :phone[helpline], or [read on](privacy.md).\n\n## When\n\nAt once.\n\n:::note[So]\nNow.\n:::\n"
+	const text = "First \"words\" - and more.\n\n## Where\n\nCall :phone[helpline], or [what is kept](privacy.md).\n\n## When\n\nAt once.\n\n:::note[So]\nNow.\n:::\n"
 	const welsh = "Geiriau.\n\n## Ble\n\nFfoniwch :phone[helpline], neu [darllenwch](privacy.md).\n\n## Pryd\n\nAr unwaith.\n\n:::note[Felly]\nNawr.\n:::\n"
 	small := inputs(t, nil)
 	// stamps builds each text with a translation that keeps a stamp, and
@@ -158,7 +158,7 @@ func TestStamps(t *testing.T) {
 	is(strings.ReplaceAll(text, "\n", "\r\n"), "")
 	change(" - ", " — ", "")
 	change("and more", "and&nbsp;more", "")
-	change("[read on]", "[*read* on]", "")
+	change("[what is kept]", "[*read* on]", "")
 	change("privacy.md", "help/index.md", "")
 	change("At once", "At\nonce", "")
 	change("At once", `:allow[At once]{rule=chapter/exercise why="a test" until=2027-06-01}`, "")

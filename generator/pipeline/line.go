@@ -117,8 +117,9 @@ func (l *line) page(i int) error {
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
 	unled := slices.ContainsFunc(findings, func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "link/") })
+	broken := diag.Count(findings, diag.Error) > 0
 	more, said := l.house.Check(p, doc)
-	said.Unled = unled
+	said.Unled, said.Broken = unled, broken
 	findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
 	html, more := l.renderer.Execute(view)

@@ -95,6 +95,12 @@ func Rules() []diag.Rule {
 	return rules
 }
 
+// halves says whether a finding is that a file which others depend on could not
+// be read in full, or that a page is missing which all others lead to.
+func halves(f diag.Finding) bool {
+	return f.Severity == diag.Error && (!strings.HasSuffix(f.Pos.File, ".md") || strings.HasPrefix(f.Code, "site/"))
+}
+
 // Build makes the site and puts every file of it on the stage. The error says
 // that something could not be read or written, or that ctx was cancelled;
 // everything that is wrong with the sources is in Result.Findings.
@@ -142,11 +148,13 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	// A page of a site that did not load cleanly is still converted, for the
 	// sake of its own findings, but is not worth auditing.
 	sound := diag.Count(findings, diag.Error) == 0
+	half := slices.ContainsFunc(findings, halves)
 	var made []derived.File
 	if sound {
 		made = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
+	house.Half = half
 	if in.Options.Words {
 		house.KeepWords()
 	}
