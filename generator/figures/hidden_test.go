@@ -267,7 +267,7 @@ func TestRandomTables(t *testing.T) {
 			continue
 		}
 		bare++
-		all, narrowed = attack(t, publish(p, s.System, s.percents, h), s.System)
+		_, narrowed = attack(t, publish(p, s.System, s.percents, h), s.System)
 		found += narrowed
 		if narrowed > 0 {
 			weak++

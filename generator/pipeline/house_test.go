@@ -152,6 +152,17 @@ func TestHouseRules(t *testing.T) {
 	}
 	in.Content = content
 	res, _ := mustBuild(t, in)
+	planted, fair := 0, 0
+	for _, s := range list {
+		if s.code == "fine" {
+			fair++
+		} else {
+			planted++
+		}
+	}
+	if planted < 400 || fair < 250 {
+		t.Errorf("only %d planted sentences and %d fair ones were read", planted, fair)
+	}
 	told := map[string][]diag.Finding{}
 	for _, f := range res.Findings {
 		if by[f.Pos.File] == nil {
