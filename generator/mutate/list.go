@@ -141,7 +141,7 @@ var mutants = []mutant{
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
 
 	// How a text is written.
-	{"nobody reads how a text is written", "editorial/editorial.go", ", prose}", "}", "pipeline", "TestHouseRules", always},
+	{"nobody reads how a text is written", "editorial/editorial.go", ", prose, dates", ", dates", "pipeline", "TestHouseRules", always},
 	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", always},
 	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
 	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
