@@ -26,8 +26,12 @@ func dates(u *unit) {
 	}
 	for _, key := range part.Needed {
 		if _, _, ok := keyAt(p, key); !ok {
+			day := u.house.site.Clock // a page's own day is today, that of its review lies ahead
+			if key == "reviewBy" {
+				day = day.AddDate(0, 6, 0)
+			}
 			u.front("", "date/needed", diag.Error, "there is no "+key+", which pages of this part of the site must have",
-				"add a line: "+key+": "+u.house.site.Clock.AddDate(0, 6, 0).Format(time.DateOnly))
+				"add a line: "+key+": "+day.Format(time.DateOnly))
 		}
 	}
 	if !p.ReviewBy.IsZero() {

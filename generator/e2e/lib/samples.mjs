@@ -42,12 +42,13 @@ const charts = [
 /** Builds it in folder; returns the files of the page, one for each language. */
 export async function chartSamples(folder) {
   const content = join(folder, 'sample-content');
+  const soon = new Date(Date.now() + 300 * 86_400_000).toISOString().slice(0, 10);
   await cp(join(repository, 'content'), content, { recursive: true });
   await writeFile(join(content, 'data/sample.csv'), data);
   await writeFile(join(content, 'data/sample.yaml'), about);
   for (const [name, title, headline] of [['charts.md', 'Every type of chart', 'What the chart shows'], ['charts.cy.md', 'Pob math o siart', 'Beth mae’r siart yn ei ddangos']]) {
     const body = charts.map((attributes) => `::chart[${headline}]${attributes}\n`).join('\n');
-    await writeFile(join(content, name), `---\ntitle: ${title}\ndescription: ${title}.\n---\n\n${body}`);
+    await writeFile(join(content, name), `---\ntitle: ${title}\ndescription: ${title}.\ndate: 2026-11-01\nreviewBy: ${soon}\n---\n\n${body}`);
   }
   const site = join(folder, 'sample-site');
   await sotto('build', '--quiet', '--content', content, '-d', site);
