@@ -8,7 +8,7 @@ import "strings"
 func Nearest(word string, candidates []string) string {
 	best, bestCost := "", 1+len([]rune(word))/3
 	for _, c := range candidates {
-		if d := distance([]rune(fold(word)), []rune(fold(c))); d < bestCost || d == bestCost && best == "" {
+		if d := Distance([]rune(fold(word)), []rune(fold(c))); d < bestCost || d == bestCost && best == "" {
 			best, bestCost = c, d
 		}
 	}
@@ -29,8 +29,9 @@ func fold(s string) string {
 	}, s)
 }
 
-// distance is the optimal string alignment distance.
-func distance(a, b []rune) int {
+// Distance is the optimal string alignment distance: how many characters are to
+// be added, left out, changed or swapped with the next to make b of a.
+func Distance(a, b []rune) int {
 	before, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range prev {
 		prev[j] = j
