@@ -45,6 +45,7 @@ type phrase struct {
 type forms struct {
 	starts   []string // with its mutations; those of an exact word are in exact
 	endings  []change
+	cut      int // the most bytes that an ending takes away
 	exact    []string
 	begins   []string // of a word with a star
 	heads    uint64   // a bit for each first byte that it may have
@@ -120,9 +121,18 @@ func (f *forms) each(tell func(string)) {
 	}
 }
 
+// forms makes those of no word yet.
+func (i inflection) forms() (f forms) {
+	f.endings = i.endings
+	for _, c := range i.endings {
+		f.cut = max(f.cut, len(c.from))
+	}
+	return f
+}
+
 // formsOf returns every form of one word.
 func (i inflection) formsOf(w string) map[string]bool {
-	f, out := forms{endings: i.endings}, map[string]bool{}
+	f, out := i.forms(), map[string]bool{}
 	f.add(w, i)
 	f.each(func(w string) { out[w] = true })
 	return out
@@ -130,7 +140,7 @@ func (i inflection) formsOf(w string) map[string]bool {
 
 // any returns every form of words with a stroke between them.
 func (i inflection) any(words string) forms {
-	out := forms{endings: i.endings}
+	out := i.forms()
 	for w := range strings.SplitSeq(words, "/") {
 		for _, w := range numbers(w) {
 			out.add(w, i)
@@ -338,8 +348,10 @@ func (f *forms) is(w string) bool {
 		}
 	}
 	for _, start := range f.starts {
-		if w[0] == start[0] && endsAs(w, start, f.endings) {
-			return true
+		if same := len(start) - f.cut; same < 1 || len(w) >= same && w[:same] == start[:same] {
+			if w[0] == start[0] && endsAs(w, start, f.endings) {
+				return true
+			}
 		}
 	}
 	return false
