@@ -47,6 +47,8 @@ var views = map[string]any{
 	"components/crisis":         Crisis{},
 	"components/directory":      Directory{},
 	"components/proof":          ProofView{},
+	"components/limits":         Limits{},
+	"components/limits-line":    LimitsLine{},
 	"components/phone":          Phone{},
 	"components/hours":          "",
 	"components/website":        Website{},

@@ -23,6 +23,9 @@ const (
 	wordDaysRange   = "openDayToDay" // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
+	wordLimitsDated = "limitsDated" // Date
+	wordLimitsNone  = "limitsUndated"
+	wordLimitsNext  = "limitsNext"   // Date
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordHidden      = "tableHidden"
@@ -44,6 +47,7 @@ const (
 	wordsCountry  = "country"
 	wordsLanguage = "language"
 	wordsChannel  = "channel"
+	wordsLimits   = "limits" // "limitsNorthernIreland"; "limitsSeenPage": Date
 )
 
 // ownWords lists the whole keys above.

@@ -20,7 +20,7 @@ type Component struct {
 	// Holds says what a box must hold: "ordered-list", "link-list", or "" for
 	// anything.
 	Holds string
-	// Attributes are of the types Line, Number, PageLink, Service and Tongue;
+	// Attributes are of the types Line, Number, ID, PageLink, Service and Tongue;
 	// those of a site's own also Partial and Choice.
 	Attributes []Row
 	// Own says that site.yaml declares it.
@@ -43,6 +43,9 @@ func components() []Component {
 		{Name: "crisis", Form: Leaf, Label: NoLabel, Help: "who to call now"},
 		{Name: "service", Form: Leaf, Label: NoLabel, Help: "everything about one service", Attributes: []Row{
 			{Name: "id", Type: Service, Needed: true, Example: "helpline", Help: "which service"}}},
+		{Name: "limits", Form: Leaf, Label: NoLabel, Help: "what one kind of helper keeps to itself and passes on, whole, with its source", Attributes: []Row{
+			{Name: "of", Type: ID, Needed: true, Example: "helpline", Help: "which helper: an id of content/confidentiality.yaml"}}},
+		{Name: "limits", Form: Inline, Label: NeededLabel, Help: "the same in a sentence, with the way to the whole of it"},
 		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "all services, by country"},
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
 		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{

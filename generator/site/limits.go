@@ -1,0 +1,63 @@
+package site
+
+import (
+	"time"
+
+	"sotto/generator/diag"
+)
+
+// Limit is one entry of content/confidentiality.yaml: what one kind of helper
+// keeps to itself, and what it passes on. It is the only place where that is
+// written; pages say it by a directive.
+type Limit struct {
+	ID   string
+	Name Text
+	// Page is the source path (first language) of the page that says it whole,
+	// with an #anchor or without; "" for that of Config.Limits.
+	Page string
+	// Short is the rule in a sentence or two, for running text; Rule is that
+	// of the box, which ends in a colon when Triggers follow.
+	Short, Rule Text
+	Triggers    []Said
+	// Nations are where it differs from nation to nation.
+	Nations []InNations
+	// Unknown is what could not be established.
+	Unknown []Said
+	Cited
+	// Seen is when somebody looked at the source, How how much of it they saw:
+	// the page itself, a stored copy of it, or an excerpt only.
+	Seen     time.Time
+	How      string
+	VerifyBy time.Time
+	// AsOfAt, SeenAt and VerifyAt are where these days are written; the entry
+	// itself where one is not.
+	AsOfAt, SeenAt, VerifyAt diag.Pos
+}
+
+// Said is one of several texts.
+type Said struct{ Text Text }
+
+// InNations is what holds in some of the nations.
+type InNations struct {
+	// In are the nations: england, wales, scotland, northern-ireland.
+	In   []string
+	Text Text
+	Cited
+}
+
+// Cited is where something was found.
+type Cited struct {
+	// Source is a citation, AsOf its date: "" when it has none.
+	Source Text
+	AsOf   PartialDate
+}
+
+// Limit returns the entry of an id, or nil.
+func (s *Site) Limit(id string) *Limit {
+	for _, l := range s.Limits {
+		if l.ID == id {
+			return l
+		}
+	}
+	return nil
+}
