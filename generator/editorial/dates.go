@@ -17,8 +17,12 @@ func dates(u *unit) {
 		if u.name == site.Shown("services.yaml") {
 			u.registry()
 		}
+		if u.name == limitsFile {
+			u.limitsDays()
+		}
 		return
 	}
+	u.statesOverdue()
 	p, r := u.page, &u.house.site.Rules.Dates
 	part := r.Page(p)
 	if part == nil {

@@ -21,6 +21,7 @@ const (
 	promise                 // what a service promises
 	consequence             // what may follow an offence
 	recall                  // what takes a reader back to an offence
+	passes                  // what a helper passes on
 )
 
 // wording is a site.Wording in one language, ready to be applied.
@@ -105,6 +106,9 @@ func (h *House) glossary(l site.Lang) *glossary {
 	}
 	for j := range safety.Promises {
 		add(promise, &safety.Promises[j])
+	}
+	for j := range safety.Passing {
+		add(passes, &safety.Passing[j])
 	}
 	add(consequence, &site.Wording{Words: safety.Consequences.Words, Unless: safety.Consequences.Unless})
 	add(recall, &site.Wording{Words: safety.Exercise.Recall})
