@@ -70,7 +70,7 @@ func New(s *site.Site) *House {
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()
 	for _, c := range schema.New(s.Config).Components {
-		h.attributes[c.Name] = c.Attributes
+		h.attributes[c.Name] = append(h.attributes[c.Name], c.Attributes...) // of all its forms
 	}
 	h.knowLanguages()
 	return h
