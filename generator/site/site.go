@@ -38,6 +38,8 @@ type Site struct {
 	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
+	// Laws are the entries of law.yaml, in the file's order.
+	Laws []*Law
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
