@@ -28,6 +28,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
 	schema.IsLimits:    (*decoder).isLimits,
+	schema.IsLaw:       (*decoder).isLaw,
 }
 
 // named checks the name of an entry.

@@ -26,6 +26,9 @@ func typeset(s *site.Site) {
 			texts = append(texts, c.Label, c.Cost)
 		}
 	}
+	for _, l := range s.Laws {
+		texts = append(texts, l.Act, l.Section, l.Offence, l.Covers, l.Maximum, l.Force, l.By)
+	}
 	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {
 			t[code] = markdown.Typeset(s.Language(code), text)

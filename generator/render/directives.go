@@ -62,6 +62,11 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.limit(p, d)
 		case "phone", "hours", "website":
 			return e.fact(d)
+		case "law":
+			if d.Form == markdown.Inline {
+				return e.lawWords(d)
+			}
+			return e.law(d)
 		case "stat":
 			return e.stat(d)
 		case "claim":

@@ -35,6 +35,8 @@ type edition struct {
 	crisis, directory string
 	// limits holds what the components show of each kind of helper, by id.
 	limits map[string]*renderedLimit
+	// laws holds what is said of each entry of law.yaml, by id.
+	laws map[string]*statute
 
 	// shared says who wrote what of the parts and cards that pages share, by
 	// what they are; boxes is the same for one page, in a Tracer only.
@@ -99,6 +101,7 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 	}
 	e.makeServices()
 	e.makeLimits()
+	e.makeLaws()
 	e.makeParts(a)
 	e.ready = true
 	return e

@@ -53,6 +53,7 @@ func fixture(t testing.TB) *site.Site {
 		},
 		Languages: languages.Of("en", "cy"),
 		Datasets:  []*site.Dataset{calls()},
+		Laws:      laws(),
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},

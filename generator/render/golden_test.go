@@ -85,6 +85,14 @@ func TestComponents(t *testing.T) {
 		{"stat-fewer", markdown.Directive{Name: "stat", Label: "calls.south.change"}},
 		{"claim", markdown.Directive{Name: "claim", Label: "2,500", LabelHTML: "<em>2,500</em>", Attrs: map[string]string{"stat": "calls.north.after"}}},
 		{"claim-untrue", markdown.Directive{Name: "claim", Label: "2,600", LabelHTML: "2,600", Attrs: map[string]string{"stat": "calls.north.after", "untrue": "a slip"}}},
+		{"law", markdown.Directive{Name: "law", Form: markdown.Leaf, Attrs: map[string]string{"id": "theft"}}},
+		{"law-topic", markdown.Directive{Name: "law", Form: markdown.Leaf, Attrs: map[string]string{"topic": "things"}}},
+		{"law-nation", markdown.Directive{Name: "law", Form: markdown.Leaf, Attrs: map[string]string{"nation": "wales", "topic": "words"}}},
+		{"law-cite", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft"}},
+		{"law-maximum", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft", Attrs: map[string]string{"what": "maximum"}}},
+		{"law-act", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft", Attrs: map[string]string{"what": "act"}}},
+		{"law-since", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft-ni", Attrs: map[string]string{"what": "since"}}},
+		{"law-where", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft-ni", Attrs: map[string]string{"what": "nations"}}},
 		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
 	}
 	got := map[string]string{}

@@ -53,6 +53,7 @@ var views = map[string]any{
 	"components/hours":          "",
 	"components/website":        Website{},
 	"components/lang":           Words{},
+	"components/law":            Law{},
 	"components/stat":           "",
 	"components/claim":          Claim{},
 	"components/table":          Table{},

@@ -64,6 +64,9 @@ func components() []Component {
 		{Name: "claim", Form: Inline, Label: NeededLabel, Help: "words that state a figure, held against it", Attributes: []Row{
 			{Name: "stat", Type: Line, Needed: true, Example: "north-west.total.change", Help: "the figure: table.row.column"},
 			{Name: "untrue", Type: Line, Example: `"the release says so, and its table does not"`, Help: "the words are told as somebody's mistake, and why; then they must not be true"}}},
+		{Name: "law", Form: Leaf, Label: NoLabel, Help: "what the law says: entries of content/law.yaml, by id, by topic or by nation", Attributes: lawAttributes()},
+		{Name: "law", Form: Inline, Label: NeededLabel, Help: "a law in a sentence, by the id of its entry", Attributes: []Row{
+			{Name: "what", Type: Choice, Of: LawParts, Example: "maximum", Help: "what of it: its title and section (cite, without the attribute), its title (act), its maximum, since when it holds (since) or where (nations)"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},

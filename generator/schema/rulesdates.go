@@ -31,5 +31,7 @@ func dateRules() Row {
 				Rows: []Row{late}},
 			{Name: "limits", Type: Group, Into: "Limits", Example: "{late: 90}", Help: "the days by which it must be checked what helpers pass on (verifyBy in content/confidentiality.yaml)",
 				Rows: []Row{late}},
+			{Name: "law", Type: Group, Into: "Law", Example: "{late: 90}", Help: "the days by which entries of law.yaml must be checked (verifyBy)",
+				Rows: []Row{late}},
 		}}
 }

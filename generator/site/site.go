@@ -41,6 +41,8 @@ type Site struct {
 	// Limits are what helpers keep to themselves and pass on, in the file's
 	// order.
 	Limits []*Limit
+	// Laws are the entries of law.yaml, in the file's order.
+	Laws []*Law
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
