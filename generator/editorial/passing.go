@@ -74,17 +74,6 @@ func (u *unit) limitsDays() {
 		if from, to := u.value(l.VerifyAt); !l.VerifyBy.IsZero() {
 			u.due(from, to, l.VerifyBy, s.Rules.Dates.Limits.Late, "what "+l.ID+" passes on was to be checked", "what "+l.ID+" passes on must be checked",
 				"read its source again and compare the text in every language, then write seen, asOf and a later verifyBy")
-			if l.VerifyBy.Before(l.Seen) {
-				u.add(u.file.At(from, to, "date/order", diag.Error, "the next check is due before the last one ("+l.Seen.Format(time.DateOnly)+")", "write a later day"))
-			}
-		}
-		if from, to := u.value(l.SeenAt); l.Seen.After(s.Clock) {
-			u.add(u.file.At(from, to, "date/future", diag.Error, "nobody can have looked at a source on a day to come", "write the day on which somebody did"))
-		}
-		// An old source is not told: guidance stands until it is replaced, and
-		// seen says when somebody last looked.
-		if from, to := u.value(l.AsOfAt); u.house.isAhead(string(l.AsOf)) {
-			u.add(u.file.At(from, to, "date/future", diag.Error, "a source cannot be of a day to come", "write the date of the source, as precisely as is known"))
 		}
 	}
 }

@@ -29,6 +29,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsService:   (*decoder).isService,
 	schema.IsLimits:    (*decoder).isLimits,
 	schema.IsLaw:       (*decoder).isLaw,
+	schema.IsSource:    (*decoder).isSource,
 }
 
 // named checks the name of an entry.

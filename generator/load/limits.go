@@ -40,16 +40,33 @@ func readLimits(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) 
 			d.add(at, "limits/id", fmt.Sprintf("two entries have the id %q", v.ID), "give one of them another id", d.pos(first))
 		}
 		ids[v.ID] = at
+		d.cited(s, v.Sources, g.at(d, "sources"))
+		for _, n := range v.Nations {
+			d.cited(s, n.Sources, g.at(d, "nations"))
+		}
 		s.Limits = append(s.Limits, v)
 	}
 	s.Spoken = append(s.Spoken, spoken(limitsFile, doc.data, d.prose))
 	return t.findings, nil
 }
 
+// cited wants sources to be in the register of them.
+func (d *decoder) cited(s *site.Site, ids []string, m mark) {
+	var known []string
+	for _, v := range s.Sources {
+		known = append(known, v.ID)
+	}
+	for _, id := range ids {
+		if s.Source(id) == nil {
+			d.add(m, "limits/source", fmt.Sprintf("content/sources.yaml has no source %q", id), suggest(id, known, "write the id of one of its entries, or add it there"))
+		}
+	}
+}
+
 // isLimits wants the rule to lead over to its triggers, and no nation twice.
 func (d *decoder) isLimits(g *group) {
 	v := g.value.(*site.Limit)
-	v.AsOfAt, v.SeenAt, v.VerifyAt = d.pos(g.at(d, "asOf")), d.pos(g.at(d, "seen")), d.pos(g.at(d, "verifyBy"))
+	v.At, v.VerifyAt = d.pos(d.mark(g.node)), d.pos(g.at(d, "verifyBy"))
 	for _, l := range d.c.Languages {
 		rule := v.Rule[l]
 		switch leads := strings.HasSuffix(rule, ":"); {
@@ -64,7 +81,7 @@ func (d *decoder) isLimits(g *group) {
 	if info, err := fs.Stat(d.c.content, file); v.Page != "" && (err != nil || info.IsDir() || !strings.HasSuffix(file, ".md")) {
 		d.add(g.at(d, "page"), "limits/page", "there is no page "+word(file)+" in content/", "write the path of a page's file below content/: help/index.md, with an #anchor if need be; or delete the line")
 	}
-	in := map[string]bool{}
+	in := map[site.Nation]bool{}
 	for _, n := range v.Nations {
 		for _, nation := range n.In {
 			if in[nation] {
@@ -73,4 +90,18 @@ func (d *decoder) isLimits(g *group) {
 			in[nation] = true
 		}
 	}
+}
+
+// limitsTexts are the texts of confidentiality.yaml that readers see.
+func limitsTexts(s *site.Site) (out []site.Text) {
+	for _, l := range s.Limits {
+		out = append(out, l.Name, l.Short, l.Rule)
+		for _, t := range append(l.Triggers, l.Unknown...) {
+			out = append(out, t.Text)
+		}
+		for _, n := range l.Nations {
+			out = append(out, n.Text)
+		}
+	}
+	return out
 }

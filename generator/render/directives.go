@@ -67,6 +67,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 				return e.lawWords(d)
 			}
 			return e.law(d)
+		case "source":
+			return e.source(d)
 		case "stat":
 			return e.stat(d)
 		case "claim":

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -19,21 +20,18 @@ type Limits struct {
 	Nations  []LimitsIn
 	// Unknown is what could not be established.
 	Unknown []string
-	Source  *Citation
-	// Seen says when and how the source was looked at, Next when somebody
-	// looks again.
-	Seen, Next string
+	Sources []Source
+	// Seen says when and how they were looked at, Next when somebody looks
+	// again.
+	Seen []string
+	Next string
 }
 
 // LimitsIn is what holds in some nations.
 type LimitsIn struct {
 	Names, Text string
-	Source      *Citation // nil when it is that of the whole
+	Sources     []Source // none when they are those of the whole
 }
-
-// Citation is a source. Lang is set when its title is not in the page's
-// language.
-type Citation struct{ Text, Lang, Date string }
 
 // LimitsLine is the view of the component limits in a sentence.
 type LimitsLine struct {
@@ -75,13 +73,25 @@ func (e *edition) makeLimits() {
 // limitsOf makes the view of an entry.
 func (e *edition) limitsOf(l *site.Limit) Limits {
 	text := func(s site.Said) string { return e.said(s.Text) }
-	v := Limits{Name: e.said(l.Name), Rule: e.said(l.Rule), Triggers: each(l.Triggers, text), Unknown: each(l.Unknown, text), Source: e.citation(l.Cited)}
-	for _, n := range l.Nations {
-		names := each(n.In, func(n string) string { return e.text(wordsLimits + nationKey(n)) })
-		v.Nations = append(v.Nations, LimitsIn{e.join(wordAnd, names), e.said(n.Text), e.citation(n.Cited)})
+	v := Limits{Name: e.said(l.Name), Rule: e.said(l.Rule), Triggers: each(l.Triggers, text), Unknown: each(l.Unknown, text)}
+	cite := func(ids []string) (out []Source) {
+		for _, id := range ids {
+			s := e.site.Source(id)
+			if s == nil {
+				continue // load has said so
+			}
+			c := e.sourceView(s)
+			if !slices.Contains(v.Seen, c.Seen) {
+				v.Seen = append(v.Seen, c.Seen)
+			}
+			out = append(out, c)
+		}
+		return out
 	}
-	if how := seenOf[l.How]; how != "" && !l.Seen.IsZero() {
-		v.Seen = e.fill(wordsLimits+how, "Date", locale.Date(e.language(), l.Seen))
+	v.Sources = cite(l.Sources)
+	for _, n := range l.Nations {
+		names := each(n.In, func(n site.Nation) string { return e.text(wordNations + nationKey(n)) })
+		v.Nations = append(v.Nations, LimitsIn{e.join(wordAnd, names), e.said(n.Text), cite(n.Sources)})
 	}
 	if !l.VerifyBy.IsZero() {
 		v.Next = e.fill(wordLimitsNext, "Date", locale.Date(e.language(), l.VerifyBy))
@@ -89,26 +99,9 @@ func (e *edition) limitsOf(l *site.Limit) Limits {
 	return v
 }
 
-// seenOf are how the keys of the words end that say how much of a source was
-// seen.
-var seenOf = map[string]string{"the page itself": "SeenPage", "a stored copy of the page": "SeenCopy", "an excerpt only": "SeenPart"}
-
 // nationKey is how the key of a nation's name ends: "NorthernIreland".
-func nationKey(n string) string {
-	return strings.Join(each(strings.Split(n, "-"), capital), "")
-}
-
-// citation makes the view of a source; nil when there is none.
-func (e *edition) citation(c site.Cited) *Citation {
-	text, lang := e.in(c.Source)
-	if text == "" {
-		return nil
-	}
-	v := &Citation{Text: text, Lang: lang, Date: e.text(wordLimitsNone)}
-	if c.AsOf != "" {
-		v.Date = e.fill(wordLimitsDated, "Date", locale.PartialDate(e.language(), c.AsOf))
-	}
-	return v
+func nationKey(n site.Nation) string {
+	return strings.Join(each(strings.Split(string(n), "-"), capital), "")
 }
 
 // said is a text that is in every language of the site.

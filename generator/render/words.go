@@ -23,8 +23,6 @@ const (
 	wordDaysRange   = "openDayToDay" // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
-	wordLimitsDated = "limitsDated" // Date
-	wordLimitsNone  = "limitsUndated"
 	wordLimitsNext  = "limitsNext"   // Date
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
@@ -47,7 +45,6 @@ const (
 	wordsCountry  = "country"
 	wordsLanguage = "language"
 	wordsChannel  = "channel"
-	wordsLimits   = "limits" // "limitsNorthernIreland"; "limitsSeenPage": Date
 )
 
 // ownWords lists the whole keys above.
@@ -58,6 +55,14 @@ func ownWords() []string {
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
+
+// seenWords are the words that tell how much of a source was seen; each has the
+// slot Date. They and wordUndated are asked for by sites with sources alone.
+var seenWords = map[site.SourceSeen]string{
+	site.SeenItself: "sourceSeen", site.SeenCopy: "sourceSeenCopy", site.SeenExcerpt: "sourceSeenExcerpt", site.NotSeen: "sourceNotSeen",
+}
+
+const wordUndated = "sourceUndated"
 
 // language is the one that the edition is in.
 func (e *edition) language() *site.Language { return e.site.Language(e.lang) }

@@ -23,15 +23,12 @@ type Limit struct {
 	Nations []InNations
 	// Unknown is what could not be established.
 	Unknown []Said
-	Cited
-	// Seen is when somebody looked at the source, How how much of it they saw:
-	// the page itself, a stored copy of it, or an excerpt only.
-	Seen     time.Time
-	How      string
+	// Sources are ids of Site.Sources: where it was found.
+	Sources  []string
 	VerifyBy time.Time
-	// AsOfAt, SeenAt and VerifyAt are where these days are written; the entry
-	// itself where one is not.
-	AsOfAt, SeenAt, VerifyAt diag.Pos
+	// At is where the entry is written, VerifyAt where that day is; the entry
+	// itself where it is not.
+	At, VerifyAt diag.Pos
 }
 
 // Said is one of several texts.
@@ -39,17 +36,9 @@ type Said struct{ Text Text }
 
 // InNations is what holds in some of the nations.
 type InNations struct {
-	// In are the nations: england, wales, scotland, northern-ireland.
-	In   []string
-	Text Text
-	Cited
-}
-
-// Cited is where something was found.
-type Cited struct {
-	// Source is a citation, AsOf its date: "" when it has none.
-	Source Text
-	AsOf   PartialDate
+	In      []Nation
+	Text    Text
+	Sources []string // none when they are those of the whole
 }
 
 // Limit returns the entry of an id, or nil.

@@ -43,6 +43,8 @@ type Site struct {
 	Limits []*Limit
 	// Laws are the entries of law.yaml, in the file's order.
 	Laws []*Law
+	// Sources are the sources that pages cite, in the file's order.
+	Sources []*Source
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
