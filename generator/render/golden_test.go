@@ -97,6 +97,10 @@ func TestComponents(t *testing.T) {
 		{"law-act", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft", Attrs: map[string]string{"what": "act"}}},
 		{"law-since", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft-ni", Attrs: map[string]string{"what": "since"}}},
 		{"law-where", markdown.Directive{Name: "law", Form: markdown.Inline, Label: "theft-ni", Attrs: map[string]string{"what": "nations"}}},
+		{"limits", markdown.Directive{Name: "limits", Form: markdown.Leaf, Attrs: map[string]string{"of": "line"}}},
+		{"limits-plain", markdown.Directive{Name: "limits", Form: markdown.Leaf, Attrs: map[string]string{"of": "doctor"}}},
+		{"limits-line", markdown.Directive{Name: "limits", Form: markdown.Inline, Label: "line"}},
+		{"limits-line-elsewhere", markdown.Directive{Name: "limits", Form: markdown.Inline, Label: "doctor"}},
 		{"lang", markdown.Directive{Name: "lang", Label: "Tŷ", LabelHTML: "Tŷ", Attrs: map[string]string{"code": "cy"}}},
 	}
 	got := map[string]string{}

@@ -90,7 +90,11 @@ func (e *edition) limitsOf(l *site.Limit) Limits {
 	}
 	v.Sources = cite(l.Sources)
 	for _, n := range l.Nations {
-		names := each(n.In, func(n site.Nation) string { return e.text(wordNations + nationKey(n)) })
+		in := n.In
+		if len(in) > 1 && in[0] == site.England && in[1] == site.Wales {
+			in = append([]site.Nation{site.EnglandWales}, in[2:]...) // said together, in the order of the language
+		}
+		names := each(in, func(n site.Nation) string { return e.text(wordNations + nationKey(n)) })
 		v.Nations = append(v.Nations, LimitsIn{e.join(wordAnd, names), e.said(n.Text), cite(n.Sources)})
 	}
 	if !l.VerifyBy.IsZero() {
