@@ -14,11 +14,13 @@ import (
 // depends on it; a build for another day has other findings alone.
 func dates(u *unit) {
 	if u.page == nil {
-		if u.name == site.Shown("services.yaml") {
+		switch u.name {
+		case site.Shown("services.yaml"):
 			u.registry()
-		}
-		if u.name == limitsFile {
+		case limitsFile:
 			u.limitsDays()
+		case site.Shown("law.yaml"):
+			u.laws()
 		}
 		return
 	}
@@ -139,18 +141,35 @@ func (u *unit) order(o site.DateOrder) {
 	}
 }
 
+// valueAt is where the value that stands at a place ends, in bytes of the file.
+func (u *unit) valueAt(pos diag.Pos) (from, to int) {
+	u.index()
+	from = u.file.Offset(pos)
+	to = from
+	for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
+		to++
+	}
+	return from, to
+}
+
+// laws looks at the days of law.yaml.
+func (u *unit) laws() {
+	s := u.house.site
+	for _, l := range s.Laws {
+		if from, to := u.valueAt(l.VerifyAt); !l.VerifyBy.IsZero() {
+			u.due(from, to, l.VerifyBy, s.Rules.Dates.Law.Late, "the law of "+l.ID+" was to be looked up again", "the law of "+l.ID+" must be looked up again",
+				"look it up at its source, then write checked and a later verifyBy")
+		}
+		if from, to := u.valueAt(l.CheckedAt); l.Checked.After(s.Clock) {
+			u.add(u.file.At(from, to, "date/future", diag.Error, "a law cannot have been looked up on a day to come", "write the day on which it was"))
+		}
+	}
+}
+
 // registry looks at the days of services.yaml.
 func (u *unit) registry() {
 	s := u.house.site
-	at := func(pos diag.Pos) (from, to int) {
-		from = u.file.Offset(pos)
-		to = from
-		for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
-			to++
-		}
-		return from, to
-	}
-	u.index()
+	at := u.valueAt
 	for _, v := range s.Services {
 		if from, to := at(v.VerifyAt); !v.VerifyBy.IsZero() {
 			u.due(from, to, v.VerifyBy, s.Rules.Dates.Services.Late, "the facts about "+v.ID+" were to be checked", "the facts about "+v.ID+" must be checked",

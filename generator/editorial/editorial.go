@@ -61,6 +61,7 @@ type House struct {
 	// words of each.
 	common tongues
 	spelt  map[site.Lang]map[string]string
+	laws   map[site.Lang]*lawWords
 }
 
 // New makes the house rules of a site.
@@ -73,6 +74,7 @@ func New(s *site.Site) *House {
 		h.attributes[c.Name] = append(h.attributes[c.Name], c.Attributes...) // of all its forms
 	}
 	h.knowLanguages()
+	h.laws = h.lawGlossaries()
 	return h
 }
 
@@ -104,7 +106,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, marks, prose, dates, language, presence, shape}
+var families = []family{chapter, spotted, contactRules, statistics, law, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
