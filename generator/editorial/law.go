@@ -73,6 +73,9 @@ func law(u *unit) {
 	}
 	u.shownLaws()
 	made := u.madeLaws()
+	others := u.tiesOf(func(d *markdown.Directive) bool {
+		return d.Form == markdown.Inline && d.Name != "law" && d.Name != "allow" && d.Name != "lang" && d.Name != "claim"
+	})
 	about := u.within(u.house.site.Rules.Law.In)
 	for i := range u.passages {
 		p := &u.passages[i]
@@ -84,7 +87,7 @@ func law(u *unit) {
 			u.nationsOf(p, words)
 		}
 		for from := p.first; from < p.last; {
-			s := lawSentence{unit: u, lawWords: words, passage: *p, made: made}
+			s := lawSentence{unit: u, lawWords: words, passage: *p, made: made, others: others}
 			to := from + 1
 			for to < p.last && !u.endsSentence(to) {
 				to++
@@ -192,6 +195,8 @@ type lawSentence struct {
 	*lawWords
 	passage
 	made []made
+	// others are what other directives have written: their files answer for it.
+	others []tie
 }
 
 // look raises what is wrong with the sentence.
@@ -214,10 +219,10 @@ func (s *lawSentence) within(t tie) bool {
 	return t.start < s.words[s.last-1].end && s.words[s.first].start < t.end
 }
 
-// byDirective says whether :law has written a word.
+// byDirective says whether a directive has written a word.
 func (s *lawSentence) byDirective(at int) bool {
 	w := s.words[at]
-	return slices.ContainsFunc(s.made, func(m made) bool { return w.start < m.end && m.start < w.end })
+	return tied(s.others, w.start, w.end) || slices.ContainsFunc(s.made, func(m made) bool { return w.start < m.end && m.start < w.end })
 }
 
 // near is how many words may lie between a number of years and a word of prison.
