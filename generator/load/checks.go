@@ -27,6 +27,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsGone:      (*decoder).isGone,
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
+	schema.IsSource:    (*decoder).isSource,
 }
 
 // named checks the name of an entry.

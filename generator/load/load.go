@@ -84,6 +84,11 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
+	more, err = readSources(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
 	more, err = readRules(in.Content, c, s)
 	if err != nil {
 		return s, nil, err

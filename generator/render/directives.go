@@ -60,6 +60,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return s.card, nil
 		case "phone", "hours", "website":
 			return e.fact(d)
+		case "source":
+			return e.source(d)
 		case "stat":
 			return e.stat(d)
 		case "claim":

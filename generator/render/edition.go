@@ -33,6 +33,8 @@ type edition struct {
 	// services holds what the components show of each service, by id.
 	services          map[string]*rendered
 	crisis, directory string
+	// sources holds the citation of each source, by id.
+	sources map[string]string
 
 	// shared says who wrote what of the parts and cards that pages share, by
 	// what they are; boxes is the same for one page, in a Tracer only.
@@ -96,6 +98,7 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 		}
 	}
 	e.makeServices()
+	e.makeSources()
 	e.makeParts(a)
 	e.ready = true
 	return e

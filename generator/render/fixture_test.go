@@ -53,6 +53,13 @@ func fixture(t testing.TB) *site.Site {
 		},
 		Languages: languages.Of("en", "cy"),
 		Datasets:  []*site.Dataset{calls()},
+		Sources: []*site.Source{
+			{ID: "act-1978", By: "Parliament", Title: "The Act", Date: "1978-07-20", Kind: site.LawSource, Seen: day("2026-11-27"), How: site.SeenItself},
+			{ID: "adroddiad", By: "Llywodraeth", Title: "Yr adroddiad", Lang: "cy", Date: "2018", Kind: site.OfficialSource, Seen: day("2026-11-27"), How: site.SeenCopy,
+				Note: site.Text{"en": "It shows <little>.", "cy": "Nid yw’n dangos llawer."}},
+			{ID: "study", By: "Somebody", Title: "A study & more", Kind: site.ResearchSource, Seen: day("2026-11-27"), How: site.SeenExcerpt, Note: site.Text{"en": "In English only."}},
+			{ID: "known", By: "Everybody", Title: "Known", Kind: site.GeneralSource, Seen: day("2026-11-27"), How: site.NotSeen},
+		},
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},

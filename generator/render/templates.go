@@ -44,6 +44,7 @@ var views = map[string]any{
 	"components/choices":        Box{},
 	"components/next":           Next{},
 	"components/service":        Service{},
+	"components/source":         Source{},
 	"components/crisis":         Crisis{},
 	"components/directory":      Directory{},
 	"components/proof":          ProofView{},

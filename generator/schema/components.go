@@ -64,6 +64,7 @@ func components() []Component {
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
+		{Name: "source", Form: Inline, Label: NeededLabel, Help: "a source from content/sources.yaml, as a note cites it"},
 		{Name: "allow", Form: Inline, Label: NeededLabel, Help: "words that a house rule does not hold for", Attributes: []Row{
 			{Name: "rule", Type: Line, Needed: true, Example: "term/avoid", Help: "the code of the finding, as sotto prints it"},
 			{Name: "why", Type: Line, Needed: true, Example: `"the name of an Act"`, Help: "the reason, for those who read the report"},

@@ -90,6 +90,7 @@ const (
 	IsGone      Check = "gone"      // its address is one of this site
 	IsPages     Check = "pages"     // its folders, pages and kinds exist
 	IsService   Check = "service"   // it knows where its days stand
+	IsSource    Check = "source"    // so does it
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/

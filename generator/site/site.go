@@ -38,6 +38,8 @@ type Site struct {
 	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
+	// Sources are the sources that pages cite, in the file's order.
+	Sources []*Source
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
