@@ -138,21 +138,13 @@ func (u *unit) order(o site.DateOrder) {
 // registry looks at the days of services.yaml.
 func (u *unit) registry() {
 	s := u.house.site
-	at := func(pos diag.Pos) (from, to int) {
-		from = u.file.Offset(pos)
-		to = from
-		for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
-			to++
-		}
-		return from, to
-	}
 	u.index()
 	for _, v := range s.Services {
-		if from, to := at(v.VerifyAt); !v.VerifyBy.IsZero() {
+		if from, to := u.value(v.VerifyAt); !v.VerifyBy.IsZero() {
 			u.due(from, to, v.VerifyBy, s.Rules.Dates.Services.Late, "the facts about "+v.ID+" were to be checked", "the facts about "+v.ID+" must be checked",
 				"check its number, hours and addresses at their source, then write asOf and a later verifyBy")
 		}
-		from, to := at(v.AsOfAt)
+		from, to := u.value(v.AsOfAt)
 		switch most := s.Rules.Dates.Sources; {
 		case v.AsOf == "":
 		case u.house.isAhead(string(v.AsOf)):
@@ -161,6 +153,16 @@ func (u *unit) registry() {
 			u.add(u.file.At(from, to, "date/source", diag.Warning, fmt.Sprintf("the source of the facts about %s is more than %d days old", v.ID, most), "find a newer source, and write its date"))
 		}
 	}
+}
+
+// value returns the bytes of a value of one word in a YAML file.
+func (u *unit) value(pos diag.Pos) (from, to int) {
+	from = u.file.Offset(pos)
+	to = from
+	for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
+		to++
+	}
+	return from, to
 }
 
 // dayOf is a day of a page's own keys as far as it is known; "" for other

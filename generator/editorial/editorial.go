@@ -86,6 +86,8 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Cites are the sources that it cites, in its order.
+	Cites []Cited
 	// Words are its words, when they are kept: see KeepWords.
 	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
@@ -104,7 +106,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, marks, prose, dates, language, presence, shape}
+var families = []family{cites, chapter, spotted, contactRules, statistics, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

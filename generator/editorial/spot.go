@@ -21,6 +21,7 @@ const (
 	promise                 // what a service promises
 	consequence             // what may follow an offence
 	recall                  // what takes a reader back to an offence
+	stated                  // what states evidence
 )
 
 // wording is a site.Wording in one language, ready to be applied.
@@ -108,6 +109,11 @@ func (h *House) glossary(l site.Lang) *glossary {
 	}
 	add(consequence, &site.Wording{Words: safety.Consequences.Words, Unless: safety.Consequences.Unless})
 	add(recall, &site.Wording{Words: safety.Exercise.Recall})
+	for j := range rules.Evidence.Statements {
+		w := rules.Evidence.Statements[j]
+		w.Level = "warning"
+		add(stated, &w)
+	}
 	fill(s.hope, safety.Consequences.Hope[l])
 	fill(s.limits, safety.Limits[l])
 	fill(s.stop, safety.Exercise.Stop[l])
@@ -140,6 +146,9 @@ func spotted(u *unit) {
 			if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
 				return
 			}
+			if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
+				return // a source is called what it is called
+			}
 			if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
 				hits = append(hits, h)
 			}
@@ -153,6 +162,7 @@ func spotted(u *unit) {
 	})
 	u.safety(hits)
 	u.terms(hits)
+	u.evidence(hits)
 }
 
 // holds says whether a rule holds where the unit is.

@@ -19,6 +19,7 @@ func inflection() []Row {
 		contactWords(),
 		dateRules(),
 		languageRules(),
+		evidenceRules(),
 	}
 }
 

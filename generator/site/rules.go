@@ -23,6 +23,7 @@ type Rules struct {
 	Plain        PlainWords
 	Dates        DateRules
 	Languages    LanguageRules
+	Evidence     EvidenceRules
 }
 
 // Inflection is how the words of one language change.
