@@ -33,6 +33,8 @@
 package editorial
 
 import (
+	"sync"
+
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
 	"sotto/generator/schema"
@@ -50,9 +52,14 @@ type House struct {
 	site     *site.Site
 	spot     map[site.Lang]*glossary
 	contacts *contacts
+	// dictionary holds what all of it says of single words, by language.
+	dictionary map[*site.Language]*dictionary
 	// known is what is known of each language; none of the others.
 	known map[*site.Language]*tongue
 	none  *tongue
+
+	// used are the lists of units that have been let go.
+	used sync.Pool
 
 	keepWords bool
 	// attributes are those of each directive.
@@ -75,6 +82,7 @@ func New(s *site.Site) *House {
 	}
 	h.knowLanguages()
 	h.laws = h.lawGlossaries()
+	h.dictionaries()
 	return h
 }
 
@@ -88,6 +96,8 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Cites are the sources that it cites, in its order.
+	Cites []Cited
 	// Words are its words, when they are kept: see KeepWords.
 	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
@@ -106,13 +116,14 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, law, marks, prose, dates, language, presence, shape}
+var families = []family{cites, chapter, spotted, contactRules, statistics, law, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {
 	u := h.page(p, doc)
 	u.run()
 	u.vocabulary()
+	u.letGo()
 	return u.findings, u.facts
 }
 
@@ -123,6 +134,7 @@ func (h *House) Spoken(files []site.Spoken) []diag.Finding {
 		u := h.file(&files[i])
 		u.run()
 		out = append(out, u.findings...)
+		u.letGo()
 	}
 	return out
 }

@@ -78,16 +78,6 @@ func (u *unit) limitsDays() {
 	}
 }
 
-// value is where a value on one line stands.
-func (u *unit) value(pos diag.Pos) (from, to int) {
-	u.index()
-	from = u.file.Offset(pos)
-	for to = from; to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])); {
-		to++
-	}
-	return from, to
-}
-
 // statesOverdue names a page that states what nobody has checked in time.
 func (u *unit) statesOverdue() {
 	s := u.house.site

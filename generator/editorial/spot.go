@@ -22,6 +22,7 @@ const (
 	consequence             // what may follow an offence
 	recall                  // what takes a reader back to an offence
 	passes                  // what a helper passes on
+	stated                  // what states evidence
 )
 
 // wording is a site.Wording in one language, ready to be applied.
@@ -112,6 +113,11 @@ func (h *House) glossary(l site.Lang) *glossary {
 	}
 	add(consequence, &site.Wording{Words: safety.Consequences.Words, Unless: safety.Consequences.Unless})
 	add(recall, &site.Wording{Words: safety.Exercise.Recall})
+	for j := range rules.Evidence.Statements {
+		w := rules.Evidence.Statements[j]
+		w.Level = "warning"
+		add(stated, &w)
+	}
 	fill(s.hope, safety.Consequences.Hope[l])
 	fill(s.limits, safety.Limits[l])
 	fill(s.stop, safety.Exercise.Stop[l])
@@ -135,19 +141,27 @@ func spotted(u *unit) {
 	var hits []hit
 	for i := range u.passages {
 		p := &u.passages[i]
-		if p.lang == nil {
+		if p.lang == nil || !p.spotted {
 			continue
 		}
 		s := u.house.spot[p.lang.Code]
-		s.all.in(u, p, func(f found) {
+		tell := func(f found) {
 			spot := &s.spots[f.id]
 			if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
 				return
 			}
+			if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
+				return // a source is called what it is called
+			}
 			if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
 				hits = append(hits, h)
 			}
-		})
+		}
+		for at := p.first; at < p.last; at++ {
+			if list := u.words[at].spots; list != nil {
+				from(list, u, p, at, tell)
+			}
+		}
 	}
 	if len(hits) == 0 {
 		return
@@ -157,6 +171,7 @@ func spotted(u *unit) {
 	})
 	u.safety(hits)
 	u.terms(hits)
+	u.evidence(hits)
 }
 
 // holds says whether a rule holds where the unit is.

@@ -52,7 +52,9 @@ type tie struct {
 
 // ties are those of the whole unit, in the order of its text.
 func (u *unit) ties() []tie {
-	out := u.tiesOf(func(d *markdown.Directive) bool { return d.Name == "stat" || d.Name == "claim" || d.Name == "phone" })
+	out := u.tiesOf(func(d *markdown.Directive) bool {
+		return d.Name == "stat" || d.Name == "claim" || d.Name == "phone" || d.Name == citation
+	})
 	for _, p := range u.passages {
 		if p.prose == nil {
 			continue
@@ -153,7 +155,7 @@ func (u *unit) noun(p *passage, at, within int, nouns []string) (noun string, wo
 		if i > p.first && strings.ContainsAny(u.text[u.words[i-1].end:u.words[i].start], ".,;:!?()–—|\n") {
 			break
 		}
-		if w := plainWord(u.of(u.words[i])); slices.Contains(nouns, w) {
+		if w := u.words[i].plain; slices.Contains(nouns, w) {
 			return w, i
 		}
 	}

@@ -50,6 +50,7 @@ func TestEveryType(t *testing.T) {
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},
 				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}}, {"rules.dates.law.", &site.DateLimit{}}, {"rules.dates.limits.", &site.DateLimit{}}, {"rules.law.", &site.LawRules{}}, {"rules.law.nations.", &site.NationWords{}}, {"rules.law.topics.", &site.TopicWords{}}, {"law.", &site.Law{}},
 				{"rules.languages.", &site.LanguageRules{}}, {"rules.languages.pages.", &site.LanguagePart{}}, {"rules.languages.words.", &site.LanguageWords{}},
+				{"rules.evidence.", &site.EvidenceRules{}}, {"rules.evidence.statements.", &site.Wording{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},
 				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},

@@ -20,6 +20,7 @@ func inflection() []Row {
 		dateRules(),
 		languageRules(),
 		lawRules(),
+		evidenceRules(),
 	}
 }
 

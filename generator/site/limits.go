@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"time"
 
 	"sotto/generator/diag"
@@ -49,4 +50,33 @@ func (s *Site) Limit(id string) *Limit {
 		}
 	}
 	return nil
+}
+
+// limitEntries has a row for each source of what a helper passes on: it is as
+// old as that.
+func (s *Site) limitEntries() (out []Entry) {
+	for _, l := range s.Limits {
+		var open []string
+		for _, u := range l.Unknown {
+			open = append(open, s.first(u.Text))
+		}
+		add := func(id, what string, sources []string, open string) {
+			for _, source := range sources {
+				e := Entry{Register: "confidentiality", ID: id, What: what, Source: source, VerifyBy: l.VerifyBy, Open: open, Pos: l.At}
+				if v := s.Source(source); v != nil {
+					e.AsOf = v.Date
+				}
+				out = append(out, e)
+			}
+		}
+		add(l.ID, s.first(l.Short), l.Sources, strings.Join(open, " "))
+		for _, n := range l.Nations {
+			var in []string
+			for _, nation := range n.In {
+				in = append(in, string(nation))
+			}
+			add(l.ID+"."+strings.Join(in, "."), s.first(n.Text), n.Sources, "")
+		}
+	}
+	return out
 }

@@ -24,6 +24,7 @@ type Rules struct {
 	Dates        DateRules
 	Languages    LanguageRules
 	Law          LawRules
+	Evidence     EvidenceRules
 }
 
 // Inflection is how the words of one language change.
