@@ -14,11 +14,17 @@ import (
 // depends on it; a build for another day has other findings alone.
 func dates(u *unit) {
 	if u.page == nil {
-		if u.name == site.Shown("services.yaml") {
+		switch u.name {
+		case site.Shown("services.yaml"):
 			u.registry()
+		case limitsFile:
+			u.limitsDays()
+		case site.Shown("law.yaml"):
+			u.laws()
 		}
 		return
 	}
+	u.statesOverdue()
 	p, r := u.page, &u.house.site.Rules.Dates
 	part := r.Page(p)
 	if part == nil {
@@ -138,24 +144,29 @@ func (u *unit) order(o site.DateOrder) {
 	}
 }
 
+// laws looks at the days of law.yaml.
+func (u *unit) laws() {
+	s := u.house.site
+	for _, l := range s.Laws {
+		if from, to := u.value(l.VerifyAt); !l.VerifyBy.IsZero() {
+			u.due(from, to, l.VerifyBy, s.Rules.Dates.Law.Late, "the law of "+l.ID+" was to be looked up again", "the law of "+l.ID+" must be looked up again",
+				"look it up at its source, then write checked and a later verifyBy")
+		}
+		if from, to := u.value(l.CheckedAt); l.Checked.After(s.Clock) {
+			u.add(u.file.At(from, to, "date/future", diag.Error, "a law cannot have been looked up on a day to come", "write the day on which it was"))
+		}
+	}
+}
+
 // registry looks at the days of services.yaml.
 func (u *unit) registry() {
 	s := u.house.site
-	at := func(pos diag.Pos) (from, to int) {
-		from = u.file.Offset(pos)
-		to = from
-		for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
-			to++
-		}
-		return from, to
-	}
-	u.index()
 	for _, v := range s.Services {
-		if from, to := at(v.VerifyAt); !v.VerifyBy.IsZero() {
+		if from, to := u.value(v.VerifyAt); !v.VerifyBy.IsZero() {
 			u.due(from, to, v.VerifyBy, s.Rules.Dates.Services.Late, "the facts about "+v.ID+" were to be checked", "the facts about "+v.ID+" must be checked",
 				"check its number, hours and addresses at their source, then write asOf and a later verifyBy")
 		}
-		from, to := at(v.AsOfAt)
+		from, to := u.value(v.AsOfAt)
 		switch most := s.Rules.Dates.Sources; {
 		case v.AsOf == "":
 		case u.house.isAhead(string(v.AsOf)):
@@ -164,6 +175,17 @@ func (u *unit) registry() {
 			u.add(u.file.At(from, to, "date/source", diag.Warning, fmt.Sprintf("the source of the facts about %s is more than %d days old", v.ID, most), "find a newer source, and write its date"))
 		}
 	}
+}
+
+// value returns the bytes of a value of one word in a YAML file.
+func (u *unit) value(pos diag.Pos) (from, to int) {
+	u.index()
+	from = u.file.Offset(pos)
+	to = from
+	for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
+		to++
+	}
+	return from, to
 }
 
 // dayOf is a day of a page's own keys as far as it is known; "" for other

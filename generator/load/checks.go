@@ -27,6 +27,9 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsGone:      (*decoder).isGone,
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
+	schema.IsLimits:    (*decoder).isLimits,
+	schema.IsLaw:       (*decoder).isLaw,
+	schema.IsSource:    (*decoder).isSource,
 }
 
 // named checks the name of an entry.

@@ -84,6 +84,21 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
+	more, err = readSources(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readLaws(in.Content, c, s) // which names sources
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readLimits(in.Content, c, s) // which cites the sources
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
 	more, err = readRules(in.Content, c, s)
 	if err != nil {
 		return s, nil, err

@@ -15,7 +15,7 @@ import (
 // shipped is the site that ships with Sotto, unpadded.
 func shipped(t testing.TB) Inputs {
 	t.Helper()
-	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
+	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)}
 	return unpadded(t, in)
 }
 
@@ -51,9 +51,11 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a tab in the house rules", "content/rules.yaml", replace("\n  en:", "\n\ten:"), "content/rules.yaml:", 1},
 		{"no services at all", "content/services.yaml", empty, "content/services.yaml:0 site/empty", 1},
 		{"a channel that is no list", "content/services.yaml", replace("\n  channels:\n    - type: phone", "\n  channels:\n      type: phone"), "content/services.yaml:", 2},
+		{"a tab in what helpers pass on", "content/confidentiality.yaml", replace("\n  name:", "\n\tname:"), "content/confidentiality.yaml:", 1},
+		{"a tab in the sources", "content/sources.yaml", replace("\n  by:", "\n\tby:"), "content/sources.yaml:", 1},
 		{"a service by another id", "content/services.yaml", replace("id: helpline", "id: helplime"), "content/site.yaml:12 site/contact", 2},
-		{"a section that is none", "content/site.yaml", replace("  news: {kind: release}", "  news: {kind: releases}"), "content/site.yaml:45 value/choice", 1},
-		{"a section of another name", "content/site.yaml", replace("  self-help: {", "  selfhelp: {"), "content/site.yaml:43 site/section", 1},
+		{"a section that is none", "content/site.yaml", replace("  news: {kind: release}", "  news: {kind: releases}"), "content/site.yaml:46 value/choice", 1},
+		{"a section of another name", "content/site.yaml", replace("  self-help: {", "  selfhelp: {"), "content/site.yaml:44 site/section", 1},
 		{"a tab in the settings", "content/site.yaml", replace("  help: help/", "\thelp: help/"), "content/site.yaml:16 yaml/syntax", 1},
 		{"a language that is none", "content/site.yaml", replace("languages: [en, cy]", "languages: [en, cyy]"), "content/site.yaml:8 value/language", 2},
 		{"hosts that are no list", "content/site.yaml", replace("outbound:\n  - 111.nhs.uk", "outbound:\n    111.nhs.uk:"), "content/site.yaml:", 2},

@@ -23,6 +23,7 @@ const (
 	wordDaysRange   = "openDayToDay" // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
+	wordLimitsNext  = "limitsNext"   // Date
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordHidden      = "tableHidden"
@@ -54,6 +55,14 @@ func ownWords() []string {
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
+
+// seenWords are the words that tell how much of a source was seen; each has the
+// slot Date. They and wordUndated are asked for by sites with sources alone.
+var seenWords = map[site.SourceSeen]string{
+	site.SeenItself: "sourceSeen", site.SeenCopy: "sourceSeenCopy", site.SeenExcerpt: "sourceSeenExcerpt", site.NotSeen: "sourceNotSeen",
+}
+
+const wordUndated = "sourceUndated"
 
 // language is the one that the edition is in.
 func (e *edition) language() *site.Language { return e.site.Language(e.lang) }

@@ -90,6 +90,9 @@ const (
 	IsGone      Check = "gone"      // its address is one of this site
 	IsPages     Check = "pages"     // its folders, pages and kinds exist
 	IsService   Check = "service"   // it knows where its days stand
+	IsLimits    Check = "limits"    // its rule leads over to its triggers, and each nation is there once
+	IsLaw       Check = "law"       // so does it, its title has its year, and it says since when it holds
+	IsSource    Check = "source"    // so does it
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
