@@ -38,6 +38,9 @@ func readLaws(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
 		}
 		ids[v.ID] = at
 		v.At = d.pos(at)
+		if strings.Contains(v.Source, "-") && nameProblem(v.Source) == "" && s.Source(v.Source) == nil { // an id, not a text
+			d.add(g.at(d, "source"), "law/source", fmt.Sprintf("there is no source %q in content/sources.yaml", v.Source), "correct the id, or write where it was found as a text of several words")
+		}
 		s.Laws = append(s.Laws, v)
 	}
 	s.Spoken = append(s.Spoken, spoken("law.yaml", doc.data, d.prose))

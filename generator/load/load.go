@@ -84,12 +84,12 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
-	more, err = readLaws(in.Content, c, s)
+	more, err = readSources(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
 	findings = append(findings, more...)
-	more, err = readSources(in.Content, c, s)
+	more, err = readLaws(in.Content, c, s) // which names sources
 	if err != nil {
 		return s, nil, err
 	}

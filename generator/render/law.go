@@ -79,6 +79,13 @@ func (e *edition) makeLaws() {
 		}
 		by, _ := e.in(l.By)
 		v.Source = l.Source
+		if s := e.site.Source(l.Source); s != nil {
+			v.Source = s.By + ": " + s.Title
+			if s.Date != "" {
+				v.Source += ", " + locale.PartialDate(e.language(), s.Date)
+			}
+			v.Source += "."
+		}
 		v.Checked = e.fill(wordLawChecked, "Date", locale.Date(e.language(), l.Checked), "By", by)
 		e.laws[l.ID] = v
 	}

@@ -25,7 +25,7 @@ func Laws() *Row {
 		{Name: "maximum", Type: Text, Into: "Maximum", Example: "{en: for life}", Help: "what is to be said of the maximum when it is not a number of years"},
 		{Name: "since", Type: Partial, Into: "Since", Example: "1969-01-01", Help: "when it began to hold, as precisely as is known"},
 		{Name: "force", Type: Text, Into: "Force", Example: "{en: Passed, and not yet in force}", Help: "what is known of that when it is not a day"},
-		{Name: "source", Type: Line, Into: "Source", Needed: true, Example: "legislation.gov.uk, section 1", Help: "where this was found"},
+		{Name: "source", Type: Line, Into: "Source", Needed: true, Example: "legislation.gov.uk, section 1", Help: "where this was found: a text, or the id of an entry of sources.yaml"},
 		{Name: "checked", Type: Day, Into: "Checked", Needed: true, Example: "2026-11-27", Help: "the day on which somebody looked there"},
 		{Name: "by", Type: Text, Into: "By", Needed: true, Example: "{en: a criminal lawyer}", Help: "in what role, without a name"},
 		{Name: "verifyBy", Type: Day, Into: "VerifyBy", Needed: true, Example: "2027-05-27", Help: "the day by which someone must look again"},

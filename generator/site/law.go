@@ -47,7 +47,7 @@ type Law struct {
 	// that is not a day: "Passed, and not yet in force".
 	Since PartialDate
 	Force Text
-	// Source is where this was found, Checked when somebody looked there, and By
+	// Source is where this was found, a text or the id of a Source; Checked when somebody looked there, and By
 	// in what role. VerifyBy is the day by which somebody must look again.
 	Source            string
 	By                Text
