@@ -159,7 +159,7 @@ func spotted(u *unit) {
 		}
 		for at := p.first; at < p.last; at++ {
 			if list := u.words[at].spots; list != nil {
-				from(list, u, p, at, tell)
+				standing(list, u, p, at, tell)
 			}
 		}
 	}

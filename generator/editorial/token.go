@@ -209,14 +209,10 @@ func (x *lexicon) know(list []token) {
 			}
 			continue
 		}
-		k, is := x.words[t.text]
-		if !is {
-			continue
-		}
+		k := x.of(t.text)
 		t.meanings, t.class = k.single, k.class
 		t.ends |= t.class
-		for j := range k.several {
-			e := &k.several[j]
+		for _, e := range k.several {
 			last := e.match(list, i)
 			if last < 0 {
 				continue
@@ -232,7 +228,7 @@ func (x *lexicon) know(list []token) {
 }
 
 // match returns the last token of an entry that begins at token i, or -1.
-func (e *severalWords) match(list []token, i int) int {
+func (e *expression) match(list []token, i int) int {
 	for k := range e.rest {
 		for i++; i < len(list) && list[i].kind == tokenMark && strings.Contains("-‑–./!'’&", list[i].text); i++ {
 		}
