@@ -53,12 +53,13 @@ func (h *House) newContacts() *contacts {
 		for i := range v.Channels {
 			ch := &v.Channels[i]
 			c.host(ch.URL, v)
+			c.host(ch.From, v)
 			if ch.Type == site.Email {
 				c.mails[strings.ToLower(ch.Address)] = v
 			}
-			if ch.Type == site.Phone {
-				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first})
-				first = false
+			if ch.Number != "" {
+				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first && ch.Type == site.Phone})
+				first = first && ch.Type != site.Phone
 			}
 		}
 		if p, ok := v.Phone(); ok && v.ID == h.site.Config.ContactService {

@@ -47,6 +47,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	s.Config = c.Config
+	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 	if !c.read { // nothing about the pages could be told: not even their kinds
 		s.Seal()
 		return s, diag.Sort(c.findings), nil

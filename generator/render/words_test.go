@@ -35,9 +35,10 @@ func TestMessages(t *testing.T) {
 		maps.Copy(used, e.used)
 	}
 	for i, m := range english {
-		// Names of countries, languages and channels are used as the registry
+		// Names of countries, languages, channels and nations are used as the registry
 		// of services needs them.
-		byCode := strings.HasPrefix(m.Key, wordsCountry) || strings.HasPrefix(m.Key, wordsLanguage) || strings.HasPrefix(m.Key, wordsChannel)
+		byCode := strings.HasPrefix(m.Key, wordsCountry) || strings.HasPrefix(m.Key, wordsLanguage) || strings.HasPrefix(m.Key, wordsChannel) ||
+			strings.HasPrefix(m.Key, wordsFact) || strings.HasPrefix(m.Key, wordsNation) || strings.HasPrefix(m.Key, wordsWay)
 		if !byCode && !used[m.Key] {
 			t.Errorf("nothing uses the word %s", m.Key)
 		}
@@ -118,7 +119,7 @@ func TestHours(t *testing.T) {
 	}
 	for _, test := range tests {
 		for l, want := range map[site.Lang]string{"en": test.en, "cy": test.cy} {
-			if got := r.edition(l).hours(site.Channel{Hours: test.hours}); got != want {
+			if got := r.edition(l).hours(site.Opening{Open: test.hours}); got != want {
 				t.Errorf("%s: got %q, want %q", l, got, want)
 			}
 		}

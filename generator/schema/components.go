@@ -62,6 +62,7 @@ func components() []Component {
 			{Name: "stat", Type: Line, Needed: true, Example: "north-west.total.change", Help: "the figure: table.row.column"},
 			{Name: "untrue", Type: Line, Example: `"the release says so, and its table does not"`, Help: "the words are told as somebody's mistake, and why; then they must not be true"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
+		{Name: "text", Form: Inline, Label: NeededLabel, Help: "a service's number for text messages, with the word to send"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
 		{Name: "allow", Form: Inline, Label: NeededLabel, Help: "words that a house rule does not hold for", Attributes: []Row{

@@ -89,7 +89,9 @@ const (
 	IsPart      Check = "part"      // so does it
 	IsGone      Check = "gone"      // its address is one of this site
 	IsPages     Check = "pages"     // its folders, pages and kinds exist
-	IsService   Check = "service"   // it knows where its days stand
+	IsService   Check = "service"   // it knows where its days stand; no channel has another's address
+	IsCost      Check = "cost"      // a date has its source
+	IsOpening   Check = "opening"   // so has one of hours, which are always or at times
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/
