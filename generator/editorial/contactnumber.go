@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/schema"
+	"sotto/generator/site"
 )
 
 // A telephone number is known by one of three things: it is one of the
@@ -313,7 +314,10 @@ func (u *contactText) tell(p *passage, start, end int, s string, it registered) 
 
 // directive writes the number.
 func (p registered) directive() string {
-	if p.first {
+	switch {
+	case p.first && p.channel.Type == site.SMS:
+		return ":text[" + p.of.ID + "]"
+	case p.first:
 		return ":phone[" + p.of.ID + "]"
 	}
 	return "::service{id=" + p.of.ID + "}, on a line of its own,"

@@ -37,7 +37,7 @@ type registered struct {
 	of      *site.Service
 	channel *site.Channel
 	digits  string
-	// first says that :phone writes this one.
+	// first says that :phone, or :text, writes this one.
 	first bool
 }
 
@@ -48,7 +48,7 @@ func (h *House) newContacts() *contacts {
 		c.hints = append(c.hints, x.hints())
 	}
 	for _, v := range h.site.Services {
-		first := true
+		first := map[site.ChannelType]bool{site.Phone: true, site.SMS: true}
 		c.host(v.Website, v)
 		for i := range v.Channels {
 			ch := &v.Channels[i]
@@ -58,8 +58,8 @@ func (h *House) newContacts() *contacts {
 				c.mails[strings.ToLower(ch.Address)] = v
 			}
 			if ch.Number != "" {
-				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first && ch.Type == site.Phone})
-				first = first && ch.Type != site.Phone
+				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first[ch.Type]})
+				first[ch.Type] = false
 			}
 		}
 		if p, ok := v.Phone(); ok && v.ID == h.site.Config.ContactService {

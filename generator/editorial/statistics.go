@@ -55,7 +55,7 @@ func (u *unit) ties() []tie {
 	var out []tie
 	at := 0
 	for _, d := range u.doc.Directives {
-		if d.Name != "stat" && d.Name != "claim" && d.Name != "phone" {
+		if d.Name != "stat" && d.Name != "claim" && d.Name != "phone" && d.Name != "text" {
 			continue
 		}
 		// The text comes from bytes of the directive: one stretch of it.

@@ -274,4 +274,4 @@ func (u *contactText) stretches(p *passage) []stretch {
 }
 
 // registry names the directives that write what services.yaml says.
-var registry = map[string]bool{"phone": true, "hours": true, "website": true}
+var registry = map[string]bool{"phone": true, "text": true, "hours": true, "website": true}

@@ -17,9 +17,15 @@ func (e *edition) hours(o site.Opening) string {
 		return e.text(wordAlways)
 	}
 	l := e.language()
+	clock := func(at string) string {
+		if at == "24:00" && l.Clock.Midnight != "" {
+			at = "00:00" // which has a name
+		}
+		return locale.Clock(l, at)
+	}
 	var said []string
 	for _, s := range spans {
-		from, to := locale.Clock(l, s.from), locale.Clock(l, s.to)
+		from, to := clock(s.from), clock(s.to)
 		if s.long() {
 			first, last := locale.Weekday(l, s.days[0]), locale.Weekday(l, (s.days[0]+time.Weekday(s.nights))%7)
 			said = append(said, e.fill(wordHoursLong, "From", from, "FirstDay", first, "To", to, "LastDay", last))
