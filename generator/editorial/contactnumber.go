@@ -54,7 +54,10 @@ func (u *contactText) begins(list []token, i int) bool {
 		return true
 	}
 	b := &list[i-1]
-	return b.kind == tokenMade || b.kind == tokenWord && b.is(wordReach) || b.kind == tokenMark && !strings.Contains("£$€#:", b.text)
+	if b.text == ":" && b.kind == tokenMark { // Tel:0808; not 10:30
+		return i == 1 || list[i-2].kind == tokenWord || list[i-2].end < b.start
+	}
+	return b.kind == tokenMade || b.kind == tokenWord && b.is(wordReach) || b.kind == tokenMark && !strings.Contains("£$€#", b.text)
 }
 
 // runAt is the run that begins at a token.
