@@ -86,6 +86,9 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Services are those that the page states something of, by id; CrisisBox and
+	// Directory for what stands in these.
+	Services []string
 	// Words are its words, when they are kept: see KeepWords.
 	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
@@ -111,6 +114,7 @@ func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Fac
 	u := h.page(p, doc)
 	u.run()
 	u.vocabulary()
+	u.facts.Services = states(doc)
 	return u.findings, u.facts
 }
 

@@ -102,7 +102,7 @@ func (c *changes) look(t *testing.T, v *site.Service, p *site.Page, content fs.F
 	}
 	has := func(directive string) bool { return bytes.Contains(source, []byte(directive)) }
 	contact := v.ID == s.Config.ContactService && p.Kind != site.NotFound
-	card := has("::service{id="+v.ID+"}") || has("::directory") && abroad(v, s)
+	card := has("::service{id="+v.ID+"}") || has("::directory") && s.InDirectory(v)
 	crisis := v.Crisis && has("::crisis")
 	states := contact || card || crisis
 	wants := func(ok bool, what, sign string) {
@@ -130,10 +130,4 @@ func (c *changes) look(t *testing.T, v *site.Service, p *site.Page, content fs.F
 	if states = states || has(":hours["+v.ID+"]"); !states && old != now {
 		t.Errorf("%s: %s has changed, and states nothing of it", v.ID, p.Source)
 	}
-}
-
-// abroad says whether a service is one of the directory's.
-func abroad(v *site.Service, s *site.Site) bool {
-	own := s.Service(s.Config.ContactService).Countries
-	return len(v.Countries) == 0 || slices.ContainsFunc(v.Countries, func(c string) bool { return !slices.Contains(own, c) })
 }

@@ -262,14 +262,8 @@ func (e *edition) in(t site.Text) (text, lang string) {
 	return s, string(l)
 }
 
-// groups sorts the services by country for the directory, worldwide ones
-// last. The services of the site's own countries, which are those of its
-// contact service, are not among them: pages name each where it helps.
+// groups sorts the services by country for the directory, worldwide ones last.
 func (e *edition) groups() Directory {
-	var own []string
-	if c := e.site.Service(e.site.Config.ContactService); c != nil {
-		own = c.Countries
-	}
 	world := Group{Country: e.text(wordEverywhere)}
 	var d Directory
 	for _, s := range e.site.Services {
@@ -277,7 +271,7 @@ func (e *edition) groups() Directory {
 			world.Services = append(world.Services, e.service(s))
 			continue
 		}
-		if !slices.ContainsFunc(s.Countries, func(c string) bool { return !slices.Contains(own, c) }) {
+		if !e.site.InDirectory(s) {
 			continue
 		}
 		country := strings.Join(each(s.Countries, func(code string) string { return e.text(wordsCountry + code) }), ", ")

@@ -200,20 +200,33 @@ func (s *Site) Crisis() []*Service {
 	return out
 }
 
-// OldHours says whether opening hours come from a source that readers must be
-// warned of: one without a date, or one older than the house rules allow.
+// InDirectory says whether the directory lists a service: those of the site's
+// own countries, which are those of its contact service, are not among them, as
+// pages name each where it helps.
+func (s *Site) InDirectory(v *Service) bool {
+	c := s.Service(s.Config.ContactService)
+	return len(v.Countries) == 0 || c == nil || slices.ContainsFunc(v.Countries, func(code string) bool { return !slices.Contains(c.Countries, code) })
+}
+
+// OldHours says whether readers must be warned of opening hours: their source
+// has no date, or is older than the house rules allow, or nobody has looked
+// again by the day by which somebody should.
 func (s *Site) OldHours(hours Found) bool {
 	if s.Rules.Dates.Hours == 0 {
 		return false
 	}
-	return hours.AsOf == "" || !s.Clock.Before(s.oldFrom(hours.AsOf))
+	return hours.AsOf == "" || !s.Clock.Before(s.oldFrom(hours))
 }
 
-// oldFrom is when hours from a source of that day become old: the midnight that
-// begins the day, as the site's clock has it.
-func (s *Site) oldFrom(day PartialDate) time.Time {
-	y, m, d := day.Last().AddDate(0, 0, s.Rules.Dates.Hours).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, cmp.Or(s.Config.TimeZone, time.UTC))
+// oldFrom is when hours with a dated source become old: the midnight that begins
+// the day, as the site's clock has it.
+func (s *Site) oldFrom(hours Found) time.Time {
+	y, m, d := hours.AsOf.Last().AddDate(0, 0, s.Rules.Dates.Hours).Date()
+	at := time.Date(y, m, d, 0, 0, 0, 0, cmp.Or(s.Config.TimeZone, time.UTC))
+	if late := hours.VerifyBy.AddDate(0, 0, 1); !hours.VerifyBy.IsZero() && late.Before(at) {
+		return late // the day itself is in time
+	}
+	return at
 }
 
 // HoursTurnOld is the next instant at which some opening hours become old, and
@@ -226,7 +239,7 @@ func (s *Site) HoursTurnOld() (next time.Time) {
 			if s.Rules.Dates.Hours == 0 || !c.Hours.IsKnown() || k.AsOf == "" || s.OldHours(k) {
 				continue
 			}
-			if at := s.oldFrom(k.AsOf); next.IsZero() || at.Before(next) {
+			if at := s.oldFrom(k); next.IsZero() || at.Before(next) {
 				next = at
 			}
 		}
