@@ -19,6 +19,7 @@ func dates(u *unit) {
 		}
 		return
 	}
+	u.facts.Services = states(u.doc)
 	p, r := u.page, &u.house.site.Rules.Dates
 	part := r.Page(p)
 	if part == nil {

@@ -114,7 +114,6 @@ func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Fac
 	u := h.page(p, doc)
 	u.run()
 	u.vocabulary()
-	u.facts.Services = states(doc)
 	return u.findings, u.facts
 }
 
