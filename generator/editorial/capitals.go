@@ -108,7 +108,7 @@ func (r *reader) explained(at int, w word) bool {
 		return true
 	}
 	for next := at + 1; next < min(p.last, at+4); next++ {
-		if r.t.explains[plainWord(u.of(u.words[next]))] {
+		if r.t.explains[u.words[next].plain] {
 			return true
 		}
 	}

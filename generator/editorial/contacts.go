@@ -3,7 +3,6 @@ package editorial
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -29,15 +28,16 @@ func contactRules(unit *unit) {
 	c := unit.house.contacts
 	buffer := c.buffers.Get().(*[]token)
 	u := &contactText{unit: unit, tokens: *buffer}
-	carry := false // a heading has announced opening hours
+	carry, used := false, 0 // whether a heading has announced opening hours
 	for i := range u.passages {
 		p, before := &u.passages[i], len(u.findings)
-		for j, x := range c.words {
+		for _, x := range c.words {
 			// A text whose language is not known is read in each, until one tells.
-			if p.lang != nil && p.lang != x.lang || len(u.findings) > before || !carry && !u.glance(p, c.hints[j]) {
+			if p.lang != nil && p.lang != x.lang || len(u.findings) > before || !carry && !p.contact {
 				continue
 			}
 			u.tokens = u.lex(u.tokens[:0], p.start, p.end, u.stretches(p))
+			used = max(used, len(u.tokens))
 			x.know(u.tokens)
 			u.numbers(p, u.tokens)
 			carry = u.hours(p, u.tokens, carry)
@@ -45,16 +45,9 @@ func contactRules(unit *unit) {
 		u.addresses(p)
 	}
 	u.links()
-	clear(u.tokens[:cap(u.tokens)]) // so that no page is kept by its text
+	clear(u.tokens[:used]) // so that no page is kept by its text
 	*buffer = u.tokens
 	c.buffers.Put(buffer)
-}
-
-// hints tell at one glance that a passage may hold hours or a number in words.
-type hints struct {
-	// pairs are the first two bytes of the words that follow.
-	pairs [1 << 10]uint64
-	words map[string]hint
 }
 
 // hint is what a word makes likely.
@@ -67,20 +60,14 @@ const (
 
 // hints collects the words that opening hours, or a number in words, begin
 // with.
-func (x *lexicon) hints() *hints {
-	h := &hints{words: map[string]hint{}}
+func (x *lexicon) hints() map[string]hint {
+	out := map[string]hint{}
 	note := func(w string, c wordClass) {
 		switch {
 		case c&(wordWanting|wordHours) != 0:
-			h.words[w] = mayBeHours
-		case c&wordNumber != 0 && h.words[w] == 0:
-			h.words[w] = mayBeNumber
-		default:
-			return
-		}
-		if len(w) > 1 {
-			pair := uint(w[0])<<8 | uint(w[1])
-			h.pairs[pair>>6] |= 1 << (pair & 63)
+			out[w] = mayBeHours
+		case c&wordNumber != 0 && out[w] == 0:
+			out[w] = mayBeNumber
 		}
 	}
 	for w, k := range x.words {
@@ -89,43 +76,7 @@ func (x *lexicon) hints() *hints {
 			note(w, k.several[i].class)
 		}
 	}
-	return h
-}
-
-// glance says whether a passage has a digit, or a word that hints at hours or
-// at a number.
-func (u *contactText) glance(p *passage, h *hints) bool {
-	for i := p.start; i < p.end; i++ {
-		if c := u.text[i]; c >= '0' && c <= '9' || c == 0xEF && digitAt(u.text[i:p.end]) >= 0 {
-			return true
-		}
-	}
-	before := false // the last word was a number
-	for i := p.first; i < p.last; i++ {
-		numeral := false
-		for w := u.of(u.words[i]); w != ""; {
-			var part string
-			if part, w, _ = strings.Cut(w, "-"); len(part) < 2 {
-				continue
-			}
-			if part[0] < utf8.RuneSelf && part[1] < utf8.RuneSelf {
-				if pair := uint(part[0])<<8 | uint(part[1]); h.pairs[pair>>6]&(1<<(pair&63)) == 0 {
-					continue
-				}
-			}
-			switch h.words[visible(plainWord(part))] {
-			case mayBeHours:
-				return true
-			case mayBeNumber:
-				if before || numeral {
-					return true
-				}
-				numeral = true
-			}
-		}
-		before = numeral
-	}
-	return false
+	return out
 }
 
 // byDirective is what to write in place of something of a service: a directive

@@ -16,14 +16,12 @@ import (
 func (u *contactText) addresses(p *passage) {
 	u.spelledHosts(p)
 	done := p.start
-	for i := p.start; i < p.end; i++ {
-		switch c := u.low[i]; {
-		case c == '@':
-		case c == '.' && i+1 < p.end && i > p.start && isHost(u.low[i-1]) && isHost(u.low[i+1]):
-		default:
-			continue
+	for i := p.start; ; i++ {
+		n := strings.IndexAny(u.low[i:p.end], "@.")
+		if n < 0 {
+			return
 		}
-		if i < done {
+		if i += n; i < done || u.low[i] == '.' && !(i+1 < p.end && i > p.start && isHost(u.low[i-1]) && isHost(u.low[i+1])) {
 			continue
 		}
 		start, end := i, i+1

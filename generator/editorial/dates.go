@@ -52,6 +52,9 @@ func dates(u *unit) {
 func (u *unit) due(from, to int, day time.Time, late int, was, is, help string) {
 	now, soon := u.house.site.Clock, u.house.site.Rules.Dates.Soon
 	after := day.AddDate(0, 0, 1) // the day itself is in time
+	if now.Before(day.AddDate(0, 0, -soon)) {
+		return // most are far off
+	}
 	on := day.Format(time.DateOnly)
 	u.index()
 	switch {

@@ -33,6 +33,8 @@
 package editorial
 
 import (
+	"sync"
+
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
 	"sotto/generator/schema"
@@ -50,9 +52,14 @@ type House struct {
 	site     *site.Site
 	spot     map[site.Lang]*glossary
 	contacts *contacts
+	// dictionary holds what all of it says of single words, by language.
+	dictionary map[*site.Language]*dictionary
 	// known is what is known of each language; none of the others.
 	known map[*site.Language]*tongue
 	none  *tongue
+
+	// used are the lists of units that have been let go.
+	used sync.Pool
 
 	keepWords bool
 	// attributes are those of each directive.
@@ -73,6 +80,7 @@ func New(s *site.Site) *House {
 		h.attributes[c.Name] = c.Attributes
 	}
 	h.knowLanguages()
+	h.dictionaries()
 	return h
 }
 
@@ -114,6 +122,7 @@ func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Fac
 	u := h.page(p, doc)
 	u.run()
 	u.vocabulary()
+	u.letGo()
 	return u.findings, u.facts
 }
 
@@ -124,6 +133,7 @@ func (h *House) Spoken(files []site.Spoken) []diag.Finding {
 		u := h.file(&files[i])
 		u.run()
 		out = append(out, u.findings...)
+		u.letGo()
 	}
 	return out
 }

@@ -92,7 +92,7 @@ func (u *unit) inTitle(s *glossary, sentence *passage, h *hit) bool {
 		return false
 	}
 	for at := sentence.first; at < sentence.last; at++ {
-		if !s.titles[plainWord(u.of(u.words[at]))] || !u.capital(at) {
+		if !s.titles[u.words[at].plain] || !u.capital(at) {
 			continue
 		}
 		year := at + 1

@@ -50,7 +50,7 @@ type wordMeaning struct {
 
 // severalWords is an entry of several words: those behind its first.
 type severalWords struct {
-	rest []map[string]bool
+	rest []forms
 	wordMeaning
 }
 
@@ -140,23 +140,30 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 // add takes an entry in, in the forms that its words may have. What a word says
 // already it does not say twice.
 func (x *lexicon) add(s string, m wordMeaning, how inflection) {
-	var words []map[string]bool
+	var words []forms
 	for _, w := range apart(lower(s)) {
-		words = append(words, how.formsOf(plainWord(w)))
+		words = append(words, how.any(plainWord(w)))
 	}
 	if len(words) == 0 {
 		return
 	}
-	for first := range words[0] {
+	words[0].each(func(first string) {
 		k := x.words[first]
-		if len(words) > 1 {
+		if len(words) == 1 {
+			if !slices.Contains(k.single, m) {
+				k.class |= m.class
+				k.single = append(k.single, m)
+			}
+		} else if n := len(k.several); n == 0 || !k.several[n-1].same(words[1:], m) {
 			k.several = append(k.several, severalWords{words[1:], m})
-		} else if !slices.Contains(k.single, m) {
-			k.class |= m.class
-			k.single = append(k.single, m)
 		}
 		x.words[first] = k
-	}
+	})
+}
+
+// same says whether an entry has been taken in by another form of its first word.
+func (e *severalWords) same(rest []forms, m wordMeaning) bool {
+	return e.wordMeaning == m && &e.rest[0] == &rest[0]
 }
 
 // apart is the words and numbers of an entry, as the tokens of a text are.

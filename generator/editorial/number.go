@@ -80,7 +80,7 @@ func (u *unit) spelt(p *passage, s *Section) {
 		return
 	}
 	for _, w := range u.words[p.first:p.last] {
-		if n := words[plainWord(u.of(w))]; n != "" {
+		if n := words[w.plain]; n != "" {
 			s.Spelt = append(s.Spelt, n)
 		}
 	}

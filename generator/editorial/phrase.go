@@ -18,26 +18,20 @@ import (
 
 // phrases finds many phrases in one pass over the words of a text.
 type phrases struct {
-	// whole leads from each form of a first word to the phrases that begin with
-	// it; begun does so from the first letters of those with a star.
-	whole, begun map[string][]*phrase
-	// shortest and longest are the bytes of the keys of begun.
-	shortest, longest int
-	// starts has a bit for the first two bytes of every key: most words of a
-	// text are known by them to begin no phrase.
-	starts [1 << 16 / 64]uint64
+	// heads are the phrases by the first two bytes of a word that they may begin
+	// with: few enough to ask each. any may begin with any word of a letter.
+	heads map[start][]*phrase
+	any   []*phrase
+	// seconds are the second words of the longer ones, by their first two bytes.
+	seconds map[start][]*forms
 }
 
-// start is the bit of a word's first two bytes.
-func start(w string) (at int, bit uint64) {
-	if w == "" {
-		return 0, 0
-	}
-	n := int(w[0]) << 8
-	if len(w) > 1 {
-		n |= int(w[1])
-	}
-	return n / 64, 1 << (n % 64)
+// start is the first two bytes of a word.
+type start [2]byte
+
+func startOf(w string) (s start) {
+	copy(s[:], w)
+	return s
 }
 
 // phrase is one phrase: the forms of each of its words.
@@ -51,6 +45,7 @@ type phrase struct {
 type forms struct {
 	starts   []string // with its mutations; those of an exact word are in exact
 	endings  []change
+	cut      int // the most bytes that an ending takes away
 	exact    []string
 	begins   []string // of a word with a star
 	heads    uint64   // a bit for each first byte that it may have
@@ -126,9 +121,18 @@ func (f *forms) each(tell func(string)) {
 	}
 }
 
+// forms makes those of no word yet.
+func (i inflection) forms() (f forms) {
+	f.endings = i.endings
+	for _, c := range i.endings {
+		f.cut = max(f.cut, len(c.from))
+	}
+	return f
+}
+
 // formsOf returns every form of one word.
 func (i inflection) formsOf(w string) map[string]bool {
-	f, out := forms{endings: i.endings}, map[string]bool{}
+	f, out := i.forms(), map[string]bool{}
 	f.add(w, i)
 	f.each(func(w string) { out[w] = true })
 	return out
@@ -136,7 +140,7 @@ func (i inflection) formsOf(w string) map[string]bool {
 
 // any returns every form of words with a stroke between them.
 func (i inflection) any(words string) forms {
-	out := forms{endings: i.endings}
+	out := i.forms()
 	for w := range strings.SplitSeq(words, "/") {
 		for _, w := range numbers(w) {
 			out.add(w, i)
@@ -175,7 +179,7 @@ func isVowel(s string) bool {
 
 // newPhrases makes an empty set.
 func newPhrases() *phrases {
-	return &phrases{whole: map[string][]*phrase{}, begun: map[string][]*phrase{}}
+	return &phrases{heads: map[start][]*phrase{}, seconds: map[start][]*forms{}}
 }
 
 // add takes a phrase in. What it finds is told by id.
@@ -188,37 +192,87 @@ func (s *phrases) add(id int, text string, i inflection) {
 		f.optional, f.gap = open, inner == "…"
 		p.words = append(p.words, f)
 	}
-	for _, first := range p.words {
-		first.each(func(w string) {
-			if list := s.whole[w]; len(list) == 0 || list[len(list)-1] != p {
-				s.begins(w)
-				s.whole[w] = append(list, p)
+	for i := range p.words {
+		first := &p.words[i]
+		first.eachStart(func(at start, any bool) {
+			list := s.heads[at]
+			if any {
+				list = s.any
+			}
+			if len(list) > 0 && list[len(list)-1] == p {
+				return
+			}
+			if list = append(list, p); any {
+				s.any = list
+			} else {
+				s.heads[at] = list
 			}
 		})
-		for _, w := range first.begins {
-			s.begins(w)
-			s.begun[w] = append(s.begun[w], p)
-			if s.shortest == 0 || len(w) < s.shortest {
-				s.shortest = len(w)
-			}
-			s.longest = max(s.longest, len(w))
-		}
 		if !first.optional {
 			break
 		}
 	}
+	if !p.short() {
+		second := &p.words[1]
+		second.eachStart(func(at start, _ bool) { s.seconds[at] = append(s.seconds[at], second) })
+	}
 }
 
-// begins notes that a phrase begins so. A single byte before a star may be
-// followed by any other.
-func (s *phrases) begins(w string) {
-	at, bit := start(w)
-	if s.starts[at] |= bit; len(w) == 1 {
-		for c := range 256 {
-			at, bit = start(w + string([]byte{byte(c)}))
-			s.starts[at] |= bit
+// short says whether a phrase may be found where its first word is: it has only
+// one, or some may be left out.
+func (ph *phrase) short() bool {
+	return len(ph.words) < 2 || slices.ContainsFunc(ph.words, func(f forms) bool { return f.optional })
+}
+
+// eachStart tells the first two bytes of each form, of some of them several
+// times; any stands for a word that may begin with any byte behind the first.
+func (f *forms) eachStart(tell func(at start, any bool)) {
+	for _, w := range f.exact {
+		tell(startOf(w), false)
+	}
+	for _, w := range f.begins {
+		tell(startOf(w), len(w) < 2)
+	}
+	for _, s := range f.starts {
+		tell(startOf(s), false)
+		for _, c := range f.endings {
+			// An ending that leaves two bytes of the word leaves its start.
+			if rest, ok := strings.CutSuffix(s, c.from); ok && len(rest) == 1 {
+				tell(startOf(rest+c.to), false)
+			}
 		}
 	}
+}
+
+// beginning returns the phrases that may begin with a word.
+func (s *phrases) beginning(w string) (out []*phrase) {
+	for _, list := range [][]*phrase{s.heads[startOf(w)], s.any} {
+		for _, ph := range list {
+			if ph.beginsWith(w) {
+				out = append(out, ph)
+			}
+		}
+	}
+	return out
+}
+
+// beginsWith says whether a word is the first of a phrase, or one behind those
+// that may be left out.
+func (ph *phrase) beginsWith(w string) bool {
+	for i := range ph.words {
+		if ph.words[i].is(w) {
+			return true
+		}
+		if !ph.words[i].optional {
+			break
+		}
+	}
+	return false
+}
+
+// isSecond says whether a word is the second of a longer phrase.
+func (s *phrases) isSecond(w string) bool {
+	return slices.ContainsFunc(s.seconds[startOf(w)], func(f *forms) bool { return f.is(w) })
 }
 
 // found is a phrase in a text: its words are words[first:last] of the unit.
@@ -228,19 +282,15 @@ type found struct{ id, first, last int }
 // those that begin at one word each is told once, by the longest that stands.
 func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 	for at := p.first; at < p.last; at++ {
-		w := plainWord(u.of(u.words[at]))
-		if i, bit := start(w); s.starts[i]&bit == 0 {
-			continue
+		if list := s.heads[startOf(u.words[at].plain)]; list != nil {
+			from(list, u, p, at, tell)
 		}
-		s.from(u, p, at, s.whole[w], tell)
-		for n := s.shortest; n > 0 && n <= min(len(w), s.longest); n++ {
-			s.from(u, p, at, s.begun[w[:n]], tell)
-		}
+		from(s.any, u, p, at, tell)
 	}
 }
 
 // from tells which of some phrases stand at a word.
-func (s *phrases) from(u *unit, p *passage, at int, list []*phrase, tell func(found)) {
+func from(list []*phrase, u *unit, p *passage, at int, tell func(found)) {
 	for _, ph := range list {
 		if last := ph.match(u, p, at); last > at {
 			tell(found{ph.id, at, last})
@@ -265,7 +315,7 @@ func (ph *phrase) rest(u *unit, p *passage, i, at int) int {
 		}
 		return 0
 	}
-	if at < p.last && f.is(plainWord(u.of(u.words[at]))) && (i == 0 || u.joined(at)) {
+	if at < p.last && f.is(u.words[at].plain) && (i == 0 || u.joined(at)) {
 		if last := ph.rest(u, p, i+1, at+1); last > 0 {
 			return last
 		}
@@ -298,8 +348,10 @@ func (f *forms) is(w string) bool {
 		}
 	}
 	for _, start := range f.starts {
-		if w[0] == start[0] && endsAs(w, start, f.endings) {
-			return true
+		if same := len(start) - f.cut; same < 1 || len(w) >= same && w[:same] == start[:same] {
+			if w[0] == start[0] && endsAs(w, start, f.endings) {
+				return true
+			}
 		}
 	}
 	return false

@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -45,7 +46,7 @@ func (r *reader) phrases() {
 				r.hold(start, u.words[last].end, "placeholder/words", notWritten, writeIt)
 			}
 		case isWrong:
-			if !r.right(f) && !r.isName(f.first, f.last) && !r.t.keep[plainWord(u.of(u.words[f.first]))] {
+			if !r.right(f) && !r.isName(f.first, f.last) && !r.t.keep[u.words[f.first].plain] {
 				r.mark(start, end, "words/spelling", diag.Warning, light, "this is not how it is written here", "write "+r.instead(f, e.say))
 			}
 		}
@@ -93,7 +94,7 @@ func (r *reader) alone(f found, start, end int) bool {
 // or 0.
 func (r *reader) around(f found, last string) int {
 	for at := f.last; at < min(r.p.last, f.last+8) && r.u.joined(at); at++ {
-		if plainWord(r.u.of(r.u.words[at])) == last {
+		if r.u.words[at].plain == last {
 			return at
 		}
 	}
@@ -111,7 +112,7 @@ func (r *reader) bracket(open, before int) {
 	}
 	inner := strings.TrimSpace(text[1:end])
 	end++
-	if before >= r.p.first && r.t.comments[plainWord(u.of(u.words[before]))] && strings.TrimSpace(u.text[u.words[before].end:open]) == "" &&
+	if before >= r.p.first && r.t.comments[u.words[before].plain] && strings.TrimSpace(u.text[u.words[before].end:open]) == "" &&
 		strings.IndexFunc(inner, unicode.IsDigit) > 0 {
 		r.hold(u.words[before].start, open+end, "placeholder/marks", "this is a comment of a word processor", "settle it and delete it")
 		return
@@ -235,7 +236,7 @@ func (r *reader) isRoman(at int) bool {
 // nothing finds a page without text.
 func (r *reader) nothing() {
 	u := r.u
-	if strings.TrimSpace(string(u.source[u.page.BodyStart:])) == "" {
+	if len(bytes.TrimSpace(u.source[u.page.BodyStart:])) == 0 {
 		u.top("placeholder/empty", diag.Error, "this page has no text", "write it below the front matter, or add a line to the front matter: draft: true")
 		return
 	}

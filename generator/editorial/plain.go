@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -24,23 +23,19 @@ type count struct {
 }
 
 // weigh counts a word, and looks whether it begins or completes a passive.
-func (r *reader) weigh(low string, known *about) {
+func (r *reader) weigh(t *term) {
 	r.count.words++
-	if known.syllables > 0 {
-		r.count.syllables += known.syllables
-	} else if r.t.measure == site.FleschKincaid {
-		r.count.syllables += r.t.count(low)
-	}
-	if len(low) > 6 && (len(low) > 12 || utf8.RuneCountInString(low) > 6) {
+	r.count.syllables += t.syllables
+	if t.long {
 		r.count.long++
 	}
 	switch {
-	case known.helper:
+	case t.helper:
 		r.helper = 1
 	case r.helper == 0:
-	case r.t.completes(low, known):
+	case t.completes:
 		r.passive, r.helper = true, 0
-	case r.helper < 4 && known.between:
+	case r.helper < 4 && t.between:
 		r.helper++
 	default:
 		r.helper = 0

@@ -148,24 +148,20 @@ func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, 
 
 // word looks at one word.
 func (r *reader) word(at int, w word) {
-	u, t := r.u, r.t
-	low := plainWord(u.low[w.start:w.end])
-	known := t.words[low]
-	if known == nil {
-		known = &unknown
+	u := r.u
+	low := w.plain
+	if w.second && r.begun != nil {
+		from(r.begun, u, r.p, at-1, r.tell)
 	}
-	if known.second && r.begun != nil {
-		t.phrases.from(u, r.p, at-1, r.begun, r.tell)
-	}
-	if r.begun = known.begins; known.alone != nil {
-		t.phrases.from(u, r.p, at, known.alone, r.tell)
+	if r.begun = w.begins; w.alone != nil {
+		from(w.alone, u, r.p, at, r.tell)
 	}
 	if r.counted {
-		r.weigh(low, known)
+		r.weigh(w.term)
 	}
 	if at > r.p.first {
-		if was := u.words[at-1]; w.end-w.start == was.end-was.start {
-			r.twice(was, w, low, known)
+		if was := u.words[at-1]; w.end-w.start == was.end-was.start && w.plain == was.plain {
+			r.twice(was, w)
 		}
 	}
 	first := u.text[w.start]
@@ -177,17 +173,15 @@ func (r *reader) word(at int, w word) {
 	if first|0x20 == 'x' || first == '0' {
 		r.blank(at, low)
 	}
-	if list := t.endings[low[len(low)-1]]; list != nil {
-		r.ending(at, w, low, list)
+	if w.ending[0] != "" {
+		r.ending(at, w)
 	}
 }
 
-var unknown about
-
 // twice finds a word that is typed twice.
-func (r *reader) twice(was, w word, low string, known *about) {
+func (r *reader) twice(was, w word) {
 	u := r.u
-	if u.house.Half || known.twice || plainWord(u.low[was.start:was.end]) != low || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(low) {
+	if u.house.Half || w.twice || strings.TrimSpace(u.text[was.end:w.start]) != "" || !beginsWithLetter(w.plain) {
 		return
 	}
 	if isUpper(u.text[was.start:]) && isUpper(u.text[w.start:]) {
@@ -203,18 +197,12 @@ func (r *reader) begins(at int) bool {
 }
 
 // ending finds a word with an end that is written otherwise.
-func (r *reader) ending(at int, w word, low string, list [][2]string) {
-	for _, pair := range list {
-		stem, ok := strings.CutSuffix(low, pair[0])
-		if !ok || len(stem) < 2 || r.t.keep[low] {
-			continue
-		}
-		if r.isName(at, at+1) {
-			return
-		}
-		r.mark(w.start, w.end, "words/spelling", diag.Warning, light, "this is not how the word is written here", "write "+asWritten(r.u.text[w.start:w.end], stem+pair[1]))
+func (r *reader) ending(at int, w word) {
+	if r.isName(at, at+1) {
 		return
 	}
+	written := strings.TrimSuffix(w.plain, w.ending[0]) + w.ending[1]
+	r.mark(w.start, w.end, "words/spelling", diag.Warning, light, "this is not how the word is written here", "write "+asWritten(r.u.text[w.start:w.end], written))
 }
 
 // isName says whether words stand in a name: written large in the middle of a

@@ -15,7 +15,6 @@ import (
 // what a text may say of it, and the words around a contact.
 type contacts struct {
 	words []*lexicon // in the order of the site's languages
-	hints []*hints
 	// numbers leads from the digits of a number, in every way it is dialled, to
 	// its place.
 	numbers map[string]registered
@@ -44,9 +43,6 @@ type registered struct {
 func (h *House) newContacts() *contacts {
 	c := &contacts{words: h.lexicons(), numbers: map[string]registered{}, hosts: map[string]*site.Service{}, mails: map[string]*site.Service{}, known: map[string]bool{}}
 	c.buffers.New = func() any { return new([]token) }
-	for _, x := range c.words {
-		c.hints = append(c.hints, x.hints())
-	}
 	for _, v := range h.site.Services {
 		first := map[site.ChannelType]bool{site.Phone: true, site.SMS: true}
 		c.host(v.Website, v)

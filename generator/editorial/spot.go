@@ -131,11 +131,11 @@ func spotted(u *unit) {
 	var hits []hit
 	for i := range u.passages {
 		p := &u.passages[i]
-		if p.lang == nil {
+		if p.lang == nil || !p.spotted {
 			continue
 		}
 		s := u.house.spot[p.lang.Code]
-		s.all.in(u, p, func(f found) {
+		tell := func(f found) {
 			spot := &s.spots[f.id]
 			if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
 				return
@@ -143,7 +143,12 @@ func spotted(u *unit) {
 			if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
 				hits = append(hits, h)
 			}
-		})
+		}
+		for at := p.first; at < p.last; at++ {
+			if list := u.words[at].spots; list != nil {
+				from(list, u, p, at, tell)
+			}
+		}
 	}
 	if len(hits) == 0 {
 		return

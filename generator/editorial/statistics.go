@@ -146,7 +146,7 @@ func (u *unit) noun(p *passage, at, within int, nouns []string) (noun string, wo
 		if i > p.first && strings.ContainsAny(u.text[u.words[i-1].end:u.words[i].start], ".,;:!?()–—|\n") {
 			break
 		}
-		if w := plainWord(u.of(u.words[i])); slices.Contains(nouns, w) {
+		if w := u.words[i].plain; slices.Contains(nouns, w) {
 			return w, i
 		}
 	}

@@ -1,7 +1,6 @@
 package editorial
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -16,8 +15,7 @@ type tongue struct {
 	// phrases are all that are listed; entries say which is which.
 	phrases *phrases
 	entries []entry
-	// words is all that is known of single words, so that each word of a text
-	// is looked up once.
+	// words is what the lists say of single words.
 	words map[string]*about
 
 	brackets, comments map[string]bool // first words of notes
@@ -40,13 +38,10 @@ type tongue struct {
 	participles               ends
 }
 
-// about is what is known of a word.
+// about is what the lists say of a word.
 type about struct {
-	alone     []*phrase // phrases of this word, or with a word that may be left out
-	begins    []*phrase // longer ones that may begin with it
-	syllables int       // 0 for as many as are counted
-	// second says that it is the second word of a longer one.
-	second, twice, helper, participle, between,
+	syllables int // 0 for as many as are counted
+	twice, helper, participle, between,
 	adjective bool
 }
 
@@ -151,16 +146,6 @@ func (h *House) tongue(l *site.Language) *tongue {
 			t.reading(r)
 		}
 	}
-	for w, list := range t.phrases.whole {
-		for _, p := range list {
-			if len(p.words) == 1 || slices.ContainsFunc(p.words, func(f forms) bool { return f.optional }) {
-				t.of(w).alone = append(t.of(w).alone, p)
-				continue
-			}
-			t.of(w).begins = append(t.of(w).begins, p)
-			p.words[1].each(func(second string) { t.of(second).second = true })
-		}
-	}
 	return t
 }
 
@@ -191,12 +176,14 @@ func (t *tongue) reading(r *site.Reading) {
 	}
 }
 
-// completes says whether a word completes a passive.
-func (t *tongue) completes(w string, a *about) bool {
-	if a.adjective {
-		return false
+// ending is an end of a word that is written otherwise here, and how.
+func (t *tongue) ending(w string) (pair [2]string) {
+	for _, pair := range t.endings[w[len(w)-1]] {
+		if len(w) >= len(pair[0])+2 && strings.HasSuffix(w, pair[0]) && !t.keep[w] {
+			return pair
+		}
 	}
-	return a.participle || t.participles.of(w)
+	return pair
 }
 
 // insteadOf takes "color > colour" apart.

@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -38,6 +39,10 @@ type passage struct {
 	// first and last bound its words: u.words[first:last].
 	first, last int
 	lang        *site.Language // nil when it is none of the site's
+	// digits says that one of its words has a digit, spotted that one may begin
+	// a phrase of terms or safety, contact that there may be a telephone number
+	// or hours in it.
+	digits, spotted, contact bool
 	// quoted says that it stands in a quotation, note in a footnote.
 	quoted, note bool
 	// within is the innermost directive that it stands in, as an index of
@@ -48,12 +53,38 @@ type passage struct {
 }
 
 // word is a run of letters and digits, with apostrophes and hyphens inside it.
-type word struct{ start, end int }
+type word struct {
+	start, end int
+	*term      // what the rules know of it
+}
+
+// unit makes an empty one, with the lists of one that has been let go.
+func (h *House) unit(name string, source []byte) *unit {
+	u := &unit{house: h, name: name, source: source}
+	if old, ok := h.used.Get().(*lists); ok {
+		u.passages, u.words = old.passages, old.words
+	}
+	return u
+}
+
+// lists are those of a unit, to be used again: they are most of what a page's
+// rules would leave to the garbage collector.
+type lists struct {
+	passages []passage
+	words    []word
+}
+
+// letGo ends the work on a unit, of which only findings and facts stay.
+func (u *unit) letGo() {
+	clear(u.passages) // so that no page is kept by them
+	u.house.used.Put(&lists{u.passages[:0], u.words[:0]})
+	u.passages, u.words = nil, nil
+}
 
 // page makes the unit of a page.
 func (h *House) page(p *site.Page, doc *markdown.Document) *unit {
-	u := &unit{house: h, page: p, doc: doc, name: p.File(), source: p.Text}
-	u.passages = make([]passage, 0, len(doc.Passages)+len(p.Prose))
+	u := h.unit(p.File(), p.Text)
+	u.page, u.doc = p, doc
 	for _, b := range doc.Passages {
 		u.passages = append(u.passages, passage{kind: b.Kind, start: b.Start, end: b.End, lang: h.site.Language(b.Lang), quoted: b.Quoted, note: b.Note, within: b.Within})
 	}
@@ -63,7 +94,7 @@ func (h *House) page(p *site.Page, doc *markdown.Document) *unit {
 
 // file makes the unit of a file that is no page.
 func (h *House) file(f *site.Spoken) *unit {
-	u := &unit{house: h, name: f.File, source: f.Text}
+	u := h.unit(f.File, f.Text)
 	u.finish("", f.Prose)
 	return u
 }
@@ -85,12 +116,13 @@ func (u *unit) finish(text string, prose []site.Prose) {
 	}
 	u.text = b.String()
 	u.low = lower(u.text)
-	u.words = make([]word, 0, len(u.text)/5)
+	u.words = slices.Grow(u.words, len(u.text)/5)
 	for i := range u.passages {
 		p := &u.passages[i]
 		p.first = len(u.words)
-		u.split(p.start, p.end)
+		p.digits = u.split(p.start, p.end)
 		p.last = len(u.words)
+		u.know(p)
 	}
 }
 
@@ -100,7 +132,7 @@ func lower(s string) string {
 	b := []byte(s)
 	for i := 0; i < len(b); {
 		if c := b[i]; c < utf8.RuneSelf {
-			if 'A' <= c && c <= 'Z' {
+			if c-'A' <= 'Z'-'A' {
 				b[i] = c + 'a' - 'A'
 			}
 			i++
@@ -115,11 +147,20 @@ func lower(s string) string {
 	return string(b)
 }
 
-// split finds the words of a passage.
-func (u *unit) split(i, end int) {
+// split finds the words of a passage, and says whether one has a digit.
+func (u *unit) split(i, end int) (digits bool) {
 	start := -1
 	for i < end {
-		r, n := rune(u.text[i]), 1
+		c := u.text[i]
+		if asciiWord[c] {
+			if start < 0 {
+				start = i
+			}
+			digits = digits || c <= '9'
+			i++
+			continue
+		}
+		r, n := rune(c), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(u.text[i:end])
 		}
@@ -128,17 +169,27 @@ func (u *unit) split(i, end int) {
 			if start < 0 {
 				start = i
 			}
+			digits = digits || unicode.IsDigit(r)
 		case start >= 0 && inWord(r) && wordAt(u.text[i+n:end]):
 		case start >= 0:
-			u.words = append(u.words, word{start, i})
+			u.words = append(u.words, word{start: start, end: i})
 			start = -1
 		}
 		i += n
 	}
 	if start >= 0 {
-		u.words = append(u.words, word{start, end})
+		u.words = append(u.words, word{start: start, end: end})
 	}
+	return digits
 }
+
+// asciiWord holds isWord of plain letters and digits.
+var asciiWord = func() (is [256]bool) {
+	for c := range rune(utf8.RuneSelf) {
+		is[c] = isWord(c)
+	}
+	return is
+}()
 
 // isWord says whether a character is part of a word.
 func isWord(r rune) bool {

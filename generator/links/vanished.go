@@ -95,6 +95,15 @@ type vanished struct {
 	name  func(id string, l site.Lang) string
 	had   map[string]bool // files of the published site
 	found []found
+	// moved leads from the file of a discreet address to the page that had it
+	// when its own file lay in another folder; made by the first that asks.
+	moved map[string]moved
+}
+
+// moved is a page, and the id by which it had another discreet address.
+type moved struct {
+	page *site.Page
+	id   string
 }
 
 // found is what is known of one lost address.
@@ -133,12 +142,14 @@ func (v *vanished) look(l Lost) found {
 	if path.Base(l.Path) == "feed.xml" {
 		return f
 	}
+	if l.discreet() {
+		if m, ok := v.oldIDs()[l.Path]; ok {
+			return found{Lost: l, to: m.page, id: m.id}
+		}
+	}
 	best := 0
 	var beside []*site.Page // that are new, in the same folder
 	for _, p := range v.site.Pages {
-		if id := v.oldID(l, p); id != "" {
-			return found{Lost: l, to: p, id: id}
-		}
 		fits, fresh := 0, !v.had[p.Output]
 		switch {
 		case p.Kind == site.NotFound || l.discreet() != p.Section.Discreet && p.Section.Discreet:
@@ -181,24 +192,38 @@ func (v *vanished) language(l Lost) site.Lang {
 	return v.site.Config.Languages[0]
 }
 
-// oldID tries whether a discreet page that is new had the lost address when its
-// file lay in another folder: the address is made of the id, and the id of the
-// file's path.
-func (v *vanished) oldID(l Lost, p *site.Page) string {
-	if !l.discreet() || !p.Section.Discreet || v.had[p.Output] || p.ID != p.Key {
-		return ""
+// oldIDs are the addresses that the discreet pages which are new had, if their
+// files lay in any other folder of their sections: the address is made of the
+// id, and the id of the file's path.
+func (v *vanished) oldIDs() map[string]moved {
+	if v.moved != nil {
+		return v.moved
 	}
+	v.moved = map[string]moved{}
+	folders := map[string][]string{} // by section
 	for _, q := range v.site.Pages {
-		if q.Section.Path != p.Section.Path {
+		if q.Section.Discreet {
+			at := q.Section.Path
+			folders[at] = append(folders[at], path.Dir(q.Key), q.Key)
+		}
+	}
+	for at, list := range folders {
+		slices.Sort(list)
+		folders[at] = slices.Compact(list)
+	}
+	for _, p := range v.site.Pages {
+		if !p.Section.Discreet || v.had[p.Output] || p.ID != p.Key {
 			continue
 		}
-		for _, dir := range []string{path.Dir(q.Key), q.Key} {
-			if id := path.Join(dir, path.Base(p.Key)); "p/"+v.name(id, p.Lang)+"/index.html" == l.Path {
-				return id
+		for _, folder := range folders[p.Section.Path] {
+			id := path.Join(folder, path.Base(p.Key))
+			file := "p/" + v.name(id, p.Lang) + "/index.html"
+			if _, taken := v.moved[file]; !taken {
+				v.moved[file] = moved{p, id}
 			}
 		}
 	}
-	return ""
+	return v.moved
 }
 
 // move says which addresses moved together: from one folder to another, or
@@ -267,8 +292,11 @@ func (v *vanished) tell(group []found) diag.Finding {
 		}
 	}
 	var lines []string
-	for _, one := range group {
+	for _, one := range group[:min(len(group), mostLines)] {
 		lines = append(lines, one.add(len(group) == 1))
+	}
+	if n := len(group) - mostLines; n > 0 {
+		lines = append(lines, fmt.Sprintf("and so on for %d more", n))
 	}
 	if len(group) > 1 {
 		lines = append([]string{"keep the old addresses:"}, lines...)
@@ -276,6 +304,9 @@ func (v *vanished) tell(group []found) diag.Finding {
 	f.Help = strings.Join(append(lines, onPurpose), "\n")
 	return f
 }
+
+// mostLines is how many addresses of one group are told with what to type.
+const mostLines = 40
 
 // add says what to type so that an address leads to its page.
 func (f found) add(alone bool) string {

@@ -55,7 +55,10 @@ func settle(findings []diag.Finding, content fs.FS, pages *line) []diag.Finding 
 	if len(findings) == 0 {
 		return nil
 	}
-	list := gather(diag.Causes(findings, Rules()))
+	if slices.ContainsFunc(findings, func(f diag.Finding) bool { return f.Severity == diag.Error }) {
+		findings = diag.Causes(findings, Rules()) // only errors have findings that follow
+	}
+	list := gather(findings)
 	if pages != nil {
 		list = pages.blame(content, list)
 	}
