@@ -51,7 +51,7 @@ func (r row) MarshalJSON() ([]byte, error) {
 func listCommand() *cobra.Command {
 	var in inputFlags
 	var format string
-	var withheld, services bool
+	var withheld bool
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "list the pages and files, published or withheld, as CSV or JSON",
@@ -67,9 +67,6 @@ func listCommand() *cobra.Command {
 			s, err := in.read(inputs)
 			if err != nil {
 				return err
-			}
-			if services {
-				return printRows(c, format, factColumns, facts(s))
 			}
 			keys := schema.New(s.Config)
 			names, pages := columns(keys), s.Withheld
@@ -92,35 +89,29 @@ func listCommand() *cobra.Command {
 					rows = append(rows, fileRow(s, f, names))
 				}
 			}
-			return printRows(c, format, names, rows)
+			if format == "json" {
+				enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
+				enc.SetEscapeHTML(false)
+				enc.SetIndent("", "  ")
+				return enc.Encode(rows)
+			}
+			w := csv.NewWriter(c.OutOrStdout())
+			w.Write(names)
+			for _, r := range rows {
+				var line []string
+				for _, c := range r {
+					line = append(line, diag.Visible(fmt.Sprint(c.value))) // a page is a line
+				}
+				w.Write(line)
+			}
+			w.Flush()
+			return w.Error()
 		},
 	}
 	in.register(c)
 	c.Flags().StringVar(&format, "format", "csv", "csv or json")
-	c.Flags().BoolVar(&services, "services", false, "the facts of content/services.yaml in place of pages: each with its source and date, the oldest first")
 	c.Flags().BoolVar(&withheld, "withheld", false, "only the pages and files that are not published")
 	return c
-}
-
-// printRows writes rows as the caller wants them.
-func printRows(c *cobra.Command, format string, names []string, rows []row) error {
-	if format == "json" {
-		enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
-		enc.SetEscapeHTML(false)
-		enc.SetIndent("", "  ")
-		return enc.Encode(rows)
-	}
-	w := csv.NewWriter(c.OutOrStdout())
-	w.Write(names)
-	for _, r := range rows {
-		var line []string
-		for _, c := range r {
-			line = append(line, diag.Visible(fmt.Sprint(c.value))) // a page is a line
-		}
-		w.Write(line)
-	}
-	w.Flush()
-	return w.Error()
 }
 
 // load reads the model alone; findings are left to check and build.

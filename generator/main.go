@@ -107,6 +107,7 @@ func command() *cobra.Command {
   sotto serve      look at the site while you write
   sotto check      check everything and write nothing
   sotto list       list the pages, published or withheld
+  sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
   sotto audit      check a folder of finished HTML, from any generator
 
@@ -120,7 +121,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), explainCommand(), auditCommand(), versionCommand())
 	return root
 }
 

@@ -14,12 +14,18 @@ import (
 // depends on it; a build for another day has other findings alone.
 func dates(u *unit) {
 	if u.page == nil {
-		if u.name == site.Shown("services.yaml") {
+		switch u.name {
+		case site.Shown("services.yaml"):
 			u.registry()
+		case limitsFile:
+			u.limitsDays()
+		case site.Shown("law.yaml"):
+			u.laws()
 		}
 		return
 	}
 	u.facts.Services = states(u.doc)
+	u.statesOverdue()
 	p, r := u.page, &u.house.site.Rules.Dates
 	part := r.Page(p)
 	if part == nil {
@@ -139,6 +145,20 @@ func (u *unit) order(o site.DateOrder) {
 	}
 }
 
+// laws looks at the days of law.yaml.
+func (u *unit) laws() {
+	s := u.house.site
+	for _, l := range s.Laws {
+		if from, to := u.value(l.VerifyAt); !l.VerifyBy.IsZero() {
+			u.due(from, to, l.VerifyBy, s.Rules.Dates.Law.Late, "the law of "+l.ID+" was to be looked up again", "the law of "+l.ID+" must be looked up again",
+				"look it up at its source, then write checked and a later verifyBy")
+		}
+		if from, to := u.value(l.CheckedAt); l.Checked.After(s.Clock) {
+			u.add(u.file.At(from, to, "date/future", diag.Error, "a law cannot have been looked up on a day to come", "write the day on which it was"))
+		}
+	}
+}
+
 // registry looks at the days of services.yaml: those of each service, and those
 // that a channel, its hours or its cost have of their own.
 func (u *unit) registry() {
@@ -158,29 +178,31 @@ func (u *unit) registry() {
 // known looks at the two days that some facts of the registry have.
 func (u *unit) known(k *site.Found, what string, late int) {
 	s := u.house.site
-	at := func(pos diag.Pos) (from, to int) {
-		u.index()
-		from = u.file.Offset(pos)
-		to = from
-		for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
-			to++
-		}
-		return from, to
-	}
 	if !k.VerifyBy.IsZero() {
-		from, to := at(k.VerifyAt)
+		from, to := u.value(k.VerifyAt)
 		u.due(from, to, k.VerifyBy, late, "the "+what+" were to be checked", "the "+what+" must be checked",
 			"check them at their source, then write asOf and a later verifyBy")
 	}
 	switch most := s.Rules.Dates.Sources; {
 	case k.AsOf == "":
 	case u.house.isAhead(string(k.AsOf)):
-		from, to := at(k.AsOfAt)
+		from, to := u.value(k.AsOfAt)
 		u.add(u.file.At(from, to, "date/future", diag.Error, "a source cannot be of a day to come", "write the date of the source, as precisely as is known"))
 	case most > 0 && k.AsOf.Last().AddDate(0, 0, most).Before(s.Clock):
-		from, to := at(k.AsOfAt)
+		from, to := u.value(k.AsOfAt)
 		u.add(u.file.At(from, to, "date/source", diag.Warning, fmt.Sprintf("the source of the %s is more than %d days old", what, most), "find a newer source, and write its date"))
 	}
+}
+
+// value returns the bytes of a value of one word in a YAML file.
+func (u *unit) value(pos diag.Pos) (from, to int) {
+	u.index()
+	from = u.file.Offset(pos)
+	to = from
+	for to < len(u.source) && !strings.ContainsRune(" \t\r\n,}#", rune(u.source[to])) {
+		to++
+	}
+	return from, to
 }
 
 // dayOf is a day of a page's own keys as far as it is known; "" for other

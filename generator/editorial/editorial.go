@@ -68,6 +68,7 @@ type House struct {
 	// words of each.
 	common tongues
 	spelt  map[site.Lang]map[string]string
+	laws   map[site.Lang]*lawWords
 }
 
 // New makes the house rules of a site.
@@ -77,9 +78,10 @@ func New(s *site.Site) *House {
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()
 	for _, c := range schema.New(s.Config).Components {
-		h.attributes[c.Name] = c.Attributes
+		h.attributes[c.Name] = append(h.attributes[c.Name], c.Attributes...) // of all its forms
 	}
 	h.knowLanguages()
+	h.laws = h.lawGlossaries()
 	h.dictionaries()
 	return h
 }
@@ -97,6 +99,8 @@ type Facts struct {
 	// Services are those that the page states something of, by id; CrisisBox and
 	// Directory for what stands in these.
 	Services []string
+	// Cites are the sources that it cites, in its order.
+	Cites []Cited
 	// Words are its words, when they are kept: see KeepWords.
 	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
@@ -115,7 +119,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{chapter, spotted, contactRules, statistics, marks, prose, dates, language, presence, shape}
+var families = []family{cites, chapter, spotted, contactRules, statistics, law, marks, prose, dates, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

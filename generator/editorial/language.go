@@ -201,6 +201,9 @@ func (t *tongues) find(w string) int {
 }
 
 func (u *unit) isForeign(at int) bool {
+	if u.doc != nil && u.citedAt(at) {
+		return true
+	}
 	if u.doc == nil {
 		return false
 	}

@@ -131,10 +131,14 @@ func (r *reader) raise() {
 	}
 }
 
-// foreign says whether a light mark stands in words of another language.
+// foreign says whether a light mark stands in words of another language, or in
+// those of somebody else: what a source is called.
 func (r *reader) foreign(at int, m mark) bool {
 	if r.u.doc == nil || r.p.prose != nil || m.weight == heavy {
 		return false
+	}
+	if r.u.citedAt(at) {
+		return true
 	}
 	return slices.ContainsFunc(r.u.doc.Foreign, func(f markdown.Foreign) bool { return f.Start <= at && at < f.End })
 }

@@ -13,7 +13,8 @@ import (
 // safety raises what may harm a reader.
 func (u *unit) safety(hits []hit) {
 	var named, promised []*hit
-	said := 0 // where the last of the words that stand nowhere ends
+	said := 0   // where the last of the words that stand nowhere ends
+	passed := 0 // where the last of those on what is passed on ends
 	for i := range hits {
 		switch h := &hits[i]; h.role {
 		case never:
@@ -25,6 +26,11 @@ func (u *unit) safety(hits []hit) {
 		case promise:
 			if h.first >= said {
 				promised = append(promised, h)
+			}
+		case passes:
+			if h.first >= passed {
+				u.passing(h)
+				passed = h.last
 			}
 		case consequence:
 			named = append(named, h)
@@ -54,6 +60,8 @@ func (u *unit) limits(h *hit) bool {
 	target := s.Page(file, h.p.lang.Code)
 	var help string
 	switch {
+	case u.page == nil && u.name == limitsFile:
+		return false // it is the limits
 	case u.page == nil:
 		// The words of the interface stand around every page, and with them the
 		// contact strip, which leads to the limits.
@@ -64,7 +72,7 @@ func (u *unit) limits(h *hit) bool {
 		help = "say in the same text that there are limits, or leave the promise out"
 	case target == nil:
 		help = "write a page that says what stays private and what cannot, name it in content/site.yaml, pages: {limits: help/confidentiality.md#limits}, and link to it here"
-	case u.page == target || u.leads(func(p *site.Page) bool { return p == target }):
+	case u.page == target || u.saysLimits() || u.leads(func(p *site.Page) bool { return p == target }):
 		return false
 	default:
 		to := site.Relative(u.page.Source, target.Source)

@@ -21,6 +21,8 @@ const (
 	promise                 // what a service promises
 	consequence             // what may follow an offence
 	recall                  // what takes a reader back to an offence
+	passes                  // what a helper passes on
+	stated                  // what states evidence
 )
 
 // wording is a site.Wording in one language, ready to be applied.
@@ -106,8 +108,16 @@ func (h *House) glossary(l site.Lang) *glossary {
 	for j := range safety.Promises {
 		add(promise, &safety.Promises[j])
 	}
+	for j := range safety.Passing {
+		add(passes, &safety.Passing[j])
+	}
 	add(consequence, &site.Wording{Words: safety.Consequences.Words, Unless: safety.Consequences.Unless})
 	add(recall, &site.Wording{Words: safety.Exercise.Recall})
+	for j := range rules.Evidence.Statements {
+		w := rules.Evidence.Statements[j]
+		w.Level = "warning"
+		add(stated, &w)
+	}
 	fill(s.hope, safety.Consequences.Hope[l])
 	fill(s.limits, safety.Limits[l])
 	fill(s.stop, safety.Exercise.Stop[l])
@@ -140,6 +150,9 @@ func spotted(u *unit) {
 			if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
 				return
 			}
+			if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
+				return // a source is called what it is called
+			}
 			if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
 				hits = append(hits, h)
 			}
@@ -158,6 +171,7 @@ func spotted(u *unit) {
 	})
 	u.safety(hits)
 	u.terms(hits)
+	u.evidence(hits)
 }
 
 // holds says whether a rule holds where the unit is.

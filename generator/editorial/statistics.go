@@ -52,10 +52,27 @@ type tie struct {
 
 // ties are those of the whole unit, in the order of its text.
 func (u *unit) ties() []tie {
+	out := u.tiesOf(func(d *markdown.Directive) bool {
+		return d.Name == "stat" || d.Name == "claim" || d.Name == "phone" || d.Name == "text" || d.Name == citation
+	})
+	for _, p := range u.passages {
+		if p.prose == nil {
+			continue
+		}
+		for _, s := range p.prose.Stated {
+			out = append(out, tie{start: p.start + s[0], end: p.start + s[1]})
+		}
+	}
+	return out
+}
+
+// tiesOf are the stretches of text that some directives in it have made.
+func (u *unit) tiesOf(is func(*markdown.Directive) bool) []tie {
 	var out []tie
 	at := 0
-	for _, d := range u.doc.Directives {
-		if d.Name != "stat" && d.Name != "claim" && d.Name != "phone" && d.Name != "text" {
+	for i := range u.doc.Directives {
+		d := &u.doc.Directives[i]
+		if !is(d) {
 			continue
 		}
 		// The text comes from bytes of the directive: one stretch of it.
@@ -81,14 +98,6 @@ func (u *unit) ties() []tie {
 		}
 		if t.start >= 0 {
 			out = append(out, t)
-		}
-	}
-	for _, p := range u.passages {
-		if p.prose == nil {
-			continue
-		}
-		for _, s := range p.prose.Stated {
-			out = append(out, tie{start: p.start + s[0], end: p.start + s[1]})
 		}
 	}
 	return out

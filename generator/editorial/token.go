@@ -273,5 +273,5 @@ func (u *contactText) stretches(p *passage) []stretch {
 	return out
 }
 
-// registry names the directives that write what services.yaml says.
-var registry = map[string]bool{"phone": true, "text": true, "hours": true, "website": true}
+// registry names the directives that write what a register says.
+var registry = map[string]bool{"phone": true, "text": true, "hours": true, "website": true, citation: true}

@@ -27,6 +27,9 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsService:   (*decoder).isService,
 	schema.IsCost:      (*decoder).isCost,
 	schema.IsOpening:   (*decoder).isOpening,
+	schema.IsLimits:    (*decoder).isLimits,
+	schema.IsLaw:       (*decoder).isLaw,
+	schema.IsSource:    (*decoder).isSource,
 }
 
 // named checks the name of an entry.

@@ -9,8 +9,8 @@
 // # Files
 //
 // Below content/ there may be pages (*.md) and, at its top, site.yaml,
-// services.yaml and one messages.<language>.yaml for each language; in data/,
-// tables of statistics, each a CSV with a YAML file beside it. Names are
+// services.yaml, confidentiality.yaml, law.yaml, sources.yaml, rules.yaml and
+// one messages.<language>.yaml for each language; in data/, tables of statistics, each a CSV with a YAML file beside it. Names are
 // lower case letters, digits and single hyphens. A folder's own page is its
 // index.md; name.cy.md is the Welsh twin of name.md. What an operating system
 // or an editor leaves behind (.DS_Store, name.md~, .name.md.swp) is passed
@@ -79,8 +79,8 @@
 //
 // # Data files
 //
-// The keys of site.yaml, of services.yaml and of the group "language" of a
-// messages file are declared in the room schema too. values.go reads a value of
+// The keys of site.yaml, of services.yaml, confidentiality.yaml, law.yaml and
+// sources.yaml, and of the group "language" of a messages file are declared in the room schema too. values.go reads a value of
 // each type, checks.go has what several values must satisfy together: that a
 // number as dialled is the number as shown, say, or that nothing opens again
 // before it closes.

@@ -47,9 +47,9 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	s.Config = c.Config
-	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 	if !c.read { // nothing about the pages could be told: not even their kinds
 		s.Seal()
+	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 		return s, diag.Sort(c.findings), nil
 	}
 
@@ -81,6 +81,21 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	more, err = readServices(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readSources(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readLaws(in.Content, c, s) // which names sources
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readLimits(in.Content, c, s) // which cites the sources
 	if err != nil {
 		return s, nil, err
 	}

@@ -46,16 +46,19 @@ func TestEveryType(t *testing.T) {
 			}{
 				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}}, {"rules.contacts.", &site.ContactWords{}},
-				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
+				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.passing.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},
-				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}},
+				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}}, {"rules.dates.law.", &site.DateLimit{}}, {"rules.dates.limits.", &site.DateLimit{}}, {"rules.law.", &site.LawRules{}}, {"rules.law.nations.", &site.NationWords{}}, {"rules.law.topics.", &site.TopicWords{}}, {"law.", &site.Law{}},
 				{"rules.languages.", &site.LanguageRules{}}, {"rules.languages.pages.", &site.LanguagePart{}}, {"rules.languages.words.", &site.LanguageWords{}},
+				{"rules.evidence.", &site.EvidenceRules{}}, {"rules.evidence.statements.", &site.Wording{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},
 				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},
 				{"data.", &site.Dataset{}}, {"data.units.", &site.Unit{}}, {"data.periods.", &site.Period{}}, {"data.columns.", &site.DataColumn{}}, {"data.rows.", &site.DataRow{}},
 				{"data.figures.", &site.DerivedFigure{}}, {"data.notes.", &site.DataNote{}}, {"data.same.", &site.SameCell{}}, {"data.smallNumbers.", &site.SmallNumbers{}},
 				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.cost.", &site.Cost{}}, {"services.channels.hours.", &site.Opening{}}, {"services.channels.hours.open.", &site.Hours{}},
+				{"confidentiality.", &site.Limit{}}, {"confidentiality.triggers.", &site.Said{}}, {"confidentiality.unknown.", &site.Said{}}, {"confidentiality.nations.", &site.InNations{}},
+				{"sources.", &site.Source{}},
 			} {
 				if strings.HasPrefix(e.Path, row.path) {
 					value = row.value

@@ -1,6 +1,8 @@
 package load
 
 import (
+	"cmp"
+
 	"sotto/generator/markdown"
 	"sotto/generator/site"
 )
@@ -25,6 +27,15 @@ func typeset(s *site.Site) {
 		for _, c := range v.Channels {
 			texts = append(texts, c.Label, c.Cost.Text)
 		}
+	}
+	for _, l := range s.Laws {
+		texts = append(texts, l.Act, l.Section, l.Offence, l.Covers, l.Maximum, l.Force, l.By)
+	}
+	texts = append(texts, limitsTexts(s)...)
+	for _, v := range s.Sources {
+		texts = append(texts, v.Note)
+		l := cmp.Or(v.Lang, s.Config.Languages[0])
+		v.Title = markdown.Typeset(s.Language(l), v.Title)
 	}
 	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {

@@ -147,6 +147,12 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			ok = d.no(q.value, "value/name", "this cannot be an id: "+why, "write lower case letters, digits and hyphens")
 		}
 		put(s, ok)(to)
+	case schema.Tongue:
+		s, ok := d.oneLine(q)
+		if ok && !languageCode.MatchString(s) {
+			ok = d.no(q.value, "service/code", "a language is two or three lower case letters (ISO 639), not "+s, "write it like this: "+r.Typed())
+		}
+		put(s, ok)(to)
 	case schema.Digits, schema.CellIs:
 		put(d.digits(q))(to)
 	case schema.Clock:

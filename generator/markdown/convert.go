@@ -140,8 +140,14 @@ func pageOf(pc parser.Context) *page { return pc.Get(pageKey).(*page) }
 // newText returns a text node.
 func newText(start, stop int) *ast.Text { return ast.NewTextSegment(text.NewSegment(start, stop)) }
 
-// spec returns the directive of a name, or nil.
-func (p *page) spec(name string) *Spec {
+// spec returns the directive of a name, or nil. One name can have several forms,
+// a box and words for a sentence: forms are those to be preferred, in turn.
+func (p *page) spec(name string, forms ...Form) *Spec {
+	for _, form := range forms {
+		if i := slices.IndexFunc(p.env.Directives, func(s Spec) bool { return s.Name == name && s.Form == form }); i >= 0 {
+			return &p.env.Directives[i]
+		}
+	}
 	if i := slices.IndexFunc(p.env.Directives, func(s Spec) bool { return s.Name == name }); i >= 0 {
 		return &p.env.Directives[i]
 	}

@@ -14,7 +14,7 @@ import (
 // by the page's surroundings, and puts the result in its place. body is the
 // block whose children are the content, or nil in text.
 func (p *page) component(o *opening, form Form, body *container) {
-	spec := p.spec(o.name)
+	spec := p.spec(o.name, form)
 	ok := p.checkForm(o, spec, form) && !o.broken
 	d := Directive{Name: o.name, Form: form, Attrs: map[string]string{}, Targets: map[string]Target{}, Offset: p.base + o.start, End: p.base + o.end}
 	slot := len(p.doc.Directives)
@@ -119,11 +119,13 @@ func (p *page) problem(o *opening, problem *Problem) {
 	p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
 }
 
-// names returns the names of the directives that exist.
+// names returns the names of the directives that exist, each once.
 func (p *page) names() []string {
-	names := make([]string, len(p.env.Directives))
-	for i, s := range p.env.Directives {
-		names[i] = s.Name
+	var names []string
+	for _, s := range p.env.Directives {
+		if !slices.Contains(names, s.Name) {
+			names = append(names, s.Name)
+		}
 	}
 	return names
 }
@@ -137,7 +139,7 @@ func (p *page) nearest(word string, form Form) *Spec {
 			same = append(same, s.Name)
 		}
 	}
-	if s := p.spec(diag.Nearest(word, same)); s != nil {
+	if s := p.spec(diag.Nearest(word, same), form); s != nil {
 		return s
 	}
 	return p.spec(diag.Nearest(word, p.names()))

@@ -120,7 +120,11 @@ func (fences) Open(parent ast.Node, reader text.Reader, pc parser.Context) (ast.
 // exist, or is written in the wrong form, becomes what its colons say, so that
 // the line that closes it finds it.
 func (p *page) openNode(o *opening) (ast.Node, parser.State) {
-	spec := p.spec(o.name)
+	form := Block
+	if o.colons == 2 {
+		form = Leaf
+	}
+	spec := p.spec(o.name, form)
 	n := &container{opening: *o, leaf: o.colons == 2 && (spec == nil || spec.Form != Block)}
 	n.makeLabel(n)
 	if n.leaf {

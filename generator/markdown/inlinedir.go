@@ -35,7 +35,7 @@ func (inlineDirectives) Parse(parent ast.Node, block text.Reader, pc parser.Cont
 		return nil
 	}
 	name := string(line[1:end])
-	spec := p.spec(name)
+	spec := p.spec(name, Inline)
 	afterWord := seg.Start > 0 && isWordByte(p.body[seg.Start-1])
 	if end == len(line) || line[end] != '[' && line[end] != '{' {
 		if spec != nil && spec.Form == Inline && !afterWord && (end == len(line) || line[end] != ':') {

@@ -140,6 +140,12 @@ var mutants = []mutant{
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
 
+	// The law is data too.
+	{"what pages say of the law is not read", "editorial/editorial.go", ", law, marks", ", marks", "pipeline", "TestHouseRules", always},
+	{"a page may state an expired law", "editorial/law.go", "\tu.shownLaws()\n", "", "pipeline", "TestEveryEntryOfTheLawExpires", always},
+	{"a nation without a law may be named", "editorial/law.go", "\t\tif about {", "\t\tif false && about {", "pipeline", "TestHouseRules", soak},
+	{"a law need not say since when it holds", "load/law.go", "case v.Since == \"\" && len(v.Force) == 0:", "case false:", "load", "TestMistakes", soak},
+
 	// How a text is written.
 	{"nobody reads how a text is written", "editorial/editorial.go", ", prose, dates", ", dates", "pipeline", "TestHouseRules", always},
 	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", always},

@@ -51,6 +51,8 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a tab in the house rules", "content/rules.yaml", replace("\n  en:", "\n\ten:"), "content/rules.yaml:", 1},
 		{"no services at all", "content/services.yaml", empty, "content/services.yaml:0 site/empty", 1},
 		{"a channel that is no list", "content/services.yaml", replace("\n  channels:\n    - type: phone", "\n  channels:\n      type: phone"), "content/services.yaml:", 2},
+		{"a tab in what helpers pass on", "content/confidentiality.yaml", replace("\n  name:", "\n\tname:"), "content/confidentiality.yaml:", 1},
+		{"a tab in the sources", "content/sources.yaml", replace("\n  by:", "\n\tby:"), "content/sources.yaml:", 1},
 		{"a service by another id", "content/services.yaml", replace("id: helpline", "id: helplime"), "content/site.yaml:12 site/contact", 2},
 		{"a section that is none", "content/site.yaml", replace("  news: {kind: release}", "  news: {kind: releases}"), "content/site.yaml:45 value/choice", 1},
 		{"a section of another name", "content/site.yaml", replace("  self-help: {", "  selfhelp: {"), "content/site.yaml:43 site/section", 1},

@@ -192,6 +192,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)
+	findings = append(findings, house.Sources(said)...)
 	findings = append(findings, links.Check(s, places)...)
 	findings = append(findings, house.Together(said)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {

@@ -126,6 +126,18 @@ type Website struct {
 	Lang       string // of Name, when it is not the page's
 }
 
+// Source is the view of the component source: a citation.
+type Source struct {
+	By    string // who published it
+	Title string
+	Lang  string // of the title, when it is not the page's
+	Date  string // in words, "undated" when it has none
+	Seen  string // when and how somebody looked at it, a sentence
+	Note  string // what it shows; "" for nothing
+	// NoteLang is the language of Note, when it is not the page's.
+	NoteLang string
+}
+
 // Words is the view of the components that stand around words: lang, which is
 // in another language, and allow, which readers do not see.
 type Words struct {

@@ -14,7 +14,7 @@ import (
 
 // attrTypes are the words of the room markdown for the types that it checks.
 var attrTypes = map[schema.Type]string{
-	schema.Number: "int", schema.PageLink: "link", schema.Service: "id", schema.Tongue: "lang",
+	schema.Number: "int", schema.PageLink: "link", schema.Service: "id", schema.ID: "id", schema.Tongue: "lang",
 }
 
 // specs tells the room markdown of the components that the schema declares.
@@ -58,8 +58,17 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 				return "", problem
 			}
 			return s.card, nil
+		case "limits":
+			return e.limit(p, d)
 		case "phone", "text", "hours", "website":
 			return e.fact(d)
+		case "law":
+			if d.Form == markdown.Inline {
+				return e.lawWords(d)
+			}
+			return e.law(d)
+		case "source":
+			return e.source(d)
 		case "stat":
 			return e.stat(d)
 		case "claim":

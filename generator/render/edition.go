@@ -33,6 +33,12 @@ type edition struct {
 	// services holds what the components show of each service, by id.
 	services          map[string]*rendered
 	crisis, directory string
+	// limits holds what the components show of each kind of helper, by id.
+	limits map[string]*renderedLimit
+	// laws holds what is said of each entry of law.yaml, by id.
+	laws map[string]*statute
+	// sources holds the citation of each source, by id.
+	sources map[string]string
 
 	// shared says who wrote what of the parts and cards that pages share, by
 	// what they are; boxes is the same for one page, in a Tracer only.
@@ -96,6 +102,9 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 		}
 	}
 	e.makeServices()
+	e.makeLimits()
+	e.makeLaws()
+	e.makeSources()
 	e.makeParts(a)
 	e.ready = true
 	return e

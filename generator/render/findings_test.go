@@ -200,6 +200,18 @@ func TestBadServices(t *testing.T) {
 		{markdown.Directive{Name: "website", Label: "always"},
 			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "always" has no website`,
 				Help: "add it to content/services.yaml if you know it, or take out :website[always]"}},
+		{markdown.Directive{Name: "limits", Form: markdown.Inline, Label: "docter"},
+			markdown.Problem{Code: "limits/unknown", Attr: "label", Message: `content/confidentiality.yaml has no "docter"`,
+				Help: "did you mean doctor?"}},
+		{markdown.Directive{Name: "limits", Form: markdown.Leaf, Attrs: map[string]string{"of": "bank"}},
+			markdown.Problem{Code: "limits/unknown", Attr: "of", Message: `content/confidentiality.yaml has no "bank"`,
+				Help: "what helpers pass on is in content/confidentiality.yaml: line, doctor"}},
+		{markdown.Directive{Name: "source", Label: "act-1987"},
+			markdown.Problem{Code: "source/unknown", Attr: "label", Message: `there is no source "act-1987"`,
+				Help: "did you mean act-1978? the sources are listed in content/sources.yaml"}},
+		{markdown.Directive{Name: "source", Label: "a-book-that-i-read"},
+			markdown.Problem{Code: "source/unknown", Attr: "label", Message: `there is no source "a-book-that-i-read"`,
+				Help: "add it to content/sources.yaml: sotto explain key/sources.id and the keys beside it say what an entry holds"}},
 	}
 	for _, test := range tests {
 		test.want.Severity = diag.Error
@@ -271,8 +283,8 @@ func TestRules(t *testing.T) {
 	}
 	// What the tests above raise; each is compared there in full.
 	raised := []string{
-		"chart/gap", "chart/label", "chart/negative", "chart/size", "chart/unit", "figure/discreet",
-		"message/missing", "service/lacks", "service/unknown", "template/execute",
+		"chart/gap", "chart/label", "chart/negative", "chart/size", "chart/unit", "figure/discreet", "law/lacks", "law/unknown", "law/which",
+		"limits/unknown", "message/missing", "service/lacks", "service/unknown", "source/unknown", "template/execute",
 		"template/missing", "template/size", "template/special", "template/syntax", "template/unused", "template/words",
 	}
 	var codes []string

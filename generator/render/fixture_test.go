@@ -55,6 +55,33 @@ func fixture(t testing.TB) *site.Site {
 		Clock:     time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC),
 		Rules:     site.Rules{Dates: site.DateRules{Hours: 730}},
 		Datasets:  []*site.Dataset{calls()},
+		Laws:      laws(),
+		Limits: []*site.Limit{
+			{
+				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"},
+				Short:    site.Text{"en": "The line passes on <some> things.", "cy": "Mae’r llinell yn trosglwyddo rhai pethau."},
+				Rule:     site.Text{"en": "It passes on what you say when:", "cy": "Mae’n trosglwyddo’r hyn a ddywedwch:"},
+				Triggers: []site.Said{{Text: site.Text{"en": "A child is at risk.", "cy": "Pan fydd plentyn mewn perygl."}}, {Text: site.Text{"en": "A court asks.", "cy": "Pan fydd llys yn gofyn."}}},
+				Nations: []site.InNations{
+					{In: []site.Nation{site.England, site.Wales}, Text: site.Text{"en": "There is a law.", "cy": "Mae cyfraith."}, Sources: []string{"act-1978"}},
+					{In: []site.Nation{site.NorthernIreland}, Text: site.Text{"en": "There is another.", "cy": "Mae un arall."}},
+				},
+				Unknown: []site.Said{{Text: site.Text{"en": "if it is in force.", "cy": "a yw mewn grym."}}},
+				Sources: []string{"adroddiad", "study"}, VerifyBy: day("2027-05-27"),
+			},
+			{
+				ID: "doctor", Name: site.Text{"en": "A doctor", "cy": "Meddyg"}, Page: "help/index.md#doctors",
+				Short: site.Text{"en": "A doctor must act.", "cy": "Rhaid i feddyg weithredu."}, Rule: site.Text{"en": "A doctor must act.", "cy": "Rhaid i feddyg weithredu."},
+				Sources: []string{"known"},
+			},
+		},
+		Sources: []*site.Source{
+			{ID: "act-1978", By: "Parliament", Title: "The Act", Date: "1978-07-20", Kind: site.LawSource, Seen: day("2026-11-27"), How: site.SeenItself},
+			{ID: "adroddiad", By: "Llywodraeth", Title: "Yr adroddiad", Lang: "cy", Date: "2018", Kind: site.OfficialSource, Seen: day("2026-11-27"), How: site.SeenCopy,
+				Note: site.Text{"en": "It shows <little>.", "cy": "Nid yw’n dangos llawer."}},
+			{ID: "study", By: "Somebody", Title: "A study & more", Kind: site.ResearchSource, Seen: day("2026-11-27"), How: site.SeenExcerpt, Note: site.Text{"en": "In English only."}},
+			{ID: "known", By: "Everybody", Title: "Known", Kind: site.GeneralSource, Seen: day("2026-11-27"), How: site.NotSeen},
+		},
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Reach: site.Reach{Countries: []string{"GB"}, Languages: []string{"en", "cy"}}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -188,7 +189,7 @@ func (e *edition) tongues(codes []string) string {
 func (e *edition) where(nations []site.Nation) string {
 	var names []string
 	for _, n := range site.SortedNations(nations) {
-		names = append(names, e.text(wordsNation+camel(string(n))))
+		names = append(names, e.text(wordsWhere+camel(string(n))))
 	}
 	return strings.Join(names, ", ")
 }
@@ -213,10 +214,15 @@ func (e *edition) facts(s *site.Service) []Fact {
 		if i < 0 {
 			i = len(found)
 			found, about = append(found, k), append(about, nil)
-			list = append(list, Fact{Source: k.Source})
-			if l := e.site.Config.Languages[0]; l != e.lang {
-				list[i].SourceLang = string(l)
+			f, lang := Fact{Source: k.Source}, e.site.Config.Languages[0]
+			if src := e.site.Source(k.Source); src != nil { // it names an entry of sources.yaml
+				f.Source = src.By + ": " + src.Title
+				lang = cmp.Or(src.Lang, lang)
 			}
+			if lang != e.lang {
+				f.SourceLang = string(lang)
+			}
+			list = append(list, f)
 		}
 		if k.VerifyBy.Before(found[i].VerifyBy) {
 			found[i].VerifyBy = k.VerifyBy
@@ -244,7 +250,7 @@ func (e *edition) facts(s *site.Service) []Fact {
 	for i := range list {
 		f := &list[i]
 		f.What = capital(strings.Join(about[i], ", "))
-		if f.Date = e.text(wordUndated); found[i].AsOf != "" {
+		if f.Date = e.text(wordNoDate); found[i].AsOf != "" {
 			f.Date = e.fill(wordAsOf, "Date", locale.PartialDate(e.language(), found[i].AsOf))
 		}
 		f.VerifyBy = e.day(found[i].VerifyBy)

@@ -23,6 +23,7 @@ const (
 	wordDaysRange   = "openDayToDay" // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
+	wordLimitsNext  = "limitsNext"   // Date
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordHoursLong   = "openLong"     // From, FirstDay, To, LastDay
@@ -30,7 +31,7 @@ const (
 	wordOldShort    = "hoursOldShort"
 	wordRelay       = "relayNumber" // Number
 	wordTextWord    = "textWord"    // Word, Number
-	wordUndated     = "undated"
+	wordNoDate      = "undated"
 	wordHidden      = "tableHidden"
 	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
@@ -57,9 +58,9 @@ const (
 	wordsCountry  = "country"
 	wordsLanguage = "language"
 	wordsChannel  = "channel"
-	wordsFact     = "fact"   // what of a service a source tells
-	wordsNation   = "nation" // "in Scotland"
-	wordsWay      = "way"    // what to look for on the page of wordFrom
+	wordsFact     = "fact"  // what of a service a source tells
+	wordsWhere    = "where" // "in Scotland"
+	wordsWay      = "way"   // what to look for on the page of wordFrom
 )
 
 // ownWords lists the whole keys above.
@@ -67,9 +68,17 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordUndated, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
+
+// seenWords are the words that tell how much of a source was seen; each has the
+// slot Date. They and wordUndated are asked for by sites with sources alone.
+var seenWords = map[site.SourceSeen]string{
+	site.SeenItself: "sourceSeen", site.SeenCopy: "sourceSeenCopy", site.SeenExcerpt: "sourceSeenExcerpt", site.NotSeen: "sourceNotSeen",
+}
+
+const wordUndated = "sourceUndated"
 
 // language is the one that the edition is in.
 func (e *edition) language() *site.Language { return e.site.Language(e.lang) }

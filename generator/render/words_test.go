@@ -38,7 +38,7 @@ func TestMessages(t *testing.T) {
 		// Names of countries, languages, channels and nations are used as the registry
 		// of services needs them.
 		byCode := strings.HasPrefix(m.Key, wordsCountry) || strings.HasPrefix(m.Key, wordsLanguage) || strings.HasPrefix(m.Key, wordsChannel) ||
-			strings.HasPrefix(m.Key, wordsFact) || strings.HasPrefix(m.Key, wordsNation) || strings.HasPrefix(m.Key, wordsWay)
+			strings.HasPrefix(m.Key, wordsFact) || strings.HasPrefix(m.Key, wordsWhere) || strings.HasPrefix(m.Key, wordsWay)
 		if !byCode && !used[m.Key] {
 			t.Errorf("nothing uses the word %s", m.Key)
 		}

@@ -20,7 +20,7 @@ type Component struct {
 	// Holds says what a box must hold: "ordered-list", "link-list", or "" for
 	// anything.
 	Holds string
-	// Attributes are of the types Line, Number, PageLink, Service and Tongue;
+	// Attributes are of the types Line, Number, ID, PageLink, Service and Tongue;
 	// those of a site's own also Partial and Choice.
 	Attributes []Row
 	// Own says that site.yaml declares it.
@@ -43,6 +43,9 @@ func components() []Component {
 		{Name: "crisis", Form: Leaf, Label: NoLabel, Help: "who to call now"},
 		{Name: "service", Form: Leaf, Label: NoLabel, Help: "everything about one service", Attributes: []Row{
 			{Name: "id", Type: Service, Needed: true, Example: "helpline", Help: "which service"}}},
+		{Name: "limits", Form: Leaf, Label: NoLabel, Help: "what one kind of helper keeps to itself and passes on, whole, with its source", Attributes: []Row{
+			{Name: "of", Type: ID, Needed: true, Example: "helpline", Help: "which helper: an id of content/confidentiality.yaml"}}},
+		{Name: "limits", Form: Inline, Label: NeededLabel, Help: "the same in a sentence, with the way to the whole of it"},
 		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "all services, by country"},
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
 		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{
@@ -61,10 +64,14 @@ func components() []Component {
 		{Name: "claim", Form: Inline, Label: NeededLabel, Help: "words that state a figure, held against it", Attributes: []Row{
 			{Name: "stat", Type: Line, Needed: true, Example: "north-west.total.change", Help: "the figure: table.row.column"},
 			{Name: "untrue", Type: Line, Example: `"the release says so, and its table does not"`, Help: "the words are told as somebody's mistake, and why; then they must not be true"}}},
+		{Name: "law", Form: Leaf, Label: NoLabel, Help: "what the law says: entries of content/law.yaml, by id, by topic or by nation", Attributes: lawAttributes()},
+		{Name: "law", Form: Inline, Label: NeededLabel, Help: "a law in a sentence, by the id of its entry", Attributes: []Row{
+			{Name: "what", Type: Choice, Of: LawParts, Example: "maximum", Help: "what of it: its title and section (cite, without the attribute), its title (act), its maximum, since when it holds (since) or where (nations)"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
 		{Name: "text", Form: Inline, Label: NeededLabel, Help: "a service's number for text messages, with the word to send"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
+		{Name: "source", Form: Inline, Label: NeededLabel, Help: "a source from content/sources.yaml, as a note cites it"},
 		{Name: "allow", Form: Inline, Label: NeededLabel, Help: "words that a house rule does not hold for", Attributes: []Row{
 			{Name: "rule", Type: Line, Needed: true, Example: "term/avoid", Help: "the code of the finding, as sotto prints it"},
 			{Name: "why", Type: Line, Needed: true, Example: `"the name of an Act"`, Help: "the reason, for those who read the report"},

@@ -22,6 +22,9 @@ func (s *Set) JSON() []File {
 	out := []File{
 		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings())),
 		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows)),
+		file("confidentiality", "what helpers keep to themselves and pass on, content/confidentiality.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Limits().Rows)),
+		file("law", "what the law says, content/law.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Laws().Rows)),
+		file("sources", "the sources, content/sources.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Bibliography().Rows)),
 		file("data", "what a table of statistics is, content/data/<name>.yaml", object{"$ref": "#/$defs/it"}, group(Data().Rows)),
 		file("rules", "the house rules, content/rules.yaml", object{"$ref": "#/$defs/it"}, group(HouseRules())),
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),

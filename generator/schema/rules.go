@@ -19,6 +19,8 @@ func inflection() []Row {
 		contactWords(),
 		dateRules(),
 		languageRules(),
+		lawRules(),
+		evidenceRules(),
 	}
 }
 

@@ -30,5 +30,9 @@ func dateRules() Row {
 					late)},
 			{Name: "services", Type: Group, Into: "Services", Example: "{late: 90}", Help: "the days by which services must be checked (verifyBy)",
 				Rows: []Row{late}},
+			{Name: "limits", Type: Group, Into: "Limits", Example: "{late: 90}", Help: "the days by which it must be checked what helpers pass on (verifyBy in content/confidentiality.yaml)",
+				Rows: []Row{late}},
+			{Name: "law", Type: Group, Into: "Law", Example: "{late: 90}", Help: "the days by which entries of law.yaml must be checked (verifyBy)",
+				Rows: []Row{late}},
 		}}
 }

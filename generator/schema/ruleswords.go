@@ -31,6 +31,7 @@ func wordRules() []Row {
 					}},
 				{Name: "promises", Type: Entries, Into: "Promises", Key: "ID", Names: IsRuleName, What: "a promise", Example: "no-name: {words: {…}}", Help: "words by which a service promises to keep a secret; the page has a link to the limits, which pages.limits in site.yaml names", Rows: wording(false)},
 				wordsRow("limits", "Limits", "limit, limits", "words for those limits, for texts that cannot link to them: in services.yaml and in messages"),
+				{Name: "passing", Type: Entries, Into: "Passing", Key: "ID", Names: IsRuleName, What: "a rule", Example: `softened: {words: {en: [may be passed on]}, …}`, Help: "words in which a text says for itself what a helper passes on, which content/confidentiality.yaml says", Rows: wording(true)},
 				{Name: "never", Type: Entries, Into: "Never", Key: "ID", Names: IsRuleName, What: "a rule", Example: `graphic: {words: {en: […]}, …}`, Help: "words that stand on no page", Rows: wording(true)},
 				{Name: "exercise", Type: Group, Into: "Exercise", Example: "{recall: {…}, stop: {…}}", Help: "an exercise that goes back to an offence says that the reader may stop",
 					Rows: []Row{

@@ -92,6 +92,9 @@ const (
 	IsService   Check = "service"   // it knows where its days stand; no channel has another's address
 	IsCost      Check = "cost"      // a date has its source
 	IsOpening   Check = "opening"   // so has one of hours, which are always or at times
+	IsLimits    Check = "limits"    // its rule leads over to its triggers, and each nation is there once
+	IsLaw       Check = "law"       // so does it, its title has its year, and it says since when it holds
+	IsSource    Check = "source"    // so does it
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/

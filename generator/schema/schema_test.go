@@ -383,6 +383,7 @@ func TestPlaces(t *testing.T) {
 	}
 	check("site", s.Settings(), reflect.TypeFor[site.Config]())
 	check("services", Services().Rows, reflect.TypeFor[site.Service]())
+	check("sources", Bibliography().Rows, reflect.TypeFor[site.Source]())
 	check("rules", HouseRules(), reflect.TypeFor[site.Rules]())
 	check("language", Language().Rows, reflect.TypeFor[site.Language]())
 }

@@ -23,6 +23,8 @@ type Rules struct {
 	Plain        PlainWords
 	Dates        DateRules
 	Languages    LanguageRules
+	Law          LawRules
+	Evidence     EvidenceRules
 }
 
 // Inflection is how the words of one language change.

@@ -45,6 +45,11 @@ type DateRules struct {
 	Pages []DatePart
 	// Services is how it is with the day by which a service must be checked.
 	Services DateLimit
+	// Limits is how it is with the day by which it must be checked what a
+	// helper passes on.
+	Limits DateLimit
+	// Law is the same for the entries of law.yaml.
+	Law DateLimit
 }
 
 // DateOrder says that the day Key of a page is not before the day NotBefore of

@@ -55,6 +55,9 @@ type Safety struct {
 	// Limits are words for those limits. In a file that is no page, and can
 	// link to nothing, one of them beside the promise has to do.
 	Limits map[Lang][]string
+	// Passing are words in which a text states for itself what a helper passes
+	// on: confidentiality.yaml says it, and a directive.
+	Passing []Wording
 	// Never are words that stand nowhere.
 	Never    []Wording
 	Exercise Exercise

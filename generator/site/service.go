@@ -34,19 +34,6 @@ type Reach struct {
 	Languages []string
 }
 
-// Nation is a part of the United Kingdom.
-type Nation string
-
-const (
-	England         Nation = "england"
-	NorthernIreland Nation = "northern-ireland"
-	Scotland        Nation = "scotland"
-	Wales           Nation = "wales"
-)
-
-// Nations are all of them.
-var Nations = []Nation{England, NorthernIreland, Scotland, Wales}
-
 // Found says how something in the registry is known: where it was found, of
 // what day that source is, and when somebody must look again. What a service
 // says holds for its channels, and what a channel says for its hours and its
@@ -70,6 +57,27 @@ func (k Found) Within(around Found) Found {
 		k.VerifyBy = around.VerifyBy
 	}
 	return k
+}
+
+// date gives facts whose source is an entry of sources.yaml that source's date,
+// where they name no other.
+func (s *Site) date(facts *Found) {
+	if src := s.Source(facts.Source); src != nil && facts.AsOf == "" {
+		facts.AsOf = src.Date
+	}
+}
+
+// dateServices does so for all facts of the registry.
+func (s *Site) dateServices() {
+	for _, v := range s.Services {
+		s.date(&v.Found)
+		for i := range v.Channels {
+			c := &v.Channels[i]
+			s.date(&c.Found)
+			s.date(&c.Hours.Found)
+			s.date(&c.Cost.Found)
+		}
+	}
 }
 
 // Audience is whom a service or a text is for.

@@ -38,6 +38,13 @@ type Site struct {
 	Spoken []Spoken
 	// Services are the registry's entries, in the file's order.
 	Services []*Service
+	// Limits are what helpers keep to themselves and pass on, in the file's
+	// order.
+	Limits []*Limit
+	// Laws are the entries of law.yaml, in the file's order.
+	Laws []*Law
+	// Sources are the sources that pages cite, in the file's order.
+	Sources []*Source
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sotto/generator/diag"
+	"sotto/generator/editorial"
+	"sotto/generator/output"
+	"sotto/generator/pipeline"
+	"sotto/generator/site"
+)
+
+// stated is one row of sotto status.
+type stated struct {
+	Register string   `json:"register"`
+	ID       string   `json:"id"`
+	What     string   `json:"what"`
+	AsOf     string   `json:"asOf"`   // "" when nobody knows
+	Due      string   `json:"due"`    // "" when nothing says so
+	State    string   `json:"state"`  // overdue, soon, or ""
+	Source   string   `json:"source"` // in words, or the id of a source
+	Open     string   `json:"open"`   // what could not be established
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	CitedBy  []string `json:"citedBy"` // file:line
+}
+
+func statusCommand() *cobra.Command {
+	var in inputFlags
+	var format string
+	c := &cobra.Command{
+		Use:   "status [REGISTER...]",
+		Short: "everything that somebody has to answer for, by age: where it is from, and when it is due",
+		Long: `Status lists what the site states on somebody's word: the numbers, hours and
+costs of services, sources with the pages that cite them, tables of statistics,
+reviews of pages, and exemptions from the house rules. What is of unknown age
+comes first, then the oldest; with each, where it is written, when somebody must
+look again, and what could not be established.
+
+  sotto status
+  sotto status sources services
+  sotto status --format json`,
+		RunE: func(c *cobra.Command, registers []string) error {
+			if format != "text" && format != "json" {
+				return usage("--format %q does not exist: write text or json", format)
+			}
+			inputs, err := in.inputs()
+			if err != nil {
+				return err
+			}
+			res, err := pipeline.Build(c.Context(), inputs, output.NewDiscard())
+			if err != nil {
+				return exit{exitIO, err}
+			}
+			rows, err := statusRows(res, registers)
+			if err != nil {
+				return err
+			}
+			if format == "json" {
+				enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
+				enc.SetEscapeHTML(false)
+				enc.SetIndent("", "  ")
+				return enc.Encode(rows)
+			}
+			if res.Outcomes == nil {
+				fmt.Fprintln(c.ErrOrStderr(), "sotto: the site has errors (sotto check), and so it is not known which pages cite a source")
+			}
+			return writeStatus(c.OutOrStdout(), rows, res.Site.Rules.Dates.Soon)
+		},
+	}
+	in.register(c)
+	c.Flags().StringVar(&format, "format", "text", "text or json")
+	return c
+}
+
+// statusRows are the rows of some registers, or of all: what is of unknown age
+// first, then the oldest.
+func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
+	s := res.Site
+	entries := s.Entries()
+	said := make([]editorial.Facts, len(res.Outcomes))
+	for i, o := range res.Outcomes {
+		said[i] = o.Said
+		for _, x := range o.Said.Exempt {
+			if e := site.ExemptionEntry(s.Pages[i], x); !slices.Contains(entries, e) { // on words in the text
+				entries = append(entries, e)
+			}
+		}
+	}
+	var names []string
+	for _, e := range entries {
+		if !slices.Contains(names, e.Register) {
+			names = append(names, e.Register)
+		}
+	}
+	for _, r := range registers {
+		if !slices.Contains(names, r) {
+			help := "this site has " + strings.Join(names, ", ")
+			if near := diag.Nearest(r, names); near != "" {
+				help = "did you mean " + near + "?"
+			}
+			return nil, usage("there is no register %q: %s", r, help)
+		}
+	}
+	citing := editorial.Citing(s, said)
+	rows := []stated{}
+	for _, e := range entries {
+		if len(registers) > 0 && !slices.Contains(registers, e.Register) {
+			continue
+		}
+		r := stated{Register: e.Register, ID: e.ID, What: e.What, AsOf: string(e.AsOf), Source: e.Source, Open: e.Open, File: e.Pos.File, Line: max(1, e.Pos.Line), CitedBy: []string{}}
+		if !e.VerifyBy.IsZero() {
+			r.Due = e.VerifyBy.Format(time.DateOnly)
+			switch now := s.Clock; {
+			case !now.Before(e.VerifyBy.AddDate(0, 0, 1)):
+				r.State = "overdue"
+			case !now.Before(e.VerifyBy.AddDate(0, 0, -s.Rules.Dates.Soon)):
+				r.State = "soon"
+			}
+		}
+		if e.Register == "sources" {
+			for _, p := range citing[e.ID] {
+				r.CitedBy = append(r.CitedBy, fmt.Sprintf("%s:%d", p.File, p.Line))
+			}
+			for _, other := range entries {
+				if other.Register != e.Register && other.Source == e.ID {
+					r.CitedBy = append(r.CitedBy, fmt.Sprintf("%s:%d", other.Pos.File, other.Pos.Line))
+				}
+			}
+			r.CitedBy = slices.Compact(r.CitedBy)
+		}
+		rows = append(rows, r)
+	}
+	slices.SortStableFunc(rows, func(a, b stated) int {
+		return cmp.Or(strings.Compare(a.AsOf, b.AsOf), strings.Compare(a.Due, b.Due), strings.Compare(a.Register, b.Register))
+	})
+	return rows, nil
+}
+
+// writeStatus writes the rows for people, and how many of them want a look.
+func writeStatus(w io.Writer, rows []stated, soon int) error {
+	var b strings.Builder
+	late, near, open := 0, 0, 0
+	for _, r := range rows {
+		due := "no day"
+		if r.Due != "" {
+			due = "due " + r.Due
+		}
+		switch r.State {
+		case "overdue":
+			due, late = due+", OVERDUE", late+1
+		case "soon":
+			due, near = due+", soon", near+1
+		}
+		title := r.Register + " " + r.ID
+		if r.What != "" {
+			title += ": " + r.What
+		}
+		fmt.Fprintf(&b, "%-10s  %s\n", cmp.Or(r.AsOf, "undated"), diag.Visible(title))
+		detail := func(format string, args ...any) {
+			fmt.Fprintf(&b, "            %s\n", diag.Visible(fmt.Sprintf(format, args...)))
+		}
+		detail("%s; %s:%d", due, r.File, r.Line)
+		if r.Source != "" {
+			detail("from: %s", r.Source)
+		}
+		switch {
+		case len(r.CitedBy) > 0:
+			detail("cited by %s", strings.Join(r.CitedBy, ", "))
+		case r.Register == "sources":
+			detail("cited by nobody")
+		}
+		if r.Open != "" {
+			open++
+			detail("not established: %s", r.Open)
+		}
+	}
+	entries := "entries"
+	if len(rows) == 1 {
+		entries = "entry"
+	}
+	fmt.Fprintf(&b, "%s %s: %d overdue, %d due within %d days, %d with something that is not established\n", diag.Number(len(rows)), entries, late, near, soon, open)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
