@@ -140,6 +140,12 @@ var mutants = []mutant{
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
 
+	// So is where statements are from.
+	{"evidence needs no source", "editorial/spot.go", "\tu.evidence(hits)\n", "", "pipeline", "TestHouseRules", always},
+	{"nobody looks at the sources", "pipeline/pipeline.go", "\tfindings = append(findings, house.Sources(said)...)\n", "", "pipeline", "TestEverySource|TestCases/sources", always},
+	{"an overdue source names no page", "editorial/sources.go", "u.findings[n+i].Also = pages", "u.findings[n+i].Also = pages[:0]", "pipeline", "TestEverySource", soak},
+	{"a source's own words are judged", "editorial/prose.go", "if r.u.citedAt(at) {", "if false && r.u.citedAt(at) {", "pipeline", "TestCases/sources", soak},
+
 	// The law is data too.
 	{"what pages say of the law is not read", "editorial/editorial.go", ", law, marks", ", marks", "pipeline", "TestHouseRules", always},
 	{"a page may state an expired law", "editorial/law.go", "\tu.shownLaws()\n", "", "pipeline", "TestEveryEntryOfTheLawExpires", always},
