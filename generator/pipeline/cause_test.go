@@ -15,7 +15,7 @@ import (
 // shipped is the site that ships with Sotto, unpadded.
 func shipped(t testing.TB) Inputs {
 	t.Helper()
-	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)}
+	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)}
 	return unpadded(t, in)
 }
 
