@@ -17,6 +17,9 @@ func dates(u *unit) {
 		if u.name == site.Shown("services.yaml") {
 			u.registry()
 		}
+		if u.name == site.Shown("boilerplates.yaml") {
+			u.boilerplates()
+		}
 		return
 	}
 	p, r := u.page, &u.house.site.Rules.Dates
@@ -41,6 +44,8 @@ func dates(u *unit) {
 	}
 	u.review()
 	u.ahead(r)
+	u.contactsEnd(r)
+	u.embargo()
 	for _, o := range r.Order {
 		u.order(o)
 	}

@@ -27,6 +27,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsGone:      (*decoder).isGone,
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
+	schema.IsContact:   (*decoder).isContact,
+	schema.IsStandard:  (*decoder).isStandard,
 }
 
 // named checks the name of an entry.

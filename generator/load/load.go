@@ -84,6 +84,11 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
+	more, err = readBoilerplates(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
 	more, err = readRules(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
@@ -103,6 +108,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
+	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
 	checkTwins(pages, sources)
 

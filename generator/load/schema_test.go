@@ -44,11 +44,11 @@ func TestEveryType(t *testing.T) {
 				path  string
 				value any
 			}{
-				{"figures.", &site.Figure{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"figures.", &site.Figure{}}, {"contacts.", &site.Contact{}}, {"boilerplates.", &site.Boilerplate{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}}, {"rules.contacts.", &site.ContactWords{}},
 				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},
-				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}},
+				{"rules.dates.", &site.DateRules{}}, {"rules.dates.order.", &site.DateOrder{}}, {"rules.dates.pages.", &site.DatePart{}}, {"rules.dates.services.", &site.DateLimit{}}, {"rules.releases.", &site.ReleaseRules{}},
 				{"rules.languages.", &site.LanguageRules{}}, {"rules.languages.pages.", &site.LanguagePart{}}, {"rules.languages.words.", &site.LanguageWords{}},
 				{"messages.", &site.Language{}}, {"messages.language.clock.", &site.Clock{Hours: 24}}, {"messages.language.numbers.", &site.Numbers{}},
 				{"messages.language.claims.", &site.Claims{}}, {"messages.language.claims.times.", &site.NumberWords{}}, {"messages.language.claims.shares.", &site.NumberWords{}},

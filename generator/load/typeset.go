@@ -26,6 +26,9 @@ func typeset(s *site.Site) {
 			texts = append(texts, c.Label, c.Cost)
 		}
 	}
+	for _, b := range s.Boilerplates {
+		texts = append(texts, b.Name, b.Text)
+	}
 	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {
 			t[code] = markdown.Typeset(s.Language(code), text)
@@ -47,6 +50,10 @@ func typesetPage(l *site.Language, p *site.Page) {
 		case []string:
 			for j := range v {
 				set(&v[j])
+			}
+		case []site.Contact:
+			for j := range v {
+				set(&v[j].Role, &v[j].Of)
 			}
 		case []site.Figure:
 			for j := range v {

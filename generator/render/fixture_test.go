@@ -53,6 +53,10 @@ func fixture(t testing.TB) *site.Site {
 		},
 		Languages: languages.Of("en", "cy"),
 		Datasets:  []*site.Dataset{calls()},
+		Boilerplates: []*site.Boilerplate{
+			{ID: "charity", Name: site.Text{"en": "The charity", "cy": "Yr elusen"}, Text: site.Text{"en": "It helps.", "cy": "Mae’n helpu."}, AsOf: "2019-05"},
+			{ID: "north", Name: site.Text{"en": "North & Co"}, Text: site.Text{"en": "It is <b>new</b>.", "cy": "Mae’n newydd."}},
+		},
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},

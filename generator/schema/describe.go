@@ -40,6 +40,7 @@ func (s *Set) Entries() []Entry {
 	}
 	out = append(out, below("site", s.Settings(), nil)...)
 	out = append(out, below("services", Services().Rows, nil)...)
+	out = append(out, below("boilerplates", Boilerplates().Rows, nil)...)
 	out = append(out, below("data", Data().Rows, nil)...)
 	out = append(out, below("rules", HouseRules(), nil)...)
 	return append(out, below("messages", []Row{*Language()}, nil)...)

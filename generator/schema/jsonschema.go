@@ -22,6 +22,7 @@ func (s *Set) JSON() []File {
 	out := []File{
 		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings())),
 		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows)),
+		file("boilerplates", "standard texts about who issues news, content/boilerplates.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Boilerplates().Rows)),
 		file("data", "what a table of statistics is, content/data/<name>.yaml", object{"$ref": "#/$defs/it"}, group(Data().Rows)),
 		file("rules", "the house rules, content/rules.yaml", object{"$ref": "#/$defs/it"}, group(HouseRules())),
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
@@ -66,6 +67,7 @@ func group(rows []Row) object {
 var patterns = map[Type]string{
 	Day:     `^\d{4}-\d\d-\d\d$`,
 	Moment:  `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`,
+	Instant: `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$`,
 	Partial: `^\d{4}(-\d\d(-\d\d)?)?$`,
 	Clock:   `^\d\d:\d\d$`,
 	ID:      `^[a-z0-9]+(-[a-z0-9]+)*$`,
