@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
@@ -94,14 +93,20 @@ func (u *unit) named(d *markdown.Directive) {
 
 // ours finds words by which we speak ourselves, in what the issuer says.
 func (u *unit) ours(p *passage) {
-	for _, w := range u.words[p.first:p.last] {
-		rest := plainWord(u.low[w.start:p.end])
-		for _, words := range u.house.site.Rules.Releases.Ours[p.lang.Code] {
-			if begins(rest, words) {
-				u.at(p, w.start, w.start+len(words), "release/ours", diag.Error, "here this site speaks, in the name of "+u.issuer(), "say it of the issuer (\"the charity …\"), or move it into :::reading, below ::ends")
-				return
+	words := u.words[p.first:p.last]
+	for i, w := range words {
+		rest, longest := plainWord(u.low[w.start:p.end]), ""
+		for _, own := range u.house.site.Rules.Releases.Ours[p.lang.Code] {
+			if len(own) > len(longest) && begins(rest, own) {
+				longest = own
 			}
 		}
+		if longest == "" {
+			continue
+		}
+		last := words[min(i+strings.Count(longest, " "), len(words)-1)]
+		u.at(p, w.start, last.end, "release/ours", diag.Error, "here this site speaks, in the name of "+u.issuer(), "say it of the issuer (\"the charity …\"), or move it into :::reading, below ::ends")
+		return
 	}
 }
 
@@ -117,7 +122,7 @@ func (u *unit) wordForWord(p *passage) {
 	q := p.lang.Quotes[0]
 	if i := strings.IndexRune(u.text[p.start:p.end], q); i >= 0 {
 		at := p.start + i
-		u.at(p, at, at+utf8.RuneLen(q), "release/quote", diag.Error, "a speaker is quoted here", "tell the point in words of your own, without quotation marks: the director says that …")
+		u.at(p, at, at+1, "release/quote", diag.Error, "a speaker is quoted here", "tell the point in words of your own, without quotation marks: the director says that …")
 	}
 }
 
