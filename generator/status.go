@@ -40,8 +40,9 @@ func statusCommand() *cobra.Command {
 		Use:   "status [REGISTER...]",
 		Short: "everything that somebody has to answer for, by age: where it is from, and when it is due",
 		Long: `Status lists what the site states on somebody's word: the numbers, hours and
-costs of services, sources with the pages that cite them, tables of statistics,
-reviews of pages, and exemptions from the house rules. What is of unknown age
+costs of services, what the law says, what helpers pass on, sources with the
+pages that cite them, tables of statistics, reviews of pages, and exemptions
+from the house rules. What is of unknown age
 comes first, then the oldest; with each, where it is written, when somebody must
 look again, and what could not be established.
 

@@ -50,35 +50,6 @@ func contactRules(unit *unit) {
 	c.buffers.Put(buffer)
 }
 
-// hint is what a word makes likely.
-type hint uint8
-
-const (
-	mayBeHours  hint = 1 + iota
-	mayBeNumber      // when it is followed by another
-)
-
-// hints collects the words that opening hours, or a number in words, begin
-// with.
-func (x *lexicon) hints() map[string]hint {
-	out := map[string]hint{}
-	note := func(w string, c wordClass) {
-		switch {
-		case c&(wordWanting|wordHours) != 0:
-			out[w] = mayBeHours
-		case c&wordNumber != 0 && out[w] == 0:
-			out[w] = mayBeNumber
-		}
-	}
-	for w, k := range x.words {
-		note(w, k.class)
-		for i := range k.several {
-			note(w, k.several[i].class)
-		}
-	}
-	return out
-}
-
 // byDirective is what to write in place of something of a service: a directive
 // where there are such, else the way round.
 func (u *contactText) byDirective(p *passage, directive string) string {

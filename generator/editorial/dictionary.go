@@ -32,8 +32,10 @@ type term struct {
 	// ending is an end that is written otherwise here, and how; "" for none.
 	ending [2]string
 
-	// hint is what it makes likely of the passage that it stands in.
-	hint hint
+	// hint is what it makes likely of the passage that it stands in, several
+	// are entries that do so with what follows.
+	hint    hint
+	several []*expression
 	// common is the language that it is a small word of, as an index; -1 for
 	// none, or for several.
 	common int
@@ -41,10 +43,10 @@ type term struct {
 
 // dictionary keeps the terms of one language.
 type dictionary struct {
-	tongue *tongue
-	spot   *glossary // nil for a language that is none of the site's
-	hints  []map[string]hint
-	common *tongues
+	tongue   *tongue
+	spot     *glossary  // nil for a language that is none of the site's
+	lexicons []*lexicon // its own, or those of all
+	common   *tongues
 
 	mu    sync.RWMutex
 	terms map[string]*term
@@ -58,27 +60,18 @@ const kept = 1 << 16
 // another.
 func (h *House) dictionaries() {
 	h.dictionary = map[*site.Language]*dictionary{}
-	var all []map[string]hint
+	all := h.contacts.words
 	for i, l := range h.site.Languages {
-		hints := h.contacts.words[i].hints()
-		all = append(all, hints)
-		h.dictionary[l] = &dictionary{tongue: h.known[l], spot: h.spot[l.Code], hints: []map[string]hint{hints}, common: &h.common, terms: map[string]*term{}}
+		h.dictionary[l] = &dictionary{tongue: h.known[l], spot: h.spot[l.Code], lexicons: all[i : i+1], common: &h.common, terms: map[string]*term{}}
 	}
-	h.dictionary[nil] = &dictionary{tongue: h.none, hints: all, common: &h.common, terms: map[string]*term{}}
+	h.dictionary[nil] = &dictionary{tongue: h.none, lexicons: all, common: &h.common, terms: map[string]*term{}}
 }
 
 // know gives the words of a passage their terms, and notes what these make worth
 // a closer look.
 func (u *unit) know(p *passage) {
 	u.look(p)
-	p.contact = p.digits
-	before := hint(0)
-	for i := range u.words[p.first:p.last] {
-		t := u.words[p.first+i].term
-		p.spotted = p.spotted || t.spots != nil
-		p.contact = p.contact || t.hint == mayBeHours || t.hint == mayBeNumber && before == mayBeNumber
-		before = t.hint
-	}
+	u.note(p)
 }
 
 // look looks the words of a passage up.
@@ -140,25 +133,6 @@ func (d *dictionary) term(low string) *term {
 		out.completes = !out.adjective && (out.participle || t.participles.of(w))
 		out.ending = t.ending(w)
 	}
-	out.hint = d.hintOf(w)
-	return out
-}
-
-// hintOf is what a word makes likely. Two numbers with a hyphen between them are
-// as good as two words.
-func (d *dictionary) hintOf(w string) (out hint) {
-	for part := range strings.SplitSeq(visible(w), "-") {
-		if len(part) < 2 {
-			continue
-		}
-		for _, hints := range d.hints {
-			switch h := hints[part]; {
-			case h == mayBeHours, h == mayBeNumber && out == mayBeNumber:
-				return mayBeHours
-			case h != 0:
-				out = h
-			}
-		}
-	}
+	out.hint, out.several = d.hintOf(w)
 	return out
 }

@@ -3,6 +3,7 @@ package editorial
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"sotto/generator/site"
 )
@@ -35,8 +36,7 @@ const (
 	wordNumber  // 0 to 12 in words
 	wordNoon    // a time with a name of its own
 	wordMonth
-	wordNamed   // part of the name of a service
-	wordWanting // a word that opening hours may begin with
+	wordNamed // part of the name of a service
 )
 
 // wordMeaning is what an entry of the words says.
@@ -48,16 +48,23 @@ type wordMeaning struct {
 	many  bool
 }
 
-// severalWords is an entry of several words: those behind its first.
-type severalWords struct {
-	rest []forms
+// expression is one entry of the words, of one word or of several.
+type expression struct {
+	first forms
+	rest  []forms
 	wordMeaning
 }
 
-// lexicon is the words of a language, in every form that they may have.
+// lexicon is the words of a language. What it knows of a word is put together
+// where the word is met first, as in a [dictionary]: most words of the rules, in
+// most of their forms, are met nowhere.
 type lexicon struct {
-	lang  *site.Language
-	words map[string]known
+	lang *site.Language
+	// entries are all of them by the first two bytes of their first words.
+	entries map[start][]*expression
+
+	mu    sync.RWMutex
+	words map[string]*known
 }
 
 // known is what one word is by itself, and the entries of several words that
@@ -65,14 +72,41 @@ type lexicon struct {
 type known struct {
 	class   wordClass
 	single  []wordMeaning
-	several []severalWords
+	several []*expression
+}
+
+// of returns what is known of a word in lower case.
+func (x *lexicon) of(word string) *known {
+	x.mu.RLock()
+	k := x.words[word]
+	x.mu.RUnlock()
+	if k != nil {
+		return k
+	}
+	k = &known{}
+	for _, e := range x.entries[startOf(word)] {
+		switch {
+		case !e.first.is(word):
+		case len(e.rest) > 0:
+			k.several = append(k.several, e)
+		case !slices.Contains(k.single, e.wordMeaning):
+			k.class |= e.class
+			k.single = append(k.single, e.wordMeaning)
+		}
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.words) < kept {
+		x.words[strings.Clone(word)] = k
+	}
+	return k
 }
 
 // lexicons makes the words of each language.
 func (h *House) lexicons() []*lexicon {
 	var out []*lexicon
 	for _, l := range h.site.Languages {
-		x := &lexicon{lang: l, words: map[string]known{}}
+		x := &lexicon{lang: l, entries: map[start][]*expression{}, words: map[string]*known{}}
 		h.learn(x, l)
 		out = append(out, x)
 	}
@@ -89,8 +123,8 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 		class wordClass
 		how   inflection
 	}{
-		{w.Reach, wordReach, begun}, {w.By, wordBy, plain}, {w.Service, wordService, full}, {w.Talk, wordTalk, begun}, {w.Open, wordOpen | wordWanting, begun},
-		{w.Hours, wordHours, begun}, {w.Elsewhere, wordElsewhere, full}, {w.Always, wordAlways | wordWanting, begun}, {w.AllDay, wordAllDay, begun},
+		{w.Reach, wordReach, begun}, {w.By, wordBy, plain}, {w.Service, wordService, full}, {w.Talk, wordTalk, begun}, {w.Open, wordOpen, begun},
+		{w.Hours, wordHours, begun}, {w.Elsewhere, wordElsewhere, full}, {w.Always, wordAlways, begun}, {w.AllDay, wordAllDay, begun},
 		{w.Daily, wordDaily, begun}, {w.Halves, wordHalf, plain}, {w.To, wordTo, plain}, {w.And, wordAnd, plain}, {w.From, wordFrom, plain},
 		{w.Until, wordUntil, plain}, {w.Small, wordSmall, plain}, {w.Other, wordOther, full}, {w.Counted, wordCounted, full},
 	} {
@@ -100,7 +134,7 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 	}
 	for i, s := range w.Days[l.Code] {
 		for name := range strings.SplitSeq(s, "/") {
-			x.add(name, wordMeaning{class: wordWeekday | wordWanting, value: i}, plain)
+			x.add(name, wordMeaning{class: wordWeekday, value: i}, plain)
 		}
 	}
 	for i, s := range w.Numbers[l.Code] {
@@ -115,10 +149,8 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 				x.add(s, wordMeaning{class: wordFiller}, full)
 				continue
 			}
-			x.add(s, wordMeaning{class: wordWeekday | wordWanting, value: i}, begun)
-			for form := range full.formsOf(lower(s)) {
-				x.add(form, wordMeaning{class: wordWeekday | wordWanting, value: i, many: true}, plain)
-			}
+			x.add(s, wordMeaning{class: wordWeekday, value: i}, begun)
+			x.add(s, wordMeaning{class: wordWeekday, value: i, many: true}, full)
 		}
 	}
 	for _, m := range slices.Concat(l.Months[:], l.MonthsAlone[:]) {
@@ -137,33 +169,21 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 	}
 }
 
-// add takes an entry in, in the forms that its words may have. What a word says
-// already it does not say twice.
+// add takes an entry in, with how its words change.
 func (x *lexicon) add(s string, m wordMeaning, how inflection) {
-	var words []forms
-	for _, w := range apart(lower(s)) {
-		words = append(words, how.any(plainWord(w)))
-	}
-	if len(words) == 0 {
-		return
-	}
-	words[0].each(func(first string) {
-		k := x.words[first]
-		if len(words) == 1 {
-			if !slices.Contains(k.single, m) {
-				k.class |= m.class
-				k.single = append(k.single, m)
-			}
-		} else if n := len(k.several); n == 0 || !k.several[n-1].same(words[1:], m) {
-			k.several = append(k.several, severalWords{words[1:], m})
+	e := &expression{wordMeaning: m}
+	for i, w := range apart(lower(s)) {
+		if f := how.any(plainWord(w)); i == 0 {
+			e.first = f
+		} else {
+			e.rest = append(e.rest, f)
 		}
-		x.words[first] = k
+	}
+	e.first.eachStart(func(at start, _ bool) {
+		if list := x.entries[at]; len(list) == 0 || list[len(list)-1] != e {
+			x.entries[at] = append(list, e)
+		}
 	})
-}
-
-// same says whether an entry has been taken in by another form of its first word.
-func (e *severalWords) same(rest []forms, m wordMeaning) bool {
-	return e.wordMeaning == m && &e.rest[0] == &rest[0]
 }
 
 // apart is the words and numbers of an entry, as the tokens of a text are.

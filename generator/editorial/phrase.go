@@ -158,10 +158,13 @@ func (i inflection) any(words string) forms {
 // itself.
 func numbers(w string) (out []string) {
 	first, rest, ok := strings.Cut(w, "..")
+	if !ok {
+		return []string{w}
+	}
 	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
 	from, err := strconv.Atoi(first)
 	to, err2 := strconv.Atoi(rest[:digits])
-	if !ok || err != nil || err2 != nil || to-from > 1000 {
+	if err != nil || err2 != nil || to-from > 1000 {
 		return []string{w}
 	}
 	for n := from; n <= to; n++ {
@@ -293,6 +296,22 @@ func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 func from(list []*phrase, u *unit, p *passage, at int, tell func(found)) {
 	for _, ph := range list {
 		if last := ph.match(u, p, at); last > at {
+			tell(found{ph.id, at, last})
+		}
+	}
+}
+
+// standing tells which of some phrases stand at a word that each of them may
+// begin with.
+func standing(list []*phrase, u *unit, p *passage, at int, tell func(found)) {
+	for _, ph := range list {
+		last := 0
+		if ph.words[0].optional || ph.words[0].gap {
+			last = ph.match(u, p, at)
+		} else {
+			last = ph.rest(u, p, 1, at+1)
+		}
+		if last > at {
 			tell(found{ph.id, at, last})
 		}
 	}

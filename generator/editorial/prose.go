@@ -155,10 +155,10 @@ func (r *reader) word(at int, w word) {
 	u := r.u
 	low := w.plain
 	if w.second && r.begun != nil {
-		from(r.begun, u, r.p, at-1, r.tell)
+		standing(r.begun, u, r.p, at-1, r.tell)
 	}
 	if r.begun = w.begins; w.alone != nil {
-		from(w.alone, u, r.p, at, r.tell)
+		standing(w.alone, u, r.p, at, r.tell)
 	}
 	if r.counted {
 		r.weigh(w.term)

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	_ "time/tzdata" // the same time zones on every machine that has none of its own
@@ -54,20 +55,30 @@ func readDate(s string, zone *time.Location) (time.Time, bool) {
 	return t.In(zone), true
 }
 
-var (
-	wholeDay   = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
-	noOffset   = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?$`)
-	noSeconds  = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(Z|z|[+-]\d\d:?\d\d)$`)
-	dayFirst   = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`)
-	yearMonth  = regexp.MustCompile(`^(\d{4})(?:-(\d\d))?$`)
-	partialDay = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`)
-	// dayForms are those in which people write days that can be read in one way.
-	dayForms = []*regexp.Regexp{
-		regexp.MustCompile(`^(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})$`),
-		regexp.MustCompile(`^(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>\pL+)\.?,?[ -](?P<year>\d{4})$`),
-		regexp.MustCompile(`^(?P<month>\pL+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})$`),
+var partialDay = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d)?)?$`)
+
+// dateForms are how dates are written wrong. They are compiled for the first one
+// only: a site without mistakes needs none of them.
+type dateForms struct {
+	wholeDay, noOffset, noSeconds, dayFirst, yearMonth *regexp.Regexp
+	// days are those in which people write days that can be read in one way.
+	days []*regexp.Regexp
+}
+
+var wrongDates = sync.OnceValue(func() dateForms {
+	return dateForms{
+		wholeDay:  regexp.MustCompile(`^\d{4}-\d\d-\d\d$`),
+		noOffset:  regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d))?$`),
+		noSeconds: regexp.MustCompile(`^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?) ?(Z|z|[+-]\d\d:?\d\d)$`),
+		dayFirst:  regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$`),
+		yearMonth: regexp.MustCompile(`^(\d{4})(?:-(\d\d))?$`),
+		days: []*regexp.Regexp{
+			regexp.MustCompile(`^(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})$`),
+			regexp.MustCompile(`^(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>\pL+)\.?,?[ -](?P<year>\d{4})$`),
+			regexp.MustCompile(`^(?P<month>\pL+)\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})$`),
+		},
 	}
-)
+})
 
 // monthNumber finds a month by its first letters, at least three, in any
 // language of the site; 0 when there is none. Some need four (Welsh Mawrth and
@@ -88,6 +99,7 @@ func monthNumber(s string, known []*site.Language) int {
 
 // dateProblem says why a date cannot be read and what was probably meant.
 func (t *text) dateProblem(name, s string, zone *time.Location) (message, help string) {
+	form := wrongDates()
 	write := func(y, m, d string) string { // "" when there is no such day
 		day, err := time.Parse("2006-1-2", y+"-"+m+"-"+d)
 		if err != nil || day.Year() < 1900 {
@@ -97,7 +109,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 	}
 	wrong := fmt.Sprintf("this is not how %s is written", name)
 	right := func(s string) string { return "write " + name + ": " + s }
-	if wholeDay.MatchString(s) {
+	if form.wholeDay.MatchString(s) {
 		y, _ := strconv.Atoi(s[:4])
 		m, _ := strconv.Atoi(s[5:7])
 		day, _ := strconv.Atoi(s[8:])
@@ -115,12 +127,12 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 				fmt.Sprintf("%s %d has %d days", time.Month(m), y, time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC).Day())
 		}
 	}
-	if g := noOffset.FindStringSubmatch(s); g != nil {
+	if g := form.noOffset.FindStringSubmatch(s); g != nil {
 		if t, err := time.ParseInLocation("2006-01-02T15:04", g[1]+"T"+g[2]+":"+g[3], zone); err == nil {
 			return "a time of day needs its offset from UTC", fmt.Sprintf("in %s that is %s: %s", zone, name, t.Format("2006-01-02T15:04:05-07:00"))
 		}
 	}
-	if g := noSeconds.FindStringSubmatch(s); g != nil {
+	if g := form.noSeconds.FindStringSubmatch(s); g != nil {
 		clock, offset := g[2], strings.ToUpper(g[3])
 		if len(clock) == 5 {
 			clock += ":00"
@@ -133,7 +145,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 			return wrong, right(full)
 		}
 	}
-	if g := dayFirst.FindStringSubmatch(s); g != nil {
+	if g := form.dayFirst.FindStringSubmatch(s); g != nil {
 		british, american := write(g[3], g[2], g[1]), write(g[3], g[1], g[2])
 		switch {
 		case british != "" && american != "" && british != american:
@@ -142,7 +154,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 			return wrong, right(cmp.Or(british, american))
 		}
 	}
-	for _, re := range dayForms {
+	for _, re := range form.days {
 		if g := re.FindStringSubmatch(s); g != nil {
 			of := func(part string) string { return g[re.SubexpIndex(part)] }
 			month := of("month")
@@ -154,7 +166,7 @@ func (t *text) dateProblem(name, s string, zone *time.Location) (message, help s
 			}
 		}
 	}
-	if g := yearMonth.FindStringSubmatch(s); g != nil {
+	if g := form.yearMonth.FindStringSubmatch(s); g != nil {
 		return name + " needs a day", fmt.Sprintf("write it like this: %s: %s-%s-01", name, g[1], cmp.Or(g[2], "01"))
 	}
 	return wrong, fmt.Sprintf("write a day, %s: 2026-11-21, or an instant, %s: 2026-11-21T09:30:00+00:00", name, name)

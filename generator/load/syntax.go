@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -21,7 +22,7 @@ func (d *doc) syntax(err error) {
 	m := mark{at + 1 + d.shift, 1 + utf8.RuneCountInString(line) - utf8.RuneCountInString(strings.TrimLeft(line, " \t")), 1}
 	text := strings.TrimSpace(line)
 	m.length = max(1, utf8.RuneCountInString(text))
-	for _, s := range shapes {
+	for _, s := range shapes() {
 		if g := s.pattern.FindStringSubmatchIndex(line); g != nil {
 			if s.col > 0 {
 				from, to := g[2*s.col], g[2*s.col+1]
@@ -105,49 +106,52 @@ type shape struct {
 // keyStart is the beginning of a line with a key and a space after its colon.
 const keyStart = `^\s*(?:- )?([\w-]+)\s*: +`
 
-// shapes are tried in order on the culprit line.
-var shapes = []shape{
-	{regexp.MustCompile(`^ *(\t)`), 1,
-		"the line begins with a tab", "use spaces: two for each step to the right", nil},
-	{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1,
-		"the closing fence is exactly three hyphens", "write --- alone on this line", nil},
-	{regexp.MustCompile(keyStart + `("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3,
-		"the text goes on after its closing quote", "put the whole text in single quotes: ${1}: ",
-		func(g []string) string { return singleQuote(whole(g[2] + " " + g[3])) }},
-	{regexp.MustCompile(keyStart + `('[^']*')([^\s#'].*)$`), 3,
-		"an apostrophe ends a text in single quotes", "put the whole text in double quotes: ${1}: ",
-		func(g []string) string { return quote(whole(g[2] + g[3])) }},
-	{regexp.MustCompile(keyStart + `("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3,
-		"a backslash in double quotes begins a special character", "put the text in single quotes, or write it twice: ",
-		func(g []string) string { return strings.ReplaceAll(g[3], `\`, `\\`) }},
-	{regexp.MustCompile(keyStart + `("[^"]*|'[^']*)$`), 2,
-		"the quote that opens here is never closed", "write ${1}: ",
-		func(g []string) string { return g[2] + g[2][:1] }},
-	{regexp.MustCompile(keyStart + "(([@`%*&!|>\\]},]).*)$"), 2,
-		"a text cannot begin with ${3} unless it is in quotes", "write ${1}: ",
-		func(g []string) string { return quote(g[2]) }},
-	{regexp.MustCompile(keyStart + `((\[)[^\]]*|(\{)[^}]*)$`), 2,
-		"the ${3}${4} that opens here is never closed", "write ${1}: ",
-		func(g []string) string {
-			return strings.TrimRight(g[2], " ,") + map[string]string{"[": "]", "{": "}"}[g[2][:1]]
-		}},
-	{regexp.MustCompile(keyStart + `[^"'\[{].*?(: |:$)`), 2,
-		"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil},
-	{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2,
-		"there is no space after the colon", "write ${1}: with a space after it", nil},
-	{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2,
-		"a colon, not an equals sign, stands between key and value", "write ${1}: ${3}", nil},
-	{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1,
-		"there is no space after the hyphen", "begin each entry of a list with a hyphen and a space", nil},
-	{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1,
-		"a list begins on the line after its key", "move the hyphen to the next line, two spaces in", nil},
-	{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1,
-		"this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it", nil},
-	{regexp.MustCompile(`^\s*(- .*)$`), 1,
-		"this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to", nil},
-	{regexp.MustCompile(`^[^:#]+$`), 0,
-		"this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it", nil},
-}
+// shapes are tried in order on the culprit line. A site without mistakes needs
+// none of them.
+var shapes = sync.OnceValue(func() []shape {
+	return []shape{
+		{regexp.MustCompile(`^ *(\t)`), 1,
+			"the line begins with a tab", "use spaces: two for each step to the right", nil},
+		{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1,
+			"the closing fence is exactly three hyphens", "write --- alone on this line", nil},
+		{regexp.MustCompile(keyStart + `("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3,
+			"the text goes on after its closing quote", "put the whole text in single quotes: ${1}: ",
+			func(g []string) string { return singleQuote(whole(g[2] + " " + g[3])) }},
+		{regexp.MustCompile(keyStart + `('[^']*')([^\s#'].*)$`), 3,
+			"an apostrophe ends a text in single quotes", "put the whole text in double quotes: ${1}: ",
+			func(g []string) string { return quote(whole(g[2] + g[3])) }},
+		{regexp.MustCompile(keyStart + `("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3,
+			"a backslash in double quotes begins a special character", "put the text in single quotes, or write it twice: ",
+			func(g []string) string { return strings.ReplaceAll(g[3], `\`, `\\`) }},
+		{regexp.MustCompile(keyStart + `("[^"]*|'[^']*)$`), 2,
+			"the quote that opens here is never closed", "write ${1}: ",
+			func(g []string) string { return g[2] + g[2][:1] }},
+		{regexp.MustCompile(keyStart + "(([@`%*&!|>\\]},]).*)$"), 2,
+			"a text cannot begin with ${3} unless it is in quotes", "write ${1}: ",
+			func(g []string) string { return quote(g[2]) }},
+		{regexp.MustCompile(keyStart + `((\[)[^\]]*|(\{)[^}]*)$`), 2,
+			"the ${3}${4} that opens here is never closed", "write ${1}: ",
+			func(g []string) string {
+				return strings.TrimRight(g[2], " ,") + map[string]string{"[": "]", "{": "}"}[g[2][:1]]
+			}},
+		{regexp.MustCompile(keyStart + `[^"'\[{].*?(: |:$)`), 2,
+			"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil},
+		{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2,
+			"there is no space after the colon", "write ${1}: with a space after it", nil},
+		{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2,
+			"a colon, not an equals sign, stands between key and value", "write ${1}: ${3}", nil},
+		{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1,
+			"there is no space after the hyphen", "begin each entry of a list with a hyphen and a space", nil},
+		{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1,
+			"a list begins on the line after its key", "move the hyphen to the next line, two spaces in", nil},
+		{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1,
+			"this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it", nil},
+		{regexp.MustCompile(`^\s*(- .*)$`), 1,
+			"this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to", nil},
+		{regexp.MustCompile(`^[^:#]+$`), 0,
+			"this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it", nil},
+	}
+})
 
 // quote writes a text so that YAML reads it as it stands.
 func quote(s string) string {

@@ -140,6 +140,12 @@ var mutants = []mutant{
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
 	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
 
+	// So is where statements are from.
+	{"evidence needs no source", "editorial/spot.go", "\tu.evidence(hits)\n", "", "pipeline", "TestHouseRules", always},
+	{"nobody looks at the sources", "pipeline/pipeline.go", "\tfindings = append(findings, house.Sources(said)...)\n", "", "pipeline", "TestEverySource|TestCases/sources", always},
+	{"an overdue source names no page", "editorial/sources.go", "u.findings[n+i].Also = pages", "u.findings[n+i].Also = pages[:0]", "pipeline", "TestEverySource", soak},
+	{"a source's own words are judged", "editorial/prose.go", "if r.u.citedAt(at) {", "if false && r.u.citedAt(at) {", "pipeline", "TestCases/sources", soak},
+
 	// The law is data too.
 	{"what pages say of the law is not read", "editorial/editorial.go", ", law, marks", ", marks", "pipeline", "TestHouseRules", always},
 	{"a page may state an expired law", "editorial/law.go", "\tu.shownLaws()\n", "", "pipeline", "TestEveryEntryOfTheLawExpires", always},
@@ -178,6 +184,11 @@ var mutants = []mutant{
 	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", always},
 	{"one stop rule is enough for all exercises", "editorial/safety.go", "return p.within == in && p.lang", "return p.within >= 0 && p.lang", "pipeline", "TestCases", soak},
 	{"help may be far", "editorial/safety.go", "far > rules.Within {", "far > 10*rules.Within {", "pipeline", "TestCases", soak},
+	{"a page may say for itself what a helper passes on", "editorial/safety.go", "u.passing(h)", "_ = h", "pipeline", "TestHouseRules", soak},
+	{"what a directive says is taken for the page's own words", "editorial/passing.go", "d.Offset <= at && at < d.End", "at < 0", "pipeline", "TestCases", soak},
+	{"the directive is no way to the limits", "editorial/safety.go", "case u.page != nil && u.saysLimits():", "case false:", "pipeline", "TestCases", soak},
+	{"no page is named for what it states of helpers", "editorial/dates.go", "u.statesOverdue()", "", "pipeline", "TestWhatHelpersPassOn", soak},
+	{"what a helper passes on may cite anything", "load/limits.go", "if s.Source(id) == nil {", "if false {", "load", "TestMistakes", soak},
 	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// Who may look at a preview.

@@ -36,6 +36,7 @@ type Entry struct {
 func (s *Site) Entries() []Entry {
 	return slices.Concat(
 		s.serviceEntries(),
+		s.lawEntries(),
 		s.sourceEntries(),
 		s.limitEntries(),
 		s.tableEntries(),
@@ -168,4 +169,23 @@ func (s *Site) exemptionEntries() (out []Entry) {
 // ExemptionEntry is the row of an exemption of a page.
 func ExemptionEntry(p *Page, x Exemption) Entry {
 	return Entry{Register: "exemptions", ID: x.Rule, What: p.Source, Source: x.Why, VerifyBy: x.Until, Pos: diag.Pos{File: p.File(), Line: x.Line, Col: x.Col}}
+}
+
+// lawEntries: a statement of the law is as old as the day on which somebody
+// compared it with the law.
+func (s *Site) lawEntries() (out []Entry) {
+	for _, l := range s.Laws {
+		what := s.first(l.Act)
+		for _, more := range []Text{l.Section, l.Offence} {
+			if t := s.first(more); t != "" {
+				what += ", " + t
+			}
+		}
+		e := Entry{Register: "law", ID: l.ID, What: what, Source: l.Source, VerifyBy: l.VerifyBy, Open: s.first(l.Force), Pos: l.At}
+		if !l.Checked.IsZero() {
+			e.AsOf = PartialDate(l.Checked.Format(time.DateOnly))
+		}
+		out = append(out, e)
+	}
+	return out
 }

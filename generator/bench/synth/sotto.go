@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
+	"slices"
 	"strings"
 )
 
 // writeSotto writes the site for Sotto: the pages, a site.yaml, and the real
-// site's services, words, templates and static files.
+// site's rules, services, words, templates and static files.
 func (s *plan) writeSotto(t *tree, site fs.FS, size string) error {
 	for _, p := range s.pages {
 		text, _ := s.markdown(p)
@@ -26,6 +27,13 @@ func (s *plan) writeSotto(t *tree, site fs.FS, size string) error {
 		return err
 	}
 	if err := t.write("content/site.yaml", []byte(settings)); err != nil {
+		return err
+	}
+	rules, err := fs.ReadFile(site, "content/rules.yaml")
+	if err != nil {
+		return err
+	}
+	if err := t.write("content/rules.yaml", []byte(s.rules(string(rules)))); err != nil {
 		return err
 	}
 	data, err := fs.Glob(site, "content/[ms]e*.yaml") // the services and the words of each language
@@ -81,6 +89,51 @@ func (s *plan) settings(real, size string) (string, error) {
 		}
 	}
 	return out.String(), nil
+}
+
+// rules are the real site's, for the pages that the synthetic site has: all the
+// words to look for are those of the real site. That some pages are to be in
+// both languages and say of what text they are translations is left out, and how
+// plain a page has to be: that is counted, and nothing is told of it.
+func (s *plan) rules(real string) string {
+	real = strings.Replace(real, "stamped: true", "stamped: false", 1)
+	real = aims.ReplaceAllString(real, "${1}: 1")
+	var out strings.Builder
+	for line := range strings.Lines(real) {
+		at := placeList.FindStringSubmatchIndex(line)
+		if at == nil {
+			out.WriteString(line)
+			continue
+		}
+		var here []string
+		for _, name := range strings.Split(line[at[2]:at[3]], ", ") {
+			switch {
+			case name == "self-help":
+				here = append(here, s.sections...)
+			case s.has(name):
+				here = append(here, name)
+			}
+		}
+		entry := strings.HasPrefix(strings.TrimSpace(line), "- {")
+		if entry && (len(here) == 0 || strings.Contains(line, "rule: both") || strings.Contains(line, "until:")) {
+			continue
+		}
+		out.WriteString(line[:at[2]] + strings.Join(here, ", ") + line[at[3]:])
+	}
+	return out.String()
+}
+
+// aims are how easy a page may be, and how much alike its sentences.
+var aims = regexp.MustCompile(`\b(youngest|middle): \d+`)
+
+// placeList is a list of pages or folders in the rules.
+var placeList = regexp.MustCompile(`\b(?:in|notIn|errorIn|where|hopePages): \[([^\]]*)\]`)
+
+// has says whether there is such a page or folder.
+func (s *plan) has(name string) bool {
+	return slices.ContainsFunc(s.pages, func(p *page) bool {
+		return p.sotto == name || strings.HasPrefix(p.sotto, name+"/")
+	})
 }
 
 var sizeMode = regexp.MustCompile(`\bmode: *\w+`)

@@ -105,7 +105,7 @@ var columns = [][3]string{
 
 // welsh holds whole sentences: the few Welsh pages need no more.
 var welsh = []string{
-	"Mae help ar gael bob dydd.", "Nid oes angen dweud pwy ydych chi.", "Cymerwch eich amser wrth ddarllen.",
+	"Mae help ar gael i bawb.", "Nid oes angen dweud pwy ydych chi.", "Cymerwch eich amser wrth ddarllen.",
 	"Gallwch siarad â rhywun heddiw.", "Mae pobl yn newid, gyda help.", "Ysgrifennwch un peth bach ar bapur.",
 	"Ewch am dro byr ar ôl cinio.", "Dewch yn ôl at y dudalen hon pan fynnwch chi.", "Mae'r teimlad yn pasio.",
 	"Gofynnwch i ffrind eistedd gyda chi.", "Rhowch y ffôn yn y cyntedd dros nos.", "Dechreuwch lle rydych chi nawr.",

@@ -1,0 +1,94 @@
+package editorial
+
+import (
+	"slices"
+	"strings"
+
+	"sotto/generator/markdown"
+)
+
+// Few passages hold a telephone number or opening hours, and to take one apart
+// into tokens costs more than all other rules do. So the words tell first
+// whether it is worth it: there is no number without a digit or two words for
+// numbers, and no hours without a time or a day.
+
+// hint is what a word makes likely of its passage, a bit for each.
+type hint uint8
+
+const (
+	hintDay    hint = 1 << iota // hours, by itself: a day of the week, "24/7"
+	hintTime                    // hours, with a word for open
+	hintNumber                  // a number in words; two of them may be a telephone number
+	hintOpen
+	hintHours // a heading that announces hours
+)
+
+// hint is the hints that a meaning gives.
+func (c wordClass) hint() (h hint) {
+	for _, one := range []struct {
+		class wordClass
+		hint  hint
+	}{
+		{wordAlways | wordWeekday, hintDay}, {wordAllDay | wordDaily | wordNoon, hintTime}, {wordNumber, hintNumber},
+		{wordOpen, hintOpen}, {wordHours, hintOpen | hintHours},
+	} {
+		if c&one.class != 0 {
+			h |= one.hint
+		}
+	}
+	return h
+}
+
+// hinting are the entries of several words, begun by a word, that hint at hours.
+func (k *known) hinting() []*expression {
+	return slices.DeleteFunc(slices.Clone(k.several), func(e *expression) bool { return e.class.hint() == 0 })
+}
+
+// hintOf is what a word makes likely by itself, and the entries that do so with
+// what follows. Of a word with a hyphen all parts count, whatever follows them.
+func (d *dictionary) hintOf(w string) (out hint, several []*expression) {
+	hyphen := strings.Contains(w, "-")
+	for part := range strings.SplitSeq(visible(w), "-") {
+		for _, x := range d.lexicons {
+			k := x.of(part)
+			h := k.class.hint()
+			if h&out&hintNumber != 0 && hyphen {
+				h |= hintDay // as good as two words
+			}
+			out |= h
+			for _, e := range k.hinting() {
+				if !hyphen && e.class&(wordOpen|wordHours) == 0 {
+					several = append(several, e)
+				} else {
+					out |= e.class.hint()
+				}
+			}
+		}
+	}
+	return out, several
+}
+
+// note finds what the words of a passage make worth a closer look.
+func (u *unit) note(p *passage) {
+	p.contact = p.digits
+	words := u.words[p.first:p.last]
+	var all, before hint
+	for i := range words {
+		t := words[i].term
+		if t.spots != nil {
+			u.spots = append(u.spots, p.first+i)
+		}
+		all |= t.hint
+		if t.hint&before&hintNumber != 0 {
+			p.contact = true
+		}
+		before = t.hint
+		for _, e := range t.several {
+			if i+1 < len(words) && (e.rest[0].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
+				all |= e.class.hint()
+			}
+		}
+	}
+	p.contact = p.contact || all&hintDay != 0 || all&hintOpen != 0 && all&(hintTime|hintNumber) != 0 ||
+		all&hintHours != 0 && p.kind == markdown.Title
+}
