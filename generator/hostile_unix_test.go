@@ -220,7 +220,7 @@ func TestFullDisk(t *testing.T) {
 	defer full.Close()
 	dir := smallSite(t)
 	for _, args := range [][]string{
-		{"build", "--clock", "2026-11-21T12:00:00Z"}, {"check"}, {"list"}, {"list", "--format", "json"}, {"version"}, {"--help"}, {"build", "--help"}, {},
+		{"build", "--clock", "2026-11-28T12:00:00Z"}, {"check"}, {"list"}, {"list", "--format", "json"}, {"version"}, {"--help"}, {"build", "--help"}, {},
 		{"explain"}, {"explain", "link/missing"}, {"explain", "key/weight"}, {"explain", "content/help/confidentiality.md"}, {"audit", "public"},
 		{"serve", "--port", "0"}, {"audit", "content", "--format", "json"}, {"check", "--clock", "2020-01-01T00:00:00Z", "--format", "sarif"},
 	} {

@@ -26,7 +26,7 @@ func TestKilledBuild(t *testing.T) {
 	}
 	public := filepath.Join(dir, "public")
 	sotto := func() *exec.Cmd {
-		c := exec.Command(os.Args[0], "build", "--source", dir, "--clock", "2026-11-21T12:00:00Z")
+		c := exec.Command(os.Args[0], "build", "--source", dir, "--clock", "2026-11-28T12:00:00Z")
 		c.Env = append(os.Environ(), asCommand+"=1")
 		return c
 	}

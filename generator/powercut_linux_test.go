@@ -54,7 +54,7 @@ func TestPowerCutOnDisk(t *testing.T) {
 		if err := os.WriteFile(page, text, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		c := exec.Command(os.Args[0], "build", "--source", src, "-d", filepath.Join(at, "public"), "--clock", "2026-11-21T12:00:00Z")
+		c := exec.Command(os.Args[0], "build", "--source", src, "-d", filepath.Join(at, "public"), "--clock", "2026-11-28T12:00:00Z")
 		c.Env = append(os.Environ(), asCommand+"=1")
 		return c
 	}

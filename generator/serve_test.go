@@ -32,7 +32,7 @@ func TestPreview(t *testing.T) {
 	if err := os.Rename(filepath.Join(dir, "content"), filepath.Join(dir, "text")); err != nil {
 		t.Fatal(err)
 	}
-	in := inputFlags{source: dir, content: "text", templates: "templates", static: "static", baseURL: "https://127.0.0.1:1313/", clock: "2026-11-21T12:00:00Z"}
+	in := inputFlags{source: dir, content: "text", templates: "templates", static: "static", baseURL: "https://127.0.0.1:1313/", clock: "2026-11-28T12:00:00Z"}
 	p := serve.New(serve.Options{
 		Sources: []fs.FS{os.DirFS(in.path(in.content))},
 		Build:   func() (serve.Site, error) { return in.preview(t.Context()) },

@@ -34,7 +34,7 @@ func TestStoppedBuild(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer lock.Close()
-		c := exec.Command(os.Args[0], "build", "--source", dir, "-d", "out/public", "--clock", "2026-11-21T12:00:00Z", "--wait", "1h")
+		c := exec.Command(os.Args[0], "build", "--source", dir, "-d", "out/public", "--clock", "2026-11-28T12:00:00Z", "--wait", "1h")
 		c.Env = append(os.Environ(), asCommand+"=1")
 		said := &listener{words: "waiting for another build", heard: make(chan bool, 1)}
 		c.Stderr = said

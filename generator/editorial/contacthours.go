@@ -134,7 +134,7 @@ func (u *contactText) sentence(p *passage, list []token, first, last int, carry 
 // hasHours says whether :hours has something to write.
 func hasHours(v *site.Service) bool {
 	p, ok := v.Phone()
-	return ok && (p.Always || len(p.Hours) > 0)
+	return ok && p.Hours.IsKnown()
 }
 
 // cues looks at the words beside the spans.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/schema"
+	"sotto/generator/site"
 )
 
 // A telephone number is known by one of three things: it is one of the
@@ -53,7 +54,10 @@ func (u *contactText) begins(list []token, i int) bool {
 		return true
 	}
 	b := &list[i-1]
-	return b.kind == tokenMade || b.kind == tokenWord && b.is(wordReach) || b.kind == tokenMark && !strings.Contains("£$€#:", b.text)
+	if b.text == ":" && b.kind == tokenMark { // Tel:0808; not 10:30
+		return i == 1 || list[i-2].kind == tokenWord || list[i-2].end < b.start
+	}
+	return b.kind == tokenMade || b.kind == tokenWord && b.is(wordReach) || b.kind == tokenMark && !strings.Contains("£$€#", b.text)
 }
 
 // runAt is the run that begins at a token.
@@ -313,7 +317,10 @@ func (u *contactText) tell(p *passage, start, end int, s string, it registered) 
 
 // directive writes the number.
 func (p registered) directive() string {
-	if p.first {
+	switch {
+	case p.first && p.channel.Type == site.SMS:
+		return ":text[" + p.of.ID + "]"
+	case p.first:
 		return ":phone[" + p.of.ID + "]"
 	}
 	return "::service{id=" + p.of.ID + "}, on a line of its own,"

@@ -3,6 +3,7 @@ package editorial
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,6 +14,7 @@ import (
 // addresses raises findings about the e-mail addresses and the hosts of
 // services in a passage.
 func (u *contactText) addresses(p *passage) {
+	u.spelledHosts(p)
 	done := p.start
 	for i := p.start; ; i++ {
 		n := strings.IndexAny(u.low[i:p.end], "@.")
@@ -43,6 +45,27 @@ func (u *contactText) addresses(p *passage) {
 		done = max(end, i+1)
 		if start < end {
 			u.address(p, start, end)
+		}
+	}
+}
+
+// A host with its full stops in words: example dot org, example [dot] org.
+var (
+	spelledHost = regexp.MustCompile(`[a-z0-9-]+(?:[ \n]*[ \n(\[{][ \n]*dot[ \n]*[ \n)\]}][ \n]*[a-z0-9-]+)+`)
+	spelledDot  = regexp.MustCompile(`[ \n(\[{]+dot[ \n)\]}]+`)
+)
+
+// spelledHosts raises findings about the hosts of services whose full stops are
+// words.
+func (u *contactText) spelledHosts(p *passage) {
+	if !strings.Contains(u.low[p.start:p.end], "dot") {
+		return
+	}
+	for _, at := range spelledHost.FindAllStringIndex(u.low[p.start:p.end], -1) {
+		start, end := p.start+at[0], p.start+at[1]
+		host := spelledDot.ReplaceAllString(u.low[start:end], ".")
+		if v, _ := u.house.contacts.service(host); v != nil && !u.isMade(p, start) {
+			u.contact(p, start, end, "web", fmt.Sprintf("this is %s, the address of %s, in words", host, u.called(v)), u.byDirective(p, website(v)))
 		}
 	}
 }

@@ -24,6 +24,7 @@ func dates(u *unit) {
 		}
 		return
 	}
+	u.facts.Services = states(u.doc)
 	u.statesOverdue()
 	p, r := u.page, &u.house.site.Rules.Dates
 	part := r.Page(p)
@@ -158,22 +159,38 @@ func (u *unit) laws() {
 	}
 }
 
-// registry looks at the days of services.yaml.
+// registry looks at the days of services.yaml: those of each service, and those
+// that a channel, its hours or its cost have of their own.
 func (u *unit) registry() {
+	late := u.house.site.Rules.Dates.Services.Late
+	for _, v := range u.house.site.Services {
+		u.known(&v.Found, "facts about "+v.ID, late)
+		for i := range v.Channels {
+			c := &v.Channels[i]
+			of := " of " + v.ID + " (" + string(c.Type) + ")"
+			u.known(&c.Found, "facts"+of, late)
+			u.known(&c.Hours.Found, "opening hours"+of, late)
+			u.known(&c.Cost.Found, "cost"+of, late)
+		}
+	}
+}
+
+// known looks at the two days that some facts of the registry have.
+func (u *unit) known(k *site.Found, what string, late int) {
 	s := u.house.site
-	for _, v := range s.Services {
-		if from, to := u.value(v.VerifyAt); !v.VerifyBy.IsZero() {
-			u.due(from, to, v.VerifyBy, s.Rules.Dates.Services.Late, "the facts about "+v.ID+" were to be checked", "the facts about "+v.ID+" must be checked",
-				"check its number, hours and addresses at their source, then write asOf and a later verifyBy")
-		}
-		from, to := u.value(v.AsOfAt)
-		switch most := s.Rules.Dates.Sources; {
-		case v.AsOf == "":
-		case u.house.isAhead(string(v.AsOf)):
-			u.add(u.file.At(from, to, "date/future", diag.Error, "a source cannot be of a day to come", "write the date of the source, as precisely as is known"))
-		case most > 0 && lastDay(string(v.AsOf)).AddDate(0, 0, most).Before(s.Clock):
-			u.add(u.file.At(from, to, "date/source", diag.Warning, fmt.Sprintf("the source of the facts about %s is more than %d days old", v.ID, most), "find a newer source, and write its date"))
-		}
+	if !k.VerifyBy.IsZero() {
+		from, to := u.value(k.VerifyAt)
+		u.due(from, to, k.VerifyBy, late, "the "+what+" were to be checked", "the "+what+" must be checked",
+			"check them at their source, then write asOf and a later verifyBy")
+	}
+	switch most := s.Rules.Dates.Sources; {
+	case k.AsOf == "":
+	case u.house.isAhead(string(k.AsOf)):
+		from, to := u.value(k.AsOfAt)
+		u.add(u.file.At(from, to, "date/future", diag.Error, "a source cannot be of a day to come", "write the date of the source, as precisely as is known"))
+	case most > 0 && k.AsOf.Last().AddDate(0, 0, most).Before(s.Clock):
+		from, to := u.value(k.AsOfAt)
+		u.add(u.file.At(from, to, "date/source", diag.Warning, fmt.Sprintf("the source of the %s is more than %d days old", what, most), "find a newer source, and write its date"))
 	}
 }
 
@@ -207,18 +224,4 @@ func (h *House) isAhead(day string) bool {
 		now = now.In(zone)
 	}
 	return day != "" && day > now.Format(time.DateOnly)[:min(len(day), len(time.DateOnly))]
-}
-
-// lastDay is the last day that a day known to the year or month may be.
-func lastDay(day string) time.Time {
-	switch len(day) {
-	case 4:
-		t, _ := time.Parse("2006", day)
-		return t.AddDate(1, 0, -1)
-	case 7:
-		t, _ := time.Parse("2006-01", day)
-		return t.AddDate(0, 1, -1)
-	}
-	t, _ := time.Parse(time.DateOnly, day)
-	return t
 }

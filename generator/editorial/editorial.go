@@ -96,6 +96,9 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Services are those that the page states something of, by id; CrisisBox and
+	// Directory for what stands in these.
+	Services []string
 	// Cites are the sources that it cites, in its order.
 	Cites []Cited
 	// Words are its words, when they are kept: see KeepWords.

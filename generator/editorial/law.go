@@ -19,8 +19,8 @@ import (
 
 // lawWords are the words of the rules on law in one language, ready to be found.
 type lawWords struct {
-	years, prison, sections, illegal, hedges, everywhere, titles *phrases
-	nations, topics                                              *phrases // by index of the rules
+	years, prison, sections, illegal, hedges, carries, everywhere, titles *phrases
+	nations, topics                                                       *phrases // by index of the rules
 	// acts are the words of the title of each entry, by its index.
 	acts [][]string
 }
@@ -40,7 +40,7 @@ func (h *House) lawGlossaries() map[site.Lang]*lawWords {
 		}
 		w := &lawWords{
 			years: fill(r.Years[l.Code]), prison: fill(r.Prison[l.Code]), sections: fill(r.Sections[l.Code]), illegal: fill(r.Illegal[l.Code]),
-			hedges: fill(r.Hedges[l.Code]), everywhere: fill(r.Everywhere[l.Code]), titles: fill(h.site.Rules.Titles[l.Code]),
+			hedges: fill(r.Hedges[l.Code]), carries: fill(r.Carries[l.Code]), everywhere: fill(r.Everywhere[l.Code]), titles: fill(h.site.Rules.Titles[l.Code]),
 			nations: newPhrases(), topics: newPhrases(),
 		}
 		for j, n := range r.Nations {
@@ -86,15 +86,19 @@ func law(u *unit) {
 		if about {
 			u.nationsOf(p, words)
 		}
-		for from := p.first; from < p.last; {
+		for from, before := p.first, p.first; from < p.last; {
 			s := lawSentence{unit: u, lawWords: words, passage: *p, made: made, others: others}
 			to := from + 1
 			for to < p.last && !u.endsSentence(to) {
 				to++
 			}
 			s.first, s.last = from, to
+			s.wide = s.passage
+			if s.has(s.carries, &s.passage) { // "That includes drawings."
+				s.wide.first = before
+			}
 			s.look(p)
-			from = to
+			from, before = to, from
 		}
 	}
 }
@@ -195,6 +199,8 @@ type lawSentence struct {
 	*lawWords
 	passage
 	made []made
+	// wide is the sentence, with the one before it when it goes on from there.
+	wide passage
 	// others are what other directives have written: their files answer for it.
 	others []tie
 }
@@ -275,7 +281,7 @@ func (s *lawSentence) maximum(p *passage, cited []*site.Law) {
 // where holds what is said to be against the law against the nations that it is
 // so in.
 func (s *lawSentence) where(p *passage) {
-	if !s.has(s.illegal, &s.passage) || s.has(s.hedges, &s.passage) {
+	if !s.has(s.illegal, &s.wide) || s.has(s.hedges, &s.wide) {
 		return
 	}
 	s.topics.in(s.unit, &s.passage, func(f found) {
@@ -311,11 +317,11 @@ func (s *lawSentence) where(p *passage) {
 // named are the nations that a sentence is about: those that it names, or else
 // the one whose page this is.
 func (s *lawSentence) named() []site.Nation {
-	if s.has(s.everywhere, &s.passage) {
+	if s.has(s.everywhere, &s.wide) {
 		return site.Nations
 	}
 	var said []site.Nation
-	s.nations.in(s.unit, &s.passage, func(f found) {
+	s.nations.in(s.unit, &s.wide, func(f found) {
 		said = append(said, site.Nation(s.house.site.Rules.Law.Nations[f.id].Name))
 	})
 	if len(said) == 0 {

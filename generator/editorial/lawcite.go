@@ -29,13 +29,15 @@ func (s *lawSentence) citations(p *passage) (cited []*site.Law, told bool) {
 		if len(laws) == 0 {
 			s.at(p, s.words[from].start, s.words[y].end, "law/act", diag.Error, "no entry of content/law.yaml is about this law",
 				"add an entry with its source, and write :law[its-id]; or leave the law's name out")
-			return nil, true
+			told = true
+			continue
 		}
 		first := y - len(s.acts[slices.Index(s.house.site.Laws, laws[0])]) + 1
 		if at, section := s.section(first, y); section != "" && !slices.ContainsFunc(laws, func(l *site.Law) bool { return s.hasSection(l, section) }) {
 			s.at(p, s.words[at].start, s.words[at].end, "law/act", diag.Error, fmt.Sprintf("content/law.yaml has entries of this law, and none of section %s", section),
 				"add an entry with its source, or correct the number; "+listed(laws))
-			return nil, true
+			told = true
+			continue
 		} else if section != "" {
 			laws = slices.DeleteFunc(laws, func(l *site.Law) bool { return !s.hasSection(l, section) })
 		}
@@ -44,7 +46,7 @@ func (s *lawSentence) citations(p *passage) (cited []*site.Law, told bool) {
 		}
 		cited = append(cited, laws...)
 	}
-	return cited, false
+	return cited, told
 }
 
 // listed names the sections that there are entries of.

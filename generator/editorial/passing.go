@@ -73,7 +73,7 @@ func (u *unit) limitsDays() {
 	for _, l := range s.Limits {
 		if from, to := u.value(l.VerifyAt); !l.VerifyBy.IsZero() {
 			u.due(from, to, l.VerifyBy, s.Rules.Dates.Limits.Late, "what "+l.ID+" passes on was to be checked", "what "+l.ID+" passes on must be checked",
-				"read its source again and compare the text in every language, then write seen, asOf and a later verifyBy")
+				"read its sources again and compare the text in every language, then write a later verifyBy")
 		}
 	}
 }

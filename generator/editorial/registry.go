@@ -36,7 +36,7 @@ type registered struct {
 	of      *site.Service
 	channel *site.Channel
 	digits  string
-	// first says that :phone writes this one.
+	// first says that :phone, or :text, writes this one.
 	first bool
 }
 
@@ -44,17 +44,18 @@ func (h *House) newContacts() *contacts {
 	c := &contacts{words: h.lexicons(), numbers: map[string]registered{}, hosts: map[string]*site.Service{}, mails: map[string]*site.Service{}, known: map[string]bool{}}
 	c.buffers.New = func() any { return new([]token) }
 	for _, v := range h.site.Services {
-		first := true
+		first := map[site.ChannelType]bool{site.Phone: true, site.SMS: true}
 		c.host(v.Website, v)
 		for i := range v.Channels {
 			ch := &v.Channels[i]
 			c.host(ch.URL, v)
+			c.host(ch.From, v)
 			if ch.Type == site.Email {
 				c.mails[strings.ToLower(ch.Address)] = v
 			}
-			if ch.Type == site.Phone {
-				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first})
-				first = false
+			if ch.Number != "" {
+				c.phone(registered{of: v, channel: ch, digits: keys(ch.Number), first: first[ch.Type]})
+				first[ch.Type] = false
 			}
 		}
 		if p, ok := v.Phone(); ok && v.ID == h.site.Config.ContactService {

@@ -62,6 +62,8 @@ func (u *unit) limits(h *hit) bool {
 	switch {
 	case u.page == nil && u.name == limitsFile:
 		return false // it is the limits
+	case u.page != nil && u.saysLimits():
+		return false
 	case u.page == nil:
 		// The words of the interface stand around every page, and with them the
 		// contact strip, which leads to the limits.
@@ -72,7 +74,7 @@ func (u *unit) limits(h *hit) bool {
 		help = "say in the same text that there are limits, or leave the promise out"
 	case target == nil:
 		help = "write a page that says what stays private and what cannot, name it in content/site.yaml, pages: {limits: help/confidentiality.md#limits}, and link to it here"
-	case u.page == target || u.saysLimits() || u.leads(func(p *site.Page) bool { return p == target }):
+	case u.page == target || u.leads(func(p *site.Page) bool { return p == target }):
 		return false
 	default:
 		to := site.Relative(u.page.Source, target.Source)

@@ -53,7 +53,7 @@ type tie struct {
 // ties are those of the whole unit, in the order of its text.
 func (u *unit) ties() []tie {
 	out := u.tiesOf(func(d *markdown.Directive) bool {
-		return d.Name == "stat" || d.Name == "claim" || d.Name == "phone" || d.Name == citation
+		return d.Name == "stat" || d.Name == "claim" || d.Name == "phone" || d.Name == "text" || d.Name == citation
 	})
 	for _, p := range u.passages {
 		if p.prose == nil {

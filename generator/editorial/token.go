@@ -270,4 +270,4 @@ func (u *contactText) stretches(p *passage) []stretch {
 }
 
 // registry names the directives that write what a register says.
-var registry = map[string]bool{"phone": true, "hours": true, "website": true, citation: true}
+var registry = map[string]bool{"phone": true, "text": true, "hours": true, "website": true, citation: true}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
-	"time"
 
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -27,6 +25,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsGone:      (*decoder).isGone,
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
+	schema.IsCost:      (*decoder).isCost,
+	schema.IsOpening:   (*decoder).isOpening,
 	schema.IsLimits:    (*decoder).isLimits,
 	schema.IsLaw:       (*decoder).isLaw,
 	schema.IsSource:    (*decoder).isSource,
@@ -102,59 +102,4 @@ func (d *decoder) isField(g *group) {
 	if f.Most > 0 && f.Least > f.Most {
 		d.add(g.at(d, "least"), "site/own", "least is more than most", "exchange the two")
 	}
-}
-
-// isChannel wants the keys that go with a channel's type, and no others.
-func (d *decoder) isChannel(g *group) {
-	ch := g.value.(*site.Channel)
-	i := slices.IndexFunc(schema.Channels, func(k schema.ChannelKeys) bool { return k.Type == ch.Type })
-	if i >= 0 {
-		k := schema.Channels[i]
-		d.required(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), fmt.Sprintf("a %s channel needs %s", ch.Type, list(k.Needs, "and")), k.Needs...)
-		for _, p := range g.pairs {
-			if belongs := func(k schema.ChannelKeys) bool { return slices.Contains(k.Needs, p.name) }; slices.ContainsFunc(schema.Channels, belongs) && !belongs(k) && !slices.Contains(k.May, p.name) {
-				d.add(d.mark(p.key), "service/channel", fmt.Sprintf("a %s channel has no %s", ch.Type, p.name), "delete it, or give it a channel of its own")
-			}
-		}
-	}
-	if ch.Type == site.Email && ch.Address != "" && !strings.Contains(ch.Address, "@") {
-		d.add(g.at(d, "address"), "service/email", "this is not an email address", "write it like this: help@example.org")
-	}
-	if ch.Always && len(ch.Hours) > 0 {
-		d.add(g.at(d, "always"), "service/hours", "a channel that is always open has no hours", "keep either always: true or hours")
-	}
-	if ch.Number != "" && ch.Dial != "" {
-		countries := g.up.value.(*site.Service).Countries
-		if message, help := dialProblem(ch.Number, ch.Dial, countries); message != "" {
-			d.add(g.at(d, "dial"), "service/number", message, help, d.pos(g.at(d, "number")))
-		} else if message := schema.NumberProblem(ch.Dial, countries); message != "" {
-			d.add(g.at(d, "number"), "service/number", message, "compare number and dial with the source, digit by digit: one may be missing in both", d.pos(g.at(d, "dial")))
-		}
-	}
-}
-
-// isHours wants opening times to begin before they end, and no two of one day
-// to overlap.
-func (d *decoder) isHours(g *group) {
-	h := g.value.(*site.Hours)
-	if h.From != "" && h.To != "" && h.From >= h.To {
-		d.add(g.at(d, "to"), "service/hours", fmt.Sprintf("it closes (%s) before it opens (%s)", h.To, h.From), "for hours past midnight write two entries: to: \"24:00\", and from: \"00:00\" on the next day")
-	}
-	for _, other := range g.up.value.(*site.Channel).Hours {
-		if day, clash := overlap(other, *h); clash {
-			d.add(d.mark(g.node), "service/hours", fmt.Sprintf("on %s it opens again before it closes", day), "make one entry of the two, or correct the times")
-			break
-		}
-	}
-}
-
-func overlap(a, b site.Hours) (time.Weekday, bool) {
-	for _, x := range a.Days {
-		for _, y := range b.Days {
-			if x == y && a.From < b.To && b.From < a.To {
-				return x, true
-			}
-		}
-	}
-	return 0, false
 }

@@ -198,7 +198,7 @@ func (c *config) timeZone(d *doc, p pair) {
 }
 
 // wordLists reads a list of words for each language.
-func (d *decoder) wordLists(p pair, example string) (map[site.Lang][]string, bool) {
+func (d *decoder) wordLists(p pair, example string, exactly int) (map[site.Lang][]string, bool) {
 	pairs, ok := d.pairs(p.value, p.name, "write it like this: "+p.name+": "+example)
 	if !ok {
 		return nil, false
@@ -207,7 +207,11 @@ func (d *decoder) wordLists(p pair, example string) (map[site.Lang][]string, boo
 	out := map[site.Lang][]string{}
 	for _, q := range pairs {
 		if l := site.Lang(q.name); slices.Contains(d.c.Languages, l) {
-			out[l], _ = d.texts(q, inner)
+			found := len(d.findings)
+			if out[l], _ = d.texts(q, inner); exactly > 0 && len(out[l]) != exactly && len(d.findings) == found {
+				d.no(q.value, "value/number", fmt.Sprintf("%s has %d entries, not %d", p.name, exactly, len(out[l])), fmt.Sprintf("write all %d, each in its place, with a slash between the names of one: %s: [%s]", exactly, q.name, inner))
+				delete(out, l)
+			}
 		} else {
 			d.foreign(q, d.c.Languages)
 		}

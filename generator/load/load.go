@@ -49,6 +49,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	s.Config = c.Config
 	if !c.read { // nothing about the pages could be told: not even their kinds
 		s.Seal()
+	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 		return s, diag.Sort(c.findings), nil
 	}
 

@@ -86,11 +86,12 @@ func TestRegistry(t *testing.T) {
       number: 0800 123 456
       dial: "+44800123456"
       label: {en: Day line, cy: Dydd}
-      cost: {en: Free, cy: Am ddim}
+      cost: {text: {en: Free, cy: Am ddim}}
       hours:
-        - {days: [mon, sun], from: "09:00", to: "24:00"}
-        - {days: [sat], from: "10:00", to: "12:30"}
-    - {type: phone, number: 999, dial: 999, always: true}
+        open:
+          - {days: [mon, sun], from: "09:00", to: "24:00"}
+          - {days: [sat], from: "10:00", to: "12:30"}
+    - {type: phone, number: 999, dial: 999, hours: {always: true}}
     - {type: chat, url: https://www.example.net/chat}
     - {type: message, url: https://www.example.net/message}
     - {type: web, url: https://www.example.net/web}
@@ -114,22 +115,22 @@ func TestRegistry(t *testing.T) {
 	at := func(line, col int) diag.Pos { return diag.Pos{File: "content/services.yaml", Line: line, Col: col} }
 	want := []*site.Service{{
 		ID: "helpline", Name: site.Text{"en": "Helpline", "fr": "Aide"}, Summary: site.Text{"en": "Talk.", "cy": "Siarad."},
-		Countries: []string{"GB", "IE"}, Languages: []string{"en", "cy"},
+		Reach:     site.Reach{Countries: []string{"GB", "IE"}, Languages: []string{"en", "cy"}},
 		Audiences: []site.Audience{site.ForSelf, site.ForSomeoneElse, site.ForFamily, site.ForProfessional, site.ForYoung},
 		Crisis:    true, Website: "https://www.example.net/",
 		Channels: []site.Channel{
-			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line", "cy": "Dydd"}, Cost: site.Text{"en": "Free", "cy": "Am ddim"},
-				Hours: []site.Hours{{Days: []time.Weekday{time.Monday, time.Sunday}, From: "09:00", To: "24:00"}, {Days: []time.Weekday{time.Saturday}, From: "10:00", To: "12:30"}}},
-			{Type: site.Phone, Number: "999", Dial: "999", Always: true},
+			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line", "cy": "Dydd"}, Cost: site.Cost{Text: site.Text{"en": "Free", "cy": "Am ddim"}},
+				Hours: site.Opening{Open: []site.Hours{{Days: []time.Weekday{time.Monday, time.Sunday}, From: "09:00", To: "24:00"}, {Days: []time.Weekday{time.Saturday}, From: "10:00", To: "12:30"}}}},
+			{Type: site.Phone, Number: "999", Dial: "999", Hours: site.Opening{Always: true}},
 			{Type: site.Chat, URL: "https://www.example.net/chat"},
 			{Type: site.SecureMail, URL: "https://www.example.net/message"},
 			{Type: site.Web, URL: "https://www.example.net/web"},
 			{Type: site.Email, Address: "help@example.net"},
 			{Type: site.Visit, Address: "1 High Street"},
 		},
-		AsOf: "2026-02", Source: "A letter of 2 February 2026.", VerifyBy: day(21), AsOfAt: at(25, 9), VerifyAt: at(27, 13),
+		Found: site.Found{AsOf: "2026-02", Source: "A letter of 2 February 2026.", VerifyBy: day(21), AsOfAt: at(26, 9), VerifyAt: at(28, 13)},
 	}, {
-		ID: "second", Name: site.Text{"cy": "Ail"}, Summary: site.Text{"en": "Second.", "cy": "Ail."}, Source: "The same.", VerifyBy: day(22), AsOfAt: at(28, 3), VerifyAt: at(33, 13),
+		ID: "second", Name: site.Text{"cy": "Ail"}, Summary: site.Text{"en": "Second.", "cy": "Ail."}, Found: site.Found{Source: "The same.", VerifyBy: day(22), VerifyAt: at(34, 13)},
 	}}
 	if diff := cmp.Diff(want, s.Services); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -39,12 +39,6 @@ func (d *decoder) exists(name string) bool {
 	return err == nil
 }
 
-// isService keeps where a service's days stand, for what comes due.
-func (d *decoder) isService(g *group) {
-	v := g.value.(*site.Service)
-	v.AsOfAt, v.VerifyAt = d.pos(g.at(d, "asOf")), d.pos(g.at(d, "verifyBy"))
-}
-
 // untranslated tells of a text that lacks one of the site's languages, where
 // others may be given besides: readers of that language are shown another one.
 func (d *decoder) untranslated(r *schema.Row, q pair) {

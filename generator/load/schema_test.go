@@ -56,8 +56,9 @@ func TestEveryType(t *testing.T) {
 				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},
 				{"data.", &site.Dataset{}}, {"data.units.", &site.Unit{}}, {"data.periods.", &site.Period{}}, {"data.columns.", &site.DataColumn{}}, {"data.rows.", &site.DataRow{}},
 				{"data.figures.", &site.DerivedFigure{}}, {"data.notes.", &site.DataNote{}}, {"data.same.", &site.SameCell{}}, {"data.smallNumbers.", &site.SmallNumbers{}},
+				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.cost.", &site.Cost{}}, {"services.channels.hours.", &site.Opening{}}, {"services.channels.hours.open.", &site.Hours{}},
 				{"confidentiality.", &site.Limit{}}, {"confidentiality.triggers.", &site.Said{}}, {"confidentiality.unknown.", &site.Said{}}, {"confidentiality.nations.", &site.InNations{}},
-				{"sources.", &site.Source{}}, {"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.hours.", &site.Hours{}},
+				{"sources.", &site.Source{}},
 			} {
 				if strings.HasPrefix(e.Path, row.path) {
 					value = row.value

@@ -23,9 +23,9 @@ func typeset(s *site.Site) {
 		texts = append(texts, sec.ExitLabel)
 	}
 	for _, v := range s.Services {
-		texts = append(texts, v.Name, v.Summary)
+		texts = append(texts, v.Name, v.Summary, v.Brief)
 		for _, c := range v.Channels {
-			texts = append(texts, c.Label, c.Cost)
+			texts = append(texts, c.Label, c.Cost.Text)
 		}
 	}
 	for _, l := range s.Laws {

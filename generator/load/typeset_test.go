@@ -26,7 +26,7 @@ func TestTypeset(t *testing.T) {
 	edit("site.yaml", "{kind: release}", `{kind: release, exit: {en: "Don't stay", cy: "I'r lan"}}`)
 	edit("services.yaml", "name: {en: Helpline}", `name: {en: "'Help' line", cy: "Llinell 'nôl", de: "Wie geht's"}`)
 	edit("services.yaml", "Someone to talk to.", `"Someone who's there"`)
-	edit("services.yaml", "always: true}", `always: true, label: {en: "Adults' line", cy: Oedolion}, cost: {en: "'Free' - in the UK", cy: Am ddim}}`)
+	edit("services.yaml", "hours: {always: true}}", `hours: {always: true}, label: {en: "Adults' line", cy: Oedolion}, cost: {text: {en: "'Free' - in the UK", cy: Am ddim}}}`)
 	edit("help/index.md", "title: Help\ndescription: Ways to get help.", "title: \"'Help' at 9-11\"\nlinkTitle: Let's help\ndescription: Ways you'd get help.")
 	edit("self-help/triggers/index.md", "discreetTitle: Guide 1\n", "discreetTitle: Guide '1'\n")
 	edit("self-help/triggers/index.md", "Know your triggers.", "Know what's yours.")
@@ -47,7 +47,7 @@ func TestTypeset(t *testing.T) {
 		{page("news/launch.md").Section.ExitLabel["en"], "Don’t stay"},
 		{v.Name["en"], "‘Help’ line"}, {v.Name["cy"], "Llinell ’nôl"},
 		{v.Name["de"], "Wie geht's"}, // not a language of the site: nobody knows its marks
-		{v.Summary["en"], "Someone who’s there"}, {v.Channels[0].Label["en"], "Adults’ line"}, {v.Channels[0].Cost["en"], "‘Free’ – in the UK"},
+		{v.Summary["en"], "Someone who’s there"}, {v.Channels[0].Label["en"], "Adults’ line"}, {v.Channels[0].Cost.Text["en"], "‘Free’ – in the UK"},
 		{help.Title, "‘Help’ at 9–11"}, {help.TabTitle, "‘Help’ at 9–11"}, {help.LinkTitle, "Let’s help"}, {help.Description, "Ways you’d get help."},
 		{page("self-help/triggers/index.md").TabTitle, "Guide ‘1’"}, {page("self-help/triggers/index.md").Aim, "Know what’s yours."},
 		{c.Field("region").(string), "King’s Lynn"}, {c.Field("partners").([]string)[0], "Children’s charity"}, {figure.Text, "people’s calls"},

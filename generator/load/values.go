@@ -201,7 +201,7 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.Nouns:
 		put(d.nouns(q), true)(to)
 	case schema.WordLists:
-		put(d.wordLists(q, r.Example))(to)
+		put(d.wordLists(q, r.Example, r.Exactly))(to)
 	default:
 		// A type without a reader is a mistake of ours, which TestEveryType finds.
 		panic("load: no way to read " + string(r.Type) + ", which " + r.Name + " is")

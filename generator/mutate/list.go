@@ -162,7 +162,12 @@ var mutants = []mutant{
 	{"templates may hold contacts", "pipeline/pipeline.go", "house.Spoken(typed)", "house.Spoken(typed[:0])", "pipeline", "TestContactsWherever", soak},
 	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
 	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
-	{"a number may be of any length", "load/checks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
+	{"a chat may have the website's address", "load/servicechecks.go", "return u.url == url }", "return false && u.url == url }", "load", "TestMistakes", soak},
+	{"a date may have no source", "load/servicechecks.go", `if g.has("asOf") && !g.has("source")`, `if false && !g.has("source")`, "load", "TestMistakes", soak},
+	{"old hours are told to nobody", "site/service.go", `return hours.AsOf == "" ||`, `return false &&`, "render", "TestComponents", soak},
+	{"no language comes first", "render/services.go", "if slices.Contains(s.Of(c).Languages, string(e.lang)) {", "if true {", "render", "TestComponents", soak},
+	{"the hours' own day never comes", "editorial/dates.go", "u.known(&c.Hours.Found,", "u.known(&c.Found,", "pipeline", owns, soak},
+	{"a number may be of any length", "load/servicechecks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
 	// Days, and two languages level.
 	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},

@@ -45,7 +45,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		first      string // file:line code of the first finding
 		most       int    // so many findings at most
 	}{
-		{"a tab in the services", "content/services.yaml", replace("\n  name:", "\n\tname:"), "content/services.yaml:6 yaml/syntax", 1},
+		{"a tab in the services", "content/services.yaml", replace("\n  name:", "\n\tname:"), "content/services.yaml:18 yaml/syntax", 1},
 		{"a tab in a table's words", "content/data/north-west.yaml", replace("title:\n  en:", "title:\n\ten:"), "content/data/north-west.yaml:4 yaml/syntax", 1},
 		{"a cell that is no number", "content/data/north-west.csv", replace("lancashire,29", "lancashire,x"), "content/data/north-west.csv:2 data/number", 1},
 		{"a tab in the house rules", "content/rules.yaml", replace("\n  en:", "\n\ten:"), "content/rules.yaml:", 1},
@@ -60,7 +60,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a language that is none", "content/site.yaml", replace("languages: [en, cy]", "languages: [en, cyy]"), "content/site.yaml:8 value/language", 2},
 		{"hosts that are no list", "content/site.yaml", replace("outbound:\n  - 111.nhs.uk", "outbound:\n    111.nhs.uk:"), "content/site.yaml:", 2},
 		{"a message of another name", "content/messages.cy.yaml", replace("\nskip:", "\nskp:"), "content/messages.cy.yaml:", 2},
-		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:126 message/slot", 1},
+		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:130 message/slot", 1},
 		{"a slot in a word of a template", "content/messages.en.yaml", replace("\nskip: \"", "\nskip: \"{{.Name}}"), "content/messages.en.yaml:", 1},
 		{"a tab in the messages", "content/messages.cy.yaml", replace("\nskip:", "\n\tskip:"), "content/messages.cy.yaml:", 1},
 		{"a day in forty years", "content/help/index.md", replace("date: 2026", "date: 2062"), "content/help/index.md:5 site/page", 1},

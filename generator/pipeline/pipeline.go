@@ -190,6 +190,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		findings = append(findings, o.Findings...)
 		places[i], said[i] = o.Places, o.Said
 	}
+	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, house.Sources(said)...)
 	findings = append(findings, links.Check(s, places)...)

@@ -37,30 +37,71 @@ type Service struct {
 	Summary, SummaryLang string
 	// Website is the address of its site; "" when it has none.
 	Website string
-	// Phones are telephone numbers, Links the other ways to reach it.
+	// Brief is the summary in a few words, for the crisis box.
+	Brief, BriefLang string
+	// Phones are telephone numbers, Texts numbers for text messages, Relays
+	// numbers for a textphone or the app of Relay UK, Links the other ways.
 	Phones []Phone
+	Texts  []TextNumber
+	Relays []Channel
 	Links  []Channel
 	// Languages are those it is offered in, by name; "" when unknown.
 	Languages string
-	// AsOf says how old the facts are; "" when unknown.
-	AsOf string
+	// Where is the part of the United Kingdom that it is for, "in Scotland"; ""
+	// for all of it.
+	Where string
+	// Facts say where these details come from.
+	Facts []Fact
+}
+
+// Fact is one source of a service's details.
+type Fact struct {
+	What               string // "phone number, opening hours"
+	Source, SourceLang string // SourceLang is set when it is not the page's
+	Date               string // "dated February 2026", or that it has none
+	VerifyBy           *Day   // when somebody must look again
+}
+
+// Opening is when a channel is open, for whom, and what it costs. It is the
+// view of the component hours.
+type Opening struct {
+	Cost  string // "Free in the UK"; "" when unknown
+	Hours string // in words, "" when unknown
+	// Always says that it is open day and night, Old that the hours come from a
+	// source so old that readers are warned.
+	Always, Old bool
+	// When is what the crisis box says behind a number: its label, its languages
+	// where they are others than the service's, and its hours where it has any.
+	When string
+	// BankHolidays says what becomes of the hours then; "" without hours.
+	BankHolidays string
+	// Where and Languages are those of the channel, where they are others than
+	// the service's; else "".
+	Where, Languages string
 }
 
 // Phone is a telephone number, and the view of the component phone.
 type Phone struct {
-	Number string // as shown: "0808 1000 900"
-	Dial   string // as dialled: "+448081000900"
-	Label  string // "From Ireland"; "" for the usual one
-	Cost   string // "Free in the UK"; "" when unknown
-	Hours  string // in words, "" when unknown
+	Number  string // as shown: "0808 1000 900"
+	Dial    string // as dialled: "+448081000900"
+	Label   string // "From Ireland"; "" for the usual one
+	Opening Opening
+}
+
+// TextNumber is a number for text messages, and the view of the component text.
+type TextNumber struct {
+	Text         string // "SHOUT to 85258"; the number where any text will do
+	Number, Dial string
+	Label        string // "" for the usual one
+	Opening      Opening
 }
 
 // Channel is a way to reach a service other than by telephone.
 type Channel struct {
-	Href  string // "" for a place to visit
-	Text  string // "Live chat"; the address of a place
-	Cost  string
-	Hours string
+	Href    string // "" for a place to visit
+	Text    string // "Live chat"; the address of a place
+	Sign    bool   // a video call in sign language
+	Opening Opening
 }
 
 // Crisis is the view of the component crisis.

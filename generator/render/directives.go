@@ -60,7 +60,7 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return s.card, nil
 		case "limits":
 			return e.limit(p, d)
-		case "phone", "hours", "website":
+		case "phone", "text", "hours", "website":
 			return e.fact(d)
 		case "law":
 			if d.Form == markdown.Inline {
@@ -134,7 +134,7 @@ func (e *edition) find(id, attr string) (*rendered, *markdown.Problem) {
 	}
 }
 
-// fact renders what :phone, :hours and :website say of a service.
+// fact renders what :phone, :text, :hours and :website say of a service.
 func (e *edition) fact(d markdown.Directive) (string, *markdown.Problem) {
 	s, problem := e.find(d.Label, "label")
 	if problem != nil {
@@ -142,6 +142,8 @@ func (e *edition) fact(d markdown.Directive) (string, *markdown.Problem) {
 	}
 	text, lacks := s.phone, "telephone number"
 	switch d.Name {
+	case "text":
+		text, lacks = s.text, "number for text messages"
 	case "hours":
 		text, lacks = s.hours, "opening hours"
 	case "website":

@@ -140,8 +140,9 @@ func (e *edition) makeParts(a Assets) {
 	if b.Contact != nil {
 		v := e.service(b.Contact)
 		strip.Service = &v
-		if len(v.Phones) > 0 {
-			banner.Phone = &v.Phones[0]
+		if c, ok := b.Contact.Phone(); ok {
+			main := e.phone(b.Contact, &c)
+			banner.Phone = &main
 		}
 	}
 	e.banner = e.part("banner", banner)

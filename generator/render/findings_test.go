@@ -190,7 +190,7 @@ func TestBadServices(t *testing.T) {
 			markdown.Problem{Code: "service/unknown", Attr: "id", Message: `there is no service "lyne"`, Help: "did you mean line?"}},
 		{markdown.Directive{Name: "phone", Label: "samaritans"},
 			markdown.Problem{Code: "service/unknown", Attr: "label", Message: `there is no service "samaritans"`,
-				Help: "the services are listed in content/services.yaml: line, always, abroad, web"}},
+				Help: "the services are listed in content/services.yaml: line, always, abroad, quiet, web"}},
 		{markdown.Directive{Name: "phone", Label: "web"},
 			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "web" has no telephone number`,
 				Help: "add it to content/services.yaml if you know it, or take out :phone[web]"}},

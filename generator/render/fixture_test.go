@@ -52,6 +52,8 @@ func fixture(t testing.TB) *site.Site {
 			ContactService: "line", Limits: "privacy.md#limits",
 		},
 		Languages: languages.Of("en", "cy"),
+		Clock:     time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC),
+		Rules:     site.Rules{Dates: site.DateRules{Hours: 730}},
 		Datasets:  []*site.Dataset{calls()},
 		Laws:      laws(),
 		Limits: []*site.Limit{
@@ -82,27 +84,48 @@ func fixture(t testing.TB) *site.Site {
 		},
 		Services: []*site.Service{
 			{
-				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Countries: []string{"GB"},
-				Languages: []string{"en", "cy"}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},
-				Website: "https://line.example/", AsOf: "2026-02",
+				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Reach: site.Reach{Countries: []string{"GB"}, Languages: []string{"en", "cy"}}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},
+				Website: "https://line.example/", Found: site.Found{Source: "A letter.", AsOf: "2026-02"},
 				Channels: []site.Channel{
-					{Type: site.Phone, Number: "0808 100 0100", Dial: "+448081000100", Cost: site.Text{"en": "Free", "cy": "Am ddim"}, Hours: []site.Hours{
+					{Type: site.Phone, Number: "0808 100 0100", Dial: "+448081000100", Cost: site.Cost{Text: site.Text{"en": "Free", "cy": "Am ddim"}}, Hours: site.Opening{Open: []site.Hours{
 						{Days: []time.Weekday{time.Thursday, time.Monday, time.Tuesday, time.Wednesday}, From: "09:00", To: "21:00"},
 						{Days: []time.Weekday{time.Friday}, From: "09:00", To: "17:30"},
-					}},
+					}}},
 					{Type: site.Phone, Number: "+44 1372 000 000", Dial: "+441372000000", Label: site.Text{"en": "From Ireland", "cy": "O Iwerddon"}},
 					{Type: site.Chat, URL: "https://line.example/chat"},
 					{Type: site.Web, URL: "https://line.example/"},
 				},
 			},
 			{
-				ID: "always", Name: site.Text{"en": "Always there"}, Countries: []string{"GB"}, Crisis: true,
+				ID: "always", Name: site.Text{"en": "Always there"}, Reach: site.Reach{Countries: []string{"GB"}}, Crisis: true,
 				Summary:  site.Text{"en": "When it is hard to cope.", "cy": "Pan fydd hi’n anodd."},
-				Channels: []site.Channel{{Type: site.Phone, Number: "116 123", Dial: "116123", Always: true}},
+				Channels: []site.Channel{{Type: site.Phone, Number: "116 123", Dial: "116123", Hours: site.Opening{Always: true}}},
 			},
 			{
-				ID: "abroad", Name: site.Text{"en": "Abroad"}, Countries: []string{"BE", "FR"}, Languages: []string{"fr"},
+				ID: "abroad", Name: site.Text{"en": "Abroad"}, Reach: site.Reach{Countries: []string{"BE", "FR"}, Languages: []string{"fr"}},
 				Channels: []site.Channel{{Type: site.Email, Address: "help@abroad.example"}, {Type: site.Visit, Address: "1 Long Street"}},
+			},
+			{
+				ID: "quiet", Name: site.Text{"en": "Quiet"}, Reach: site.Reach{Nations: []site.Nation{site.Wales, site.England}, Countries: []string{"GB"}, Languages: []string{"en"}}, Crisis: true,
+				Summary: site.Text{"en": "For anyone who cannot talk.", "cy": "I bawb."}, Brief: site.Text{"en": "Without a voice.", "cy": "Heb lais."},
+				Found: site.Found{Source: "A page.", VerifyBy: time.Date(2027, 5, 3, 0, 0, 0, 0, time.UTC)},
+				Channels: []site.Channel{
+					{Type: site.Phone, Number: "0808 100 0200", Dial: "+448081000200", Hours: site.Opening{BankHolidays: site.HolidaysClosed, Open: []site.Hours{
+						{Days: []time.Weekday{time.Monday, time.Tuesday}, From: "18:00", To: "24:00"},
+						{Days: []time.Weekday{time.Tuesday, time.Wednesday}, From: "00:00", To: "02:00"},
+						{Days: []time.Weekday{time.Friday}, From: "18:00", To: "24:00"},
+						{Days: []time.Weekday{time.Saturday, time.Sunday}, From: "00:00", To: "24:00"},
+						{Days: []time.Weekday{time.Monday}, From: "00:00", To: "06:00"},
+					}, Found: site.Found{Source: "A poster.", AsOf: "2021", VerifyBy: time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC)}}},
+					{Type: site.Phone, Number: "0808 100 0300", Dial: "+448081000300", Reach: site.Reach{Nations: []site.Nation{site.Wales}, Languages: []string{"cy"}},
+						Hours: site.Opening{BankHolidays: site.HolidaysOpen, Open: []site.Hours{{Days: []time.Weekday{time.Monday}, From: "09:00", To: "17:00"}}}},
+					{Type: site.SMS, Number: "85258", Dial: "85258", Word: "HELLO"},
+					{Type: site.SMS, Number: "999", Dial: "999", Label: site.Text{"en": "Registered", "cy": "Cofrestredig"}},
+					{Type: site.Relay, Number: "18001 0808 100 0200"},
+					{Type: site.Signed, URL: "https://line.example/sign"},
+					{Type: site.Chat, From: "https://line.example/talk"},
+					{Type: site.SecureMail, From: "https://line.example/talk"},
+				},
 			},
 			{ID: "web", Name: site.Text{"en": "Anywhere"}, Website: "https://any.example/"},
 		},

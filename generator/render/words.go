@@ -26,6 +26,12 @@ const (
 	wordLimitsNext  = "limitsNext"   // Date
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
+	wordHoursLong   = "openLong"     // From, FirstDay, To, LastDay
+	wordFrom        = "openedFrom"   // Ways
+	wordOldShort    = "hoursOldShort"
+	wordRelay       = "relayNumber" // Number
+	wordTextWord    = "textWord"    // Word, Number
+	wordNoDate      = "undated"
 	wordHidden      = "tableHidden"
 	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
@@ -39,12 +45,22 @@ const (
 	wordSource      = "tableSource" // Source
 )
 
+// What becomes of opening hours on bank holidays.
+const (
+	wordHolidaysClosed  = "bankHolidaysClosed"
+	wordHolidaysOpen    = "bankHolidaysOpen"
+	wordHolidaysUnknown = "bankHolidaysUnknown"
+)
+
 // Words whose keys end in a code from the services registry: "countryGB",
 // "languageEn", "channelChat".
 const (
 	wordsCountry  = "country"
 	wordsLanguage = "language"
 	wordsChannel  = "channel"
+	wordsFact     = "fact"  // what of a service a source tells
+	wordsWhere    = "where" // "in Scotland"
+	wordsWay      = "way"   // what to look for on the page of wordFrom
 )
 
 // ownWords lists the whole keys above.
@@ -52,7 +68,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

@@ -35,9 +35,10 @@ func TestMessages(t *testing.T) {
 		maps.Copy(used, e.used)
 	}
 	for i, m := range english {
-		// Names of countries, languages and channels are used as the registry
+		// Names of countries, languages, channels and nations are used as the registry
 		// of services needs them.
-		byCode := strings.HasPrefix(m.Key, wordsCountry) || strings.HasPrefix(m.Key, wordsLanguage) || strings.HasPrefix(m.Key, wordsChannel)
+		byCode := strings.HasPrefix(m.Key, wordsCountry) || strings.HasPrefix(m.Key, wordsLanguage) || strings.HasPrefix(m.Key, wordsChannel) ||
+			strings.HasPrefix(m.Key, wordsFact) || strings.HasPrefix(m.Key, wordsWhere) || strings.HasPrefix(m.Key, wordsWay)
 		if !byCode && !used[m.Key] {
 			t.Errorf("nothing uses the word %s", m.Key)
 		}
@@ -115,10 +116,21 @@ func TestHours(t *testing.T) {
 		{days(1, 3, 5), "9am to 5pm on Monday, Wednesday and Friday", "rhwng 9yb a 5yh ar ddydd Llun, dydd Mercher a dydd Gwener"},
 		{days(0, 1, 2, 3, 4, 5, 6), "9am to 5pm every day", "rhwng 9yb a 5yh bob dydd"},
 		{days(1, 1), "9am to 5pm on Monday", "rhwng 9yb a 5yh ar ddydd Llun"},
+		// What the registry cuts at midnight is one stretch of time again.
+		{[]site.Hours{{Days: []time.Weekday{1, 2}, From: "08:00", To: "24:00"}}, "8am to midnight on Monday and Tuesday", "rhwng 8yb a hanner nos ar ddydd Llun a dydd Mawrth"},
+		{[]site.Hours{{Days: []time.Weekday{6}, From: "00:00", To: "02:00"}, {Days: []time.Weekday{5}, From: "18:00", To: "24:00"}}, "6pm to 2am on Friday", "rhwng 6yh a 2yb ar ddydd Gwener"},
+		{[]site.Hours{{Days: []time.Weekday{0}, From: "20:00", To: "24:00"}, {Days: []time.Weekday{1}, From: "00:00", To: "22:00"}},
+			"8pm on Sunday to 10pm on Monday", "rhwng 8yh ar ddydd Sul a 10yh ar ddydd Llun"},
+		{[]site.Hours{{Days: []time.Weekday{5}, From: "18:00", To: "24:00"}, {Days: []time.Weekday{6, 0}, From: "00:00", To: "24:00"}, {Days: []time.Weekday{1}, From: "00:00", To: "06:00"}},
+			"6pm on Friday to 6am on Monday", "rhwng 6yh ar ddydd Gwener a 6yb ar ddydd Llun"},
+		{[]site.Hours{{Days: []time.Weekday{0, 1, 2, 3, 4, 5, 6}, From: "00:00", To: "24:00"}}, "day and night, every day", "ddydd a nos, bob dydd"},
+		// Two openings of one day stay two.
+		{[]site.Hours{{Days: []time.Weekday{1}, From: "14:00", To: "16:00"}, {Days: []time.Weekday{1}, From: "09:00", To: "12:00"}},
+			"9am to midday on Monday, and 2pm to 4pm on Monday", "rhwng 9yb a hanner dydd ar ddydd Llun, a rhwng 2yh a 4yh ar ddydd Llun"},
 	}
 	for _, test := range tests {
 		for l, want := range map[site.Lang]string{"en": test.en, "cy": test.cy} {
-			if got := r.edition(l).hours(site.Channel{Hours: test.hours}); got != want {
+			if got := r.edition(l).hours(site.Opening{Open: test.hours}); got != want {
 				t.Errorf("%s: got %q, want %q", l, got, want)
 			}
 		}

@@ -68,6 +68,7 @@ func components() []Component {
 		{Name: "law", Form: Inline, Label: NeededLabel, Help: "a law in a sentence, by the id of its entry", Attributes: []Row{
 			{Name: "what", Type: Choice, Of: LawParts, Example: "maximum", Help: "what of it: its title and section (cite, without the attribute), its title (act), its maximum, since when it holds (since) or where (nations)"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Help: "a telephone number, in a sentence"},
+		{Name: "text", Form: Inline, Label: NeededLabel, Help: "a service's number for text messages, with the word to send"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Help: "a service's opening hours"},
 		{Name: "website", Form: Inline, Label: NeededLabel, Help: "a service's name, as a link to its website"},
 		{Name: "source", Form: Inline, Label: NeededLabel, Help: "a source from content/sources.yaml, as a note cites it"},

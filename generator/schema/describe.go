@@ -9,7 +9,7 @@ import (
 )
 
 // Entry is one key with its path, as sotto explain names it: "title",
-// "exercise.minutes", "site.exit.url", "services.channels.hours.from".
+// "exercise.minutes", "site.exit.url", "services.channels.hours.open.from".
 type Entry struct {
 	Path string
 	Row  *Row

@@ -121,7 +121,11 @@ func (r *Row) json() object {
 	case r.Type == Text || r.Type == AnyText:
 		more = byLanguage(object{"type": "string"})
 	case r.Type == WordLists || r.Type == Nouns:
-		more = byLanguage(object{"type": "array", "items": object{"type": "string"}})
+		list := object{"type": "array", "items": object{"type": "string"}}
+		if r.Exactly > 0 {
+			list["minItems"], list["maxItems"] = r.Exactly, r.Exactly
+		}
+		more = byLanguage(list)
 	case r.Type == Exit:
 		more = object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}}
 	case r.Type == Partial || r.Type == Digits || r.Type == CellIs: // YAML takes 2018 and 999 for numbers

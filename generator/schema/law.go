@@ -51,6 +51,7 @@ func lawRules() Row {
 			wordsRow("sections", "Sections", "section, article", "words before the number of a section"),
 			wordsRow("illegal", "Illegal", "illegal, a crime", "words that say that something is against the law"),
 			wordsRow("hedges", "Hedges", "can be, differ", "words in the same sentence by which it is not said of every nation"),
+			wordsRow("carries", "Carries", "that includes, that means", "words by which a sentence goes on from the one before it"),
 			wordsRow("everywhere", "Everywhere", "the United Kingdom", "words for all four nations together"),
 			{Name: "nations", Type: Entries, Into: "Nations", Key: "Name", Names: IsRuleName, What: "a nation", Example: "scotland: {words: {en: [Scotland, Scottish]}}", Help: "words for a nation, and for other places whose law is not here",
 				Rows: []Row{wordsRow("words", "Words", "Scotland, Scottish", "the words")}},

@@ -15,6 +15,7 @@ func dateRules() Row {
 		Rows: []Row{
 			{Name: "soon", Type: Number, Into: "Soon", Most: 9999, Example: "60", Help: "how many days before it is due something is told"},
 			{Name: "sources", Type: Number, Into: "Sources", Least: 1, Most: 99_999, Example: "1825", Help: "after how many days the source of a service's facts (asOf) is old"},
+			{Name: "hours", Type: Number, Into: "Hours", Least: 1, Most: 99_999, Example: "730", Help: "after how many days the source of opening hours is old, so that readers are told; so they are of one without a date. Without this, never"},
 			{Name: "past", Type: Texts, Into: "Past", Example: "issued, begun", Help: "keys of front matter whose days cannot lie ahead"},
 			{Name: "titles", Type: Texts, Into: "Titles", Example: "Dr, Mrs", Help: "words that a person's name follows: reviewedBy names a role"},
 			{Name: "order", Type: List, Into: "Order", What: "an order of days", Example: "{key: issued, of: about, notBefore: begun}", Help: "days that one page cannot have before another's",

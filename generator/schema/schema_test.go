@@ -329,7 +329,7 @@ func TestExplain(t *testing.T) {
 			t.Errorf("the example of %s is no good: %s", e.Path, why)
 		}
 	}
-	for _, path := range []string{"title", "campaign", "site.exit.url", "services.channels.hours.from"} {
+	for _, path := range []string{"title", "campaign", "site.exit.url", "services.channels.hours.open.from"} {
 		if !seen[path] {
 			t.Errorf("%s cannot be asked for", path)
 		}

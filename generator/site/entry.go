@@ -54,27 +54,37 @@ func (s *Site) first(t Text) string {
 // serviceEntries has a row for each number, address, cost and opening hours.
 func (s *Site) serviceEntries() (out []Entry) {
 	for _, v := range s.Services {
-		add := func(field, what, open string) {
-			out = append(out, Entry{Register: "services", ID: v.ID + "." + field, What: what, AsOf: v.AsOf, Source: v.Source, VerifyBy: v.VerifyBy, Open: open, Pos: v.VerifyAt})
+		// A fact is as old as its own source, and is written where its own day is.
+		add := func(field, what, open string, k Found, at ...diag.Pos) {
+			out = append(out, Entry{Register: "services", ID: v.ID + "." + field, What: what, AsOf: k.AsOf, Source: k.Source, VerifyBy: k.VerifyBy, Open: open, Pos: cmp.Or(append(at, v.VerifyAt)...)})
 		}
 		if v.Website != "" {
-			add("website", v.Website, "")
+			add("website", v.Website, "", v.Found)
 		}
-		for _, c := range v.Channels {
-			field := string(c.Type)
-			if what := cmp.Or(c.Number, c.URL, c.Address); what != "" {
-				add(field, what, "")
+		for i := range v.Channels {
+			c := &v.Channels[i]
+			field, k := string(c.Type), c.Within(v.Found)
+			if what := cmp.Or(c.Number, c.URL, c.From, c.Address); what != "" {
+				open := ""
+				if c.From != "" {
+					open = "no address of its own is known"
+				}
+				add(field, what, open, k, c.VerifyAt)
 			}
-			if c.Cost != nil {
-				add(field+".cost", s.first(c.Cost), "")
+			if len(c.Cost.Text) > 0 {
+				add(field+".cost", s.first(c.Cost.Text), "", c.Cost.Within(k), c.Cost.VerifyAt, c.VerifyAt)
 			}
-			switch {
-			case c.Always:
-				add(field+".hours", "day and night", "")
-			case len(c.Hours) > 0:
-				add(field+".hours", hoursOf(c.Hours), "")
+			switch o := &c.Hours; {
+			case o.Always:
+				add(field+".hours", "day and night", "", o.Within(k), o.VerifyAt, c.VerifyAt)
+			case o.IsKnown() && o.BankHolidays == HolidaysOpen:
+				add(field+".hours", hoursOf(o.Open)+", bank holidays too", "", o.Within(k), o.VerifyAt, c.VerifyAt)
+			case o.IsKnown() && o.BankHolidays == HolidaysClosed:
+				add(field+".hours", hoursOf(o.Open)+", not on bank holidays", "", o.Within(k), o.VerifyAt, c.VerifyAt)
+			case o.IsKnown():
+				add(field+".hours", hoursOf(o.Open), "what happens on bank holidays is not known", o.Within(k), o.VerifyAt, c.VerifyAt)
 			case c.Type == Phone:
-				add(field+".hours", "", "its opening hours are not known")
+				add(field+".hours", "", "its opening hours are not known", k, c.VerifyAt)
 			}
 		}
 	}

@@ -110,6 +110,9 @@ type LawRules struct {
 	// Illegal are words that say that something is against the law, Hedges
 	// words in the same sentence by which it is not said of every nation.
 	Illegal, Hedges map[Lang][]string
+	// Carries are words by which a sentence goes on with what the one before it
+	// said: "that includes".
+	Carries map[Lang][]string
 	// Everywhere are words for all four nations together.
 	Everywhere map[Lang][]string
 	// Nations are the words for each nation, and for other places.

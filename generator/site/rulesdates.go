@@ -32,6 +32,9 @@ type DateRules struct {
 	// Sources is after how many days the source of a service's facts is old; 0
 	// for never.
 	Sources int
+	// Hours is after how many days the source of opening hours is so old that
+	// readers are told; 0 for never. A source without a date is old.
+	Hours int
 	// Past are keys of front matter whose days cannot lie ahead.
 	Past []string
 	// Titles are words before a person's name: "Dr".

@@ -48,6 +48,7 @@ type Feed struct {
 // load calls it last. Whatever two rooms must agree on is decided here.
 func (s *Site) Seal() {
 	s.index()
+	s.dateServices()
 	s.fields()
 	for _, l := range s.Config.Languages {
 		s.Branches = append(s.Branches, s.branch(l))

@@ -53,7 +53,7 @@ type Site struct {
 	// by it.
 	Clock time.Time
 	// NextChange is the first instant after Clock at which a page appears or
-	// disappears by date; zero when none does.
+	// disappears by date, or opening hours become old; zero when none does.
 	NextChange time.Time
 
 	// Branches are the parts of the site in each language, in the order of
