@@ -75,7 +75,9 @@ func (u *unit) note(p *passage) {
 	var all, before hint
 	for i := range words {
 		t := words[i].term
-		p.spotted = p.spotted || t.spots != nil
+		if t.spots != nil {
+			u.spots = append(u.spots, p.first+i)
+		}
 		all |= t.hint
 		if t.hint&before&hintNumber != 0 {
 			p.contact = true

@@ -163,7 +163,11 @@ func (c *written) add(more written) {
 // written around them: not those of :lang[…], and of no short quotation.
 func (u *unit) count(p *passage, own int) written {
 	foreign := false
-	c := written{known: make([]int, len(u.house.common.langs))}
+	if u.counted == nil {
+		u.counted = make([]int, len(u.house.common.langs))
+	}
+	clear(u.counted) // the passage before has been looked at
+	c := written{known: u.counted}
 	quoted := strings.ContainsRune(u.text[p.start:p.end], p.lang.Quotes[0])
 	for _, w := range u.words[p.first:min(p.last, p.first+mostWords)] {
 		if u.text[w.start] <= '9' || u.isForeign(w.start) || quoted && u.isTitle(p, w) {

@@ -21,6 +21,9 @@ import (
 type lawWords struct {
 	years, prison, sections, illegal, hedges, carries, everywhere, titles *phrases
 	nations, topics                                                       *phrases // by index of the rules
+	// signs are the words without one of which a passage states no law: most have
+	// none, and are passed over.
+	signs *phrases
 	// acts are the words of the title of each entry, by its index.
 	acts [][]string
 }
@@ -42,6 +45,7 @@ func (h *House) lawGlossaries() map[site.Lang]*lawWords {
 			years: fill(r.Years[l.Code]), prison: fill(r.Prison[l.Code]), sections: fill(r.Sections[l.Code]), illegal: fill(r.Illegal[l.Code]),
 			hedges: fill(r.Hedges[l.Code]), carries: fill(r.Carries[l.Code]), everywhere: fill(r.Everywhere[l.Code]), titles: fill(h.site.Rules.Titles[l.Code]),
 			nations: newPhrases(), topics: newPhrases(),
+			signs: fill(slices.Concat(r.Prison[l.Code], r.Illegal[l.Code], h.site.Rules.Titles[l.Code])),
 		}
 		for j, n := range r.Nations {
 			for _, words := range n.Words[l.Code] {
@@ -85,6 +89,9 @@ func law(u *unit) {
 		words := u.house.laws[p.lang.Code]
 		if about {
 			u.nationsOf(p, words)
+		}
+		if !u.has(words.signs, p) {
+			continue
 		}
 		for from, before := p.first, p.first; from < p.last; {
 			s := lawSentence{unit: u, lawWords: words, passage: *p, made: made, others: others}

@@ -139,29 +139,27 @@ func capitals(s string) int {
 // spotted applies the rules about words.
 func spotted(u *unit) {
 	var hits []hit
-	for i := range u.passages {
-		p := &u.passages[i]
-		if p.lang == nil || !p.spotted {
-			continue
-		}
+	var p *passage
+	tell := func(f found) {
 		s := u.house.spot[p.lang.Code]
-		tell := func(f found) {
-			spot := &s.spots[f.id]
-			if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
-				return
-			}
-			if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
-				return // a source is called what it is called
-			}
-			if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
-				hits = append(hits, h)
-			}
+		spot := &s.spots[f.id]
+		if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
+			return
 		}
-		for at := p.first; at < p.last; at++ {
-			if list := u.words[at].spots; list != nil {
-				standing(list, u, p, at, tell)
-			}
+		if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
+			return // a source is called what it is called
 		}
+		if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
+			hits = append(hits, h)
+		}
+	}
+	next := 0
+	for _, at := range u.spots {
+		for p == nil || at >= p.last {
+			p = &u.passages[next]
+			next++
+		}
+		standing(u.words[at].spots, u, p, at, tell)
 	}
 	if len(hits) == 0 {
 		return

@@ -26,11 +26,11 @@ type token struct {
 	// class is all that the token may be by itself, ends what entries of
 	// several words that end here are.
 	class, ends wordClass
-	// meanings are those of class; of is that of the longest entry of several
-	// words that begins here, and last its last token.
-	meanings []wordMeaning
-	of       wordMeaning
-	last     int
+	known       *known
+	// of is the meaning of the longest entry of several words that begins here,
+	// and last its last token.
+	of   wordMeaning
+	last int
 	// directive is what wrote a made token.
 	directive *markdown.Directive
 }
@@ -40,7 +40,10 @@ func (t *token) is(c wordClass) bool { return t.class&c != 0 }
 
 // value returns what the token says as one of a class.
 func (t *token) value(c wordClass) (wordMeaning, bool) {
-	for _, m := range t.meanings {
+	if t.known == nil {
+		return wordMeaning{}, false
+	}
+	for _, m := range t.known.single {
 		if m.class&c != 0 {
 			return m, true
 		}
@@ -201,6 +204,13 @@ func unseen(r rune) bool {
 
 // know says of each token what it is.
 func (x *lexicon) know(list []token) {
+	x.mu.RLock()
+	for i := range list {
+		if t := &list[i]; t.kind != tokenMark {
+			t.known = x.words[t.text]
+		}
+	}
+	x.mu.RUnlock()
 	for i := range list {
 		t := &list[i]
 		if t.kind == tokenMark {
@@ -209,8 +219,11 @@ func (x *lexicon) know(list []token) {
 			}
 			continue
 		}
-		k := x.of(t.text)
-		t.meanings, t.class = k.single, k.class
+		if t.known == nil {
+			t.known = x.of(t.text)
+		}
+		k := t.known
+		t.class = k.class
 		t.ends |= t.class
 		for _, e := range k.several {
 			last := e.match(list, i)

@@ -23,6 +23,10 @@ type unit struct {
 	text, low string
 	passages  []passage
 	words     []word
+	// spots are the words that may begin a phrase of terms or safety.
+	spots []int
+	// counted is how many words of a passage are known of each language.
+	counted []int
 
 	name     string // of the file
 	source   []byte
@@ -39,10 +43,9 @@ type passage struct {
 	// first and last bound its words: u.words[first:last].
 	first, last int
 	lang        *site.Language // nil when it is none of the site's
-	// digits says that one of its words has a digit, spotted that one may begin
-	// a phrase of terms or safety, contact that there may be a telephone number
-	// or hours in it.
-	digits, spotted, contact bool
+	// digits says that one of its words has a digit, contact that there may be a
+	// telephone number or hours in it.
+	digits, contact bool
 	// quoted says that it stands in a quotation, note in a footnote.
 	quoted, note bool
 	// within is the innermost directive that it stands in, as an index of
@@ -62,7 +65,7 @@ type word struct {
 func (h *House) unit(name string, source []byte) *unit {
 	u := &unit{house: h, name: name, source: source}
 	if old, ok := h.used.Get().(*lists); ok {
-		u.passages, u.words = old.passages, old.words
+		u.passages, u.words, u.spots = old.passages, old.words, old.spots
 	}
 	return u
 }
@@ -72,13 +75,14 @@ func (h *House) unit(name string, source []byte) *unit {
 type lists struct {
 	passages []passage
 	words    []word
+	spots    []int
 }
 
 // letGo ends the work on a unit, of which only findings and facts stay.
 func (u *unit) letGo() {
 	clear(u.passages) // so that no page is kept by them
-	u.house.used.Put(&lists{u.passages[:0], u.words[:0]})
-	u.passages, u.words = nil, nil
+	u.house.used.Put(&lists{u.passages[:0], u.words[:0], u.spots[:0]})
+	u.passages, u.words, u.spots = nil, nil, nil
 }
 
 // page makes the unit of a page.
@@ -129,22 +133,30 @@ func (u *unit) finish(text string, prose []site.Prose) {
 // lower is s in lower case, with every letter at its place: one whose small
 // form is of another length stays as it is.
 func lower(s string) string {
-	b := []byte(s)
-	for i := 0; i < len(b); {
-		if c := b[i]; c < utf8.RuneSelf {
+	var b strings.Builder
+	b.Grow(len(s))
+	from := 0 // what stands before it has been written
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
 			if c-'A' <= 'Z'-'A' {
-				b[i] = c + 'a' - 'A'
+				b.WriteString(s[from:i])
+				b.WriteByte(c + 'a' - 'A')
+				from = i + 1
 			}
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRune(b[i:])
+		r, n := utf8.DecodeRuneInString(s[i:])
 		if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == n {
-			utf8.EncodeRune(b[i:], l)
+			b.WriteString(s[from:i])
+			b.WriteRune(l)
+			from = i + n
 		}
 		i += n
 	}
-	return string(b)
+	b.WriteString(s[from:])
+	return b.String()
 }
 
 // split finds the words of a passage, and says whether one has a digit.

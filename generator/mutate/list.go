@@ -184,6 +184,11 @@ var mutants = []mutant{
 	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", always},
 	{"one stop rule is enough for all exercises", "editorial/safety.go", "return p.within == in && p.lang", "return p.within >= 0 && p.lang", "pipeline", "TestCases", soak},
 	{"help may be far", "editorial/safety.go", "far > rules.Within {", "far > 10*rules.Within {", "pipeline", "TestCases", soak},
+	{"a page may say for itself what a helper passes on", "editorial/safety.go", "u.passing(h)", "_ = h", "pipeline", "TestHouseRules", soak},
+	{"what a directive says is taken for the page's own words", "editorial/passing.go", "d.Offset <= at && at < d.End", "at < 0", "pipeline", "TestCases", soak},
+	{"the directive is no way to the limits", "editorial/safety.go", "case u.page != nil && u.saysLimits():", "case false:", "pipeline", "TestCases", soak},
+	{"no page is named for what it states of helpers", "editorial/dates.go", "u.statesOverdue()", "", "pipeline", "TestWhatHelpersPassOn", soak},
+	{"what a helper passes on may cite anything", "load/limits.go", "if s.Source(id) == nil {", "if false {", "load", "TestMistakes", soak},
 	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// Who may look at a preview.
