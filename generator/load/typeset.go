@@ -32,6 +32,9 @@ func typeset(s *site.Site) {
 		texts = append(texts, l.Act, l.Section, l.Offence, l.Covers, l.Maximum, l.Force, l.By)
 	}
 	texts = append(texts, limitsTexts(s)...)
+	for _, b := range s.Boilerplates {
+		texts = append(texts, b.Name, b.Text)
+	}
 	for _, v := range s.Sources {
 		texts = append(texts, v.Note)
 		l := cmp.Or(v.Lang, s.Config.Languages[0])
@@ -58,6 +61,10 @@ func typesetPage(l *site.Language, p *site.Page) {
 		case []string:
 			for j := range v {
 				set(&v[j])
+			}
+		case []site.Contact:
+			for j := range v {
+				set(&v[j].Role, &v[j].Of)
 			}
 		case []site.Figure:
 			for j := range v {
