@@ -16,6 +16,7 @@ const (
 	wordAlways      = "alwaysOpen"
 	wordAnd         = "and"          // First, Last
 	wordAsOf        = "asOf"         // Date
+	wordDetails     = "detailsDated" // Date
 	wordChartAlt    = "chartAlt"     // Title
 	wordChartSpan   = "chartSpan"    // First, Last
 	wordGuideMeta   = "partsAndTime" // Parts, Time
@@ -66,7 +67,7 @@ const (
 // ownWords lists the whole keys above.
 func ownWords() []string {
 	return append([]string{
-		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordDetails, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
