@@ -22,6 +22,9 @@ func dates(u *unit) {
 		case site.Shown("law.yaml"):
 			u.laws()
 		}
+		if u.name == site.Shown("boilerplates.yaml") {
+			u.boilerplates()
+		}
 		return
 	}
 	u.facts.Services = states(u.doc)
@@ -48,6 +51,8 @@ func dates(u *unit) {
 	}
 	u.review()
 	u.ahead(r)
+	u.contactsEnd(r)
+	u.embargo()
 	for _, o := range r.Order {
 		u.order(o)
 	}

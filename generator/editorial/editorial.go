@@ -119,7 +119,7 @@ type Facts struct {
 type family func(*unit)
 
 // families are all of them, in the order of their findings at one place.
-var families = []family{cites, chapter, spotted, contactRules, statistics, law, marks, prose, dates, language, presence, shape}
+var families = []family{cites, chapter, spotted, contactRules, statistics, law, marks, prose, dates, release, language, presence, shape}
 
 // Check applies the rules to a page and its converted Markdown.
 func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Facts) {

@@ -30,6 +30,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsLimits:    (*decoder).isLimits,
 	schema.IsLaw:       (*decoder).isLaw,
 	schema.IsSource:    (*decoder).isSource,
+	schema.IsContact:   (*decoder).isContact,
+	schema.IsStandard:  (*decoder).isStandard,
 }
 
 // named checks the name of an entry.

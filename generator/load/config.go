@@ -125,6 +125,7 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 		s := &c.Sections[i]
 		k := c.schema.Kind(s.Kind)
 		s.Feed, s.Day, s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures
+		s.Signed = k.Signed
 	}
 	slices.SortFunc(c.Sections, func(a, b site.Section) int { return strings.Compare(a.Path, b.Path) })
 }

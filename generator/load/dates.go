@@ -44,6 +44,15 @@ func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
 	return d.date(p, zone)
 }
 
+// instant is date for values where a day alone leaves open what is meant.
+func (d *doc) instant(p pair, zone *time.Location) (time.Time, bool) {
+	t, ok := d.date(p, zone)
+	if ok && len(p.value.Value) == len(time.DateOnly) {
+		return t, d.no(p.value, "value/date", p.name+" is a day with a time", "write the time, too: "+p.name+": "+t.Format("2006-01-02T15:04:05-07:00"))
+	}
+	return t, ok
+}
+
 func readDate(s string, zone *time.Location) (time.Time, bool) {
 	t, err := time.ParseInLocation(time.DateOnly, s, zone)
 	if err != nil {

@@ -22,10 +22,15 @@ var stating = regexp.MustCompile(`:(stat|claim)\[([^\[\]]*)\](?:\{stat="?([^{}\s
 // state puts in the figures that a text names. m is where the text stands; it
 // is the last of d.prose, which is told what it says now, and where.
 func (d *decoder) state(s string, m mark) string {
+	return d.stateIn(s, m, d.p.Lang, &d.prose[len(d.prose)-1])
+}
+
+// stateIn is state for a text in a language, and for what said keeps of it.
+func (d *decoder) stateIn(s string, m mark, lang site.Lang, said *site.Prose) string {
 	if !strings.Contains(s, ":stat") && !strings.Contains(s, ":claim") {
 		return s
 	}
-	i := slices.IndexFunc(d.c.known, func(l *site.Language) bool { return l.Code == d.p.Lang })
+	i := slices.IndexFunc(d.c.known, func(l *site.Language) bool { return l.Code == lang })
 	if i < 0 {
 		return s
 	}
@@ -45,7 +50,6 @@ func (d *decoder) state(s string, m mark) string {
 			d.add(d.inside(m, open, open), "value/figure", "these brackets are not those of a figure", "write "+open[:len(open)-1]+"[…] with no brackets inside, and close it: :stat[table.row.column], :claim[words]{stat=table.row.column}")
 		}
 	}
-	said := &d.prose[len(d.prose)-1]
 	said.Text, said.Stated = b.String(), stated
 	return b.String()
 }

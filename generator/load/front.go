@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
@@ -57,13 +58,23 @@ var newValue = map[schema.Type]func() any{
 	schema.Number:  func() any { return new(int) },
 	schema.Choice:  func() any { return new(string) },
 	schema.Partial: func() any { return new(site.PartialDate) },
-	schema.List:    func() any { return new([]site.Figure) },
+	schema.Instant: func() any { return new(time.Time) },
+}
+
+// newList makes a place for the groups of each field that is a list of them.
+var newList = map[string]func() any{
+	"figures":  func() any { return new([]site.Figure) },
+	"contacts": func() any { return new([]site.Contact) },
 }
 
 // field reads a key that only some kinds have.
 func (p *page) field(d *decoder, r *schema.Row, q pair) {
 	g := &group{}
-	if place := newValue[r.Type]; place != nil {
+	place := newValue[r.Type]
+	if r.Type == schema.List {
+		place = newList[r.Name]
+	}
+	if place != nil {
 		g.value = place()
 	}
 	if d.value(r, q, g) && g.value != nil {

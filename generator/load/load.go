@@ -49,7 +49,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	s.Config = c.Config
 	if !c.read { // nothing about the pages could be told: not even their kinds
 		s.Seal()
-	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
+		s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 		return s, diag.Sort(c.findings), nil
 	}
 
@@ -81,6 +81,11 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	more, err = readServices(in.Content, c, s)
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readBoilerplates(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
@@ -119,6 +124,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
+	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
 	checkTwins(pages, sources)
 

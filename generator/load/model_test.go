@@ -53,7 +53,7 @@ outbound: [www.example.net, weather.example.net]
 		MainMenu: []string{"help/index.md", "self-help/index.md"}, FooterMenu: []string{"privacy.md"},
 		Sections: []site.Section{
 			{Path: "campaigns", Kind: "campaign", Figures: true, ExitLabel: site.Text{"en": "Off", "cy": "Ffwrdd"}},
-			{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", Figures: true, NoExit: true},
+			{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", Signed: true, Figures: true, NoExit: true},
 			{Path: "self-help", Kind: site.Module, Discreet: true},
 		},
 		Outbound:  []string{"weather.example.net", "www.example.net"},

@@ -37,6 +37,9 @@ func typeset(s *site.Site) {
 		l := cmp.Or(v.Lang, s.Config.Languages[0])
 		v.Title = markdown.Typeset(s.Language(l), v.Title)
 	}
+	for _, b := range s.Boilerplates {
+		texts = append(texts, b.Name, b.Text)
+	}
 	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {
 			t[code] = markdown.Typeset(s.Language(code), text)
@@ -58,6 +61,10 @@ func typesetPage(l *site.Language, p *site.Page) {
 		case []string:
 			for j := range v {
 				set(&v[j])
+			}
+		case []site.Contact:
+			for j := range v {
+				set(&v[j].Role, &v[j].Of)
 			}
 		case []site.Figure:
 			for j := range v {

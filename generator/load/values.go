@@ -106,6 +106,8 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		return put(d.date(q, d.c.TimeZone))(to)
 	case schema.Day:
 		return put(d.day(q, d.c.TimeZone))(to)
+	case schema.Instant:
+		return put(d.instant(q, d.c.TimeZone))(to)
 	case schema.Partial:
 		return put(d.partial(q))(to)
 	case schema.Names:

@@ -169,6 +169,10 @@ var mutants = []mutant{
 	{"the hours' own day never comes", "editorial/dates.go", "u.known(&c.Hours.Found,", "u.known(&c.Found,", "pipeline", owns, soak},
 	{"a number may be of any length", "load/servicechecks.go", `schema.NumberProblem(ch.Dial, countries); message != ""`, `schema.NumberProblem(ch.Dial, countries); false && message != ""`, "load", "TestMistakes", soak},
 	{"no kind of page states figures", "load/config.go", "s.Author, s.Figures = k.Feed, k.Day, k.Author, k.Figures", "s.Author, s.Figures = k.Feed, k.Day, k.Author, false", "pipeline", "TestHouseRules", soak},
+	{"no kind of page is signed", "load/config.go", "s.Signed = k.Signed", "s.Signed = false", "pipeline", "TestHouseRules", soak},
+	{"contacts hold for ever", "editorial/dates.go", "u.contactsEnd(r)", "_ = u.contactsEnd", "pipeline", "TestContactsEnd", soak},
+	{"a release may be published under embargo", "editorial/dates.go", "u.embargo()", "_ = u.embargo", "pipeline", "TestCases", soak},
+	{"boilerplates are never due", "editorial/dates.go", "u.boilerplates()", "_ = u.boilerplates", "pipeline", "TestCases", soak},
 	// Days, and two languages level.
 	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},

@@ -81,6 +81,12 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.component("allow", Words{Text: template.HTML(d.LabelHTML)})
 		case "lang":
 			return e.component("lang", Words{Lang: d.Attrs["code"], Text: template.HTML(d.LabelHTML)})
+		case "speaker":
+			return e.component("speaker", Speaker{Role: template.HTML(d.LabelHTML), Of: markdown.Typeset(e.language(), d.Attrs["of"]), Body: template.HTML(d.Content)})
+		case "ends":
+			return e.component("ends", e.ends(p))
+		case "boilerplate":
+			return e.boilerplate(d)
 		case "next":
 			v := Next{Href: d.Attrs["to"], Lang: d.Targets["to"].Lang, Label: template.HTML(d.LabelHTML)}
 			return e.component("next", v)

@@ -20,8 +20,12 @@ import (
 // shapes are what a view shows of the value of each type of field.
 var shapes = map[schema.Type]any{
 	schema.Line: "", schema.Texts: []string(nil), schema.Number: "", schema.Choice: "",
-	schema.Partial: (*Day)(nil), schema.PageLink: (*Link)(nil), schema.Service: (*Service)(nil), schema.List: []Figure(nil),
+	schema.Partial: (*Day)(nil), schema.PageLink: (*Link)(nil), schema.Service: (*Service)(nil), schema.Instant: (*Day)(nil),
 }
+
+// lists are those of the fields that are lists of groups. Contacts are shown by
+// the component ends, and so by no template of a page.
+var lists = map[string]any{"figures": []Figure(nil)}
 
 // shape makes a struct type with a field for each key: region becomes Region.
 // So templates are given typed views of kinds that nobody wrote Go for, and a
@@ -29,7 +33,11 @@ var shapes = map[schema.Type]any{
 func shape(rows []schema.Row) any {
 	var fields []reflect.StructField
 	for _, r := range rows {
-		if s, ok := shapes[r.Type]; ok {
+		s, ok := shapes[r.Type]
+		if r.Type == schema.List {
+			s, ok = lists[r.Name]
+		}
+		if ok {
 			fields = append(fields, reflect.StructField{Name: fieldName(r.Name), Type: reflect.TypeOf(s)})
 		}
 	}
@@ -114,6 +122,9 @@ func (e *edition) kind(p *site.Page, f Frame, doc *markdown.Document) *KindView 
 	}
 	fields := reflect.New(reflect.TypeOf(e.views[string(p.Kind)].(KindView).Fields)).Elem()
 	for _, x := range p.Fields {
+		if _, is := x.Value.([]site.Contact); is {
+			continue
+		}
 		if place := fields.FieldByName(fieldName(x.Key)); place.IsValid() {
 			place.Set(reflect.ValueOf(e.shown(x.Value)))
 		}
@@ -130,7 +141,7 @@ func (e *edition) shown(value any) any {
 	case site.PartialDate:
 		return e.partialDay(v)
 	case time.Time:
-		return e.day(v)
+		return e.instant(v)
 	case *site.Page:
 		return e.linkOrNil(v)
 	case *site.Service:

@@ -186,6 +186,11 @@ func TestBadServices(t *testing.T) {
 		d    markdown.Directive
 		want markdown.Problem
 	}{
+		{markdown.Directive{Name: "boilerplate", Attrs: map[string]string{"id": "chraity"}},
+			markdown.Problem{Code: "boilerplate/unknown", Attr: "id", Message: `there is no boilerplate "chraity"`, Help: "did you mean charity?"}},
+		{markdown.Directive{Name: "boilerplate", Attrs: map[string]string{"id": "helpline"}},
+			markdown.Problem{Code: "boilerplate/unknown", Attr: "id", Message: `there is no boilerplate "helpline"`,
+				Help: "they are listed in content/boilerplates.yaml: charity, north"}},
 		{markdown.Directive{Name: "service", Attrs: map[string]string{"id": "lyne"}},
 			markdown.Problem{Code: "service/unknown", Attr: "id", Message: `there is no service "lyne"`, Help: "did you mean line?"}},
 		{markdown.Directive{Name: "phone", Label: "samaritans"},
@@ -283,6 +288,7 @@ func TestRules(t *testing.T) {
 	}
 	// What the tests above raise; each is compared there in full.
 	raised := []string{
+		"boilerplate/unknown",
 		"chart/gap", "chart/label", "chart/negative", "chart/size", "chart/unit", "figure/discreet", "law/lacks", "law/unknown", "law/which",
 		"limits/unknown", "message/missing", "service/lacks", "service/unknown", "source/unknown", "template/execute",
 		"template/missing", "template/size", "template/special", "template/syntax", "template/unused", "template/words",

@@ -82,6 +82,10 @@ func fixture(t testing.TB) *site.Site {
 			{ID: "study", By: "Somebody", Title: "A study & more", Kind: site.ResearchSource, Seen: day("2026-11-27"), How: site.SeenExcerpt, Note: site.Text{"en": "In English only."}},
 			{ID: "known", By: "Everybody", Title: "Known", Kind: site.GeneralSource, Seen: day("2026-11-27"), How: site.NotSeen},
 		},
+		Boilerplates: []*site.Boilerplate{
+			{ID: "charity", Name: site.Text{"en": "The charity", "cy": "Yr elusen"}, Text: site.Text{"en": "It helps.", "cy": "Mae’n helpu."}, AsOf: "2019-05"},
+			{ID: "north", Name: site.Text{"en": "North & Co"}, Text: site.Text{"en": "It is <b>new</b>.", "cy": "Mae’n newydd."}},
+		},
 		Services: []*site.Service{
 			{
 				ID: "line", Name: site.Text{"en": "The line", "cy": "Y llinell"}, Reach: site.Reach{Countries: []string{"GB"}, Languages: []string{"en", "cy"}}, Summary: site.Text{"en": "For anyone’s worry.", "cy": "I bawb."},

@@ -66,6 +66,13 @@ func TestComponents(t *testing.T) {
 		{"details", markdown.Directive{Name: "details", LabelHTML: "Why?", Content: "<p>Text</p>"}},
 		{"steps", markdown.Directive{Name: "steps", Content: "<ol><li>One</li></ol>"}},
 		{"choices", markdown.Directive{Name: "choices", Content: `<ul><li><a href="/a/">A</a> — about a</li><li><a href="/b/">B</a></li></ul>`}},
+		{"speaker", markdown.Directive{Name: "speaker", LabelHTML: "The <em>chief</em>", Attrs: map[string]string{"of": "the North's police"}, Content: "<p>Text</p>"}},
+		{"speaker-alone", markdown.Directive{Name: "speaker", LabelHTML: "A man who called", Content: "<p>Text</p>"}},
+		{"reading", markdown.Directive{Name: "reading", Content: "<p>Text</p>"}},
+		{"reading-label", markdown.Directive{Name: "reading", LabelHTML: "How we see it", Content: "<p>Text</p>"}},
+		{"ends", markdown.Directive{Name: "ends"}}, // of a page with contacts: TestEnds
+		{"boilerplate", markdown.Directive{Name: "boilerplate", Attrs: map[string]string{"id": "charity"}}},
+		{"boilerplate-lang", markdown.Directive{Name: "boilerplate", Attrs: map[string]string{"id": "north"}}},
 		{"next", markdown.Directive{Name: "next", LabelHTML: "Go on", Attrs: map[string]string{"to": "/help/#x"}}},
 		{"next-lang", markdown.Directive{Name: "next", LabelHTML: "Go on", Attrs: map[string]string{"to": "/cy/"}, Targets: map[string]markdown.Target{"to": {Href: "/cy/", Lang: "cy"}}}},
 		{"service", markdown.Directive{Name: "service", Attrs: map[string]string{"id": "line"}}},

@@ -48,6 +48,12 @@ func components() []Component {
 		{Name: "limits", Form: Inline, Label: NeededLabel, Help: "the same in a sentence, with the way to the whole of it"},
 		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "all services, by country"},
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
+		{Name: "speaker", Form: Box, Label: NeededLabel, Help: "what somebody says in a news release, retold: the label is a role, never a name", Attributes: []Row{
+			{Name: "of", Type: Line, Example: `"Example Police"`, Help: "for whom they speak; left out by those who speak for themselves"}}},
+		{Name: "reading", Form: Box, Label: OptionalLabel, Help: "how we read a news release: what we say of it, and its issuer does not"},
+		{Name: "ends", Form: Leaf, Label: NoLabel, Help: "the end of a news release, with its contacts; notes to editors come behind it"},
+		{Name: "boilerplate", Form: Leaf, Label: NoLabel, Help: "a standard text about who issues news, from content/boilerplates.yaml", Attributes: []Row{
+			{Name: "id", Type: Line, Needed: true, Example: "helpline", Help: "which one"}}},
 		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{
 			{Name: "to", Type: PageLink, Needed: true, Example: "../urges/right-now.md", Help: "what to read next"}}},
 		{Name: "table", Form: Leaf, Label: OptionalLabel, Help: "a table of statistics from content/data/", Attributes: []Row{

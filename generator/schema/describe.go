@@ -42,6 +42,7 @@ func (s *Set) Entries() []Entry {
 	out = append(out, below("services", Services().Rows, nil)...)
 	out = append(out, below("confidentiality", Limits().Rows, nil)...)
 	out = append(out, below("sources", Bibliography().Rows, nil)...)
+	out = append(out, below("boilerplates", Boilerplates().Rows, nil)...)
 	out = append(out, below("data", Data().Rows, nil)...)
 	out = append(out, below("rules", HouseRules(), nil)...)
 	return append(out, below("messages", []Row{*Language()}, nil)...)

@@ -25,6 +25,7 @@ func (s *Set) JSON() []File {
 		file("confidentiality", "what helpers keep to themselves and pass on, content/confidentiality.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Limits().Rows)),
 		file("law", "what the law says, content/law.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Laws().Rows)),
 		file("sources", "the sources, content/sources.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Bibliography().Rows)),
+		file("boilerplates", "standard texts about who issues news, content/boilerplates.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Boilerplates().Rows)),
 		file("data", "what a table of statistics is, content/data/<name>.yaml", object{"$ref": "#/$defs/it"}, group(Data().Rows)),
 		file("rules", "the house rules, content/rules.yaml", object{"$ref": "#/$defs/it"}, group(HouseRules())),
 		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
@@ -69,6 +70,7 @@ func group(rows []Row) object {
 var patterns = map[Type]string{
 	Day:     `^\d{4}-\d\d-\d\d$`,
 	Moment:  `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`,
+	Instant: `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$`,
 	Partial: `^\d{4}(-\d\d(-\d\d)?)?$`,
 	Clock:   `^\d\d:\d\d$`,
 	ID:      `^[a-z0-9]+(-[a-z0-9]+)*$`,

@@ -32,6 +32,9 @@ type Kind struct {
 	// Figures says that its pages state figures, which are tied to the tables
 	// of content/data/.
 	Figures bool
+	// Signed says that its pages tell what somebody else has issued: what the
+	// site says of it stands apart.
+	Signed bool
 	// Twin is the message that leads to the page's twin, in the twin's
 	// language; "" when only the head of the page does.
 	Twin string

@@ -18,6 +18,7 @@ func inflection() []Row {
 			}},
 		contactWords(),
 		dateRules(),
+		releaseRules(),
 		languageRules(),
 		lawRules(),
 		evidenceRules(),

@@ -30,6 +30,7 @@ const (
 	Number    Type = "a whole number"
 	Day       Type = "a day, such as 2026-11-21"
 	Moment    Type = "a day, such as 2026-11-21, or an instant, such as 2026-11-21T09:30:00+00:00"
+	Instant   Type = "an instant, such as 2026-11-21T09:30:00+00:00"
 	Partial   Type = "a year, a month or a day, such as 2018, 2018-01 or 2018-01-24"
 	Choice    Type = "one of a few words"
 	Choices   Type = "a list of some of a few words"
@@ -95,6 +96,8 @@ const (
 	IsLimits    Check = "limits"    // its rule leads over to its triggers, and each nation is there once
 	IsLaw       Check = "law"       // so does it, its title has its year, and it says since when it holds
 	IsSource    Check = "source"    // so does it
+	IsContact   Check = "contact"   // so does it
+	IsStandard  Check = "standard"  // so does it, and its text may name figures
 
 	// Checks of the names of Entries.
 	IsFolder        Check = "folder" // of a folder at the top of content/

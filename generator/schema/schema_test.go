@@ -365,7 +365,7 @@ func TestPlaces(t *testing.T) {
 			}
 			if r.Type == List || r.Type == Entries {
 				if r.Into == "" {
-					into = reflect.TypeFor[[]site.Figure]()
+					into = map[string]reflect.Type{"figures": reflect.TypeFor[[]site.Figure](), "contacts": reflect.TypeFor[[]site.Contact]()}[r.Name]
 				}
 				into = into.Elem()
 			}

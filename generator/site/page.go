@@ -119,8 +119,8 @@ type Page struct {
 }
 
 // Field is the value of a key that only some kinds of page have: a string, a
-// []string, a bool, an int, a PartialDate, a time.Time, a *Page, a *Service or
-// a []Figure.
+// []string, a bool, an int, a PartialDate, a time.Time, a *Page, a *Service, a
+// []Figure or a []Contact.
 type Field struct {
 	Key   string
 	Value any

@@ -22,6 +22,7 @@ type Rules struct {
 	Reading      []Reading
 	Plain        PlainWords
 	Dates        DateRules
+	Releases     ReleaseRules
 	Languages    LanguageRules
 	Law          LawRules
 	Evidence     EvidenceRules

@@ -45,6 +45,8 @@ type Site struct {
 	Laws []*Law
 	// Sources are the sources that pages cite, in the file's order.
 	Sources []*Source
+	// Boilerplates are the standard texts of news releases, in the file's order.
+	Boilerplates []*Boilerplate
 	// Datasets are the tables of statistics, sorted by Name.
 	Datasets []*Dataset
 	// Languages are the site's languages, in the order of Config.Languages.
@@ -140,6 +142,8 @@ type Section struct {
 	// Figures says that its pages state figures: numbers in their text come
 	// from the Datasets.
 	Figures bool
+	// Signed says that its pages tell what somebody else has issued.
+	Signed bool
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
