@@ -111,10 +111,13 @@ func TestEveryEntryOfTheLawChanges(t *testing.T) {
 	_, before := mustBuild(t, in)
 	source, _ := fs.ReadFile(in.Content, "law.yaml")
 	stated := 0
-	for _, l := range s.Laws {
+	for i, l := range s.Laws {
 		pages := statesLaw(t, s, l)
 		if stated += len(pages); len(pages) == 0 {
 			t.Errorf("no page states %s", l.ID)
+		}
+		if !sitetest.Soak() && i%6 != 0 {
+			continue // a whole build for each is for a soak
 		}
 		from, to := lawEntry(string(source), l.ID)
 		change := func(old *regexp.Regexp, new string) Inputs {
