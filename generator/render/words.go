@@ -31,6 +31,7 @@ const (
 	wordOldShort    = "hoursOldShort"
 	wordRelay       = "relayNumber" // Number
 	wordTextWord    = "textWord"    // Word, Number
+	wordDated       = "sourceDated" // Date
 	wordNoDate      = "undated"
 	wordHidden      = "tableHidden"
 	wordHiddenNote  = "tableHiddenNote"
@@ -68,7 +69,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordDated, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 
