@@ -33,7 +33,7 @@ func TestRegistryIsEverywhere(t *testing.T) {
 		t.Fatalf("%d entries", len(entries)-1)
 	}
 	for i, v := range before.Site.Services {
-		text, c := changed(entries[i+1])
+		text, c := rewritten(entries[i+1])
 		if text == entries[i+1] {
 			continue // a service without a number, on the web alone
 		}
@@ -63,8 +63,8 @@ var (
 	shortOf  = map[string]string{"999": "112", "111": "101", "116123": "116111", "85258": "85259", "81066": "81067", "84001": "84002"}
 )
 
-// changed is an entry of the registry with other numbers, hours and costs.
-func changed(entry string) (string, changes) {
+// rewritten is an entry of the registry with other numbers, hours and costs.
+func rewritten(entry string) (string, changes) {
 	var c changes
 	entry = numberOf.ReplaceAllStringFunc(entry, func(s string) string {
 		m := numberOf.FindStringSubmatch(s)
