@@ -49,7 +49,6 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	s.Config = c.Config
 	if !c.read { // nothing about the pages could be told: not even their kinds
 		s.Seal()
-		s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 		return s, diag.Sort(c.findings), nil
 	}
 
@@ -85,17 +84,17 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		return s, nil, err
 	}
 	findings = append(findings, more...)
-	more, err = readBoilerplates(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
 	more, err = readSources(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
 	findings = append(findings, more...)
 	more, err = readLaws(in.Content, c, s) // which names sources
+	if err != nil {
+		return s, nil, err
+	}
+	findings = append(findings, more...)
+	more, err = readBoilerplates(in.Content, c, s)
 	if err != nil {
 		return s, nil, err
 	}
@@ -133,6 +132,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 		findings = append(findings, p.findings...)
 	}
 	s.Config = c.Config
+	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 	typeset(s)
 	s.Seal()
 	return s, diag.Sort(slices.Clip(findings)), nil

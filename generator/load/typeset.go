@@ -32,13 +32,13 @@ func typeset(s *site.Site) {
 		texts = append(texts, l.Act, l.Section, l.Offence, l.Covers, l.Maximum, l.Force, l.By)
 	}
 	texts = append(texts, limitsTexts(s)...)
+	for _, b := range s.Boilerplates {
+		texts = append(texts, b.Name, b.Text)
+	}
 	for _, v := range s.Sources {
 		texts = append(texts, v.Note)
 		l := cmp.Or(v.Lang, s.Config.Languages[0])
 		v.Title = markdown.Typeset(s.Language(l), v.Title)
-	}
-	for _, b := range s.Boilerplates {
-		texts = append(texts, b.Name, b.Text)
 	}
 	for _, t := range append(texts, dataTexts(s)...) {
 		for code, text := range t {

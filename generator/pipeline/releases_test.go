@@ -32,7 +32,7 @@ func TestBoilerplatesHaveOneSource(t *testing.T) {
 					id = strings.TrimSpace(rest)
 				}
 				if after {
-					line = strings.TrimRight(line, "\n") + " " + changed(id, l) + "\n"
+					line = strings.TrimRight(line, "\n") + " " + standIn(id, l) + "\n"
 				}
 				after = strings.TrimSpace(line) == string(l)+": >-"
 				out = append(out, line)
@@ -48,7 +48,7 @@ func TestBoilerplatesHaveOneSource(t *testing.T) {
 		shown := 0
 		for _, p := range res.Site.Pages {
 			names := bytes.Contains(p.Text, []byte("::boilerplate{id="+b.ID+"}"))
-			if has := bytes.Contains(out[p.Output], []byte(changed(b.ID, p.Lang))); has != names {
+			if has := bytes.Contains(out[p.Output], []byte(standIn(b.ID, p.Lang))); has != names {
 				t.Errorf("%s shows the changed text of %s: %v, want %v", p.Source, b.ID, has, names)
 			}
 			if names {
@@ -66,7 +66,7 @@ func TestBoilerplatesHaveOneSource(t *testing.T) {
 	}
 }
 
-func changed(id string, l site.Lang) string { return fmt.Sprintf("Changed %s in %s.", id, l) }
+func standIn(id string, l site.Lang) string { return fmt.Sprintf("Changed %s in %s.", id, l) }
 
 // Each contact of each release is told of on the day after its last, as a
 // warning, and stops the build where it stays so for as long as a service may;

@@ -251,7 +251,7 @@ func (e *edition) facts(s *site.Service) []Fact {
 		f := &list[i]
 		f.What = capital(strings.Join(about[i], ", "))
 		if f.Date = e.text(wordNoDate); found[i].AsOf != "" {
-			f.Date = e.fill(wordDated, "Date", locale.PartialDate(e.language(), found[i].AsOf))
+			f.Date = e.fill(wordAsOf, "Date", locale.PartialDate(e.language(), found[i].AsOf))
 		}
 		f.VerifyBy = e.day(found[i].VerifyBy)
 	}
