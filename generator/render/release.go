@@ -78,7 +78,7 @@ func (e *edition) boilerplate(d markdown.Directive) (string, *markdown.Problem) 
 	v.Name, v.NameLang = e.in(b.Name)
 	v.Text, _ = e.in(b.Text)
 	if b.AsOf != "" {
-		v.AsOf = e.fill(wordDetails, "Date", locale.PartialDate(e.language(), b.AsOf))
+		v.AsOf = e.fill(wordStandard, "Date", locale.PartialDate(e.language(), b.AsOf))
 	}
 	return e.component("boilerplate", v)
 }

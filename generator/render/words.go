@@ -14,14 +14,14 @@ const (
 	wordAbout       = "aboutMinutes" // plural
 	wordAbsent      = "notInThisLanguage"
 	wordAlways      = "alwaysOpen"
-	wordAnd         = "and"          // First, Last
-	wordAsOf        = "asOf"         // Date
-	wordDetails     = "detailsDated" // Date
-	wordChartAlt    = "chartAlt"     // Title
-	wordChartSpan   = "chartSpan"    // First, Last
-	wordGuideMeta   = "partsAndTime" // Parts, Time
-	wordDays        = "openOnDays"   // Days
-	wordDaysRange   = "openDayToDay" // First, Last
+	wordAnd         = "and"             // First, Last
+	wordAsOf        = "asOf"            // Date
+	wordStandard    = "boilerplateAsOf" // Date
+	wordChartAlt    = "chartAlt"        // Title
+	wordChartSpan   = "chartSpan"       // First, Last
+	wordGuideMeta   = "partsAndTime"    // Parts, Time
+	wordDays        = "openOnDays"      // Days
+	wordDaysRange   = "openDayToDay"    // First, Last
 	wordEveryDay    = "openEveryDay"
 	wordEverywhere  = "everywhere"
 	wordLimitsNext  = "limitsNext"   // Date
@@ -67,7 +67,7 @@ const (
 // ownWords lists the whole keys above.
 func ownWords() []string {
 	return append([]string{
-		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordDetails, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
+		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
 		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
