@@ -75,7 +75,7 @@ compare() {
 # Both build as at one instant, into a new empty folder, with no cache. Hugo
 # collects its garbage four times as seldom as it does by itself, which makes
 # it a fifth faster.
-clock=2026-11-27T12:00:00Z
+clock=2026-11-28T12:00:00Z
 for pages in ${sizes:-84 1000 10000}; do
 	for size in off uniform; do
 		printf '\n%s pages, size mode %s\n' "$pages" "$size"

@@ -60,7 +60,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a language that is none", "content/site.yaml", replace("languages: [en, cy]", "languages: [en, cyy]"), "content/site.yaml:8 value/language", 2},
 		{"hosts that are no list", "content/site.yaml", replace("outbound:\n  - 111.nhs.uk", "outbound:\n    111.nhs.uk:"), "content/site.yaml:", 2},
 		{"a message of another name", "content/messages.cy.yaml", replace("\nskip:", "\nskp:"), "content/messages.cy.yaml:", 2},
-		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:131 message/slot", 1},
+		{"a slot that nobody fills", "content/messages.en.yaml", replace("openHours: \"{{.From}}", "openHours: \"{{.Form}}"), "content/messages.en.yaml:130 message/slot", 1},
 		{"a slot in a word of a template", "content/messages.en.yaml", replace("\nskip: \"", "\nskip: \"{{.Name}}"), "content/messages.en.yaml:", 1},
 		{"a tab in the messages", "content/messages.cy.yaml", replace("\nskip:", "\n\tskip:"), "content/messages.cy.yaml:", 1},
 		{"a day in forty years", "content/help/index.md", replace("date: 2026", "date: 2062"), "content/help/index.md:5 site/page", 1},

@@ -118,6 +118,9 @@ func (s *plan) rules(real string) string {
 		if entry && (len(here) == 0 || strings.Contains(line, "rule: both") || strings.Contains(line, "until:")) {
 			continue
 		}
+		if len(here) == 0 {
+			here = s.sections[:1] // a rule for pages that are not here costs as much there
+		}
 		out.WriteString(line[:at[2]] + strings.Join(here, ", ") + line[at[3]:])
 	}
 	return out.String()
