@@ -20,8 +20,10 @@
 // What is due is compared with the site's clock. No byte of the output depends
 // on that: a build for another day has other findings alone.
 //
-// Terms and safety are lists of words: spot.go finds them all in one pass,
-// phrase.go knows their forms, and fair.go asks the sentence around them whether
+// What all families know of one word is put together once for a build, in
+// dictionary.go, and a page asks once for each of its words. Terms and safety
+// are lists of words: spot.go begins where such a word stands, phrase.go knows
+// the forms of words, and fair.go asks the sentence around them whether
 // they are meant: names, titles of laws, quotations, refusals. What the data
 // cannot say is in terms.go and safety.go.
 //

@@ -1,7 +1,6 @@
 package editorial
 
 import (
-	"slices"
 	"strings"
 
 	"sotto/generator/markdown"
@@ -39,24 +38,22 @@ func (c wordClass) hint() (h hint) {
 	return h
 }
 
-// hinting are the entries of several words, begun by a word, that hint at hours.
-func (k *known) hinting() []*expression {
-	return slices.DeleteFunc(slices.Clone(k.several), func(e *expression) bool { return e.class.hint() == 0 })
-}
-
 // hintOf is what a word makes likely by itself, and the entries that do so with
 // what follows. Of a word with a hyphen all parts count, whatever follows them.
 func (d *dictionary) hintOf(w string) (out hint, several []*expression) {
 	hyphen := strings.Contains(w, "-")
 	for part := range strings.SplitSeq(visible(w), "-") {
 		for _, x := range d.lexicons {
-			k := x.of(part)
+			k := x.find(part)
 			h := k.class.hint()
 			if h&out&hintNumber != 0 && hyphen {
 				h |= hintDay // as good as two words
 			}
 			out |= h
-			for _, e := range k.hinting() {
+			for _, e := range k.several {
+				if e.class.hint() == 0 {
+					continue
+				}
 				if !hyphen && e.class&(wordOpen|wordHours) == 0 {
 					several = append(several, e)
 				} else {

@@ -83,7 +83,18 @@ func (x *lexicon) of(word string) *known {
 	if k != nil {
 		return k
 	}
-	k = &known{}
+	k = x.find(word)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.words) < kept {
+		x.words[strings.Clone(word)] = k
+	}
+	return k
+}
+
+// find is of without remembering.
+func (x *lexicon) find(word string) *known {
+	k := &known{}
 	for _, e := range x.entries[startOf(word)] {
 		switch {
 		case !e.first.is(word):
@@ -93,11 +104,6 @@ func (x *lexicon) of(word string) *known {
 			k.class |= e.class
 			k.single = append(k.single, e.wordMeaning)
 		}
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if len(x.words) < kept {
-		x.words[strings.Clone(word)] = k
 	}
 	return k
 }
