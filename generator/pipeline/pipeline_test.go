@@ -138,8 +138,7 @@ func names(files map[string][]byte) []string {
 
 // The site that ships with Sotto must be without a finding.
 func TestTheSite(t *testing.T) {
-	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)}
-	res, out := mustBuild(t, in)
+	res, out := mustBuild(t, shipped(t))
 	if diag.Count(res.Findings, diag.Error)+diag.Count(res.Findings, diag.Warning) > 0 {
 		t.Errorf("findings:\n%s", sitetest.Text(res.Findings))
 	}

@@ -97,6 +97,9 @@ func TestContactsEnd(t *testing.T) {
 	}{
 		{0, "date/soon", diag.Info}, {1, "date/due", diag.Warning}, {late, "date/due", diag.Warning}, {late + 1, "date/overdue", diag.Error},
 	} {
+		if !sitetest.Soak() && test.severity < diag.Error && test.days != 1 {
+			continue
+		}
 		in.Clock = last.AddDate(0, 0, test.days).Add(time.Minute)
 		res, _ := mustBuild(t, in)
 		for _, c := range all {
