@@ -69,7 +69,7 @@ func TestLinear(t *testing.T) {
 		}
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	for _, f := range sitetest.Some(floods, 2) {
+	for _, f := range sitetest.Some(floods, 3) {
 		if bad := linear(c, env, f.make); bad != "" {
 			t.Errorf("%s: %s", f.name, bad)
 		}

@@ -75,7 +75,7 @@ func TestEveryEntryOfTheLawExpires(t *testing.T) {
 		days     int
 		severity diag.Severity
 	}{{1, diag.Warning}, {90, diag.Error}} {
-		for _, day := range []time.Time{s.Laws[0].VerifyBy, s.LawByID("cpa-2026-report").VerifyBy} {
+		for _, day := range sitetest.Some([]time.Time{s.LawByID("cpa-2026-report").VerifyBy, s.Laws[0].VerifyBy}, 2) {
 			later := in
 			later.Clock = day.AddDate(0, 0, test.days).Add(12 * time.Hour)
 			told := expires(t, later)
@@ -116,7 +116,7 @@ func TestEveryEntryOfTheLawChanges(t *testing.T) {
 		if stated += len(pages); len(pages) == 0 {
 			t.Errorf("no page states %s", l.ID)
 		}
-		if !sitetest.Soak() && i%6 != 0 {
+		if !sitetest.Soak() && i%16 != 0 {
 			continue // a whole build for each is for a soak
 		}
 		from, to := lawEntry(string(source), l.ID)

@@ -21,7 +21,7 @@ func scripts(t *testing.T) []sitetest.Script {
 // A script that may not be is refused by a whole build, at its place in the
 // source, before a page is finished; a harmless change is not.
 func TestScriptsInTheSource(t *testing.T) {
-	for _, s := range sitetest.Some(scripts(t), 4) {
+	for _, s := range sitetest.Some(scripts(t), 8) {
 		res, out := mustBuild(t, write(t, small(t), "static/script.js", s.Text))
 		switch {
 		case s.Fine && len(res.Findings) > 0:
