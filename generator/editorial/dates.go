@@ -176,6 +176,11 @@ func (u *unit) registry() {
 			u.known(&c.Found, "facts"+of, late)
 			u.known(&c.Hours.Found, "opening hours"+of, late)
 			u.known(&c.Cost.Found, "cost"+of, late)
+			for _, closure := range c.Hours.Closed {
+				if from, to := u.value(closure.ToAt); !u.house.site.Clock.Before(closure.To.AddDate(0, 0, 1)) {
+					u.add(u.file.At(from, to, "date/due", diag.Warning, "a closure"+of+" is over", "delete its entry: readers are told of it while it stands here"))
+				}
+			}
 		}
 	}
 }

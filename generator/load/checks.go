@@ -26,6 +26,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
 	schema.IsCost:      (*decoder).isCost,
+	schema.IsClosure:   (*decoder).isClosure,
 	schema.IsOpening:   (*decoder).isOpening,
 	schema.IsLimits:    (*decoder).isLimits,
 	schema.IsLaw:       (*decoder).isLaw,

@@ -56,7 +56,7 @@ func TestEveryType(t *testing.T) {
 				{"messages.language.claims.numbers.", &site.NumberWords{}}, {"messages.language.claims.scales.", &site.NumberWords{}},
 				{"data.", &site.Dataset{}}, {"data.units.", &site.Unit{}}, {"data.periods.", &site.Period{}}, {"data.columns.", &site.DataColumn{}}, {"data.rows.", &site.DataRow{}},
 				{"data.figures.", &site.DerivedFigure{}}, {"data.notes.", &site.DataNote{}}, {"data.same.", &site.SameCell{}}, {"data.smallNumbers.", &site.SmallNumbers{}},
-				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.cost.", &site.Cost{}}, {"services.channels.hours.", &site.Opening{}}, {"services.channels.hours.open.", &site.Hours{}},
+				{"services.", &site.Service{}}, {"services.channels.", &site.Channel{}}, {"services.channels.cost.", &site.Cost{}}, {"services.channels.hours.", &site.Opening{}}, {"services.channels.hours.open.", &site.Hours{}}, {"services.channels.hours.closed.", &site.Closure{}},
 				{"confidentiality.", &site.Limit{}}, {"confidentiality.triggers.", &site.Said{}}, {"confidentiality.unknown.", &site.Said{}}, {"confidentiality.nations.", &site.InNations{}},
 				{"sources.", &site.Source{}},
 			} {

@@ -109,6 +109,19 @@ func (d *decoder) isOpening(g *group) {
 	}
 }
 
+// isClosure keeps where a closure ends, and wants it to end no earlier than it
+// begins.
+func (d *decoder) isClosure(g *group) {
+	c := g.value.(*site.Closure)
+	if !g.has("to") {
+		return
+	}
+	c.ToAt = d.pos(g.at(d, "to"))
+	if c.To.Before(c.From) && !c.To.IsZero() {
+		d.add(g.at(d, "to"), "service/hours", "the closure ends before it begins", "write the first day in from and the last one in to")
+	}
+}
+
 // known keeps where days stand, for what comes due, and wants a date to be that
 // of a source.
 func (d *decoder) known(g *group, k *site.Found) {

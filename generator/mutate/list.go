@@ -163,6 +163,7 @@ var mutants = []mutant{
 	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
 	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
 	{"a chat may have the website's address", "load/servicechecks.go", "return u.url == url }", "return false && u.url == url }", "load", "TestMistakes", soak},
+	{"a closure that is over is told for ever", "editorial/dates.go", `!u.house.site.Clock.Before(closure.To.AddDate(0, 0, 1))`, `false`, "pipeline", "TestCases", soak},
 	{"a date may have no source", "load/servicechecks.go", `if g.has("asOf") && !g.has("source")`, `if false && !g.has("source")`, "load", "TestMistakes", soak},
 	{"old hours are told to nobody", "site/service.go", `return hours.AsOf == "" ||`, `return false &&`, "render", "TestComponents", soak},
 	{"no language comes first", "render/services.go", "if slices.Contains(s.Of(c).Languages, string(e.lang)) {", "if true {", "render", "TestComponents", soak},

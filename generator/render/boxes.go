@@ -75,6 +75,8 @@ type Opening struct {
 	When string
 	// BankHolidays says what becomes of the hours then; "" without hours.
 	BankHolidays string
+	// Closed says on which days it is closed all the same.
+	Closed string
 	// Where and Languages are those of the channel, where they are others than
 	// the service's; else "".
 	Where, Languages string

@@ -114,7 +114,7 @@ func fixture(t testing.TB) *site.Site {
 				Summary: site.Text{"en": "For anyone who cannot talk.", "cy": "I bawb."}, Brief: site.Text{"en": "Without a voice.", "cy": "Heb lais."},
 				Found: site.Found{Source: "A page.", VerifyBy: time.Date(2027, 5, 3, 0, 0, 0, 0, time.UTC)},
 				Channels: []site.Channel{
-					{Type: site.Phone, Number: "0808 100 0200", Dial: "+448081000200", Hours: site.Opening{BankHolidays: site.HolidaysClosed, Open: []site.Hours{
+					{Type: site.Phone, Number: "0808 100 0200", Dial: "+448081000200", Hours: site.Opening{BankHolidays: site.HolidaysClosed, Closed: []site.Closure{{From: day("2026-12-24"), To: day("2027-01-01")}, {From: day("2026-11-30"), To: day("2026-11-30"), Nations: []site.Nation{site.Scotland}}}, Open: []site.Hours{
 						{Days: []time.Weekday{time.Monday, time.Tuesday}, From: "18:00", To: "24:00"},
 						{Days: []time.Weekday{time.Tuesday, time.Wednesday}, From: "00:00", To: "02:00"},
 						{Days: []time.Weekday{time.Friday}, From: "18:00", To: "24:00"},

@@ -139,6 +139,7 @@ func (e *edition) opening(s *site.Service, c *site.Channel) Opening {
 	if c.Languages != nil && !slices.Equal(c.Languages, s.Languages) {
 		o.Languages = e.tongues(c.Languages)
 	}
+	o.Closed = e.closed(c.Hours.Closed)
 	o.When, _ = e.in(c.Label)
 	o.When = joined(o.When, o.Languages)
 	if o.Hours == "" {
@@ -161,6 +162,22 @@ func (e *edition) opening(s *site.Service, c *site.Channel) Opening {
 		o.BankHolidays = e.text(wordHolidaysUnknown)
 	}
 	return o
+}
+
+// closed says when something is closed that is open else.
+func (e *edition) closed(list []site.Closure) string {
+	return strings.Join(each(list, func(c site.Closure) string {
+		from, to, where := locale.Date(e.language(), c.From), locale.Date(e.language(), c.To), e.where(c.Nations)
+		switch one := from == to; {
+		case one && where == "":
+			return e.fill(wordClosedOn, "Date", from)
+		case one:
+			return e.fill(wordClosedOnIn, "Date", from, "Where", where)
+		case where == "":
+			return e.fill(wordClosedFrom, "From", from, "To", to)
+		}
+		return e.fill(wordClosedFromIn, "From", from, "To", to, "Where", where)
+	}), " ")
 }
 
 // joined are two texts with a comma between them; one alone, when the other is

@@ -48,6 +48,10 @@ const (
 
 // What becomes of opening hours on bank holidays.
 const (
+	wordClosedOn        = "closedOn"     // Date
+	wordClosedOnIn      = "closedOnIn"   // Date, Where
+	wordClosedFrom      = "closedFrom"   // From, To
+	wordClosedFromIn    = "closedFromIn" // From, To, Where
 	wordHolidaysClosed  = "bankHolidaysClosed"
 	wordHolidaysOpen    = "bankHolidaysOpen"
 	wordHolidaysUnknown = "bankHolidaysUnknown"
@@ -69,7 +73,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

@@ -92,6 +92,7 @@ const (
 	IsPages     Check = "pages"     // its folders, pages and kinds exist
 	IsService   Check = "service"   // it knows where its days stand; no channel has another's address
 	IsCost      Check = "cost"      // a date has its source
+	IsClosure   Check = "closure"   // it ends no earlier than it begins
 	IsOpening   Check = "opening"   // so has one of hours, which are always or at times
 	IsLimits    Check = "limits"    // its rule leads over to its triggers, and each nation is there once
 	IsLaw       Check = "law"       // so does it, its title has its year, and it says since when it holds

@@ -66,11 +66,16 @@ func Services() *Row {
 // reachRows say for whom something is, by where they are and what they speak.
 func reachRows(languages string) []Row {
 	return []Row{
-		{Name: "nations", Type: Choices, Into: "Nations", Example: "scotland", What: "nation", Help: "the parts of the United Kingdom it is for; without it, all",
-			Of: []string{string(site.England), string(site.NorthernIreland), string(site.Scotland), string(site.Wales)}},
+		nationsRow("the parts of the United Kingdom it is for; without it, all"),
 		{Name: "countries", Type: Countries, Into: "Countries", Example: "GB", Help: "where it can be used; none means everywhere"},
 		{Name: "languages", Type: Tongues, Into: "Languages", Example: "en", Help: languages},
 	}
+}
+
+// nationsRow names parts of the United Kingdom.
+func nationsRow(help string) Row {
+	return Row{Name: "nations", Type: Choices, Into: "Nations", Example: "scotland", What: "nation", Help: help,
+		Of: []string{string(site.England), string(site.NorthernIreland), string(site.Scotland), string(site.Wales)}}
 }
 
 // knownRows say how facts are known; those about a service as a whole must.
@@ -112,6 +117,13 @@ func channelRows() []Row {
 				{Name: "always", Type: Bool, Into: "Always", Help: "it is open day and night, every day"},
 				{Name: "bankHolidays", Type: Choice, Into: "BankHolidays", Example: "closed", Help: "what becomes of these hours on bank holidays; without it, readers are told that it is unknown",
 					Of: []string{string(site.HolidaysOpen), string(site.HolidaysClosed), string(site.HolidaysUnknown)}},
+				{Name: "closed", Type: List, Into: "Closed", What: "a closure", Check: IsClosure, Example: "{from: 2026-12-24, to: 2027-01-01}",
+					Help: "days on which it is closed, whatever the hours say: readers are told until the entry is deleted",
+					Rows: []Row{
+						{Name: "from", Type: Day, Into: "From", Needed: true, Example: "2026-12-24", Help: "the first day"},
+						{Name: "to", Type: Day, Into: "To", Needed: true, Example: "2027-01-01", Help: "the last day; the same for a single one"},
+						nationsRow("where it is closed; without it, everywhere"),
+					}},
 			}, knownRows(false))},
 	}, reachRows("the languages it is offered in, where they are others than the service's"), knownRows(false))
 }

@@ -145,7 +145,17 @@ type Opening struct {
 	Always       bool
 	Open         []Hours
 	BankHolidays BankHolidays
+	// Closed are days on which it is closed all the same.
+	Closed []Closure
 	Found
+}
+
+// Closure is some days on which a channel is closed, whatever its hours say: the
+// days around Christmas, or a bank holiday that only some nations have.
+type Closure struct {
+	From, To time.Time // the first day and the last
+	Nations  []Nation  // where it is closed; nil is everywhere
+	ToAt     diag.Pos  // where its end is written
 }
 
 // IsKnown says whether anything is known about it.
