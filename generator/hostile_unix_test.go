@@ -16,6 +16,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sotto/generator/sitetest"
 )
 
 // patience is how long a command may take. Nothing is measured by it: one that
@@ -200,11 +202,11 @@ func TestNamesAreNeverRaw(t *testing.T) {
 	}
 	// So are names on the command line, what the system says of them, and lists.
 	all := strings.Join(nasty, "")
-	for _, args := range [][]string{
+	for _, args := range sitetest.Some([][]string{
 		{"build", "-s", all}, {"build", "-d", "content/index.md/" + all}, {"audit", all}, {"check", "--static", "content/" + all}, {"check", "--static", "content/" + nasty[0] + ".md"},
 		{"explain", all}, {"explain", "content/" + nasty[0] + ".md"}, {"check", "--format", all}, {all}, {"check", "--" + all},
 		{"list"}, {"list", "--format", "json"},
-	} {
+	}, 3) {
 		if got := sotto(t, dir, nil, args...); raw(got.stdout+got.stderr) || strings.Contains(got.stderr, "goroutine") {
 			t.Errorf("%q: exit code %d\n%q %q", args, got.code, got.stdout, got.stderr)
 		}

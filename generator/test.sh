@@ -156,7 +156,7 @@ export SOTTO_HUGO
 # makes everything ten times as slow: it looks at the tests in which goroutines
 # meet, and those have such names.
 doing 'building the program, and compiling the Go tests'
-at_once='AtOnce|Concurrent|SameBytes|SameTwice|TheSite'
+at_once='AtOnce|Concurrent|SameBytes|SameTwice'
 meeting='audit load markdown output pipeline serve'
 mkdir "$temp/tests" "$temp/race"
 go build -trimpath -o "$temp/sotto" ./generator

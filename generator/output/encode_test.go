@@ -108,7 +108,7 @@ func TestLargeGaps(t *testing.T) {
 func TestEveryTail(t *testing.T) {
 	e := newEncoder()
 	for spaces := range 700 {
-		if !sitetest.Soak() && spaces%5 > 0 && spaces > 20 {
+		if !sitetest.Soak() && spaces%17 > 0 && spaces > 20 {
 			continue
 		}
 		page := sample(200 + spaces)
