@@ -3,8 +3,8 @@
 #
 #   generator/soak.sh            every fuzz target for 60 s each, every case of the
 #                                long tests (1,000 killed builds, 100 races, power
-#                                cuts: 200 on a real disk when run as root), and
-#                                every mutant
+#                                cuts: 200 on a real disk when run as root), every
+#                                page in each browser test, and every mutant
 #   generator/soak.sh 10s        every fuzz target for 10 s
 #
 # Run it before a release, and after changes to what reads outside bytes or
@@ -18,6 +18,9 @@ trap 'printf "\nFAILED\n" >&2' ERR
 
 printf '\n== every case of every Go test\n'
 SOTTO_SOAK=1 go test -count=1 -timeout 60m ./...
+
+printf '\n== every page in every test of the browsers, which generator/test.sh has installed\n'
+(cd generator/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && SOTTO_SOAK=1 npm test --silent)
 
 printf '\n== every mutant\n'
 go run ./generator/mutate -all

@@ -122,7 +122,7 @@ var mutants = []mutant{
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
 	// Small numbers.
-	{"small numbers: tables hide none", "load/smallnumbers.go", "figures.Withhold(all)", "figures.Withhold(nil)", "pipeline", owns, always},
+	{"small numbers: tables hide none", "load/smallnumbers.go", "figures.Withhold(all)", "figures.Withhold(nil)", "pipeline", owns, soak},
 	{"small numbers: nothing is hidden beside them", "figures/hidden.go", "if p.Secondary {", "if false {", "figures", "TestHideInTheNorthWest", always},
 	{"small numbers: they stay in the table below the mark", "figures/hiddendata.go", "Kind: site.Hidden, Line: c.Line", "Kind: site.Hidden, Value: c.Value, Line: c.Line", "figures", "TestWithhold", always},
 	{"small numbers: percentages of hidden numbers", "figures/hiddenworld.go", "shown = shown && !h.hidden[c]", "shown = shown && (!h.hidden[c] || true)", "figures", "TestHiddenPercentages", always},
@@ -134,31 +134,31 @@ var mutants = []mutant{
 	{"small numbers: an exemption never ends", "load/smallnumbers.go", "!clock.Before(until)", "false", "load", "TestMistakes", soak},
 
 	// Figures are data.
-	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", always},
+	{"what a table states is not recomputed", "load/figures.go", "range figures.Check(t.Dataset)", "range figures.Check(t.Dataset)[:0]", "load", "TestAnyCell", soak},
 	{"a cell that was read twice may differ", "load/figurenames.go", "if mine.Kind != other.Kind || figures", "if false && figures", "load", "TestAnyCell", soak},
-	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", always},
+	{"claims are not held against their figure", "render/figures.go", "problem = figures.Claim(f, d.Label, e.language(), e.number)", "problem = nil", "pipeline", "TestHouseRules", soak},
 	{"nor those of the front matter", "load/figuretext.go", "problem := figures.Claim(f, words, l, write); problem != nil", "problem := figures.Claim(f, words, l, write); false", "pipeline", "TestHouseRules", soak},
-	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", always},
+	{"statistics may be typed by hand", "editorial/editorial.go", ", statistics", "", "pipeline", "TestHouseRules", soak},
 
 	// So is where statements are from.
-	{"evidence needs no source", "editorial/spot.go", "\tu.evidence(hits)\n", "", "pipeline", "TestHouseRules", always},
+	{"evidence needs no source", "editorial/spot.go", "\tu.evidence(hits)\n", "", "pipeline", "TestHouseRules", soak},
 	{"nobody looks at the sources", "pipeline/pipeline.go", "\tfindings = append(findings, house.Sources(said)...)\n", "", "pipeline", "TestEverySource|TestCases/sources", always},
 	{"an overdue source names no page", "editorial/sources.go", "u.findings[n+i].Also = pages", "u.findings[n+i].Also = pages[:0]", "pipeline", "TestEverySource", soak},
 	{"a source's own words are judged", "editorial/prose.go", "if r.u.citedAt(at) {", "if false && r.u.citedAt(at) {", "pipeline", "TestCases/sources", soak},
 
 	// The law is data too.
-	{"what pages say of the law is not read", "editorial/editorial.go", ", law, marks", ", marks", "pipeline", "TestHouseRules", always},
-	{"a page may state an expired law", "editorial/law.go", "\tu.shownLaws()\n", "", "pipeline", "TestEveryEntryOfTheLawExpires", always},
+	{"what pages say of the law is not read", "editorial/editorial.go", ", law, marks", ", marks", "pipeline", "TestHouseRules", soak},
+	{"a page may state an expired law", "editorial/law.go", "\tu.shownLaws()\n", "", "pipeline", "TestEveryEntryOfTheLawExpires", soak},
 	{"a nation without a law may be named", "editorial/law.go", "\t\tif about {", "\t\tif false && about {", "pipeline", "TestHouseRules", soak},
 	{"a law need not say since when it holds", "load/law.go", "case v.Since == \"\" && len(v.Force) == 0:", "case false:", "load", "TestMistakes", soak},
 
 	// How a text is written.
-	{"nobody reads how a text is written", "editorial/editorial.go", ", prose, dates", ", dates", "pipeline", "TestHouseRules", always},
-	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", always},
+	{"nobody reads how a text is written", "editorial/editorial.go", ", prose, dates", ", dates", "pipeline", "TestHouseRules", soak},
+	{"what pasted text has become is not told", "editorial/prose.go", "\t\tr.slips()\n", "", "pipeline", "TestHouseRules", soak},
 	{"parts of the site are let off without a word", "pipeline/pipeline.go", "findings = append(findings, house.Parts(said)...)", "_ = said", "pipeline", owns, always},
 	{"and for ever", "editorial/plain.go", " || !s.Until.IsZero() && !h.site.Clock.Before(s.Until)", "", "pipeline", owns, soak},
 	{"the form of wrong words is told too", "editorial/editorial.go", "\tu.outweigh()\n", "", "pipeline", "TestHouseRules", soak},
-	{"contacts may be typed by hand", "editorial/editorial.go", ", contactRules", "", "pipeline", "TestContactsWherever", always},
+	{"contacts may be typed by hand", "editorial/editorial.go", ", contactRules", "", "pipeline", "TestContactsWherever", soak},
 	{"templates may hold contacts", "pipeline/pipeline.go", "house.Spoken(typed)", "house.Spoken(typed[:0])", "pipeline", "TestContactsWherever", soak},
 	{"templates may hold words", "pipeline/pipeline.go", "slices.Concat(findings, more, house.Spoken(s.Spoken)", "slices.Concat(findings, more[:0], house.Spoken(s.Spoken)", "pipeline", "TestContactsWherever", soak},
 	{"one address has two findings", "pipeline/line.go", "append(sharper(findings, more), more...)", "append(findings, more...)", "pipeline", "TestHouseRules", soak},
@@ -175,18 +175,18 @@ var mutants = []mutant{
 	{"a release may be published under embargo", "editorial/dates.go", "u.embargo()", "_ = u.embargo", "pipeline", "TestCases", soak},
 	{"boilerplates are never due", "editorial/dates.go", "u.boilerplates()", "_ = u.boilerplates", "pipeline", "TestCases", soak},
 	// Days, and two languages level.
-	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", always},
+	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", soak},
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
-	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", always},
+	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", soak},
 	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
 	{"nobody is told that a page is not in their language", "site/seal.go", "p.Absent = s.absent(p)", "", "pipeline", owns, soak},
 
 	// Terms and safety.
-	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", always},
+	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", soak},
 	{"a refusal is taken for advice", "editorial/fair.go", "if u.has(set, &before) {", "if false && u.has(set, &before) {", "pipeline", "TestHouseRules", soak},
 	{"titles of laws are judged", "editorial/fair.go", "|| u.inTitle(s, &sentence, h) ", "", "pipeline", "TestHouseRules|TestCases", soak},
-	{"consequences need no crisis box", "editorial/safety.go", "if !box {", "if false {", "pipeline", "TestHouseRules", always},
-	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", always},
+	{"consequences need no crisis box", "editorial/safety.go", "if !box {", "if false {", "pipeline", "TestHouseRules", soak},
+	{"any promise will do", "editorial/safety.go", "promised = append(promised, h)", "promised = append(promised[:0], h)[:0]", "pipeline", "TestHouseRules", soak},
 	{"one stop rule is enough for all exercises", "editorial/safety.go", "return p.within == in && p.lang", "return p.within >= 0 && p.lang", "pipeline", "TestCases", soak},
 	{"help may be far", "editorial/safety.go", "far > rules.Within {", "far > 10*rules.Within {", "pipeline", "TestCases", soak},
 	{"a page may say for itself what a helper passes on", "editorial/safety.go", "u.passing(h)", "_ = h", "pipeline", "TestHouseRules", soak},
