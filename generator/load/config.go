@@ -152,13 +152,13 @@ func (d *decoder) exit(q pair, s *site.Section) {
 }
 
 func (c *config) languages(d *doc, p pair) {
-	list, marks := d.texts(p, "en, cy")
+	list, at := d.texts(p, "en, cy")
 	var good []site.Lang
 	for i, l := range list {
 		if len(locale.Plurals(site.Lang(l))) > 0 {
 			good = append(good, site.Lang(l))
 		} else {
-			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
+			d.no(at[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
 		}
 	}
 	if len(good) < len(list) { // the messages files say better what is meant

@@ -47,10 +47,10 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 		if n == nil {
 			continue
 		}
-		all[i] = map[string]message{}
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
+		all[i], l.Messages = make(map[string]message, len(pairs)), make([]site.Message, 0, len(pairs))
 		l.Spoken = spoken(name, t.data, nil)
-		words := &decoder{doc: d}
+		words := &decoder{doc: d, prose: make([]site.Prose, 0, len(pairs))}
 		words.language(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
 			if p.name == group {

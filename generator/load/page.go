@@ -112,7 +112,7 @@ func (p *page) read(c *config) {
 		}
 		return
 	}
-	front := &decoder{doc: d, c: c, p: p}
+	front := &decoder{doc: d, c: c, p: p, prose: make([]site.Prose, 0, len(n.Content)/2)}
 	p.decode(front, n)
 	p.Prose = front.prose
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
