@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -25,6 +26,12 @@ func (d *doc) root() *yaml.Node {
 	src := d.data[d.start:d.end]
 	if !d.oneDocument() {
 		return nil
+	}
+	// Front matter with comments in it is for yaml.v3, which tells where they stand.
+	if !d.noTail || bytes.IndexByte(src, '#') < 0 {
+		if n := quickRead(string(src)); n != nil {
+			return n
+		}
 	}
 	tree, err := parse(src)
 	if err != nil {
