@@ -113,8 +113,10 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	}
 	g := &group{row: row, node: n, pairs: pairs, value: &c.Config}
 	d.first(g)
-	c.schema = schema.New(c.Config) // with what the site declares
-	row.Rows = c.schema.Settings()
+	if len(c.Kinds)+len(c.Components) > 0 {
+		c.schema = schema.New(c.Config) // with what the site declares
+		row.Rows = c.schema.Settings()
+	}
 	d.keys(g, mark{}, schema.HugoSettings)
 	c.prose = d.prose
 	c.sensitive = map[site.Lang]words{}

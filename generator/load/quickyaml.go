@@ -26,13 +26,14 @@ type quickYAML struct {
 	open                []*yaml.Node // what is in the collections that are not closed yet
 }
 
-// quickRead returns the node of a document, or nil when it gives up. checkBytes
-// has found nothing in src that YAML cannot read.
-func quickRead(src string) *yaml.Node {
+// read returns the node of a document, or nil when it gives up; what it returned
+// before must have been let go. checkBytes has found nothing in src that YAML
+// cannot read.
+func (q *quickYAML) read(src string) *yaml.Node {
 	if strings.ContainsAny(src, "\t\r") || strings.HasPrefix(src, "\uFEFF") {
 		return nil
 	}
-	q := &quickYAML{src: src, line: 1, room: make([]yaml.Node, 0, 24), open: make([]*yaml.Node, 0, 24)}
+	*q = quickYAML{src: src, line: 1, room: q.room[:0], open: q.open[:0]}
 	q.toContent()
 	if n := q.block(); q.at == len(src) {
 		return n
@@ -43,7 +44,7 @@ func quickRead(src string) *yaml.Node {
 // node makes a node of what begins here.
 func (q *quickYAML) node(kind yaml.Kind, style yaml.Style, tag string) *yaml.Node {
 	if len(q.room) == cap(q.room) {
-		q.room = make([]yaml.Node, 0, 96)
+		q.room = make([]yaml.Node, 0, min(max(24, 2*cap(q.room)), 192))
 	}
 	q.col, q.counted = q.col+utf8.RuneCountInString(q.src[q.counted:q.at]), q.at
 	q.room = append(q.room, yaml.Node{Kind: kind, Style: style, Tag: tag, Line: q.line, Column: q.col + 1})
@@ -270,9 +271,9 @@ const quickKey = 1000
 func (q *quickYAML) text(style yaml.Style, value string, end int) *yaml.Node {
 	n := q.node(yaml.ScalarNode, style, "!!str")
 	n.Value = value
-	if style == 0 {
+	if c := q.src[q.at]; style == 0 && (!letter(c) || strings.IndexByte("fFnNoOtTyY", c) >= 0) {
 		n.Tag = ""
-		n.Tag = n.ShortTag() // as it looks: a number, a date
+		n.Tag = n.ShortTag() // it may be a number, a date, true, false or nothing
 	}
 	long := end-q.at > quickKey
 	if q.at = end; long && q.is(':') {

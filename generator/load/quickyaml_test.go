@@ -49,7 +49,7 @@ func compareYAML(t *testing.T, src []byte) bool {
 	if d.checkBytes() < len(src) || !d.oneDocument() {
 		return false
 	}
-	quick := quickRead(string(src))
+	quick := new(quickYAML).read(string(src))
 	if quick == nil {
 		return false
 	}
@@ -81,7 +81,7 @@ func TestQuickYAMLIsUsed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if n := quickRead(string(src)); (n == nil) != strings.Contains(string(src), ">-") {
+		if n := new(quickYAML).read(string(src)); (n == nil) != strings.Contains(string(src), ">-") {
 			t.Errorf("%s: read quickly: %v", name, n != nil)
 		}
 	}

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -17,6 +18,8 @@ type doc struct {
 	shift      int // how many lines of the file stand above it
 	// noTail refuses a comment after a text on one line.
 	noTail bool
+	// reader is kept from one document to the next by whoever lets their nodes go.
+	reader *quickYAML
 }
 
 // root parses the document and checks that it holds only what plain people
@@ -29,7 +32,7 @@ func (d *doc) root() *yaml.Node {
 	}
 	// Front matter with comments in it is for yaml.v3, which tells where they stand.
 	if !d.noTail || bytes.IndexByte(src, '#') < 0 {
-		if n := quickRead(string(src)); n != nil {
+		if n := cmp.Or(d.reader, &quickYAML{}).read(string(src)); n != nil {
 			return n
 		}
 	}
