@@ -12,9 +12,9 @@ import (
 )
 
 // readRules reads rules.yaml, the house rules, into s; there may be none.
-func readRules(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
+func readRules(c *config, s *site.Site) ([]diag.Finding, error) {
 	t := &text{}
-	doc, n, err := readYAML(content, "rules.yaml", t)
+	doc, n, err := readYAML(c.content, "rules.yaml", t)
 	if err != nil || n == nil {
 		return t.findings, err
 	}
