@@ -23,6 +23,7 @@ type config struct {
 	text
 	schema    *schema.Set
 	content   fs.FS
+	reader    quickYAML // of the files at the top of content/, one after the other
 	sensitive map[site.Lang]words
 	known     []*site.Language // the site's languages
 	refs      []ref
@@ -50,7 +51,8 @@ type ref struct {
 
 // readYAML reads a YAML file at the top of content/. The node is nil when the
 // file holds nothing that can be decoded; t.data is nil when there is no file.
-func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
+// What a reader returned before must have been let go.
+func readYAML(fsys fs.FS, name string, t *text, reader *quickYAML) (*doc, *yaml.Node, error) {
 	t.name = shown(name)
 	info, err := fs.Lstat(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
@@ -63,7 +65,7 @@ func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	d := &doc{text: t, end: len(t.data)}
+	d := &doc{text: t, end: len(t.data), reader: reader}
 	if !ok || t.checkBytes() < len(t.data) {
 		return d, nil, nil
 	}
@@ -85,7 +87,7 @@ func readConfig(in Input) (*config, error) {
 		// length more costs space on the server's disk only.
 		Size: site.Size{Mode: site.Uniform, PageBytes: 49152, TransferBytes: 10240},
 	}}
-	d, n, err := readYAML(in.Content, "site.yaml", &c.text)
+	d, n, err := readYAML(in.Content, "site.yaml", &c.text, &c.reader)
 	switch {
 	case err != nil:
 		return c, err

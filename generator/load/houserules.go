@@ -14,7 +14,7 @@ import (
 // readRules reads rules.yaml, the house rules, into s; there may be none.
 func readRules(c *config, s *site.Site) ([]diag.Finding, error) {
 	t := &text{}
-	doc, n, err := readYAML(c.content, "rules.yaml", t)
+	doc, n, err := readYAML(c.content, "rules.yaml", t, &c.reader)
 	if err != nil || n == nil {
 		return t.findings, err
 	}

@@ -29,13 +29,14 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 	texts := make([]*text, len(codes))
 	all := make([]map[string]message, len(codes))
 	out := make([]*site.Language, len(codes))
+	var reader quickYAML
 	for i, code := range codes {
 		l := &site.Language{Code: code, English: string(code), Plurals: locale.Plurals(code)}
 		out[i] = l
 		name := messagesFile(code)
 		t := &text{name: shown(name)}
 		texts[i] = t
-		d, n, err := readYAML(content, name, t)
+		d, n, err := readYAML(content, name, t, &reader)
 		if err != nil {
 			return nil, nil, err
 		}

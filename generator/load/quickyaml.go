@@ -22,8 +22,11 @@ type quickYAML struct {
 	// counted.
 	start, col, counted int
 	depth               int
-	room                []yaml.Node
-	open                []*yaml.Node // what is in the collections that are not closed yet
+	// nodes are what was made, for this document or for one before; made is how
+	// many are of this one.
+	nodes []*[nodesAtOnce]yaml.Node
+	made  int
+	open  []*yaml.Node // what is in the collections that are not closed yet
 }
 
 // read returns the node of a document, or nil when it gives up; what it returned
@@ -33,7 +36,7 @@ func (q *quickYAML) read(src string) *yaml.Node {
 	if strings.ContainsAny(src, "\t\r") || strings.HasPrefix(src, "\uFEFF") {
 		return nil
 	}
-	*q = quickYAML{src: src, line: 1, room: q.room[:0], open: q.open[:0]}
+	*q = quickYAML{src: src, line: 1, nodes: q.nodes, open: q.open[:0]}
 	q.toContent()
 	if n := q.block(); q.at == len(src) {
 		return n
@@ -41,14 +44,19 @@ func (q *quickYAML) read(src string) *yaml.Node {
 	return nil
 }
 
+// nodesAtOnce is how many nodes are made together.
+const nodesAtOnce = 48
+
 // node makes a node of what begins here.
 func (q *quickYAML) node(kind yaml.Kind, style yaml.Style, tag string) *yaml.Node {
-	if len(q.room) == cap(q.room) {
-		q.room = make([]yaml.Node, 0, min(max(24, 2*cap(q.room)), 192))
+	if q.made == nodesAtOnce*len(q.nodes) {
+		q.nodes = append(q.nodes, new([nodesAtOnce]yaml.Node))
 	}
+	n := &q.nodes[q.made/nodesAtOnce][q.made%nodesAtOnce]
+	q.made++
 	q.col, q.counted = q.col+utf8.RuneCountInString(q.src[q.counted:q.at]), q.at
-	q.room = append(q.room, yaml.Node{Kind: kind, Style: style, Tag: tag, Line: q.line, Column: q.col + 1})
-	return &q.room[len(q.room)-1]
+	*n = yaml.Node{Kind: kind, Style: style, Tag: tag, Line: q.line, Column: q.col + 1}
+	return n
 }
 
 // close gives a collection what was put into open since it held base nodes.

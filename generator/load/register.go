@@ -26,7 +26,7 @@ type register[T any] struct {
 // read reads the register into to; there is none when there is false.
 func (r register[T]) read(c *config, s *site.Site, to *[]*T) (there bool, findings []diag.Finding, err error) {
 	t := &text{known: c.known}
-	doc, n, err := readYAML(c.content, r.file, t)
+	doc, n, err := readYAML(c.content, r.file, t, &c.reader)
 	if err != nil || n == nil {
 		return doc != nil, t.findings, err
 	}

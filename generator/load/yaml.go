@@ -18,8 +18,7 @@ type doc struct {
 	shift      int // how many lines of the file stand above it
 	// noTail refuses a comment after a text on one line.
 	noTail bool
-	// reader is kept from one document to the next by whoever lets their nodes go.
-	reader *quickYAML
+	reader *quickYAML // of documents read one after the other; or nil
 }
 
 // root parses the document and checks that it holds only what plain people
