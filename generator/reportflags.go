@@ -42,6 +42,9 @@ func (f *reportFlags) check() error {
 	if f.max < usual {
 		return usage("--max %d is less than nothing: write 0 for every finding", f.max)
 	}
+	if len(f.only) == 0 {
+		return nil
+	}
 	var known []string
 	for _, r := range pipeline.Rules() {
 		known = append(known, r.Code, family(r.Code))

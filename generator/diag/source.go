@@ -16,7 +16,7 @@ type File struct {
 
 // NewFile indexes the lines of text. name is the path shown to people.
 func NewFile(name string, text []byte) *File {
-	f := &File{Name: name, text: text, lines: []int{0}}
+	f := &File{Name: name, text: text, lines: make([]int, 1, 1+bytes.Count(text, []byte("\n")))}
 	for i := 0; ; {
 		j := bytes.IndexByte(text[i:], '\n')
 		if j < 0 {

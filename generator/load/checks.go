@@ -95,7 +95,7 @@ func (d *decoder) isComponent(g *group) {
 func (d *decoder) isField(g *group) {
 	f := g.value.(*site.OwnField)
 	if f.Type == "choice" && len(f.Of) == 0 {
-		d.needed(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), "add ", schema.Find(g.row.Rows, "of"))
+		d.needed(g.pairs, g.row.Rows, d.mark(g.node), "add ", schema.Find(g.row.Rows, "of"))
 	}
 	for _, p := range g.pairs {
 		if want := map[string]string{"least": "number", "most": "number", "of": "choice"}[p.name]; want != "" && f.Type != "" && f.Type != want {

@@ -23,6 +23,7 @@ type config struct {
 	text
 	schema    *schema.Set
 	content   fs.FS
+	reader    quickYAML // of the files at the top of content/, one after the other
 	sensitive map[site.Lang]words
 	known     []*site.Language // the site's languages
 	refs      []ref
@@ -50,7 +51,8 @@ type ref struct {
 
 // readYAML reads a YAML file at the top of content/. The node is nil when the
 // file holds nothing that can be decoded; t.data is nil when there is no file.
-func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
+// What a reader returned before must have been let go.
+func readYAML(fsys fs.FS, name string, t *text, reader *quickYAML) (*doc, *yaml.Node, error) {
 	t.name = shown(name)
 	info, err := fs.Lstat(fsys, name)
 	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
@@ -63,7 +65,7 @@ func readYAML(fsys fs.FS, name string, t *text) (*doc, *yaml.Node, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	d := &doc{text: t, end: len(t.data)}
+	d := &doc{text: t, end: len(t.data), reader: reader}
 	if !ok || t.checkBytes() < len(t.data) {
 		return d, nil, nil
 	}
@@ -85,7 +87,7 @@ func readConfig(in Input) (*config, error) {
 		// length more costs space on the server's disk only.
 		Size: site.Size{Mode: site.Uniform, PageBytes: 49152, TransferBytes: 10240},
 	}}
-	d, n, err := readYAML(in.Content, "site.yaml", &c.text)
+	d, n, err := readYAML(in.Content, "site.yaml", &c.text, &c.reader)
 	switch {
 	case err != nil:
 		return c, err
@@ -113,8 +115,10 @@ func (c *config) decode(doc *doc, n *yaml.Node) {
 	}
 	g := &group{row: row, node: n, pairs: pairs, value: &c.Config}
 	d.first(g)
-	c.schema = schema.New(c.Config) // with what the site declares
-	row.Rows = c.schema.Settings()
+	if len(c.Kinds)+len(c.Components) > 0 {
+		c.schema = schema.New(c.Config) // with what the site declares
+		row.Rows = c.schema.Settings()
+	}
 	d.keys(g, mark{}, schema.HugoSettings)
 	c.prose = d.prose
 	c.sensitive = map[site.Lang]words{}
@@ -152,13 +156,13 @@ func (d *decoder) exit(q pair, s *site.Section) {
 }
 
 func (c *config) languages(d *doc, p pair) {
-	list, marks := d.texts(p, "en, cy")
+	list, at := d.texts(p, "en, cy")
 	var good []site.Lang
 	for i, l := range list {
 		if len(locale.Plurals(site.Lang(l))) > 0 {
 			good = append(good, site.Lang(l))
 		} else {
-			d.add(marks[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
+			d.no(at[i], "value/language", fmt.Sprintf("%q is not the code of a language", l), "write its two letters (ISO 639), as in the name of its messages file in content/: messages.cy.yaml is that of cy")
 		}
 	}
 	if len(good) < len(list) { // the messages files say better what is meant

@@ -11,6 +11,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"sotto/generator/diag"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -207,12 +208,11 @@ func (d *doc) number(p pair, least, most int) (int, bool) {
 }
 
 // among wants a text that has been read to be one of a few words.
-func (d *doc) among(name string, m mark, s string, words []string) bool {
+func (d *doc) among(name string, n *yaml.Node, s string, words []string) bool {
 	if slices.Contains(words, s) {
 		return true
 	}
-	d.add(m, "value/choice", fmt.Sprintf("there is no %s %q", name, s), suggest(s, words, "write "+list(words, "or")))
-	return false
+	return d.no(n, "value/choice", fmt.Sprintf("there is no %s %q", name, s), suggest(s, words, "write "+list(words, "or")))
 }
 
 // suggest is the help for a word that is none of those known: the one that it
@@ -242,9 +242,10 @@ func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
 	return p.value.Content, true
 }
 
-// texts reads a list of texts, refusing repeats, with a mark for each.
-func (d *doc) texts(p pair, example string) (out []string, marks []mark) {
+// texts reads a list of texts, refusing repeats, with the node of each.
+func (d *doc) texts(p pair, example string) (out []string, at []*yaml.Node) {
 	nodes, _ := d.items(p, example)
+	out, at = make([]string, 0, len(nodes)), make([]*yaml.Node, 0, len(nodes))
 	for _, n := range nodes {
 		s, ok := d.item(p.name, n)
 		if !ok {
@@ -254,9 +255,12 @@ func (d *doc) texts(p pair, example string) (out []string, marks []mark) {
 			d.add(d.mark(n), "value/repeat", fmt.Sprintf("%q stands twice in %s", s, p.name), "delete one of the two")
 			continue
 		}
-		out, marks = append(out, s), append(marks, d.mark(n))
+		out, at = append(out, s), append(at, n)
 	}
-	return out, marks
+	if len(out) == 0 {
+		return nil, nil // as if nothing were written
+	}
+	return out, at
 }
 
 // inLanguages reads a text in the site's languages: in all of them, or, when
@@ -299,15 +303,17 @@ func (d *doc) inLanguages(p pair, langs []site.Lang, foreign bool) (site.Text, b
 	return out, true
 }
 
-// required reports names that are not among the keys; m is where the group of
-// keys begins. A key that is told about as a misspelling is not missing too.
-func (d *doc) required(pairs []pair, known []string, m mark, help string, names ...string) {
-	for _, name := range names {
-		given := func(p pair) bool {
-			return p.name == name || !slices.Contains(known, p.name) && diag.Nearest(p.name, known) == name
-		}
-		if !slices.ContainsFunc(pairs, given) {
-			d.add(m, "key/required", "there is no "+name, help)
-		}
+// required reports a key that is not written; m is where the group of keys
+// begins. One that is told about as a misspelling is not missing too.
+func (d *doc) required(pairs []pair, rows []schema.Row, m mark, help, name string) {
+	known := schema.RowNames(rows)
+	meant := func(p pair) bool { return !slices.Contains(known, p.name) && diag.Nearest(p.name, known) == name }
+	if !has(pairs, name) && !slices.ContainsFunc(pairs, meant) {
+		d.add(m, "key/required", "there is no "+name, help)
 	}
+}
+
+// has says whether a key is written.
+func has(pairs []pair, key string) bool {
+	return slices.ContainsFunc(pairs, func(p pair) bool { return p.name == key })
 }

@@ -2,8 +2,8 @@ package load
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sotto/generator/site"
@@ -16,7 +16,7 @@ func newWords(list []string) words {
 	var w words
 	for _, entry := range list {
 		var phrase []string
-		for _, t := range tokens(entry) {
+		for _, t := range tokens(nil, entry) {
 			phrase = append(phrase, t.word)
 		}
 		if len(phrase) > 0 {
@@ -32,21 +32,28 @@ type token struct {
 	start, end int
 }
 
-var oneWord = regexp.MustCompile(`[\p{L}\p{Nd}\p{Mn}]+`)
-
-func tokens(s string) []token {
-	var out []token
-	for _, at := range oneWord.FindAllStringIndex(s, -1) {
-		out = append(out, token{strings.ToLower(s[at[0]:at[1]]), at[0], at[1]})
+// tokens appends the words of a text, which are runs of letters and digits.
+func tokens(to []token, s string) []token {
+	in := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) }
+	out := func(r rune) bool { return !in(r) }
+	for at := 0; ; {
+		start := strings.IndexFunc(s[at:], in)
+		if start < 0 {
+			return to
+		}
+		start += at
+		if at = start + strings.IndexFunc(s[start:], out); at < start {
+			at = len(s)
+		}
+		to = append(to, token{strings.ToLower(s[start:at]), start, at})
 	}
-	return out
 }
 
 // find returns where the words stand in a text: whole words in any case, with
 // or without a plural s.
 func (w words) find(s string) [][2]int {
 	var out [][2]int
-	all := tokens(s)
+	all := tokens(make([]token, 0, 32), s) // on the stack, as a rule
 	for i := 0; i < len(all); i++ {
 		longest := 0
 		for _, phrase := range w {

@@ -80,8 +80,9 @@
 // # Data files
 //
 // The keys of site.yaml, of services.yaml, confidentiality.yaml, law.yaml and
-// sources.yaml, and of the group "language" of a messages file are declared in the room schema too. values.go reads a value of
-// each type, checks.go has what several values must satisfy together: that a
+// sources.yaml, and of the group "language" of a messages file are declared in the room schema too. register.go
+// reads those that list entries by ids, values.go a value of each type, and
+// checks.go has what several values must satisfy together: that a
 // number as dialled is the number as shown, say, or that nothing opens again
 // before it closes.
 //

@@ -74,7 +74,7 @@ func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) 
 // read reads both files of a table and joins them.
 func (t *table) read(content fs.FS, c *config) error {
 	name := dataFolder + "/" + t.Name
-	doc, n, err := readYAML(content, name+".yaml", &t.yaml)
+	doc, n, err := readYAML(content, name+".yaml", &t.yaml, nil)
 	if err != nil {
 		return err
 	}

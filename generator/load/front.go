@@ -45,7 +45,7 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 	p.Draft = p.Draft || p.unread // hidden until it can be read
 	for i := range kind.Rows {
 		if r := &kind.Rows[i]; r.Needed || r.Discreet && p.Section.Discreet {
-			d.needed(pairs, kind.Names, mark{d.shift, 1, 3}, "add a line: ", r)
+			d.needed(pairs, kind.Rows, mark{d.shift, 1, 3}, "add a line: ", r)
 		}
 	}
 }

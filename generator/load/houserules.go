@@ -12,9 +12,9 @@ import (
 )
 
 // readRules reads rules.yaml, the house rules, into s; there may be none.
-func readRules(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
+func readRules(c *config, s *site.Site) ([]diag.Finding, error) {
 	t := &text{}
-	doc, n, err := readYAML(content, "rules.yaml", t)
+	doc, n, err := readYAML(c.content, "rules.yaml", t, &c.reader)
 	if err != nil || n == nil {
 		return t.findings, err
 	}
@@ -39,18 +39,18 @@ func names(n *yaml.Node, key string) (out []string) {
 // referred reads names of sets of words, or of folders and pages. One that does
 // not exist would leave a rule without effect, and nobody would know.
 func (d *decoder) referred(r *schema.Row, q pair, to any) {
-	list, marks := d.texts(q, r.Example)
+	list, at := d.texts(q, r.Example)
 	var good []string
 	for i, s := range list {
 		if r.Type == schema.SetNames {
-			if d.among("set", marks[i], s, d.sets) {
+			if d.among("set", at[i], s, d.sets) {
 				good = append(good, s)
 			}
 			continue
 		}
 		info, err := fs.Stat(d.c.content, s)
 		if err != nil || !info.IsDir() && !strings.HasSuffix(s, ".md") {
-			d.add(marks[i], "rule/place", "there is no folder and no page "+word(s)+" in content/", "write the name of a folder, or of a page's file with .md")
+			d.no(at[i], "rule/place", "there is no folder and no page "+word(s)+" in content/", "write the name of a folder, or of a page's file with .md")
 			continue
 		}
 		good = append(good, s)

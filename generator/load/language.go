@@ -81,7 +81,7 @@ func (d *decoder) isClock(g *group) {
 	if c.Hours == 12 {
 		hour, rest = append(hour, "{half}"), "{half}"
 		for _, key := range []string{"am", "pm"} {
-			d.needed(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), "add ", schema.Find(g.row.Rows, key))
+			d.needed(g.pairs, g.row.Rows, d.mark(g.node), "add ", schema.Find(g.row.Rows, key))
 		}
 	}
 	for _, q := range g.pairs {

@@ -2,11 +2,8 @@ package load
 
 import (
 	"fmt"
-	"io/fs"
 	"strconv"
 	"strings"
-
-	"gopkg.in/yaml.v3"
 
 	"sotto/generator/diag"
 	"sotto/generator/schema"
@@ -14,37 +11,18 @@ import (
 )
 
 // readLaws reads law.yaml into s; there may be none.
-func readLaws(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
-	t := &text{}
-	doc, n, err := readYAML(content, "law.yaml", t)
-	if err != nil || n == nil {
-		return t.findings, err
-	}
-	d, row := &decoder{doc: doc, c: c}, schema.Laws()
-	if n.Kind != yaml.SequenceNode {
-		d.add(d.mark(n), "value/type", "law.yaml is a list of entries, not "+kindOf(n), "begin each entry with a hyphen: - "+row.Example)
-		return t.findings, nil
-	}
-	ids := map[string]mark{}
-	for _, entry := range n.Content {
-		v := &site.Law{}
-		g := &group{row: row, node: entry, value: v}
-		if !d.fill(g, entry, row.What, "begin each entry with a hyphen: - "+row.Example) {
-			continue
-		}
-		at := g.at(d, "id")
-		if first, twice := ids[v.ID]; twice && v.ID != "" {
-			d.add(at, "law/id", fmt.Sprintf("two entries have the id %q", v.ID), "give one of them another id", d.pos(first))
-		}
-		ids[v.ID] = at
-		v.At = d.pos(at)
-		if strings.Contains(v.Source, "-") && nameProblem(v.Source) == "" && s.Source(v.Source) == nil { // an id, not a text
-			d.add(g.at(d, "source"), "law/source", fmt.Sprintf("there is no source %q in content/sources.yaml", v.Source), "correct the id, or write where it was found as a text of several words")
-		}
-		s.Laws = append(s.Laws, v)
-	}
-	s.Spoken = append(s.Spoken, spoken("law.yaml", doc.data, d.prose))
-	return t.findings, nil
+func readLaws(c *config, s *site.Site) ([]diag.Finding, error) {
+	_, findings, err := register[site.Law]{
+		file: "law.yaml", row: schema.Laws(), is: "a list of entries", each: "each entry", several: "entries",
+		code: "law/id", help: "give one of them another id",
+		id: func(v *site.Law) string { return v.ID },
+		also: func(d *decoder, g *group, v *site.Law) {
+			if strings.Contains(v.Source, "-") && nameProblem(v.Source) == "" && s.Source(v.Source) == nil { // an id, not a text
+				d.add(g.at(d, "source"), "law/source", fmt.Sprintf("there is no source %q in content/sources.yaml", v.Source), "correct the id, or write where it was found as a text of several words")
+			}
+		},
+	}.read(c, s, &s.Laws)
+	return findings, err
 }
 
 // isLaw wants a title with the year of the law, and something that says since
@@ -52,7 +30,7 @@ func readLaws(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
 func (d *decoder) isLaw(g *group) {
 	v := g.value.(*site.Law)
 	v.Nations = site.SplitNations(v.Nations)
-	v.CheckedAt, v.VerifyAt = d.pos(g.at(d, "checked")), d.pos(g.at(d, "verifyBy"))
+	v.At, v.CheckedAt, v.VerifyAt = d.pos(g.at(d, "id")), d.pos(g.at(d, "checked")), d.pos(g.at(d, "verifyBy"))
 	for _, l := range d.c.Languages {
 		if title := v.Act[l]; title != "" && v.Year != 0 && !strings.Contains(title, strconv.Itoa(v.Year)) {
 			d.add(g.at(d, "act"), "law/year", fmt.Sprintf("the title of a law of %d does not have that year", v.Year), "write the whole title with its year, or correct year", d.pos(g.at(d, "year")))

@@ -5,8 +5,6 @@ import (
 	"io/fs"
 	"strings"
 
-	"gopkg.in/yaml.v3"
-
 	"sotto/generator/diag"
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -16,38 +14,19 @@ import (
 const limitsFile = "confidentiality.yaml"
 
 // readLimits reads confidentiality.yaml into s; there may be none.
-func readLimits(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
-	t := &text{}
-	doc, n, err := readYAML(content, limitsFile, t)
-	if err != nil || n == nil {
-		return t.findings, err
-	}
-	d, row := &decoder{doc: doc, c: c}, schema.Limits()
-	begin := "begin each entry with a hyphen: - " + row.Example
-	if n.Kind != yaml.SequenceNode {
-		d.add(d.mark(n), "value/type", limitsFile+" is a list of kinds of helper, not "+kindOf(n), begin)
-		return t.findings, nil
-	}
-	ids := map[string]mark{}
-	for _, entry := range n.Content {
-		v := &site.Limit{}
-		g := &group{row: row, node: entry, value: v}
-		if !d.fill(g, entry, row.What, begin) {
-			continue
-		}
-		at := g.at(d, "id")
-		if first, twice := ids[v.ID]; twice && v.ID != "" {
-			d.add(at, "limits/id", fmt.Sprintf("two entries have the id %q", v.ID), "give one of them another id", d.pos(first))
-		}
-		ids[v.ID] = at
-		d.cited(s, v.Sources, g.at(d, "sources"))
-		for _, n := range v.Nations {
-			d.cited(s, n.Sources, g.at(d, "nations"))
-		}
-		s.Limits = append(s.Limits, v)
-	}
-	s.Spoken = append(s.Spoken, spoken(limitsFile, doc.data, d.prose))
-	return t.findings, nil
+func readLimits(c *config, s *site.Site) ([]diag.Finding, error) {
+	_, findings, err := register[site.Limit]{
+		file: limitsFile, row: schema.Limits(), is: "a list of kinds of helper", each: "each entry", several: "entries",
+		code: "limits/id", help: "give one of them another id",
+		id: func(v *site.Limit) string { return v.ID },
+		also: func(d *decoder, g *group, v *site.Limit) {
+			d.cited(s, v.Sources, g.at(d, "sources"))
+			for _, n := range v.Nations {
+				d.cited(s, n.Sources, g.at(d, "nations"))
+			}
+		},
+	}.read(c, s, &s.Limits)
+	return findings, err
 }
 
 // cited wants sources to be in the register of them.

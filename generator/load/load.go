@@ -79,36 +79,17 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	if err != nil {
 		return s, nil, err
 	}
-	more, err = readServices(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
+	for _, read := range []func(*config, *site.Site) ([]diag.Finding, error){
+		readServices,
+		readSources, // before what cites them
+		readLaws, readBoilerplates, readLimits, readRules,
+	} {
+		more, err := read(c, s)
+		if err != nil {
+			return s, nil, err
+		}
+		findings = append(findings, more...)
 	}
-	findings = append(findings, more...)
-	more, err = readSources(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
-	more, err = readLaws(in.Content, c, s) // which names sources
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
-	more, err = readBoilerplates(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
-	more, err = readLimits(in.Content, c, s) // which cites the sources
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
-	more, err = readRules(in.Content, c, s)
-	if err != nil {
-		return s, nil, err
-	}
-	findings = append(findings, more...)
 	if err := c.joinFiles(in.Static); err != nil {
 		return s, nil, err
 	}

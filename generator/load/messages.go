@@ -15,9 +15,8 @@ import (
 	"sotto/generator/site"
 )
 
-// message is one entry of a messages file.
+// message is what has to be known of an entry of a messages file to compare it.
 type message struct {
-	site.Message
 	at      mark
 	counted bool // it has plural forms
 }
@@ -30,13 +29,14 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 	texts := make([]*text, len(codes))
 	all := make([]map[string]message, len(codes))
 	out := make([]*site.Language, len(codes))
+	var reader quickYAML
 	for i, code := range codes {
 		l := &site.Language{Code: code, English: string(code), Plurals: locale.Plurals(code)}
 		out[i] = l
 		name := messagesFile(code)
 		t := &text{name: shown(name)}
 		texts[i] = t
-		d, n, err := readYAML(content, name, t)
+		d, n, err := readYAML(content, name, t, &reader)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -47,19 +47,20 @@ func Languages(content fs.FS, codes []site.Lang) ([]*site.Language, []diag.Findi
 		if n == nil {
 			continue
 		}
-		all[i] = map[string]message{}
 		pairs, _ := d.pairs(n, t.name, "write a key and a text on each line: skip: Skip to the page")
+		all[i], l.Messages = make(map[string]message, len(pairs)), make([]site.Message, 0, len(pairs))
 		l.Spoken = spoken(name, t.data, nil)
-		words := &decoder{doc: d}
+		words := &decoder{doc: d, prose: make([]site.Prose, 0, len(pairs))}
 		words.language(pairs, l) // first: the others are told by its name
 		for _, p := range pairs {
 			if p.name == group {
 				continue
 			}
 			words.sayForms(p, code)
-			if m, ok := readMessage(d, p, l); ok {
-				all[i][p.name] = m
-				l.Messages = append(l.Messages, m.Message)
+			at := d.mark(p.key)
+			if m, ok := readMessage(d, p, at, l); ok {
+				all[i][p.name] = message{at, p.value.Kind == yaml.MappingNode}
+				l.Messages = append(l.Messages, m)
 			}
 		}
 		l.Spoken.Prose = words.prose
@@ -111,25 +112,23 @@ var messageKey = regexp.MustCompile(`^[a-zA-Z][a-zA-Z0-9]*([._-][a-zA-Z0-9]+)*$`
 
 // readMessage reads one key. Even when it returns false because of the text,
 // a finding has said so.
-func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
-	m := message{at: d.mark(p.key)}
-	m.Key, m.Pos = p.name, d.pos(m.at)
+func readMessage(d *doc, p pair, at mark, l *site.Language) (site.Message, bool) {
+	m := site.Message{Key: p.name, Pos: d.pos(at)}
 	if !messageKey.MatchString(p.name) {
-		d.add(m.at, "value/name", "this cannot be the key of a message", "write letters and digits, with full stops or hyphens between them")
+		d.add(at, "value/name", "this cannot be the key of a message", "write letters and digits, with full stops or hyphens between them")
 		return m, false
 	}
 	if p.value.Kind != yaml.MappingNode {
 		m.Other, _ = wording(d, p, p.name)
 		return m, true
 	}
-	m.counted = true
 	var forms []string
 	for _, f := range l.Plurals {
 		forms = append(forms, f.Form)
 	}
 	pairs, _ := d.pairs(p.value, p.name, "")
 	for _, q := range pairs {
-		to := m.form(q.name)
+		to := form(&m, q.name)
 		if to == nil {
 			d.unknown(q, locale.PluralForms(), nil)
 			continue
@@ -156,7 +155,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 		add = append(add, f.Form+" (for "+example+")")
 	}
 	if len(missing) > 0 {
-		d.add(m.at, "message/plural", fmt.Sprintf("%s lacks what %s tells apart: %s", p.name, l.English, list(missing, "and")), "add "+list(add, "and"))
+		d.add(at, "message/plural", fmt.Sprintf("%s lacks what %s tells apart: %s", p.name, l.English, list(missing, "and")), "add "+list(add, "and"))
 	}
 	return m, true
 }
@@ -189,8 +188,22 @@ func wording(d *doc, p pair, key string) (string, bool) {
 }
 
 // form is where the text of a plural form goes, or nil.
-func (m *message) form(name string) *string {
-	return map[string]*string{"zero": &m.Zero, "one": &m.One, "two": &m.Two, "few": &m.Few, "many": &m.Many, "other": &m.Other}[name]
+func form(m *site.Message, name string) *string {
+	switch name {
+	case "zero":
+		return &m.Zero
+	case "one":
+		return &m.One
+	case "two":
+		return &m.Two
+	case "few":
+		return &m.Few
+	case "many":
+		return &m.Many
+	case "other":
+		return &m.Other
+	}
+	return nil
 }
 
 // compareMessages reports, at the keys of one language, what another lacks.
@@ -203,7 +216,7 @@ func compareMessages(t *text, sorted []site.Message, mine, theirs map[string]mes
 		case !ok:
 			t.add(m.at, "message/missing", fmt.Sprintf("%s has no message %s", file, s.Key), "add it to "+file+": "+s.Key+": …")
 		case m.counted && !o.counted:
-			t.add(m.at, "message/plural", fmt.Sprintf("%s has plural forms here and none in %s", s.Key, file), "give both languages plural forms, or neither", o.Pos)
+			t.add(m.at, "message/plural", fmt.Sprintf("%s has plural forms here and none in %s", s.Key, file), "give both languages plural forms, or neither", diag.Pos{File: file, Line: o.at.line, Col: o.at.col})
 		}
 	}
 }

@@ -60,8 +60,9 @@ func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		wait.Go(func() {
+			reader := &quickYAML{}
 			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				pages[i], errs[i] = readPage(fsys, c, files[i])
+				pages[i], errs[i] = readPage(fsys, c, files[i], reader)
 			}
 		})
 	}
@@ -71,7 +72,7 @@ func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
 
 // readPage reads one page. However broken, there is always a page, so that
 // links to it are not reported as broken too.
-func readPage(fsys fs.FS, c *config, f file) (*page, error) {
+func readPage(fsys fs.FS, c *config, f file, reader *quickYAML) (*page, error) {
 	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
 	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
@@ -80,7 +81,7 @@ func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 		return nil, err
 	}
 	if ok {
-		p.read(c)
+		p.read(c, reader)
 	}
 	p.ID, p.LinkTitle, p.LastMod = cmp.Or(p.ID, p.Key), cmp.Or(p.LinkTitle, p.Title), cmp.Or(p.LastMod, p.Date)
 	if p.TabTitle == "" && !p.Section.Discreet {
@@ -91,7 +92,7 @@ func readPage(fsys fs.FS, c *config, f file) (*page, error) {
 }
 
 // read takes the text apart.
-func (p *page) read(c *config) {
+func (p *page) read(c *config, reader *quickYAML) {
 	readable := p.checkBytes()
 	p.Text = p.data
 	if readable == 0 && len(p.data) > 0 {
@@ -104,7 +105,7 @@ func (p *page) read(c *config) {
 	if !ok || readable < end {
 		return
 	}
-	d := &doc{text: &p.text, start: start, end: end, shift: 1, noTail: true}
+	d := &doc{text: &p.text, start: start, end: end, shift: 1, noTail: true, reader: reader}
 	n := d.root()
 	if n == nil {
 		if len(p.findings) == 0 {
@@ -112,7 +113,7 @@ func (p *page) read(c *config) {
 		}
 		return
 	}
-	front := &decoder{doc: d, c: c, p: p}
+	front := &decoder{doc: d, c: c, p: p, prose: make([]site.Prose, 0, len(n.Content)/2)}
 	p.decode(front, n)
 	p.Prose = front.prose
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {

@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
@@ -14,34 +13,13 @@ import (
 )
 
 // readBoilerplates reads boilerplates.yaml into s; there may be none.
-func readBoilerplates(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
-	t := &text{}
-	doc, n, err := readYAML(content, "boilerplates.yaml", t)
-	if err != nil || n == nil {
-		return t.findings, err
-	}
-	t.known = c.known
-	d, row := &decoder{doc: doc, c: c}, schema.Boilerplates()
-	if n.Kind != yaml.SequenceNode {
-		d.add(d.mark(n), "value/type", "boilerplates.yaml is a list of texts, not "+kindOf(n), "begin each with a hyphen: - "+row.Example)
-		return t.findings, nil
-	}
-	ids := map[string]mark{}
-	for _, entry := range n.Content {
-		v := &site.Boilerplate{}
-		g := &group{row: row, node: entry, value: v}
-		if !d.fill(g, entry, row.What, "begin each with a hyphen: - "+row.Example) {
-			continue
-		}
-		at := g.at(d, "id")
-		if first, twice := ids[v.ID]; twice && v.ID != "" {
-			d.add(at, "boilerplate/id", fmt.Sprintf("two boilerplates have the id %q", v.ID), "give one of them another id", d.pos(first))
-		}
-		ids[v.ID] = at
-		s.Boilerplates = append(s.Boilerplates, v)
-	}
-	s.Spoken = append(s.Spoken, spoken("boilerplates.yaml", doc.data, d.prose))
-	return t.findings, nil
+func readBoilerplates(c *config, s *site.Site) ([]diag.Finding, error) {
+	_, findings, err := register[site.Boilerplate]{
+		file: "boilerplates.yaml", row: schema.Boilerplates(), is: "a list of texts", each: "each", several: "boilerplates",
+		code: "boilerplate/id", help: "give one of them another id",
+		id: func(v *site.Boilerplate) string { return v.ID },
+	}.read(c, s, &s.Boilerplates)
+	return findings, err
 }
 
 // isStandard keeps where the days of a boilerplate stand, and puts in the

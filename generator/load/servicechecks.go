@@ -138,7 +138,7 @@ func (d *decoder) known(g *group, k *site.Found) {
 
 // has says whether a key is written.
 func (g *group) has(key string) bool {
-	return slices.ContainsFunc(g.pairs, func(p pair) bool { return p.name == key })
+	return has(g.pairs, key)
 }
 
 // isChannel wants the keys that go with a channel's type, and no others.
@@ -152,7 +152,9 @@ func (d *decoder) isChannel(g *group) {
 			if k.Or != "" {
 				needs += ", or " + k.Or + " when it has no address of its own"
 			}
-			d.required(g.pairs, schema.RowNames(g.row.Rows), d.mark(g.node), fmt.Sprintf("%s needs %s", called(ch.Type), needs), k.Needs...)
+			for _, key := range k.Needs {
+				d.required(g.pairs, g.row.Rows, d.mark(g.node), fmt.Sprintf("%s needs %s", called(ch.Type), needs), key)
+			}
 		} else if g.has(k.Needs[0]) {
 			d.add(g.at(d, k.Or), "service/address", fmt.Sprintf("a channel with a %s of its own is not opened from another page", k.Needs[0]), "keep one of the two")
 		}

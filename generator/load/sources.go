@@ -2,9 +2,6 @@ package load
 
 import (
 	"fmt"
-	"io/fs"
-
-	"gopkg.in/yaml.v3"
 
 	"sotto/generator/diag"
 	"sotto/generator/schema"
@@ -12,33 +9,13 @@ import (
 )
 
 // readSources reads sources.yaml into s; there may be none.
-func readSources(content fs.FS, c *config, s *site.Site) ([]diag.Finding, error) {
-	t := &text{known: c.known}
-	doc, n, err := readYAML(content, "sources.yaml", t)
-	if err != nil || n == nil {
-		return t.findings, err
-	}
-	d, row := &decoder{doc: doc, c: c}, schema.Bibliography()
-	if n.Kind != yaml.SequenceNode {
-		d.add(d.mark(n), "value/type", "sources.yaml is a list of sources, not "+kindOf(n), "begin each source with a hyphen: - "+row.Example)
-		return t.findings, nil
-	}
-	ids := map[string]mark{}
-	for _, entry := range n.Content {
-		v := &site.Source{}
-		g := &group{row: row, node: entry, value: v}
-		if !d.fill(g, entry, row.What, "begin each source with a hyphen: - "+row.Example) {
-			continue
-		}
-		at := g.at(d, "id")
-		if first, twice := ids[v.ID]; twice && v.ID != "" {
-			d.add(at, "source/id", fmt.Sprintf("two sources have the id %q", v.ID), "give one of them another id; if they are the same source, keep one and cite it twice", d.pos(first))
-		}
-		ids[v.ID] = at
-		s.Sources = append(s.Sources, v)
-	}
-	s.Spoken = append(s.Spoken, spoken("sources.yaml", doc.data, d.prose))
-	return t.findings, nil
+func readSources(c *config, s *site.Site) ([]diag.Finding, error) {
+	_, findings, err := register[site.Source]{
+		file: "sources.yaml", row: schema.Bibliography(), is: "a list of sources", each: "each source", several: "sources",
+		code: "source/id", help: "give one of them another id; if they are the same source, keep one and cite it twice",
+		id: func(v *site.Source) string { return v.ID },
+	}.read(c, s, &s.Sources)
+	return findings, err
 }
 
 // isSource keeps where a source and its days stand, for what comes due. Nobody

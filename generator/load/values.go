@@ -65,18 +65,21 @@ func (d *decoder) keys(g *group, m mark, foreign map[string]string) {
 	}
 	for i := range rows {
 		if rows[i].Needed {
-			d.needed(g.pairs, schema.RowNames(rows), m, "add ", &rows[i])
+			d.needed(g.pairs, rows, m, "add ", &rows[i])
 		}
 	}
 }
 
 // needed reports a key that must be there and is not.
-func (d *decoder) needed(pairs []pair, known []string, m mark, add string, r *schema.Row) {
+func (d *decoder) needed(pairs []pair, rows []schema.Row, m mark, add string, r *schema.Row) {
+	if has(pairs, r.Name) {
+		return
+	}
 	is := r.Help
 	if r.Type == schema.Choice {
 		is = list(r.Of, "or")
 	}
-	d.required(pairs, known, m, add+r.Typed()+"\n"+r.Name+" is "+is, r.Name)
+	d.required(pairs, rows, m, add+r.Typed()+"\n"+r.Name+" is "+is, r.Name)
 }
 
 // value reads one key's value, by its row, into where the row leads. It
@@ -122,7 +125,7 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		d.aliases(r, q)
 	case schema.Choice:
 		s, ok := d.oneLine(q)
-		return put(s, ok && d.among(r.Name, d.mark(q.value), s, r.Of))(to)
+		return put(s, ok && d.among(r.Name, q.value, s, r.Of))(to)
 	case schema.PageLink, schema.Service:
 		s, ok := d.oneLine(q)
 		switch {
@@ -182,9 +185,9 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 			d.c.refs = append(d.c.refs, ref)
 		}
 	case schema.Sources:
-		sources, marks := d.texts(q, r.Example)
+		sources, at := d.texts(q, r.Example)
 		for i, s := range sources {
-			d.c.refs = append(d.c.refs, ref{what: g.row.Name + ": " + q.name, source: s, mark: marks[i], list: to.(*[]string)})
+			d.c.refs = append(d.c.refs, ref{what: g.row.Name + ": " + q.name, source: s, mark: d.mark(at[i]), list: to.(*[]string)})
 		}
 	case schema.SetNames, schema.Parts:
 		d.referred(r, q, to)
@@ -197,7 +200,8 @@ func (d *decoder) setting(r *schema.Row, q pair, g *group, to any) {
 	case schema.Languages:
 		d.c.languages(d.doc, q)
 	case schema.Files:
-		d.c.listed, d.c.listedAt = d.texts(q, r.Example)
+		listed, at := d.texts(q, r.Example)
+		d.c.listed, d.c.listedAt = listed, d.marks(at)
 	case schema.Hosts:
 		d.c.outbound(d.doc, q)
 	case schema.Nouns:
@@ -303,22 +307,22 @@ func (d *decoder) words(r *schema.Row, q pair, g *group, to any) {
 		d.exactly(r, q, to)
 		return
 	}
-	list, marks := d.texts(q, r.Example)
+	list, at := d.texts(q, r.Example)
 	switch r.Type {
 	case schema.Texts:
 		d.atMost(r, q.value.Content, len(list))
 		d.statedAll(r, q, g, list)
 		put(list, len(list) > 0)(to)
 	case schema.Countries:
-		d.codes(r, list, marks, countryCode, "a country is two capital letters (ISO 3166)")
+		d.codes(r, list, at, countryCode, "a country is two capital letters (ISO 3166)")
 		put(list, true)(to)
 	case schema.Tongues:
-		d.codes(r, list, marks, languageCode, "a language is two or three lower case letters (ISO 639)")
+		d.codes(r, list, at, languageCode, "a language is two or three lower case letters (ISO 639)")
 		put(list, true)(to)
 	default:
 		out := reflect.ValueOf(to).Elem()
 		for i, s := range list {
-			if !d.among(r.What, marks[i], s, r.Of) {
+			if !d.among(r.What, at[i], s, r.Of) {
 				continue
 			}
 			word := reflect.ValueOf(s)
@@ -336,7 +340,7 @@ var (
 )
 
 // codes checks a list of country or language codes.
-func (d *decoder) codes(r *schema.Row, list []string, marks []mark, form *regexp.Regexp, what string) {
+func (d *decoder) codes(r *schema.Row, list []string, at []*yaml.Node, form *regexp.Regexp, what string) {
 	for i, s := range list {
 		help := "write it like this: " + r.Typed()
 		switch {
@@ -349,7 +353,7 @@ func (d *decoder) codes(r *schema.Row, list []string, marks []mark, form *regexp
 		case form.MatchString(strings.ToLower(s)):
 			help = "write " + strings.ToLower(s)
 		}
-		d.add(marks[i], "service/code", what+", not "+s, help)
+		d.no(at[i], "service/code", what+", not "+s, help)
 	}
 }
 
@@ -369,7 +373,8 @@ func (d *decoder) names(q pair) (string, bool) {
 // aliases reads old addresses; those that cannot be kept become "".
 func (d *decoder) aliases(r *schema.Row, q pair) {
 	p := d.p
-	p.Aliases, p.aliasesAt = d.texts(q, r.Example)
+	list, at := d.texts(q, r.Example)
+	p.Aliases, p.aliasesAt = list, d.marks(at)
 	for i, a := range p.Aliases {
 		good, ok := p.alias(a, p.aliasesAt[i])
 		if p.Aliases[i] = ""; ok {

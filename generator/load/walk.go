@@ -228,9 +228,17 @@ func nameProblem(name string) string {
 
 // reserved reports whether Windows refuses files of this name, so that the
 // site could not be checked out or served there.
-func reserved(name string) bool { return windowsNames.MatchString(name) }
-
-var windowsNames = regexp.MustCompile(`^(?i:con|prn|aux|nul|(com|lpt)[0-9])$`)
+func reserved(name string) bool {
+	name = strings.ToLower(name)
+	device := strings.TrimRight(name, "0123456789")
+	switch len(name) - len(device) {
+	case 0:
+		return device == "con" || device == "prn" || device == "aux" || device == "nul"
+	case 1:
+		return device == "com" || device == "lpt"
+	}
+	return false
+}
 
 // pathProblem says why a path cannot be one of an address, or "".
 func pathProblem(path string) string {

@@ -9,9 +9,19 @@ import (
 	"strings"
 )
 
-// hostName is a name with a dot in it, in lower case ASCII; an international
-// name stands as browsers send it (xn--…). Bare IP addresses do not match.
-var hostName = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])$`)
+// isHost reports whether a name is that of a host: with a dot in it, in lower
+// case ASCII; an international name stands as browsers send it (xn--…). Bare IP
+// addresses are none.
+func isHost(s string) bool {
+	labels := strings.Split(s, ".")
+	for _, l := range labels {
+		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' || strings.Trim(l, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+			return false
+		}
+	}
+	last := labels[len(labels)-1]
+	return len(labels) > 1 && len(last) > 1 && last[0] >= 'a'
+}
 
 // webAddress checks an address on another site and returns its host.
 func webAddress(s string) (host, message, help string) {
@@ -19,7 +29,7 @@ func webAddress(s string) (host, message, help string) {
 	switch {
 	case err != nil || strings.ContainsAny(s, " \\<>\"{}|^`"):
 		return "", "this is not a web address", "write it as the browser shows it: https://www.example.org/"
-	case u.Scheme == "" && hostName.MatchString(strings.ToLower(strings.SplitN(s, "/", 2)[0])):
+	case u.Scheme == "" && isHost(strings.ToLower(strings.SplitN(s, "/", 2)[0])):
 		return "", "the address has no https:// before it", "write https://" + s
 	case u.Scheme == "http":
 		return "", "the address is not encrypted: whoever runs the network could read and change it", "write https://" + strings.TrimPrefix(s, "http://")
@@ -29,8 +39,8 @@ func webAddress(s string) (host, message, help string) {
 		return "", "the address holds a user name", "delete everything before @, and @ itself"
 	case u.Port() != "":
 		return "", "the address holds a port", "delete : and the number after the host's name"
-	case !hostName.MatchString(u.Host):
-		if hostName.MatchString(strings.ToLower(u.Host)) {
+	case !isHost(u.Host):
+		if isHost(strings.ToLower(u.Host)) {
 			return "", "the host's name is in lower case", "write " + strings.Replace(s, u.Host, strings.ToLower(u.Host), 1)
 		}
 		return "", fmt.Sprintf("%q is not the name of a host", u.Host), "write it as the browser shows it: https://www.example.org/"
@@ -66,20 +76,20 @@ var hostIn = regexp.MustCompile(`(?s)^(?:.*?://)?(?:\*\.)?([^/]*)`)
 
 // outbound reads the hosts that pages may link to.
 func (c *config) outbound(d *doc, p pair) {
-	hosts, marks := d.texts(p, "www.example.org")
+	hosts, at := d.texts(p, "www.example.org")
 	for i, h := range hosts {
-		if hostName.MatchString(h) {
+		if isHost(h) {
 			c.Outbound = append(c.Outbound, h)
 			continue
 		}
 		help := "write the host's name alone, in lower case: www.example.org"
-		if bare := hostIn.FindStringSubmatch(strings.ToLower(h))[1]; hostName.MatchString(bare) {
+		if bare := hostIn.FindStringSubmatch(strings.ToLower(h))[1]; isHost(bare) {
 			help = "write " + bare
 			if strings.Contains(h, "*") {
 				help += ", and each further host by name"
 			}
 		}
-		d.add(marks[i], "value/url", fmt.Sprintf("%q is not the name of a host", h), help)
+		d.no(at[i], "value/url", fmt.Sprintf("%q is not the name of a host", h), help)
 	}
 	slices.Sort(c.Outbound)
 }
@@ -101,7 +111,7 @@ func (c *config) serve(s string, preview bool) (message, help string) {
 	case preview && localHost.MatchString(u.Host):
 	case u.Scheme == "http":
 		return "the site must be served encrypted", "write https:// instead of http://"
-	case !hostName.MatchString(u.Host):
+	case !isHost(u.Host):
 		return fmt.Sprintf("%q is not the name of a host", u.Host), example
 	}
 	trimmed := strings.Trim(u.EscapedPath(), "/")

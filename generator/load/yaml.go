@@ -1,6 +1,8 @@
 package load
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -16,6 +18,7 @@ type doc struct {
 	shift      int // how many lines of the file stand above it
 	// noTail refuses a comment after a text on one line.
 	noTail bool
+	reader *quickYAML // of documents read one after the other; or nil
 }
 
 // root parses the document and checks that it holds only what plain people
@@ -25,6 +28,12 @@ func (d *doc) root() *yaml.Node {
 	src := d.data[d.start:d.end]
 	if !d.oneDocument() {
 		return nil
+	}
+	// Front matter with comments in it is for yaml.v3, which tells where they stand.
+	if !d.noTail || bytes.IndexByte(src, '#') < 0 {
+		if n := cmp.Or(d.reader, &quickYAML{}).read(string(src)); n != nil {
+			return n
+		}
 	}
 	tree, err := parse(src)
 	if err != nil {
@@ -59,13 +68,13 @@ func (d *doc) oneDocument() bool {
 	for offset < d.end {
 		line, next := d.lineAt(offset)
 		message, help := "", "delete the line"
-		switch s := string(line); {
-		case s == "---" || strings.HasPrefix(s, "--- "):
+		switch s := string(line[:min(len(line), 4)]); {
+		case s == "---" || s == "--- ":
 			message = "a YAML file here has no --- line"
 			if !first || d.shift > 0 {
 				message, help = "a second document begins here, which nobody would read", "delete the line, or move what follows to a file of its own"
 			}
-		case s == "..." || strings.HasPrefix(s, "... "):
+		case s == "..." || s == "... ":
 			message = "the document ends here, and nobody would read what follows"
 		case strings.HasPrefix(s, "%"):
 			message = "YAML directives have no place here"
@@ -112,6 +121,15 @@ func (d *doc) plain(n *yaml.Node) bool {
 		ok = d.plain(child) && ok
 	}
 	return ok
+}
+
+// marks are those of the entries of a list.
+func (d *doc) marks(list []*yaml.Node) []mark {
+	out := make([]mark, len(list))
+	for i, n := range list {
+		out[i] = d.mark(n)
+	}
+	return out
 }
 
 // find marks an anchor, a tag or a comment on a node's line; the node itself
