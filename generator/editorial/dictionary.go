@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -22,13 +23,11 @@ type term struct {
 	spots []*phrase
 
 	about
-	// alone are listed phrases of this word, or with a word that may be left
-	// out; begins are longer ones that may begin with it, and second says that
-	// it is the second word of one.
-	alone, begins []*phrase
-	second        bool
-	long          bool // more than six letters
-	completes     bool // a passive
+	// listed are the listed phrases that may begin with it, those of this word
+	// alone first.
+	listed    []*phrase
+	long      bool // more than six letters
+	completes bool // a passive
 	// ending is an end that is written otherwise here, and how; "" for none.
 	ending [2]string
 
@@ -117,14 +116,8 @@ func (d *dictionary) term(low string) *term {
 	if known := t.words[w]; known != nil {
 		out.about = *known
 	}
-	for _, ph := range t.phrases.beginning(w) {
-		if ph.short() {
-			out.alone = append(out.alone, ph)
-		} else {
-			out.begins = append(out.begins, ph)
-		}
-	}
-	out.second = t.phrases.isSecond(w)
+	out.listed = t.phrases.beginning(w)
+	slices.SortStableFunc(out.listed, shortFirst)
 	if w != "" {
 		if out.syllables == 0 && t.measure == site.FleschKincaid {
 			out.syllables = t.count(w)

@@ -71,11 +71,14 @@ type House struct {
 	common tongues
 	spelt  map[site.Lang]map[string]string
 	laws   map[site.Lang]*lawWords
+	// inflected is how the words of each language change.
+	inflected map[site.Lang]*inflection
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s, attributes: map[string][]schema.Row{}}
+	h.inflected = h.inflections()
 	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()

@@ -81,7 +81,7 @@ func (u *unit) note(p *passage) {
 		}
 		before = t.hint
 		for _, e := range t.several {
-			if i+1 < len(words) && (e.rest[0].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
+			if i+1 < len(words) && (e.words[1].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
 				all |= e.class.hint()
 			}
 		}

@@ -51,11 +51,11 @@ func (h *House) knowLanguages() {
 		inflection := h.inflect(words.Lang)
 		for i, same := range words.Numbers {
 			for _, w := range strings.Fields(lower(same)) {
-				for form := range inflection.formsOf(w) {
+				inflection.each(w, func(form string) {
 					if spelt[form] == "" {
 						spelt[form] = strconv.Itoa(i + 1)
 					}
-				}
+				})
 			}
 		}
 		h.spelt[words.Lang] = spelt

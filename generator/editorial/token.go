@@ -242,10 +242,10 @@ func (x *lexicon) know(list []token) {
 
 // match returns the last token of an entry that begins at token i, or -1.
 func (e *expression) match(list []token, i int) int {
-	for k := range e.rest {
+	for k := range e.words[1:] {
 		for i++; i < len(list) && list[i].kind == tokenMark && strings.Contains("-‑–./!'’&", list[i].text); i++ {
 		}
-		if i == len(list) || !e.rest[k].is(list[i].text) {
+		if i == len(list) || !e.words[k+1].is(list[i].text) {
 			return -1
 		}
 	}
