@@ -69,7 +69,7 @@ type House struct {
 	// common are the words by which languages are known, spelt the numbers in
 	// words of each.
 	common tongues
-	spelt  map[site.Lang]map[string]string
+	spelt  map[site.Lang]*phrases
 	laws   map[site.Lang]*lawWords
 	// inflected is how the words of each language change.
 	inflected map[site.Lang]*inflection

@@ -12,7 +12,7 @@ import (
 type forms struct {
 	list     []form
 	how      *inflection // its endings
-	heads    uint64      // a bit for each first byte that it may have
+	bits     uint64      // those of how it may begin: see start.bit
 	optional bool        // it may be left out
 	gap      bool        // it is any few words, or none
 }
@@ -162,7 +162,7 @@ func isVowel(s string) bool {
 func (f *forms) starts(tell func(at start, any bool)) {
 	for _, s := range f.list {
 		tell(startOf(s.text), s.kind == anyRest && len(s.text) < 2)
-		if s.kind != anyEnding {
+		if s.kind != anyEnding || len(s.text) > f.how.cut+1 {
 			continue
 		}
 		for _, c := range f.how.endings {
@@ -174,19 +174,11 @@ func (f *forms) starts(tell func(at start, any bool)) {
 	}
 }
 
-// head is the bit of a word's first byte.
-func head(w string) uint64 {
-	if w == "" {
-		return 0
-	}
-	return 1 << (w[0] & 63)
-}
+// is says whether a word is one of the forms. Most are not, by how they begin.
+func (f *forms) is(w string) bool { return w != "" && f.bits&startOf(w).bit() != 0 && f.has(w) }
 
-// is says whether a word is one of the forms. Most are not, by their first byte.
-func (f *forms) is(w string) bool {
-	if f.heads&head(w) == 0 {
-		return false
-	}
+// has is the rest of is.
+func (f *forms) has(w string) bool {
 	for i := range f.list {
 		s := &f.list[i]
 		if s.text == "" || s.text[0] != w[0] {

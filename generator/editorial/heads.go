@@ -15,6 +15,12 @@ func startOf(w string) (s start) {
 	return s
 }
 
+// anyBit is all bits: of what may begin with any letter.
+const anyBit = ^uint64(0)
+
+// bit is one of 64 that words of this start have, and few others.
+func (s start) bit() uint64 { return 1 << (s * 0x9E37 >> 10) }
+
 // heads leads from the first two bytes of a word to what it may begin: few
 // enough to ask each. It is sorted by these bytes.
 type heads[T comparable] []headed[T]
@@ -65,8 +71,10 @@ type speller struct {
 func (s *speller) spell(words string, how *inflection) forms {
 	s.list = how.any(s.list[:0], words)
 	f := forms{list: s.forms.keep(s.list...), how: how}
-	for _, form := range f.list {
-		f.heads |= head(form.text)
-	}
+	f.starts(func(at start, any bool) {
+		if f.bits |= at.bit(); any {
+			f.bits = anyBit
+		}
+	})
 	return f
 }

@@ -72,7 +72,7 @@ func (u *unit) note(p *passage) {
 	var all, before hint
 	for i := range words {
 		t := words[i].term
-		if t.spots != nil {
+		if t.spots.list != nil && follows(t.spots.next, u.behindBit(p, p.first+i)) {
 			u.spots = append(u.spots, p.first+i)
 		}
 		all |= t.hint

@@ -244,7 +244,7 @@ func (s *lawSentence) maximum(p *passage, cited []*site.Law) {
 		}
 		n, err := strconv.Atoi(s.of(s.words[at]))
 		if err != nil {
-			if n, err = strconv.Atoi(s.house.spelt[s.lang.Code][plainWord(s.of(s.words[at]))]); err != nil {
+			if n = s.words[at].number; n == 0 {
 				return
 			}
 		}

@@ -73,6 +73,9 @@ type known struct {
 	several []*expression
 }
 
+// unknown is what most words are.
+var unknown = &known{}
+
 // of returns what is known of a word in lower case.
 func (x *lexicon) of(word string) *known {
 	x.mu.RLock()
@@ -92,10 +95,16 @@ func (x *lexicon) of(word string) *known {
 
 // find is of without remembering.
 func (x *lexicon) find(word string) *known {
-	k := &known{}
+	k := unknown
 	for _, h := range x.entries.of(word) {
-		switch e := h.it; {
-		case !e.words[0].is(word):
+		e := h.it
+		if !e.words[0].is(word) {
+			continue
+		}
+		if k == unknown {
+			k = &known{}
+		}
+		switch {
 		case len(e.words) > 1:
 			k.several = append(k.several, e)
 		case !slices.Contains(k.single, e.wordMeaning):

@@ -22,7 +22,7 @@ type phrases struct {
 	once  sync.Once
 
 	heads heads[*phrase]
-	bits  uint64    // those of their first bytes
+	bits  uint64    // those of their starts
 	any   []*phrase // may begin with any word of a letter
 }
 
@@ -36,8 +36,8 @@ type list struct {
 type phrase struct {
 	id    int // of its list
 	words []forms
-	// next has the bits of the word behind its first; all of them where that
-	// may be any, or none.
+	// next has the bits of the word behind its first; anyBit where that may be any
+	// word, or none.
 	next uint64
 	// capitals is how many it begins with in the rules, two at least.
 	capitals int
@@ -90,7 +90,7 @@ func (s *phrases) ready() {
 func (s *phrases) index(p *phrase) {
 	for i := range p.words {
 		first := &p.words[i]
-		s.bits |= first.heads
+		s.bits |= first.bits
 		first.starts(func(at start, any bool) {
 			if !any {
 				s.heads = append(s.heads, headed[*phrase]{at, p})
@@ -102,9 +102,9 @@ func (s *phrases) index(p *phrase) {
 			break
 		}
 	}
-	p.next = ^uint64(0)
+	p.next = anyBit
 	if len(p.words) > 1 && !p.words[0].optional && !p.words[0].gap && !p.words[1].optional && !p.words[1].gap {
-		p.next = p.words[1].heads
+		p.next = p.words[1].bits
 	}
 }
 
@@ -140,7 +140,7 @@ func shortFirst(a, b *phrase) int {
 // beginning returns the phrases that may begin with a word.
 func (s *phrases) beginning(w string) (out []*phrase) {
 	s.once.Do(s.ready)
-	if s.bits&head(w) == 0 {
+	if w == "" || s.bits&startOf(w).bit() == 0 {
 		return nil
 	}
 	for _, h := range s.heads.of(w) {
@@ -181,11 +181,11 @@ type found struct {
 func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 	s.once.Do(s.ready)
 	for at := p.first; at < p.last && s.bits != 0; at++ {
-		w := u.words[at].plain
-		if s.bits&head(w) == 0 {
+		w := u.words[at].term
+		if s.bits&w.bit == 0 {
 			continue
 		}
-		for _, h := range s.heads.of(w) {
+		for _, h := range s.heads.of(w.plain) {
 			if last := h.it.rest(u, p, 0, at); last > at {
 				tell(found{h.it, at, last})
 			}
@@ -198,17 +198,41 @@ func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 	}
 }
 
-// standing tells which of some phrases stand at a word that each of them may
-// begin with.
-func standing(list []*phrase, u *unit, p *passage, at int, tell func(found)) {
-	var next uint64
-	if at+1 < p.last {
-		next = head(u.words[at+1].plain)
-	}
+// opening is the phrases that a word may begin.
+type opening struct {
+	next uint64 // of all of them
+	list []*phrase
+}
+
+func openingOf(list []*phrase) opening {
+	o := opening{list: list}
 	for _, ph := range list {
+		o.next |= ph.next
+	}
+	return o
+}
+
+// follows says whether a word with a bit may stand behind a first one.
+func follows(next, bit uint64) bool { return next&bit != 0 || next == anyBit }
+
+// behindBit is the bit of the word behind one in a passage; 0 for none.
+func (u *unit) behindBit(p *passage, at int) uint64 {
+	if at+1 < p.last {
+		return u.words[at+1].bit
+	}
+	return 0
+}
+
+// standing tells which of the phrases stand at the word.
+func (o *opening) standing(u *unit, p *passage, at int, tell func(found)) {
+	bit := u.behindBit(p, at)
+	if !follows(o.next, bit) {
+		return
+	}
+	for _, ph := range o.list {
 		last := 0
 		switch {
-		case ph.next&next == 0 && ph.next != ^uint64(0): // most
+		case !follows(ph.next, bit): // most
 		case ph.words[0].optional || ph.words[0].gap:
 			last = ph.rest(u, p, 0, at)
 		default:
@@ -235,7 +259,7 @@ func (ph *phrase) rest(u *unit, p *passage, i, at int) int {
 		}
 		return 0
 	}
-	if at < p.last && f.is(u.words[at].plain) && (i == 0 || u.joined(at)) {
+	if at < p.last && f.bits&u.words[at].bit != 0 && f.has(u.words[at].plain) && (i == 0 || u.joined(at)) {
 		if last := ph.rest(u, p, i+1, at+1); last > 0 {
 			return last
 		}

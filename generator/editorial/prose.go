@@ -153,8 +153,8 @@ func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, 
 func (r *reader) word(at int, w word) {
 	u := r.u
 	low := w.plain
-	if w.listed != nil {
-		standing(w.listed, u, r.p, at, r.tell)
+	if w.listed.list != nil {
+		w.listed.standing(u, r.p, at, r.tell)
 	}
 	if r.counted {
 		r.weigh(w.term)
@@ -173,7 +173,7 @@ func (r *reader) word(at int, w word) {
 	if first|0x20 == 'x' || first == '0' {
 		r.blank(at, low)
 	}
-	if w.ending[0] != "" {
+	if w.ending != nil {
 		r.ending(at, w)
 	}
 }

@@ -129,7 +129,7 @@ func spotted(u *unit) {
 			p = &u.passages[next]
 			next++
 		}
-		standing(u.words[at].spots, u, p, at, tell)
+		u.words[at].spots.standing(u, p, at, tell)
 	}
 	if len(hits) == 0 {
 		return

@@ -168,14 +168,16 @@ func (t *tongue) reading(r *site.Reading) {
 	}
 }
 
-// ending is an end of a word that is written otherwise here, and how.
-func (t *tongue) ending(w string) (pair [2]string) {
-	for _, pair := range t.endings[w[len(w)-1]] {
-		if len(w) >= len(pair[0])+2 && strings.HasSuffix(w, pair[0]) && !t.keep[w] {
+// ending is an end of a word that is written otherwise here, and how; nil when it
+// has none.
+func (t *tongue) ending(w string) *[2]string {
+	list := t.endings[w[len(w)-1]]
+	for i := range list {
+		if pair := &list[i]; len(w) >= len(pair[0])+2 && strings.HasSuffix(w, pair[0]) && !t.keep[w] {
 			return pair
 		}
 	}
-	return pair
+	return nil
 }
 
 // insteadOf takes "color > colour" apart.
