@@ -42,7 +42,9 @@ func contactRules(unit *unit) {
 			u.numbers(p, u.tokens)
 			carry = u.hours(p, u.tokens, carry)
 		}
-		u.addresses(p)
+		if p.address {
+			u.addresses(p)
+		}
 	}
 	u.links()
 	clear(u.tokens[:used]) // so that no page is kept by its text

@@ -139,6 +139,8 @@ func (d *dictionary) term(low string) *term {
 		out.completes = !out.adjective && (out.participle || t.participles.of(w))
 		out.ending = t.ending(w)
 	}
-	out.hint, out.several = d.hintOf(w)
+	if out.hint, out.several = d.hintOf(w); low == "dot" {
+		out.hint |= hintDot
+	}
 	return out
 }

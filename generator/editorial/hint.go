@@ -20,6 +20,7 @@ const (
 	hintNumber                  // a number in words; two of them may be a telephone number
 	hintOpen
 	hintHours // a heading that announces hours
+	hintDot   // an address, with its full stops in words
 )
 
 // hint is the hints that a meaning gives.
@@ -86,6 +87,7 @@ func (u *unit) note(p *passage) {
 			}
 		}
 	}
+	p.address = p.address || all&hintDot != 0
 	p.contact = p.contact || all&hintDay != 0 || all&hintOpen != 0 && all&(hintTime|hintNumber) != 0 ||
 		all&hintHours != 0 && p.kind == markdown.Title
 }

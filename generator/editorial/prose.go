@@ -167,7 +167,7 @@ func (r *reader) word(at int, w word) {
 	first := u.text[w.start]
 	if first != low[0] || first >= utf8.RuneSelf {
 		r.capital(at, w)
-	} else {
+	} else if r.shout.n > 0 {
 		r.endShout(at)
 	}
 	if first|0x20 == 'x' || first == '0' {
