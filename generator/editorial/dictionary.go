@@ -30,6 +30,8 @@ type term struct {
 	// are entries that do so with what follows.
 	hint    hint
 	several []*expression
+	// known is what it is to the rules on contacts, in its own language.
+	known *known
 
 	about
 	long      bool // more than six letters
@@ -139,7 +141,8 @@ func (d *dictionary) term(low string) *term {
 		out.completes = !out.adjective && (out.participle || t.participles.of(w))
 		out.ending = t.ending(w)
 	}
-	if out.hint, out.several = d.hintOf(w); low == "dot" {
+	d.hints(out)
+	if low == "dot" {
 		out.hint |= hintDot
 	}
 	return out

@@ -39,31 +39,33 @@ func (c wordClass) hint() (h hint) {
 	return h
 }
 
-// hintOf is what a word makes likely by itself, and the entries that do so with
+// hints says what a word makes likely by itself, and the entries that do so with
 // what follows. Of a word with a hyphen all parts count, whatever follows them.
-func (d *dictionary) hintOf(w string) (out hint, several []*expression) {
-	hyphen := strings.Contains(w, "-")
-	for part := range strings.SplitSeq(visible(w), "-") {
+func (d *dictionary) hints(t *term) {
+	hyphen := strings.Contains(t.plain, "-")
+	for part := range strings.SplitSeq(visible(t.plain), "-") {
 		for _, x := range d.lexicons {
 			k := x.find(part)
+			if part == t.plain {
+				t.known = k
+			}
 			h := k.class.hint()
-			if h&out&hintNumber != 0 && hyphen {
+			if h&t.hint&hintNumber != 0 && hyphen {
 				h |= hintDay // as good as two words
 			}
-			out |= h
+			t.hint |= h
 			for _, e := range k.several {
 				if e.class.hint() == 0 {
 					continue
 				}
 				if !hyphen && e.class&(wordOpen|wordHours) == 0 {
-					several = append(several, e)
+					t.several = append(t.several, e)
 				} else {
-					out |= e.class.hint()
+					t.hint |= e.class.hint()
 				}
 			}
 		}
 	}
-	return out, several
 }
 
 // note finds what the words of a passage make worth a closer look.
@@ -73,7 +75,7 @@ func (u *unit) note(p *passage) {
 	var all, before hint
 	for i := range words {
 		t := words[i].term
-		if t.spots.list != nil && follows(t.spots.next, u.behindBit(p, p.first+i)) {
+		if t.spots.list != nil && follows(t.spots.next, u.bitBehind(p, p.first+i)) {
 			u.spots = append(u.spots, p.first+i)
 		}
 		all |= t.hint

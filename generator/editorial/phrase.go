@@ -98,14 +98,27 @@ func (s *phrases) index(p *phrase) {
 				s.any = append(s.any, p)
 			}
 		})
+		p.next |= p.behind(i)
 		if !first.optional {
 			break
 		}
 	}
-	p.next = anyBit
-	if len(p.words) > 1 && !p.words[0].optional && !p.words[0].gap && !p.words[1].optional && !p.words[1].gap {
-		p.next = p.words[1].bits
+}
+
+// behind returns the bits of what may stand behind word i.
+func (ph *phrase) behind(i int) (bits uint64) {
+	if ph.words[i].gap {
+		return anyBit
 	}
+	for _, f := range ph.words[i+1:] {
+		if bits |= f.bits; f.gap {
+			return anyBit
+		}
+		if !f.optional {
+			return bits
+		}
+	}
+	return anyBit
 }
 
 // capitals is how many capital letters a phrase begins with, two at least.
@@ -215,8 +228,8 @@ func openingOf(list []*phrase) opening {
 // follows says whether a word with a bit may stand behind a first one.
 func follows(next, bit uint64) bool { return next&bit != 0 || next == anyBit }
 
-// behindBit is the bit of the word behind one in a passage; 0 for none.
-func (u *unit) behindBit(p *passage, at int) uint64 {
+// bitBehind is the bit of the word behind one in a passage; 0 for none.
+func (u *unit) bitBehind(p *passage, at int) uint64 {
 	if at+1 < p.last {
 		return u.words[at+1].bit
 	}
@@ -225,7 +238,7 @@ func (u *unit) behindBit(p *passage, at int) uint64 {
 
 // standing tells which of the phrases stand at the word.
 func (o *opening) standing(u *unit, p *passage, at int, tell func(found)) {
-	bit := u.behindBit(p, at)
+	bit := u.bitBehind(p, at)
 	if !follows(o.next, bit) {
 		return
 	}
