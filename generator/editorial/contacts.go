@@ -38,11 +38,17 @@ func contactRules(unit *unit) {
 			}
 			u.tokens = u.lex(u.tokens[:0], p.start, p.end, u.stretches(p))
 			used = max(used, len(u.tokens))
-			x.know(u.tokens)
+			if p.lang == x.lang {
+				x.know(u.tokens, u.words[p.first:p.last])
+			} else {
+				x.know(u.tokens, nil)
+			}
 			u.numbers(p, u.tokens)
 			carry = u.hours(p, u.tokens, carry)
 		}
-		u.addresses(p)
+		if p.address {
+			u.addresses(p)
+		}
 	}
 	u.links()
 	clear(u.tokens[:used]) // so that no page is kept by its text

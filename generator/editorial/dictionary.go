@@ -1,6 +1,8 @@
 package editorial
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -14,31 +16,33 @@ import (
 // is kept by its spelling; a page then asks once for each of its words. At
 // 10,000 pages that halves what the rules cost.
 
-// term is all that the rules of one language know of one word.
+// term is all that the rules of one language know of one word. What is asked of
+// every word stands first.
 type term struct {
-	// plain is the word in lower case, as plainWord leaves it.
+	// plain is the word in lower case, as plainWord leaves it; bit is that of its
+	// start.
 	plain string
-	// spots are the phrases of terms and safety that may begin with it.
-	spots []*phrase
-
-	about
-	// alone are listed phrases of this word, or with a word that may be left
-	// out; begins are longer ones that may begin with it, and second says that
-	// it is the second word of one.
-	alone, begins []*phrase
-	second        bool
-	long          bool // more than six letters
-	completes     bool // a passive
-	// ending is an end that is written otherwise here, and how; "" for none.
-	ending [2]string
-
+	bit   uint64
+	// spots are the phrases of terms and safety that may begin with it, listed
+	// the listed ones, those of this word alone first.
+	spots, listed opening
 	// hint is what it makes likely of the passage that it stands in, several
 	// are entries that do so with what follows.
 	hint    hint
 	several []*expression
+	// known is what it is to the rules on contacts, in its own language.
+	known *known
+
+	about
+	long      bool // more than six letters
+	completes bool // a passive
 	// common is the language that it is a small word of, as an index; -1 for
 	// none, or for several.
 	common int
+	// number is the one that it is a word for; 0 for none.
+	number int
+	// ending is an end that is written otherwise here, and how; nil for none.
+	ending *[2]string
 }
 
 // dictionary keeps the terms of one language.
@@ -47,6 +51,7 @@ type dictionary struct {
 	spot     *glossary  // nil for a language that is none of the site's
 	lexicons []*lexicon // its own, or those of all
 	common   *tongues
+	spelt    *phrases // its numbers in words; nil for none
 
 	mu    sync.RWMutex
 	terms map[string]*term
@@ -62,7 +67,7 @@ func (h *House) dictionaries() {
 	h.dictionary = map[*site.Language]*dictionary{}
 	all := h.contacts.words
 	for i, l := range h.site.Languages {
-		h.dictionary[l] = &dictionary{tongue: h.known[l], spot: h.spot[l.Code], lexicons: all[i : i+1], common: &h.common, terms: map[string]*term{}}
+		h.dictionary[l] = &dictionary{tongue: h.known[l], spot: h.spot[l.Code], lexicons: all[i : i+1], common: &h.common, spelt: h.spelt[l.Code], terms: map[string]*term{}}
 	}
 	h.dictionary[nil] = &dictionary{tongue: h.none, lexicons: all, common: &h.common, terms: map[string]*term{}}
 }
@@ -111,20 +116,23 @@ func (d *dictionary) learn(low string) *term {
 func (d *dictionary) term(low string) *term {
 	w, t := plainWord(low), d.tongue
 	out := &term{plain: w, common: d.common.find(w)}
+	if w != "" {
+		out.bit = startOf(w).bit()
+	}
 	if d.spot != nil {
-		out.spots = d.spot.all.beginning(w)
+		out.spots = openingOf(d.spot.all.beginning(w))
+	}
+	if d.spelt != nil {
+		for _, ph := range d.spelt.beginning(w) {
+			out.number = cmp.Or(out.number, ph.id+1)
+		}
 	}
 	if known := t.words[w]; known != nil {
 		out.about = *known
 	}
-	for _, ph := range t.phrases.beginning(w) {
-		if ph.short() {
-			out.alone = append(out.alone, ph)
-		} else {
-			out.begins = append(out.begins, ph)
-		}
-	}
-	out.second = t.phrases.isSecond(w)
+	listed := t.phrases.beginning(w)
+	slices.SortStableFunc(listed, shortFirst)
+	out.listed = openingOf(listed)
 	if w != "" {
 		if out.syllables == 0 && t.measure == site.FleschKincaid {
 			out.syllables = t.count(w)
@@ -133,6 +141,9 @@ func (d *dictionary) term(low string) *term {
 		out.completes = !out.adjective && (out.participle || t.participles.of(w))
 		out.ending = t.ending(w)
 	}
-	out.hint, out.several = d.hintOf(w)
+	d.hints(out)
+	if low == "dot" {
+		out.hint |= hintDot
+	}
 	return out
 }

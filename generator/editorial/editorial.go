@@ -69,13 +69,16 @@ type House struct {
 	// common are the words by which languages are known, spelt the numbers in
 	// words of each.
 	common tongues
-	spelt  map[site.Lang]map[string]string
+	spelt  map[site.Lang]*phrases
 	laws   map[site.Lang]*lawWords
+	// inflected is how the words of each language change.
+	inflected map[site.Lang]*inflection
 }
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
 	h := &House{site: s, attributes: map[string][]schema.Row{}}
+	h.inflected = h.inflections()
 	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
 	h.known, h.none = h.tongues()

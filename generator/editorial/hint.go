@@ -20,6 +20,7 @@ const (
 	hintNumber                  // a number in words; two of them may be a telephone number
 	hintOpen
 	hintHours // a heading that announces hours
+	hintDot   // an address, with its full stops in words
 )
 
 // hint is the hints that a meaning gives.
@@ -38,31 +39,33 @@ func (c wordClass) hint() (h hint) {
 	return h
 }
 
-// hintOf is what a word makes likely by itself, and the entries that do so with
+// hints says what a word makes likely by itself, and the entries that do so with
 // what follows. Of a word with a hyphen all parts count, whatever follows them.
-func (d *dictionary) hintOf(w string) (out hint, several []*expression) {
-	hyphen := strings.Contains(w, "-")
-	for part := range strings.SplitSeq(visible(w), "-") {
+func (d *dictionary) hints(t *term) {
+	hyphen := strings.Contains(t.plain, "-")
+	for part := range strings.SplitSeq(visible(t.plain), "-") {
 		for _, x := range d.lexicons {
 			k := x.find(part)
+			if part == t.plain {
+				t.known = k
+			}
 			h := k.class.hint()
-			if h&out&hintNumber != 0 && hyphen {
+			if h&t.hint&hintNumber != 0 && hyphen {
 				h |= hintDay // as good as two words
 			}
-			out |= h
+			t.hint |= h
 			for _, e := range k.several {
 				if e.class.hint() == 0 {
 					continue
 				}
 				if !hyphen && e.class&(wordOpen|wordHours) == 0 {
-					several = append(several, e)
+					t.several = append(t.several, e)
 				} else {
-					out |= e.class.hint()
+					t.hint |= e.class.hint()
 				}
 			}
 		}
 	}
-	return out, several
 }
 
 // note finds what the words of a passage make worth a closer look.
@@ -72,7 +75,7 @@ func (u *unit) note(p *passage) {
 	var all, before hint
 	for i := range words {
 		t := words[i].term
-		if t.spots != nil {
+		if t.spots.list != nil && follows(t.spots.next, u.bitBehind(p, p.first+i)) {
 			u.spots = append(u.spots, p.first+i)
 		}
 		all |= t.hint
@@ -81,11 +84,12 @@ func (u *unit) note(p *passage) {
 		}
 		before = t.hint
 		for _, e := range t.several {
-			if i+1 < len(words) && (e.rest[0].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
+			if i+1 < len(words) && (e.words[1].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
 				all |= e.class.hint()
 			}
 		}
 	}
+	p.address = p.address || all&hintDot != 0
 	p.contact = p.contact || all&hintDay != 0 || all&hintOpen != 0 && all&(hintTime|hintNumber) != 0 ||
 		all&hintHours != 0 && p.kind == markdown.Title
 }

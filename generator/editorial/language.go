@@ -2,7 +2,6 @@ package editorial
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"sotto/generator/diag"
@@ -32,8 +31,12 @@ type tongues struct {
 }
 
 func (h *House) knowLanguages() {
-	h.common = tongues{of: map[string]int{}}
-	h.spelt = map[site.Lang]map[string]string{}
+	n := 0
+	for _, words := range h.site.Rules.Languages.Words {
+		n += len(words.Common)
+	}
+	h.common = tongues{of: make(map[string]int, n)}
+	h.spelt = map[site.Lang]*phrases{}
 	for _, words := range h.site.Rules.Languages.Words {
 		if l := h.site.Language(words.Lang); l != nil && len(words.Common) > 0 {
 			for _, w := range words.Common {
@@ -47,16 +50,9 @@ func (h *House) knowLanguages() {
 			}
 			h.common.langs = append(h.common.langs, l)
 		}
-		spelt := map[string]string{}
-		inflection := h.inflect(words.Lang)
-		for i, same := range words.Numbers {
-			for _, w := range strings.Fields(lower(same)) {
-				for form := range inflection.formsOf(w) {
-					if spelt[form] == "" {
-						spelt[form] = strconv.Itoa(i + 1)
-					}
-				}
-			}
+		spelt := &phrases{}
+		for _, same := range words.Numbers {
+			spelt.add(strings.Fields(same), h.inflect(words.Lang))
 		}
 		h.spelt[words.Lang] = spelt
 	}

@@ -34,28 +34,17 @@ func (h *House) lawGlossaries() map[site.Lang]*lawWords {
 	r := &h.site.Rules.Law
 	for _, l := range h.site.Languages {
 		i := h.inflect(l.Code)
-		fill := func(words []string) *phrases {
-			p := newPhrases()
-			for _, w := range words {
-				p.add(0, w, i)
-			}
-			return p
-		}
 		w := &lawWords{
-			years: fill(r.Years[l.Code]), prison: fill(r.Prison[l.Code]), sections: fill(r.Sections[l.Code]), illegal: fill(r.Illegal[l.Code]),
-			hedges: fill(r.Hedges[l.Code]), carries: fill(r.Carries[l.Code]), everywhere: fill(r.Everywhere[l.Code]), titles: fill(h.site.Rules.Titles[l.Code]),
-			nations: newPhrases(), topics: newPhrases(),
-			signs: fill(slices.Concat(r.Prison[l.Code], r.Illegal[l.Code], h.site.Rules.Titles[l.Code])),
+			years: i.phrases(r.Years[l.Code]), prison: i.phrases(r.Prison[l.Code]), sections: i.phrases(r.Sections[l.Code]), illegal: i.phrases(r.Illegal[l.Code]),
+			hedges: i.phrases(r.Hedges[l.Code]), carries: i.phrases(r.Carries[l.Code]), everywhere: i.phrases(r.Everywhere[l.Code]), titles: i.phrases(h.site.Rules.Titles[l.Code]),
+			nations: &phrases{}, topics: &phrases{},
+			signs: i.phrases(slices.Concat(r.Prison[l.Code], r.Illegal[l.Code], h.site.Rules.Titles[l.Code])),
 		}
-		for j, n := range r.Nations {
-			for _, words := range n.Words[l.Code] {
-				w.nations.add(j, words, i)
-			}
+		for _, n := range r.Nations {
+			w.nations.add(n.Words[l.Code], i)
 		}
-		for j, t := range r.Topics {
-			for _, words := range t.Words[l.Code] {
-				w.topics.add(j, words, i)
-			}
+		for _, t := range r.Topics {
+			w.topics.add(t.Words[l.Code], i)
 		}
 		for _, e := range h.site.Laws {
 			w.acts = append(w.acts, titleWords(e.Act[l.Code]))
@@ -255,7 +244,7 @@ func (s *lawSentence) maximum(p *passage, cited []*site.Law) {
 		}
 		n, err := strconv.Atoi(s.of(s.words[at]))
 		if err != nil {
-			if n, err = strconv.Atoi(s.house.spelt[s.lang.Code][plainWord(s.of(s.words[at]))]); err != nil {
+			if n = s.words[at].number; n == 0 {
 				return
 			}
 		}

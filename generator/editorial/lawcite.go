@@ -110,7 +110,7 @@ func (s *lawSentence) mutated(at, word string) bool {
 }
 
 // begin says whether a word is another one with its first letters changed.
-func (i inflection) begin(at, word string) bool {
+func (i *inflection) begin(at, word string) bool {
 	return slices.ContainsFunc(i.beginnings, func(c change) bool {
 		rest, ok := strings.CutPrefix(word, c.from)
 		return ok && c.from != "" && at == c.to+rest

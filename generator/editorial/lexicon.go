@@ -50,8 +50,7 @@ type wordMeaning struct {
 
 // expression is one entry of the words, of one word or of several.
 type expression struct {
-	first forms
-	rest  []forms
+	words []forms
 	wordMeaning
 }
 
@@ -59,9 +58,8 @@ type expression struct {
 // where the word is met first, as in a [dictionary]: most words of the rules, in
 // most of their forms, are met nowhere.
 type lexicon struct {
-	lang *site.Language
-	// entries are all of them by the first two bytes of their first words.
-	entries map[start][]*expression
+	lang    *site.Language
+	entries heads[*expression]
 
 	mu    sync.RWMutex
 	words map[string]*known
@@ -74,6 +72,9 @@ type known struct {
 	single  []wordMeaning
 	several []*expression
 }
+
+// unknown is what most words are.
+var unknown = &known{}
 
 // of returns what is known of a word in lower case.
 func (x *lexicon) of(word string) *known {
@@ -94,11 +95,17 @@ func (x *lexicon) of(word string) *known {
 
 // find is of without remembering.
 func (x *lexicon) find(word string) *known {
-	k := &known{}
-	for _, e := range x.entries[startOf(word)] {
+	k := unknown
+	for _, h := range x.entries.of(word) {
+		e := h.it
+		if !e.words[0].is(word) {
+			continue
+		}
+		if k == unknown {
+			k = &known{}
+		}
 		switch {
-		case !e.first.is(word):
-		case len(e.rest) > 0:
+		case len(e.words) > 1:
 			k.several = append(k.several, e)
 		case !slices.Contains(k.single, e.wordMeaning):
 			k.class |= e.class
@@ -112,22 +119,33 @@ func (x *lexicon) find(word string) *known {
 func (h *House) lexicons() []*lexicon {
 	var out []*lexicon
 	for _, l := range h.site.Languages {
-		x := &lexicon{lang: l, entries: map[start][]*expression{}, words: map[string]*known{}}
-		h.learn(x, l)
+		x := &lexicon{lang: l, words: map[string]*known{}}
+		h.learn(&learner{lexicon: x, text: contactText{unit: &unit{}}}, l)
+		x.entries.sort()
 		out = append(out, x)
 	}
 	return out
 }
 
+// learner takes entries into a lexicon.
+type learner struct {
+	*lexicon
+	speller     speller
+	expressions shelf[expression]
+	// text is that of the entry at hand, spelt its words.
+	text  contactText
+	spelt []forms
+}
+
 // learn takes the words of a language in.
-func (h *House) learn(x *lexicon, l *site.Language) {
+func (h *House) learn(x *learner, l *site.Language) {
 	full := h.inflect(l.Code)
-	begun, plain := inflection{beginnings: full.beginnings}, inflection{}
+	begun, plain := &inflection{beginnings: full.beginnings}, uninflected
 	w := &h.site.Rules.Contacts
 	for _, list := range []struct {
 		words map[site.Lang][]string
 		class wordClass
-		how   inflection
+		how   *inflection
 	}{
 		{w.Reach, wordReach, begun}, {w.By, wordBy, plain}, {w.Service, wordService, full}, {w.Talk, wordTalk, begun}, {w.Open, wordOpen, begun},
 		{w.Hours, wordHours, begun}, {w.Elsewhere, wordElsewhere, full}, {w.Always, wordAlways, begun}, {w.AllDay, wordAllDay, begun},
@@ -176,30 +194,18 @@ func (h *House) learn(x *lexicon, l *site.Language) {
 }
 
 // add takes an entry in, with how its words change.
-func (x *lexicon) add(s string, m wordMeaning, how inflection) {
-	e := &expression{wordMeaning: m}
-	for i, w := range apart(lower(s)) {
-		if f := how.any(plainWord(w)); i == 0 {
-			e.first = f
-		} else {
-			e.rest = append(e.rest, f)
+func (x *learner) add(s string, m wordMeaning, how *inflection) {
+	low := lower(s)
+	x.text.text, x.text.low = low, low
+	x.text.tokens, x.spelt = x.text.lex(x.text.tokens[:0], 0, len(low), nil), x.spelt[:0]
+	for i := range x.text.tokens {
+		if t := &x.text.tokens[i]; t.kind != tokenMark {
+			x.spelt = append(x.spelt, x.speller.spell(plainWord(t.text), how))
 		}
 	}
-	e.first.eachStart(func(at start, _ bool) {
-		if list := x.entries[at]; len(list) == 0 || list[len(list)-1] != e {
-			x.entries[at] = append(list, e)
-		}
-	})
-}
-
-// apart is the words and numbers of an entry, as the tokens of a text are.
-func apart(s string) []string {
-	u := &contactText{unit: &unit{text: s, low: s}}
-	var out []string
-	for _, t := range u.lex(nil, 0, len(s), nil) {
-		if t.kind != tokenMark {
-			out = append(out, t.text)
-		}
+	if len(x.spelt) == 0 {
+		return
 	}
-	return out
+	e := &x.expressions.keep(expression{x.speller.words.keep(x.spelt...), m})[0]
+	e.words[0].starts(func(at start, _ bool) { x.entries = append(x.entries, headed[*expression]{at, e}) })
 }

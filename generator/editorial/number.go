@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"strconv"
 	"strings"
 
 	"sotto/generator/site"
@@ -72,16 +73,9 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // spelt notes the numbers that a passage holds in words: what one language
 // writes in digits may stand in words in the other.
 func (u *unit) spelt(p *passage, s *Section) {
-	if p.lang == nil {
-		return
-	}
-	words := u.house.spelt[p.lang.Code]
-	if len(words) == 0 {
-		return
-	}
 	for _, w := range u.words[p.first:p.last] {
-		if n := words[w.plain]; n != "" {
-			s.Spelt = append(s.Spelt, n)
+		if w.number > 0 {
+			s.Spelt = append(s.Spelt, strconv.Itoa(w.number))
 		}
 	}
 }

@@ -49,8 +49,7 @@ func TestPhrases(t *testing.T) {
 		{"cy", "Oen", "hoen oen", []string{"hoen", "oen"}},
 		{"cy", "llun*", "luniau, lluniau", []string{"luniau", "lluniau"}},
 	} {
-		s := newPhrases()
-		s.add(0, test.phrase, h.inflect(test.lang))
+		s := h.inflect(test.lang).phrases([]string{test.phrase})
 		u := said(h, test.lang, test.text)
 		var got []string
 		s.in(u, &u.passages[0], func(f found) { got = append(got, u.text[u.words[f.first].start:u.words[f.last-1].end]) })

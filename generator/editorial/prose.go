@@ -46,7 +46,6 @@ type reader struct {
 	from    int // the first word of the sentence
 	helper  int // how many words ago a passive has begun; 0 for never
 	passive bool
-	begun   []*phrase // phrases that may have begun at the word before
 	shout   shout
 	quotes  quotes
 	found   []found
@@ -85,7 +84,7 @@ func (r *reader) passage(i int) {
 	r.p, r.t = p, u.house.tongueOf(p.lang)
 	r.counted = u.page != nil && p.prose == nil && !p.note && p.lang != nil && p.lang.Code == u.page.Lang &&
 		(p.kind == markdown.Paragraph || p.kind == markdown.Item)
-	r.from, r.helper, r.passive, r.shout, r.covered, r.begun = p.first, 0, false, shout{}, 0, nil
+	r.from, r.helper, r.passive, r.shout, r.covered = p.first, 0, false, shout{}, 0
 	r.quotes = quotes{open: -1, close: -1}
 	r.found, r.marks = r.found[:0], r.marks[:0]
 
@@ -154,11 +153,8 @@ func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, 
 func (r *reader) word(at int, w word) {
 	u := r.u
 	low := w.plain
-	if w.second && r.begun != nil {
-		standing(r.begun, u, r.p, at-1, r.tell)
-	}
-	if r.begun = w.begins; w.alone != nil {
-		standing(w.alone, u, r.p, at, r.tell)
+	if w.listed.list != nil {
+		w.listed.standing(u, r.p, at, r.tell)
 	}
 	if r.counted {
 		r.weigh(w.term)
@@ -171,13 +167,13 @@ func (r *reader) word(at int, w word) {
 	first := u.text[w.start]
 	if first != low[0] || first >= utf8.RuneSelf {
 		r.capital(at, w)
-	} else {
+	} else if r.shout.n > 0 {
 		r.endShout(at)
 	}
 	if first|0x20 == 'x' || first == '0' {
 		r.blank(at, low)
 	}
-	if w.ending[0] != "" {
+	if w.ending != nil {
 		r.ending(at, w)
 	}
 }

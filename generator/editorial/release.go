@@ -94,9 +94,15 @@ func (u *unit) named(d *markdown.Directive) {
 func (u *unit) ours(p *passage) {
 	words := u.words[p.first:p.last]
 	for i, w := range words {
-		rest, longest := plainWord(u.low[w.start:p.end]), ""
+		rest, longest := "", ""
 		for _, own := range u.house.site.Rules.Releases.Ours[p.lang.Code] {
-			if len(own) > len(longest) && begins(rest, own) {
+			if len(own) <= len(longest) || own[0] != u.low[w.start] { // nearly always
+				continue
+			}
+			if rest == "" {
+				rest = plainWord(u.low[w.start:p.end])
+			}
+			if begins(rest, own) {
 				longest = own
 			}
 		}

@@ -37,18 +37,10 @@ type wording struct {
 // glossary finds the words of all rules in one language.
 type glossary struct {
 	all    *phrases
-	spots  []spot // by the id of a phrase
+	rules  []*wording // by the number of a list of phrases
 	titles map[string]bool
 	// hope, stop and limits are words of site.Safety.
 	hope, stop, limits *phrases
-}
-
-// spot is one phrase of a rule.
-type spot struct {
-	of *wording
-	// capitals is how many it begins with in the rules, and has to begin with
-	// in a text: MAP is no map.
-	capitals int
 }
 
 // hit is a rule's words in a passage: words[first:last] of the unit.
@@ -69,16 +61,10 @@ func (h *House) glossaries() map[site.Lang]*glossary {
 
 func (h *House) glossary(l site.Lang) *glossary {
 	rules, i := &h.site.Rules, h.inflect(l)
-	s := &glossary{all: newPhrases(), titles: map[string]bool{}, hope: newPhrases(), stop: newPhrases(), limits: newPhrases()}
-	fill := func(to *phrases, words []string) *phrases {
-		for _, w := range words {
-			to.add(0, w, i)
-		}
-		return to
-	}
+	s := &glossary{all: &phrases{}, titles: map[string]bool{}}
 	sets := map[string]*phrases{}
 	for _, set := range rules.Sets {
-		sets[set.Name] = fill(newPhrases(), set.Words[l])
+		sets[set.Name] = i.phrases(set.Words[l])
 	}
 	named := func(names []string) (out []*phrases) {
 		for _, n := range names {
@@ -92,11 +78,9 @@ func (h *House) glossary(l site.Lang) *glossary {
 	n := 0
 	add := func(r role, w *site.Wording) {
 		n++
-		of := &wording{Wording: w, role: r, order: n, unless: fill(newPhrases(), w.Unless[l]), near: named(w.Near), fair: named(w.Fair), after: named(w.After)}
-		for _, words := range w.Words[l] {
-			s.all.add(len(s.spots), words, i)
-			s.spots = append(s.spots, spot{of, capitals(words)})
-		}
+		of := &wording{Wording: w, role: r, order: n, unless: i.phrases(w.Unless[l]), near: named(w.Near), fair: named(w.Fair), after: named(w.After)}
+		s.all.add(w.Words[l], i)
+		s.rules = append(s.rules, of)
 	}
 	for j := range rules.Terms {
 		add(avoid, &rules.Terms[j])
@@ -118,22 +102,8 @@ func (h *House) glossary(l site.Lang) *glossary {
 		w.Level = "warning"
 		add(stated, &w)
 	}
-	fill(s.hope, safety.Consequences.Hope[l])
-	fill(s.limits, safety.Limits[l])
-	fill(s.stop, safety.Exercise.Stop[l])
+	s.hope, s.limits, s.stop = i.phrases(safety.Consequences.Hope[l]), i.phrases(safety.Limits[l]), i.phrases(safety.Exercise.Stop[l])
 	return s
-}
-
-// capitals is how many capital letters a phrase begins with, two at least.
-func capitals(s string) int {
-	n := strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'Z' })
-	if n < 0 {
-		n = len(s)
-	}
-	if n == 1 {
-		return 0
-	}
-	return n
 }
 
 // spotted applies the rules about words.
@@ -142,14 +112,14 @@ func spotted(u *unit) {
 	var p *passage
 	tell := func(f found) {
 		s := u.house.spot[p.lang.Code]
-		spot := &s.spots[f.id]
-		if word := u.text[u.words[f.first].start:]; spot.capitals > 0 && word[:spot.capitals] != strings.ToUpper(word[:spot.capitals]) {
-			return
+		of := s.rules[f.id]
+		if word := u.text[u.words[f.first].start:]; f.capitals > 0 && word[:f.capitals] != strings.ToUpper(word[:f.capitals]) {
+			return // MAP is no map
 		}
-		if spot.of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
+		if of.role != never && p.prose == nil && u.citedAt(u.words[f.first].start) {
 			return // a source is called what it is called
 		}
-		if h := (hit{spot.of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
+		if h := (hit{of, p, f.first, f.last}); u.holds(&h) && !u.fair(s, &h) {
 			hits = append(hits, h)
 		}
 	}
@@ -159,7 +129,7 @@ func spotted(u *unit) {
 			p = &u.passages[next]
 			next++
 		}
-		standing(u.words[at].spots, u, p, at, tell)
+		u.words[at].spots.standing(u, p, at, tell)
 	}
 	if len(hits) == 0 {
 		return

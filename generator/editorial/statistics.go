@@ -248,10 +248,16 @@ func begins(s, words string) bool {
 // times finds words such as "doubled" at a word, and returns their end.
 func (s *spotter) times(i int) (end int, ok bool) {
 	start := s.words[i].start
-	rest := plainWord(s.low[start:s.passage.end])
+	rest := "" // of the passage, from the word on
 	for _, list := range s.claims.Times {
 		for _, words := range list.Words {
-			if len(words) > end-start && rest[0] == words[0] && begins(rest, words) && s.ends(start+len(words)) {
+			if len(words) <= end-start || s.low[start] != words[0] { // nearly always
+				continue
+			}
+			if rest == "" {
+				rest = plainWord(s.low[start:s.passage.end])
+			}
+			if begins(rest, words) && s.ends(start+len(words)) {
 				end, ok = start+len(words), true
 			}
 		}

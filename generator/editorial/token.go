@@ -202,15 +202,9 @@ func unseen(r rune) bool {
 	return r == '\u00AD' || r >= '\u200B' && r <= '\u200F' || r == '\u2060' || r == '\uFEFF'
 }
 
-// know says of each token what it is.
-func (x *lexicon) know(list []token) {
-	x.mu.RLock()
-	for i := range list {
-		if t := &list[i]; t.kind != tokenMark {
-			t.known = x.words[t.text]
-		}
-	}
-	x.mu.RUnlock()
+// know says of each token what it is. Most are a word of the unit too, of which
+// that is known already; words are none for a text in another language.
+func (x *lexicon) know(list []token, words []word) {
 	for i := range list {
 		t := &list[i]
 		if t.kind == tokenMark {
@@ -218,6 +212,12 @@ func (x *lexicon) know(list []token) {
 				t.class |= wordAnd
 			}
 			continue
+		}
+		for len(words) > 0 && words[0].start < t.start {
+			words = words[1:]
+		}
+		if len(words) > 0 && words[0].start == t.start && words[0].plain == t.text {
+			t.known = words[0].known
 		}
 		if t.known == nil {
 			t.known = x.of(t.text)
@@ -242,10 +242,10 @@ func (x *lexicon) know(list []token) {
 
 // match returns the last token of an entry that begins at token i, or -1.
 func (e *expression) match(list []token, i int) int {
-	for k := range e.rest {
+	for k := range e.words[1:] {
 		for i++; i < len(list) && list[i].kind == tokenMark && strings.Contains("-‑–./!'’&", list[i].text); i++ {
 		}
-		if i == len(list) || !e.rest[k].is(list[i].text) {
+		if i == len(list) || !e.words[k+1].is(list[i].text) {
 			return -1
 		}
 	}

@@ -54,7 +54,7 @@ func (t *tongue) of(w string) *about {
 	return t.words[w]
 }
 
-// entryKind is what a listed phrase means.
+// entryKind is what listed phrases mean.
 type entryKind int
 
 const (
@@ -65,7 +65,7 @@ const (
 	isRight
 )
 
-// entry is one listed phrase.
+// entry is what a list of phrases says.
 type entry struct {
 	kind entryKind
 	// say is what is written instead, or the last word of one with a middle.
@@ -78,7 +78,7 @@ func (h *House) tongues() (known map[*site.Language]*tongue, none *tongue) {
 	for _, l := range h.site.Languages {
 		known[l] = h.tongue(l)
 	}
-	return known, &tongue{phrases: newPhrases()}
+	return known, &tongue{phrases: &phrases{}}
 }
 
 // tongueOf returns what is known of a language; nil is none of the site's.
@@ -90,25 +90,21 @@ func (h *House) tongueOf(l *site.Language) *tongue {
 }
 
 func (h *House) tongue(l *site.Language) *tongue {
-	t := &tongue{lang: l, phrases: newPhrases(), words: map[string]*about{}}
-	plain, inflected := inflection{}, h.inflect(l.Code)
-	add := func(kind entryKind, text, say string, i inflection) {
-		t.phrases.add(len(t.entries), text, i)
+	t := &tongue{lang: l, phrases: &phrases{}, words: map[string]*about{}}
+	inflected := h.inflect(l.Code)
+	add := func(kind entryKind, say string, how *inflection, texts ...string) {
+		t.phrases.add(texts, how)
 		t.entries = append(t.entries, entry{kind, say})
 	}
 	for _, r := range h.site.Rules.Placeholders {
 		if r.Lang != l.Code {
 			continue
 		}
-		for _, w := range r.Words {
-			add(isPlaceholder, w, "", plain)
-		}
-		for _, w := range r.Alone {
-			add(isAlone, w, "", plain)
-		}
+		add(isPlaceholder, "", uninflected, r.Words...)
+		add(isAlone, "", uninflected, r.Alone...)
 		for _, w := range r.Around {
 			first, last, _ := strings.Cut(w, "…")
-			add(isAround, first, strings.TrimSpace(lower(last)), plain)
+			add(isAround, strings.TrimSpace(lower(last)), uninflected, first)
 		}
 		t.brackets, t.comments = set(r.Brackets), set(r.Comments)
 	}
@@ -116,9 +112,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 		if r.Lang == l.Code {
 			t.tight = r.Tight
 			for _, w := range r.Twice {
-				for form := range inflected.formsOf(plainWord(lower(w))) {
-					t.of(form).twice = true
-				}
+				inflected.each(plainWord(lower(w)), func(form string) { t.of(form).twice = true })
 			}
 		}
 	}
@@ -128,11 +122,9 @@ func (h *House) tongue(l *site.Language) *tongue {
 		}
 		for _, pair := range r.Instead {
 			wrong, right := insteadOf(pair)
-			add(isWrong, wrong, right, inflected)
+			add(isWrong, right, inflected, wrong)
 		}
-		for _, w := range r.Unless {
-			add(isRight, w, "", inflected)
-		}
+		add(isRight, "", inflected, r.Unless...)
 		for _, pair := range r.Endings {
 			if wrong, right := insteadOf(pair); wrong != "" {
 				last := wrong[len(wrong)-1]
@@ -176,14 +168,16 @@ func (t *tongue) reading(r *site.Reading) {
 	}
 }
 
-// ending is an end of a word that is written otherwise here, and how.
-func (t *tongue) ending(w string) (pair [2]string) {
-	for _, pair := range t.endings[w[len(w)-1]] {
-		if len(w) >= len(pair[0])+2 && strings.HasSuffix(w, pair[0]) && !t.keep[w] {
+// ending is an end of a word that is written otherwise here, and how; nil when it
+// has none.
+func (t *tongue) ending(w string) *[2]string {
+	list := t.endings[w[len(w)-1]]
+	for i := range list {
+		if pair := &list[i]; len(w) >= len(pair[0])+2 && strings.HasSuffix(w, pair[0]) && !t.keep[w] {
 			return pair
 		}
 	}
-	return pair
+	return nil
 }
 
 // insteadOf takes "color > colour" apart.

@@ -44,8 +44,8 @@ type passage struct {
 	first, last int
 	lang        *site.Language // nil when it is none of the site's
 	// digits says that one of its words has a digit, contact that there may be a
-	// telephone number or hours in it.
-	digits, contact bool
+	// telephone number or hours in it, address that there may be one.
+	digits, contact, address bool
 	// quoted says that it stands in a quotation, note in a footnote.
 	quoted, note bool
 	// within is the innermost directive that it stands in, as an index of
@@ -124,7 +124,7 @@ func (u *unit) finish(text string, prose []site.Prose) {
 	for i := range u.passages {
 		p := &u.passages[i]
 		p.first = len(u.words)
-		p.digits = u.split(p.start, p.end)
+		u.split(p)
 		p.last = len(u.words)
 		u.know(p)
 	}
@@ -159,40 +159,47 @@ func lower(s string) string {
 	return b.String()
 }
 
-// split finds the words of a passage, and says whether one has a digit.
-func (u *unit) split(i, end int) (digits bool) {
+// split finds the words of a passage, and what is worth a closer look in it.
+func (u *unit) split(p *passage) {
+	text := u.text[:p.end]
 	start := -1
-	for i < end {
-		c := u.text[i]
+	for i := p.start; i < len(text); {
+		c := text[i]
 		if asciiWord[c] {
 			if start < 0 {
 				start = i
 			}
-			digits = digits || c <= '9'
+			p.digits = p.digits || c <= '9'
 			i++
+			continue
+		}
+		if start >= 0 && c == ' ' { // nearly always
+			u.words = append(u.words, word{start: start, end: i})
+			start, i = -1, i+1
 			continue
 		}
 		r, n := rune(c), 1
 		if r >= utf8.RuneSelf {
-			r, n = utf8.DecodeRuneInString(u.text[i:end])
+			r, n = utf8.DecodeRuneInString(text[i:])
 		}
 		switch {
 		case isWord(r):
 			if start < 0 {
 				start = i
 			}
-			digits = digits || unicode.IsDigit(r)
-		case start >= 0 && inWord(r) && wordAt(u.text[i+n:end]):
+			p.digits = p.digits || unicode.IsDigit(r)
+		case start >= 0 && inWord(r) && wordAt(text[i+n:]):
 		case start >= 0:
 			u.words = append(u.words, word{start: start, end: i})
 			start = -1
 		}
+		// A full stop inside an address has no space behind it.
+		p.address = p.address || c == '@' || c == '.' && i+1 < len(text) && text[i+1] > ' '
 		i += n
 	}
 	if start >= 0 {
-		u.words = append(u.words, word{start: start, end: end})
+		u.words = append(u.words, word{start: start, end: len(text)})
 	}
-	return digits
 }
 
 // asciiWord holds isWord of plain letters and digits.

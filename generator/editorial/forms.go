@@ -1,0 +1,219 @@
+package editorial
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"sotto/generator/site"
+)
+
+// forms is one word of a phrase in every form that it may have.
+type forms struct {
+	list     []form
+	how      *inflection // its endings
+	bits     uint64      // those of how it may begin: see start.bit
+	optional bool        // it may be left out
+	gap      bool        // it is any few words, or none
+}
+
+// form is a word, or one of those with a stroke between them, in one of its
+// mutations.
+type form struct {
+	text string
+	kind formKind
+}
+
+type formKind int
+
+const (
+	anyEnding formKind = iota // one that its language has
+	asItIs
+	anyRest // it had a star
+)
+
+// inflection is site.Inflection, taken apart.
+type inflection struct {
+	endings, beginnings []change
+	cut                 int // the most bytes that an ending takes away
+}
+
+// change puts one end, or beginning, of a word in place of another.
+type change struct{ from, to string }
+
+// uninflected is how a word changes that does not.
+var uninflected = &inflection{}
+
+// inflections are how the words of each language change.
+func (h *House) inflections() map[site.Lang]*inflection {
+	changes := func(list []string) []change {
+		var out []change
+		for _, s := range list {
+			if from, to, ok := strings.Cut(s, ">"); ok {
+				out = append(out, change{from, to})
+			} else {
+				out = append(out, change{"", s})
+			}
+		}
+		return out
+	}
+	out := map[site.Lang]*inflection{}
+	for _, r := range h.site.Rules.Inflection {
+		if out[r.Lang] != nil {
+			continue
+		}
+		i := &inflection{endings: changes(r.Endings), beginnings: changes(r.Beginnings)}
+		for _, c := range i.endings {
+			i.cut = max(i.cut, len(c.from))
+		}
+		out[r.Lang] = i
+	}
+	return out
+}
+
+// inflect returns how the words of a language change.
+func (h *House) inflect(l site.Lang) *inflection {
+	if i := h.inflected[l]; i != nil {
+		return i
+	}
+	return uninflected
+}
+
+// add appends the forms of a word in lower case.
+func (i *inflection) add(list []form, w string) []form {
+	exact, is := strings.CutPrefix(w, "=")
+	if is || w != "" && isDigit(w[0]) {
+		return append(list, form{exact, asItIs})
+	}
+	stem, star := strings.CutSuffix(w, "*")
+	kind := anyEnding
+	if star {
+		kind = anyRest
+	}
+	list = append(list, form{stem, kind})
+	for _, c := range i.beginnings {
+		if rest, ok := strings.CutPrefix(stem, c.from); ok && (c.from != "" || isVowel(stem)) {
+			list = append(list, form{c.to + rest, kind})
+		}
+	}
+	return list
+}
+
+// any appends the forms of words with a stroke between them.
+func (i *inflection) any(list []form, words string) []form {
+	for w := range strings.SplitSeq(words, "/") {
+		if !strings.Contains(w, "..") {
+			list = i.add(list, w)
+			continue
+		}
+		for _, w := range numbers(w) {
+			list = i.add(list, w)
+		}
+	}
+	return list
+}
+
+// each tells every form of a word but those with a star.
+func (i *inflection) each(w string, tell func(string)) {
+	for _, s := range i.add(nil, w) {
+		if s.kind == anyRest {
+			continue
+		}
+		tell(s.text)
+		if s.kind == asItIs {
+			continue
+		}
+		for _, c := range i.endings {
+			if rest, ok := strings.CutSuffix(s.text, c.from); ok && rest != "" {
+				tell(rest + c.to)
+			}
+		}
+	}
+}
+
+// numbers returns what 10..17-year-old stands for; another word stands for
+// itself.
+func numbers(w string) (out []string) {
+	first, rest, ok := strings.Cut(w, "..")
+	if !ok {
+		return []string{w}
+	}
+	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
+	from, err := strconv.Atoi(first)
+	to, err2 := strconv.Atoi(rest[:digits])
+	if err != nil || err2 != nil || to-from > 1000 {
+		return []string{w}
+	}
+	for n := from; n <= to; n++ {
+		out = append(out, strconv.Itoa(n)+rest[digits:])
+	}
+	return out
+}
+
+// isVowel says whether a word begins with a vowel, before which some languages
+// put a letter.
+func isVowel(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("aeiouwyâêîôûŵŷáéíóúàèìòùäëïöü", r)
+}
+
+// starts tells the first two bytes of each form, of some of them several times;
+// any stands for a word that may begin with any byte behind the first.
+func (f *forms) starts(tell func(at start, any bool)) {
+	for _, s := range f.list {
+		tell(startOf(s.text), s.kind == anyRest && len(s.text) < 2)
+		if s.kind != anyEnding || len(s.text) > f.how.cut+1 {
+			continue
+		}
+		for _, c := range f.how.endings {
+			// An ending that leaves two bytes of the word leaves its start.
+			if rest, ok := strings.CutSuffix(s.text, c.from); ok && len(rest) == 1 {
+				tell(startOf(rest+c.to), false)
+			}
+		}
+	}
+}
+
+// is says whether a word is one of the forms. Most are not, by how they begin.
+func (f *forms) is(w string) bool { return w != "" && f.bits&startOf(w).bit() != 0 && f.has(w) }
+
+// has is the rest of is.
+func (f *forms) has(w string) bool {
+	for i := range f.list {
+		s := &f.list[i]
+		if s.text == "" || s.text[0] != w[0] {
+			continue
+		}
+		switch s.kind {
+		case asItIs:
+			if w == s.text {
+				return true
+			}
+		case anyRest:
+			if strings.HasPrefix(w, s.text) {
+				return true
+			}
+		default:
+			if f.how.ends(w, s.text) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ends says whether a word is another one, with one of the endings or none.
+func (i *inflection) ends(w, start string) bool {
+	if same := len(start) - i.cut; same > 0 && (len(w) < same || w[:same] != start[:same]) {
+		return false
+	}
+	if w == start {
+		return true
+	}
+	for _, c := range i.endings {
+		if keep := len(start) - len(c.from); keep > 0 && len(w) == keep+len(c.to) && w[:keep] == start[:keep] && w[keep:] == c.to && start[keep:] == c.from {
+			return true
+		}
+	}
+	return false
+}
