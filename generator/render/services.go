@@ -21,24 +21,24 @@ func (e *edition) makeServices() {
 	e.services = make(map[string]*rendered, len(e.site.Services))
 	for _, s := range e.site.Services {
 		v := e.service(s)
-		r := &rendered{card: e.once(e.set["components/service"], v)}
+		r := &rendered{card: e.once("components/service", v)}
 		if c, ok := s.Phone(); ok {
 			main := e.phone(s, &c)
-			r.phone = e.once(e.set["components/phone"], main)
+			r.phone = e.once("components/phone", main)
 			if main.Opening.Hours != "" {
-				r.hours = e.once(e.set["components/hours"], main.Opening)
+				r.hours = e.once("components/hours", main.Opening)
 			}
 		}
 		if c, ok := s.SMS(); ok {
-			r.text = e.once(e.set["components/text"], e.sms(s, &c))
+			r.text = e.once("components/text", e.sms(s, &c))
 		}
 		if v.Website != "" {
-			r.website = e.once(e.set["components/website"], Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
+			r.website = e.once("components/website", Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
 		}
 		e.services[s.ID] = r
 	}
-	e.crisis = e.once(e.set["components/crisis"], Crisis{each(e.site.Crisis(), e.service)})
-	e.directory = e.once(e.set["components/directory"], e.groups())
+	e.crisis = e.once("components/crisis", Crisis{each(e.site.Crisis(), e.service)})
+	e.directory = e.once("components/directory", e.groups())
 }
 
 // service makes the view of a service.

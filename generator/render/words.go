@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"sotto/generator/diag"
@@ -130,6 +131,17 @@ func messagesFile(l site.Lang) string { return site.Shown("messages." + string(l
 func missingMessage(l site.Lang, key string) (message, help string) {
 	return fmt.Sprintf("there is no message %q in %s", key, messagesFile(l)),
 		fmt.Sprintf("add a line to %s: %s: …", messagesFile(l), key)
+}
+
+// missing says that a language does not have a word that a template names.
+func (w *wordAt) missing(l site.Lang) diag.Finding {
+	where, _ := w.tree.ErrorContext(w.node)
+	_, at, _ := strings.Cut(where, ".html:")
+	number, at, _ := strings.Cut(at, ":")
+	line, _ := strconv.Atoi(number)
+	col, _ := strconv.Atoi(at)
+	message, help := missingMessage(l, w.key)
+	return w.file.AtLine(line, col+1, 0, "message/missing", diag.Error, message, help)
 }
 
 // capital makes the first letter of an ASCII word a capital.
