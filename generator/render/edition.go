@@ -1,8 +1,10 @@
 package render
 
 import (
+	"bytes"
 	"html"
 	"html/template"
+	"sync"
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
@@ -48,6 +50,8 @@ type edition struct {
 	// what they are; boxes is the same for one page. Both are in a Tracer only.
 	shared, boxes map[string][]piece
 
+	rooms *sync.Pool // of *bytes.Buffer, that templates write to
+
 	// used and findings are written to only until ready.
 	used     map[string]bool
 	findings []diag.Finding
@@ -84,6 +88,7 @@ var parts = map[string]any{
 func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, set *set, keys *schema.Set, views map[string]any) *edition {
 	e := &edition{
 		lang: l, branch: s.Branch(l), site: s, words: w, src: src, set: set, assets: a, keys: keys, views: views, used: map[string]bool{},
+		rooms: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, key := range ownWords() {
 		e.need(key)
@@ -160,7 +165,7 @@ func (e *edition) makeParts() {
 		strip.Limits.Href += "#" + b.LimitsAnchor
 	}
 	if b.Contact != nil {
-		v := e.service(b.Contact)
+		v := e.shownService(b.Contact)
 		strip.Service = &v
 		if c, ok := b.Contact.Phone(); ok {
 			main := e.phone(b.Contact, &c)

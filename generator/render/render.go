@@ -130,18 +130,22 @@ func (r *Renderer) Redirect(to *site.Page) View {
 	return View{e, "redirect", e.redirect(to), 0}
 }
 
-// Execute makes a page's bytes of its view.
-func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
+// Execute makes a page's bytes of its view, in room, which may be nil. They hold
+// until the room is used again.
+func (r *Renderer) Execute(v View, room *bytes.Buffer) ([]byte, []diag.Finding) {
 	e := v.edition
-	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096
-	b := bytes.NewBuffer(make([]byte, 0, size))
-	if err := execute(e.set.of[v.template], v.template, &bound{to: b, words: e.wordsIn}, v.data); err != nil {
+	if room == nil {
+		room = new(bytes.Buffer)
+	}
+	room.Reset()
+	room.Grow(v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096)
+	if err := execute(e.set.of[v.template], v.template, &bound{to: room, words: e.wordsIn}, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
-	if !bytes.Contains(b.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
-		return b.Bytes(), nil
+	if !bytes.Contains(room.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
+		return room.Bytes(), nil
 	}
-	return bytes.ReplaceAll(b.Bytes(), []byte(escapedPlus), []byte("+")), nil
+	return bytes.ReplaceAll(room.Bytes(), []byte(escapedPlus), []byte("+")), nil
 }
 
 // html/template writes a plus sign as a character reference, against an attack

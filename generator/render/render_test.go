@@ -73,7 +73,7 @@ func TestTemplatesAreSilent(t *testing.T) {
 func TestEveryPage(t *testing.T) {
 	r, s := renderer(t)
 	for _, p := range s.Pages {
-		html, _ := r.Execute(r.View(p, doc(p)))
+		html, _ := r.Execute(r.View(p, doc(p)), nil)
 		text := string(html)
 		count := func(part string, want int) {
 			t.Helper()
@@ -138,7 +138,7 @@ func TestOffered(t *testing.T) {
 	d := &markdown.Document{Links: link, Directives: []markdown.Directive{{Name: "choices", Links: link}}}
 	p.Children[0].Parent = &p
 	lists := func() bool {
-		html, _ := r.Execute(r.View(&p, d))
+		html, _ := r.Execute(r.View(&p, d), nil)
 		return bytes.Contains(html, []byte(`class="list"`))
 	}
 	if lists() {
@@ -187,8 +187,8 @@ func TestSideBySide(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for _, p := range s.Pages {
-				want, _ := one.Execute(one.View(p, doc(p)))
-				got, _ := many.Execute(many.View(p, doc(p)))
+				want, _ := one.Execute(one.View(p, doc(p)), nil)
+				got, _ := many.Execute(many.View(p, doc(p)), nil)
 				if !bytes.Equal(got, want) {
 					t.Errorf("%s differs", p.Source)
 				}

@@ -263,8 +263,10 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 // write executes a template and remembers who wrote what, unless made is nil.
 func (e *edition) write(name string, view any, made map[string][]piece) (string, error) {
-	var b strings.Builder
-	w := &bound{to: &b, words: e.wordsIn, trace: made != nil}
+	b := e.rooms.Get().(*bytes.Buffer)
+	defer e.rooms.Put(b)
+	b.Reset()
+	w := &bound{to: b, words: e.wordsIn, trace: made != nil}
 	err := execute(e.set.of[name], name, w, view)
 	out := plainPlus(b.String())
 	if out != "" && made != nil {
