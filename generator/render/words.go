@@ -98,11 +98,7 @@ func (e *edition) text(key string) string {
 // fill returns a word with slots; pairs are their names and values in turn.
 func (e *edition) fill(key string, pairs ...string) string {
 	e.need(key)
-	args := make(map[string]any, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i]] = pairs[i+1]
-	}
-	return e.words.Fill(e.lang, key, args)
+	return e.words.Fill(e.lang, key, pairs...)
 }
 
 // count returns the form of a word that goes with a number.
