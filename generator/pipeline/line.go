@@ -125,8 +125,8 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	said.Unled, said.Broken = unled, broken
 	findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
+	o.View = view.Digest(room)
 	html, more := l.renderer.Execute(view, room)
-	o.View = view.Digest()
 	o.Findings = append(findings, more...)
 	var err error
 	if l.publish && diag.Count(o.Findings, diag.Error) == 0 {

@@ -156,8 +156,8 @@ func TestDigest(t *testing.T) {
 	r, s := renderer(t)
 	seen := map[string]string{}
 	for _, p := range s.Pages {
-		d := r.View(p, doc(p)).Digest()
-		if d != r.View(p, doc(p)).Digest() {
+		d := r.View(p, doc(p)).Digest(nil)
+		if d != r.View(p, doc(p)).Digest(nil) {
 			t.Errorf("%s: the digest differs from one time to the next", p.Source)
 		}
 		if other := seen[d]; other != "" {
@@ -166,12 +166,12 @@ func TestDigest(t *testing.T) {
 		seen[d] = p.Source
 	}
 	p := s.Page("guides/one/first.md", "en")
-	before := r.View(p, doc(p)).Digest()
+	before := r.View(p, doc(p)).Digest(nil)
 	p.Next.LinkTitle += "!" // which the page shows
-	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest() == before {
+	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest(nil) == before {
 		t.Error("a neighbour's title is not in the digest", err)
 	}
-	v := func(a, b string) string { return View{r.editions[0], "x", struct{ A, B string }{a, b}, 0}.Digest() }
+	v := func(a, b string) string { return View{r.editions[0], "x", struct{ A, B string }{a, b}, 0}.Digest(nil) }
 	if v("ab", "c") == v("a", "bc") {
 		t.Error("texts run into each other")
 	}
