@@ -40,7 +40,7 @@ type decl struct {
 // (see checkCSS). Descriptors of at-rules that style nothing are left out.
 func read(src []byte) *sheet {
 	s := &sheet{src: src}
-	var tokens []cssToken
+	tokens := make([]cssToken, 0, len(src)/2)
 	lexer := css.NewLexer(parse.NewInputBytes(bytes.Clone(src))) // which writes into what it is given
 	for at := 0; ; {
 		kind, data := lexer.Next()

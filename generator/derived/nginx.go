@@ -142,7 +142,7 @@ func (v served) nginxTypes(b *strings.Builder) {
 // quoted makes a string that nginx, Caddy and Apache read as it is. Values
 // hold no dollar sign and no brace, which some of them would replace.
 func quoted(value string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
+	return `"` + strings.ReplaceAll(strings.ReplaceAll(value, `\`, `\\`), `"`, `\"`) + `"`
 }
 
 // escapeRegexp escapes what an address may hold.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 
@@ -123,7 +124,7 @@ func TestWords(t *testing.T) {
 	}
 	for _, c := range []struct{ got, want string }{
 		{w.Text("cy", "home"), "Hafan"},
-		{w.Fill("en", "part", map[string]any{"Number": 2, "Total": 4}), "Part 2 of 4"},
+		{w.Fill("en", "part", "Number", "2", "Total", "4"), "Part 2 of 4"},
 		{w.Count("en", "minutes", 1), "1 minute"},
 		{w.Count("en", "minutes", 1200), "1,200 minutes"},
 		{w.Count("pl", "minutes", 1), "1 minuta"}, {w.Count("pl", "minutes", 22), "22 minuty"}, {w.Count("pl", "minutes", 12), "12 minut"},
@@ -176,4 +177,37 @@ func FuzzSlug(f *testing.F) {
 			t.Errorf("Slug(%q) = %q, and again %q", s, got, again)
 		}
 	})
+}
+
+// What is put together here must be what go-i18n makes of it.
+func TestFormsAreThoseOfTheLibrary(t *testing.T) {
+	for _, text := range []string{
+		"", "Home", "Part {{.Number}} of {{.Total}}", "{{ .Total }}", "{{\n.Number\t}}.", "a }} b", "{{.Nobody}} and {{.Number}}", "{{.Number}}{{.Number}}", "{{.Count}}",
+		"{{.x1_}}", "{{.1}}", "{{- .Number -}} x", "{{/* no */}}", "{{.Number.Total}}", "{{.}}", "{{.Number | len}}", "{{ . Number}}", "{{.Numbér}}", "{{.Number", "{{}}",
+	} {
+		for _, m := range []site.Message{{Key: "x", Other: text}, {Key: "x", One: text, Other: "n" + text}} {
+			l := &site.Language{Code: "en", Plurals: english.Plurals, Numbers: english.Numbers, Messages: []site.Message{m}}
+			ours, found := New([]*site.Language{l})
+			read := ours.langs["en"].messages["x"]
+			plain := read.plain
+			theirs, _ := New([]*site.Language{l})
+			bundle := i18n.NewBundle(language.Und)
+			if err := bundle.AddMessages(language.English, &i18n.Message{ID: "x", One: m.One, Other: m.Other}); err != nil {
+				t.Fatal(err)
+			}
+			d := theirs.langs["en"]
+			d.messages["x"].asked, d.localizer = true, i18n.NewLocalizer(bundle, "en")
+			if bad := d.probe(m) != nil; !plain && bad != (len(found) > 0) {
+				t.Errorf("%q: findings %v", text, found)
+			}
+			if got, want := ours.Fill("en", "x", "Number", "3", "Total", "4", "x1_", "5"), theirs.Fill("en", "x", "Number", "3", "Total", "4", "x1_", "5"); !plain && got != want {
+				t.Errorf("%q: got %q, want %q", text, got, want)
+			}
+			for _, n := range []int{0, 1, 2, 200, 201, 1000, -1} {
+				if got, want := ours.Count("en", "x", n), theirs.Count("en", "x", n); got != want {
+					t.Errorf("%q with %d: got %q, want %q", text, n, got, want)
+				}
+			}
+		}
+	}
 }

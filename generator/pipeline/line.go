@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io/fs"
@@ -66,11 +67,12 @@ func (l *line) run(ctx context.Context) error {
 	var taken atomic.Int64
 	for range runtime.GOMAXPROCS(0) {
 		g.Go(func() error {
+			var room bytes.Buffer
 			for i := taken.Add(1) - 1; i < int64(len(l.site.Pages)); i = taken.Add(1) - 1 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := l.try(int(i)); err != nil {
+				if err := l.try(int(i), &room); err != nil {
 					return err
 				}
 			}
@@ -85,13 +87,13 @@ func (l *line) run(ctx context.Context) error {
 
 // try is page, and counts it. A panic in a worker would end the program before
 // anybody was told of which page, and a preview with it: it is an error here.
-func (l *line) try(i int) (err error) {
+func (l *line) try(i int, room *bytes.Buffer) (err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = fmt.Errorf("%s broke the build off, which is a mistake in sotto: %v\n\n%s", l.site.Pages[i].File(), v, debug.Stack())
 		}
 	}()
-	err = l.page(i)
+	err = l.page(i, room)
 	if err == nil {
 		l.tick()
 	}
@@ -110,8 +112,9 @@ func (l *line) tick() {
 // page takes one page down the line, with the pages at its old addresses. One
 // that tells of the whole site is made and checked in the first phase too, for
 // its facts alone, since the proof speaks of it as well: what the proof then
-// puts in holds no link and no script, and cannot make them untrue.
-func (l *line) page(i int) error {
+// puts in holds no link and no script, and cannot make them untrue. The pages'
+// bytes are made in room.
+func (l *line) page(i int, room *bytes.Buffer) error {
 	p := l.site.Pages[i]
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
@@ -122,25 +125,25 @@ func (l *line) page(i int) error {
 	said.Unled, said.Broken = unled, broken
 	findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
-	html, more := l.renderer.Execute(view)
-	o.View = view.Digest()
+	o.View = view.Digest(room)
+	html, more := l.renderer.Execute(view, room)
 	o.Findings = append(findings, more...)
 	var err error
 	if l.publish && diag.Count(o.Findings, diag.Error) == 0 {
-		err = l.finish(&o, p, html, o.Tells && l.proof == nil)
+		err = l.finish(&o, p, html, room, o.Tells && l.proof == nil)
 	}
 	l.outcomes[i] = o
 	return err
 }
 
 // finish audits the finished page and stages it, unless it is only tried.
-func (l *line) finish(o *Outcome, p *site.Page, html []byte, try bool) error {
+func (l *line) finish(o *Outcome, p *site.Page, html []byte, room *bytes.Buffer, try bool) error {
 	err := l.file(o, p.Output, html, try)
 	for _, old := range p.Old {
 		if err != nil {
 			break
 		}
-		html, findings := l.renderer.Execute(l.renderer.Redirect(p))
+		html, findings := l.renderer.Execute(l.renderer.Redirect(p), room)
 		o.Findings = append(o.Findings, findings...)
 		err = l.file(o, old, html, try)
 	}
@@ -203,7 +206,7 @@ func (l *line) prove() error {
 		if l.proof == nil || !o.Tells {
 			continue
 		}
-		if err := l.page(i); err != nil {
+		if err := l.page(i, nil); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -26,9 +27,10 @@ func BenchmarkPage(b *testing.B) {
 		b.Fatal(err)
 	}
 	d := &markdown.Document{HTML: strings.Repeat("<p>Some text.</p>", 300)}
+	var room bytes.Buffer
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, findings := r.Execute(r.View(first, d)); findings != nil {
+		if _, findings := r.Execute(r.View(first, d), &room); findings != nil {
 			b.Fatal(report(findings))
 		}
 	}

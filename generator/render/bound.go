@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"text/template/parse"
 
 	"sotto/generator/diag"
@@ -30,10 +31,21 @@ const (
 // outside, and one that loops may write nothing; so every round of a loop and
 // every call of a template begins with a text of no length (see step), which
 // is written here and counted like any other.
+//
+// It also puts in the words of a language, which are not in the templates: see
+// set.
 type bound struct {
 	to             io.Writer
+	words          map[string][]byte // by their keys
 	steps, written int
+	// pieces are what was written, in its order, where trace asks for it.
+	trace  bool
+	pieces []piece
 }
+
+// placeholder begins a text of a template that stands for a word; the word's
+// key follows.
+const placeholder = "\x00"
 
 var (
 	errSteps   = fmt.Errorf("it loops or calls templates more than %s times", diag.Number(maxSteps))
@@ -41,23 +53,33 @@ var (
 )
 
 func (b *bound) Write(p []byte) (int, error) {
+	text := p
+	if len(p) > 0 && p[0] == placeholder[0] {
+		if word, ok := b.words[string(p[1:])]; ok {
+			text = word
+		}
+	}
 	b.steps++
-	b.written += len(p)
+	b.written += len(text)
 	switch {
 	case b.steps > maxSteps:
 		return 0, errSteps
 	case b.written > maxWritten:
 		return 0, errWritten
-	case len(p) == 0:
-		return 0, nil
+	case len(text) == 0:
+		return len(p), nil
 	}
-	return b.to.Write(p)
+	if b.trace {
+		b.note(&p[0], text)
+	}
+	_, err := b.to.Write(text)
+	return len(p), err
 }
 
-// execute is the only way in which templates are executed. name is the file
-// that is told of one that goes too far.
-func execute(t *template.Template, name string, w io.Writer, data any) error {
-	err := t.Execute(&bound{to: w}, data)
+// execute is the only way in which templates are executed. name is that of the
+// set, whose file is told of one that goes too far.
+func execute(t *template.Template, name string, to *bound, data any) error {
+	err := t.Execute(to, data)
 	if errors.Is(err, errSteps) || errors.Is(err, errWritten) {
 		return &tooFar{name, err}
 	}
@@ -72,6 +94,9 @@ type tooFar struct {
 }
 
 func (e *tooFar) finding() diag.Finding {
+	if strings.HasPrefix(e.name, "base/") {
+		e.name = "base"
+	}
 	return diag.Finding{
 		Code: "template/execute", Severity: diag.Error, Pos: diag.Pos{File: folder + e.name + ".html"}, Message: e.Error(),
 		Help: "look for a {{range}} over a number, or for templates that call each other, here and in what it uses of base.html",
@@ -85,15 +110,22 @@ func step(l *parse.ListNode) {
 	}
 }
 
-// limited are the functions of templates whose results can grow: Go's own, but
-// with an end.
+// limited are the functions of templates whose results can grow, which are Go's
+// own, but with an end; and word.
 var limited = template.FuncMap{
+	"word":     unset,
 	"print":    func(args ...any) (string, error) { return short(fmt.Sprint(args...)) },
 	"println":  func(args ...any) (string, error) { return short(fmt.Sprintln(args...)) },
 	"printf":   func(format string, args ...any) (string, error) { return short(fmt.Sprintf(format, args...)) },
 	"js":       func(args ...any) (string, error) { return short(template.JSEscaper(args...)) },
 	"html":     func(args ...any) (string, error) { return short(template.HTMLEscaper(args...)) },
 	"urlquery": func(args ...any) (string, error) { return short(template.URLQueryEscaper(args...)) },
+}
+
+// unset stands for the function word, whose calls are replaced. Only a call that
+// is not {{word "key"}} is left to be made.
+func unset(...any) (string, error) {
+	return "", errors.New("write {{word \"key\"}}, with a key in straight quotes and nothing else")
 }
 
 func short(s string) (string, error) {

@@ -1,10 +1,10 @@
 package render
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash"
 	"reflect"
 )
 
@@ -21,42 +21,47 @@ type View struct {
 
 // Digest is the SHA-256 of the view, in hexadecimal. Views that differ in
 // anything that a template could show have different digests, on any machine.
-func (v View) Digest() string {
-	w := digester{Hash: sha256.New()}
+// room is what the view is written out in; it may be nil.
+func (v View) Digest(room *bytes.Buffer) string {
+	if room == nil {
+		room = new(bytes.Buffer)
+	}
+	room.Reset()
+	w := digester{room}
 	w.text(string(v.edition.lang))
 	w.text(v.template)
 	w.value(reflect.ValueOf(v.data))
-	return hex.EncodeToString(w.Sum(nil))
+	sum := sha256.Sum256(room.Bytes())
+	return hex.EncodeToString(sum[:])
 }
 
-// digester hashes through a buffer, so that no text is copied as a whole.
-type digester struct {
-	hash.Hash
-	buf [1024]byte
-}
+// digester writes a view out.
+type digester struct{ *bytes.Buffer }
 
-func (w *digester) number(n uint64) {
-	w.Write(w.buf[:binary.PutUvarint(w.buf[:], n)])
-}
+func (w digester) number(n uint64) { w.Write(binary.AppendUvarint(w.AvailableBuffer(), n)) }
 
 // text writes the length first, so that no two lists of texts look the same.
-func (w *digester) text(s string) {
+func (w digester) text(s string) {
 	w.number(uint64(len(s)))
-	for len(s) > 0 {
-		n := copy(w.buf[:], s)
-		w.Write(w.buf[:n])
-		s = s[n:]
+	w.WriteString(s)
+}
+
+func (w digester) truth(is bool) {
+	n := uint64(0)
+	if is {
+		n = 1
 	}
+	w.number(n)
 }
 
 // value writes what the views are made of: structs, lists, pointers that may be
 // nil, texts, numbers and truth values.
-func (w *digester) value(v reflect.Value) {
+func (w digester) value(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
 		w.text(v.String())
 	case reflect.Bool:
-		w.number(map[bool]uint64{true: 1}[v.Bool()])
+		w.truth(v.Bool())
 	case reflect.Int:
 		w.number(uint64(v.Int()))
 	case reflect.Slice:
@@ -65,7 +70,7 @@ func (w *digester) value(v reflect.Value) {
 			w.value(v.Index(i))
 		}
 	case reflect.Pointer, reflect.Interface:
-		w.number(map[bool]uint64{true: 1}[v.IsNil()])
+		w.truth(v.IsNil())
 		if !v.IsNil() {
 			w.value(v.Elem())
 		}

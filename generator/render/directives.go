@@ -109,7 +109,7 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 // has been tried with a full view and an empty one; what fails all the same,
 // with a view between the two, is a problem of the place that brought it out.
 func (e *edition) component(name string, view any) (string, *markdown.Problem) {
-	out, err := traced(e.set["components/"+name], "components/"+name, view, e.boxes)
+	out, err := e.write("components/"+name, view, e.boxes)
 	if err != nil {
 		f := templateFinding(err, "template/execute", e.src)
 		return "", &markdown.Problem{

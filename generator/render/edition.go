@@ -1,8 +1,10 @@
 package render
 
 import (
+	"bytes"
+	"html"
 	"html/template"
-	"strings"
+	"sync"
 
 	"sotto/generator/diag"
 	"sotto/generator/locale"
@@ -22,7 +24,11 @@ type edition struct {
 	// byAddress finds pages for the links of the site's own components.
 	byAddress map[string]*site.Page
 	src       sources
-	set       set
+	set       *set
+	// wordsIn are the words that stand in templates, escaped for text and for
+	// quoted attributes alike.
+	wordsIn map[string][]byte
+	assets  Assets
 
 	head, code template.HTML
 	banner     template.HTML
@@ -41,8 +47,10 @@ type edition struct {
 	sources map[string]string
 
 	// shared says who wrote what of the parts and cards that pages share, by
-	// what they are; boxes is the same for one page, in a Tracer only.
+	// what they are; boxes is the same for one page. Both are in a Tracer only.
 	shared, boxes map[string][]piece
+
+	rooms *sync.Pool // of *bytes.Buffer, that templates write to
 
 	// used and findings are written to only until ready.
 	used     map[string]bool
@@ -77,10 +85,10 @@ var parts = map[string]any{
 	"head": headView{}, "exit": exitView{}, "banner": bannerView{}, "strip": stripView{}, "footer": footerView{},
 }
 
-func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, keys *schema.Set, views map[string]any) *edition {
+func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, set *set, keys *schema.Set, views map[string]any) *edition {
 	e := &edition{
-		lang: l, branch: s.Branch(l), site: s, words: w, src: src, keys: keys, views: views, used: map[string]bool{},
-		shared: map[string][]piece{},
+		lang: l, branch: s.Branch(l), site: s, words: w, src: src, set: set, assets: a, keys: keys, views: views, used: map[string]bool{},
+		rooms: &sync.Pool{New: func() any { return new(bytes.Buffer) }},
 	}
 	for _, key := range ownWords() {
 		e.need(key)
@@ -90,8 +98,8 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 			e.need(k.Twin)
 		}
 	}
-	e.set = e.parse()
-	if len(e.set) < len(e.views)+1 { // some template cannot be used
+	e.takeWords()
+	if len(set.of) < len(views)+len(parts) { // some template cannot be used
 		e.ready = true
 		return e
 	}
@@ -101,22 +109,41 @@ func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src source
 			e.byAddress[p.Address] = p
 		}
 	}
-	e.makeServices()
-	e.makeLimits()
-	e.makeLaws()
-	e.makeSources()
-	e.makeParts(a)
+	e.make()
 	e.ready = true
 	return e
 }
 
+// takeWords looks the words up that stand in templates.
+func (e *edition) takeWords() {
+	e.wordsIn = map[string][]byte{}
+	for _, w := range e.set.words {
+		e.used[w.key] = true
+		if !e.words.Has(e.lang, w.key) {
+			e.findings = append(e.findings, w.missing(e.lang))
+		} else if e.wordsIn[w.key] == nil {
+			e.wordsIn[w.key] = []byte(html.EscapeString(e.words.Text(e.lang, w.key)))
+		}
+	}
+}
+
+// make renders what pages share.
+func (e *edition) make() {
+	e.makeServices()
+	e.makeLimits()
+	e.makeLaws()
+	e.makeSources()
+	e.makeParts()
+}
+
 // makeParts renders what does not differ from page to page.
-func (e *edition) makeParts(a Assets) {
-	b := e.branch
+func (e *edition) makeParts() {
+	a, b := e.assets, e.branch
 	e.head = e.part("head", headView{a.CSP})
 	// The only two places where bytes go into a page unescaped and are not
 	// made by a template: the style and the script, which asset has checked
 	// to hold no end tag, and whose hashes the policy names.
+	e.code = ""
 	if a.Style != "" {
 		e.code += template.HTML("<style>" + a.Style + "</style>")
 	}
@@ -138,7 +165,7 @@ func (e *edition) makeParts(a Assets) {
 		strip.Limits.Href += "#" + b.LimitsAnchor
 	}
 	if b.Contact != nil {
-		v := e.service(b.Contact)
+		v := e.shownService(b.Contact)
 		strip.Service = &v
 		if c, ok := b.Contact.Phone(); ok {
 			main := e.phone(b.Contact, &c)
@@ -186,16 +213,12 @@ func each[From, To any](list []From, f func(From) To) []To {
 // a full view and an empty one; what fails all the same, with a view between
 // the two, is a finding.
 func (e *edition) part(name string, view any) template.HTML {
-	return template.HTML(e.once(e.set["base"].Lookup(name), view))
+	return template.HTML(e.once("base/"+name, view))
 }
 
 // once renders what pages share, while the edition is being made.
-func (e *edition) once(t *template.Template, view any) string {
-	name, own := strings.CutPrefix(strings.TrimSuffix(t.Name(), ".html"), folder)
-	if !own { // a part
-		name = "base"
-	}
-	out, err := traced(t, name, view, e.shared)
+func (e *edition) once(name string, view any) string {
+	out, err := e.write(name, view, e.shared)
 	if err != nil {
 		e.findings = append(e.findings, templateFinding(err, "template/execute", e.src))
 	}

@@ -145,7 +145,7 @@ func (e *edition) shown(value any) any {
 	case *site.Page:
 		return e.linkOrNil(v)
 	case *site.Service:
-		service := e.service(v)
+		service := e.shownService(v)
 		return &service
 	case []site.Figure:
 		return each(v, func(f site.Figure) Figure { return Figure(f) })

@@ -33,13 +33,13 @@ func TestPages(t *testing.T) {
 	r, s := renderer(t)
 	got := map[string]string{}
 	for _, p := range s.Pages {
-		html, findings := r.Execute(r.View(p, doc(p)))
+		html, findings := r.Execute(r.View(p, doc(p)), nil)
 		if len(findings) > 0 {
 			t.Errorf("%s:\n%s", p.Source, report(findings))
 		}
 		got[p.Source] = lines(string(html))
 	}
-	html, findings := r.Execute(r.Redirect(s.Page("guides/one/first.md", "en")))
+	html, findings := r.Execute(r.Redirect(s.Page("guides/one/first.md", "en")), nil)
 	if len(findings) > 0 {
 		t.Error(report(findings))
 	}

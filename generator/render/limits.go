@@ -62,9 +62,9 @@ func (e *edition) makeLimits() {
 		}
 		short := e.said(l.Short)
 		e.limits[l.ID] = &renderedLimit{
-			box:       e.once(e.set["components/limits"], e.limitsOf(l)),
-			line:      strings.TrimSpace(e.once(e.set["components/limits-line"], LimitsLine{short, to})),
-			lineThere: strings.TrimSpace(e.once(e.set["components/limits-line"], LimitsLine{short, nil})),
+			box:       e.once("components/limits", e.limitsOf(l)),
+			line:      strings.TrimSpace(e.once("components/limits-line", LimitsLine{short, to})),
+			lineThere: strings.TrimSpace(e.once("components/limits-line", LimitsLine{short, nil})),
 			whole:     whole,
 		}
 	}

@@ -12,17 +12,20 @@
 // that whatever can change a page's bytes is in its view, its templates, or
 // the style and script.
 //
-// Two things are done to a template once, when it is read:
+// Two things are done to a template:
 //
-//   - {{word "key"}} is replaced by that word of content/messages.<lang>.yaml.
-//     Words with slots are filled by this room instead and come in the view.
+//   - {{word "key"}} is replaced by that word of content/messages.<lang>.yaml,
+//     escaped. Words with slots are filled by this room instead and come in the
+//     view.
 //   - Line breaks and the indentation around them are taken out after a tag or
 //     an action and before a tag, and become one space between words. So
 //     templates can be laid out to be read; where a space must stay, write it
 //     within a line.
 //
-// Every template is then tried with a full view and with an empty one, so that
-// a misspelt field is a finding before any page is made.
+// Templates are read once for all languages. Every one is then tried with a full
+// view and with an empty one, so that a misspelt field is a finding before any
+// page is made. How a template is escaped does not hang on the words in it: they
+// are texts, and belong between tags or in a quoted attribute.
 //
 // # What is made once
 //
@@ -88,8 +91,10 @@ func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, [
 	if diag.Count(findings, diag.Error) > 0 {
 		return nil, diag.Sort(findings), nil
 	}
+	set, more := newSet(src, views)
+	findings = append(findings, more...)
 	for _, l := range s.Config.Languages {
-		e := newEdition(l, s, w, a, src, keys, views)
+		e := newEdition(l, s, w, a, src, set, keys, views)
 		findings = append(findings, e.findings...)
 		r.editions = append(r.editions, e)
 	}
@@ -125,18 +130,22 @@ func (r *Renderer) Redirect(to *site.Page) View {
 	return View{e, "redirect", e.redirect(to), 0}
 }
 
-// Execute makes a page's bytes of its view.
-func (r *Renderer) Execute(v View) ([]byte, []diag.Finding) {
+// Execute makes a page's bytes of its view, in room, which may be nil. They hold
+// until the room is used again.
+func (r *Renderer) Execute(v View, room *bytes.Buffer) ([]byte, []diag.Finding) {
 	e := v.edition
-	size := v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096
-	b := bytes.NewBuffer(make([]byte, 0, size))
-	if err := execute(e.set[v.template], v.template, b, v.data); err != nil {
+	if room == nil {
+		room = new(bytes.Buffer)
+	}
+	room.Reset()
+	room.Grow(v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096)
+	if err := execute(e.set.of[v.template], v.template, &bound{to: room, words: e.wordsIn}, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
-	if !bytes.Contains(b.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
-		return b.Bytes(), nil
+	if !bytes.Contains(room.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
+		return room.Bytes(), nil
 	}
-	return bytes.ReplaceAll(b.Bytes(), []byte(escapedPlus), []byte("+")), nil
+	return bytes.ReplaceAll(room.Bytes(), []byte(escapedPlus), []byte("+")), nil
 }
 
 // html/template writes a plus sign as a character reference, against an attack

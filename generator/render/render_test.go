@@ -73,7 +73,7 @@ func TestTemplatesAreSilent(t *testing.T) {
 func TestEveryPage(t *testing.T) {
 	r, s := renderer(t)
 	for _, p := range s.Pages {
-		html, _ := r.Execute(r.View(p, doc(p)))
+		html, _ := r.Execute(r.View(p, doc(p)), nil)
 		text := string(html)
 		count := func(part string, want int) {
 			t.Helper()
@@ -138,7 +138,7 @@ func TestOffered(t *testing.T) {
 	d := &markdown.Document{Links: link, Directives: []markdown.Directive{{Name: "choices", Links: link}}}
 	p.Children[0].Parent = &p
 	lists := func() bool {
-		html, _ := r.Execute(r.View(&p, d))
+		html, _ := r.Execute(r.View(&p, d), nil)
 		return bytes.Contains(html, []byte(`class="list"`))
 	}
 	if lists() {
@@ -156,8 +156,8 @@ func TestDigest(t *testing.T) {
 	r, s := renderer(t)
 	seen := map[string]string{}
 	for _, p := range s.Pages {
-		d := r.View(p, doc(p)).Digest()
-		if d != r.View(p, doc(p)).Digest() {
+		d := r.View(p, doc(p)).Digest(nil)
+		if d != r.View(p, doc(p)).Digest(nil) {
 			t.Errorf("%s: the digest differs from one time to the next", p.Source)
 		}
 		if other := seen[d]; other != "" {
@@ -166,12 +166,12 @@ func TestDigest(t *testing.T) {
 		seen[d] = p.Source
 	}
 	p := s.Page("guides/one/first.md", "en")
-	before := r.View(p, doc(p)).Digest()
+	before := r.View(p, doc(p)).Digest(nil)
 	p.Next.LinkTitle += "!" // which the page shows
-	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest() == before {
+	if r2, _, err := New(s, r.editions[0].words, testAssets, realTemplates(t)); err != nil || r2.View(p, doc(p)).Digest(nil) == before {
 		t.Error("a neighbour's title is not in the digest", err)
 	}
-	v := func(a, b string) string { return View{r.editions[0], "x", struct{ A, B string }{a, b}, 0}.Digest() }
+	v := func(a, b string) string { return View{r.editions[0], "x", struct{ A, B string }{a, b}, 0}.Digest(nil) }
 	if v("ab", "c") == v("a", "bc") {
 		t.Error("texts run into each other")
 	}
@@ -187,8 +187,8 @@ func TestSideBySide(t *testing.T) {
 	for range 8 {
 		wg.Go(func() {
 			for _, p := range s.Pages {
-				want, _ := one.Execute(one.View(p, doc(p)))
-				got, _ := many.Execute(many.View(p, doc(p)))
+				want, _ := one.Execute(one.View(p, doc(p)), nil)
+				got, _ := many.Execute(many.View(p, doc(p)), nil)
 				if !bytes.Equal(got, want) {
 					t.Errorf("%s differs", p.Source)
 				}

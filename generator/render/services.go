@@ -12,6 +12,7 @@ import (
 // rendered is what the components show of one service in one language. None
 // of it depends on the page, so each service is rendered once.
 type rendered struct {
+	view                        Service
 	card                        string
 	phone, text, hours, website string // "" when the service has none
 }
@@ -21,25 +22,28 @@ func (e *edition) makeServices() {
 	e.services = make(map[string]*rendered, len(e.site.Services))
 	for _, s := range e.site.Services {
 		v := e.service(s)
-		r := &rendered{card: e.once(e.set["components/service"], v)}
+		r := &rendered{view: v, card: e.once("components/service", v)}
 		if c, ok := s.Phone(); ok {
 			main := e.phone(s, &c)
-			r.phone = e.once(e.set["components/phone"], main)
+			r.phone = e.once("components/phone", main)
 			if main.Opening.Hours != "" {
-				r.hours = e.once(e.set["components/hours"], main.Opening)
+				r.hours = e.once("components/hours", main.Opening)
 			}
 		}
 		if c, ok := s.SMS(); ok {
-			r.text = e.once(e.set["components/text"], e.sms(s, &c))
+			r.text = e.once("components/text", e.sms(s, &c))
 		}
 		if v.Website != "" {
-			r.website = e.once(e.set["components/website"], Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
+			r.website = e.once("components/website", Website{Href: v.Website, Name: v.Name, Lang: v.NameLang})
 		}
 		e.services[s.ID] = r
 	}
-	e.crisis = e.once(e.set["components/crisis"], Crisis{each(e.site.Crisis(), e.service)})
-	e.directory = e.once(e.set["components/directory"], e.groups())
+	e.crisis = e.once("components/crisis", Crisis{each(e.site.Crisis(), e.shownService)})
+	e.directory = e.once("components/directory", e.groups())
 }
+
+// shownService is the view of a service, once makeServices has made it.
+func (e *edition) shownService(s *site.Service) Service { return e.services[s.ID].view }
 
 // service makes the view of a service.
 func (e *edition) service(s *site.Service) Service {
@@ -291,7 +295,7 @@ func (e *edition) groups() Directory {
 	var d Directory
 	for _, s := range e.site.Services {
 		if len(s.Countries) == 0 {
-			world.Services = append(world.Services, e.service(s))
+			world.Services = append(world.Services, e.shownService(s))
 			continue
 		}
 		if !e.site.InDirectory(s) {
@@ -303,7 +307,7 @@ func (e *edition) groups() Directory {
 			i = len(d.Groups)
 			d.Groups = append(d.Groups, Group{Country: country})
 		}
-		d.Groups[i].Services = append(d.Groups[i].Services, e.service(s))
+		d.Groups[i].Services = append(d.Groups[i].Services, e.shownService(s))
 	}
 	compare := locale.Compare(e.lang)
 	slices.SortStableFunc(d.Groups, func(a, b Group) int { return compare(a.Country, b.Country) })

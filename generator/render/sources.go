@@ -14,7 +14,7 @@ import (
 func (e *edition) makeSources() {
 	e.sources = make(map[string]string, len(e.site.Sources))
 	for _, s := range e.site.Sources {
-		e.sources[s.ID] = e.once(e.set["components/source"], e.sourceView(s))
+		e.sources[s.ID] = e.once("components/source", e.sourceView(s))
 	}
 }
 

@@ -1,19 +1,14 @@
 package render
 
 import (
-	"bytes"
 	"errors"
-	"fmt"
-	"html"
 	"html/template"
-	"io"
 	"maps"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"text/template/parse"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -80,107 +75,9 @@ func viewName(view any) string {
 	return reflect.TypeOf(view).Name()
 }
 
-// set is the templates of one language: words set in, white space taken out.
-type set map[string]*template.Template
-
-// parse makes the templates ready for the edition's language. Each page
-// template is the base with that template as its "main"; the components are
-// one set of their own, with what base.html defines for them. A template that
-// cannot be used is not in the result, and a finding says why.
-func (e *edition) parse() set {
-	bad := func(err error, view any) {
-		code := "template/execute"
-		if isEscape(err) || !strings.Contains(err.Error(), "executing") {
-			code = "template/syntax"
-		}
-		f := templateFinding(err, code, e.src)
-		unknownField(&f, view)
-		e.findings = append(e.findings, f)
-	}
-	base := template.New(folder + "base.html").Funcs(limited).Funcs(template.FuncMap{"word": unset})
-	if _, err := base.Parse(e.src.text["base"]); err != nil {
-		bad(err, nil)
-		return nil
-	}
-	e.setWords(base, "base")
-	out, components := set{"base": base}, template.Must(base.Clone())
-	for _, name := range names(e.views) {
-		if name == "base" {
-			continue
-		}
-		t, component := components, strings.HasPrefix(name, "components/")
-		if !component {
-			t = template.Must(base.Clone())
-		}
-		own, err := t.New(folder + name + ".html").Parse(e.src.text[name])
-		if err != nil {
-			bad(err, nil)
-			continue
-		}
-		e.setWords(own, name)
-		if out[name] = own; !component {
-			out[name] = template.Must(t.AddParseTree("main", own.Tree)).Lookup(base.Name())
-		}
-	}
-	for _, name := range names(e.views) { // only now: a template that was executed takes no others in
-		if t := out[name]; t != nil && name != "base" {
-			if err := try(t, name, e.views[name]); err != nil {
-				bad(err, e.views[name])
-				delete(out, name)
-			}
-		}
-	}
-	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		t := base.Lookup(name)
-		if t == nil {
-			e.findings = append(e.findings, diag.Finding{
-				Code: "template/missing", Severity: diag.Error, Pos: diag.Pos{File: folder + "base.html"},
-				Message: fmt.Sprintf("it does not define %q", name), Help: fmt.Sprintf("write {{define %q}} … {{end}}", name),
-			})
-			delete(out, "base")
-		} else if err := try(t, "base", parts[name]); err != nil {
-			bad(err, nil)
-			delete(out, "base")
-		}
-	}
-	return out
-}
-
-// unset stands for the function word until its calls have been replaced. Only
-// a call that is not {{word "key"}} is left to be made.
-func unset(...any) (string, error) {
-	return "", errors.New("write {{word \"key\"}}, with a key in straight quotes and nothing else")
-}
-
-// setWords prepares the trees that came from one file.
-func (e *edition) setWords(t *template.Template, name string) {
-	for _, part := range t.Templates() {
-		if part.Tree != nil && part.Tree.ParseName == folder+name+".html" {
-			s := setter{edition: e, file: e.src.files[name], tree: part.Tree}
-			s.list(part.Tree.Root)
-			step(part.Tree.Root)
-		}
-	}
-}
-
 func isEscape(err error) bool {
 	var e *template.Error
 	return errors.As(err, &e)
-}
-
-// try executes a template with everything present and with nothing, so that a
-// field that does not exist is found at once and not by the first page that
-// happens to need it.
-func try(t *template.Template, name string, view any) error {
-	kind := reflect.TypeOf(view)
-	full, empty := reflect.New(kind), reflect.New(kind)
-	empty.Elem().Set(reflect.ValueOf(view))
-	full.Elem().Set(reflect.ValueOf(view))
-	fill(full.Elem())
-	if err := execute(t, name, io.Discard, full.Interface()); err != nil {
-		return err
-	}
-	return execute(t, name, io.Discard, empty.Interface())
 }
 
 // fill sets every field of a view to something.
@@ -233,93 +130,4 @@ func templateFinding(err error, code string, src sources) diag.Finding {
 		Code: code, Severity: diag.Error, Pos: diag.Pos{File: folder + "base.html"},
 		Message: strings.TrimSpace(m[1]), Help: help,
 	}
-}
-
-// setter prepares one parse tree: it sets the words of a language into it and
-// takes out the white space that only serves whoever edits the file.
-type setter struct {
-	edition *edition
-	file    *diag.File
-	tree    *parse.Tree
-}
-
-func (s *setter) list(l *parse.ListNode) {
-	if l == nil {
-		return
-	}
-	kept := l.Nodes[:0]
-	for _, n := range l.Nodes {
-		switch n := n.(type) {
-		case *parse.TextNode:
-			if n.Text = squeeze(n.Text); len(n.Text) == 0 {
-				continue
-			}
-		case *parse.ActionNode:
-			if key, ok := wordCall(n); ok {
-				kept = append(kept, &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(s.word(n, key))})
-				continue
-			}
-		case *parse.IfNode:
-			s.list(n.List)
-			s.list(n.ElseList)
-		case *parse.WithNode:
-			s.list(n.List)
-			s.list(n.ElseList)
-		case *parse.RangeNode:
-			s.list(n.List)
-			s.list(n.ElseList)
-			step(n.List)
-		}
-		kept = append(kept, n)
-	}
-	l.Nodes = kept
-}
-
-// wordCall recognises {{word "key"}}.
-func wordCall(n *parse.ActionNode) (string, bool) {
-	if id, ok := n.Pipe.Cmds[0].Args[0].(*parse.IdentifierNode); !ok || id.Ident != "word" {
-		return "", false
-	}
-	call, ok := strings.CutPrefix(n.Pipe.String(), "word ")
-	key, err := strconv.Unquote(call)
-	return key, ok && err == nil && call[0] != '\''
-}
-
-// word looks a word up, escaped for text and for quoted attributes alike.
-func (s *setter) word(n *parse.ActionNode, key string) string {
-	e := s.edition
-	e.used[key] = true
-	if !e.words.Has(e.lang, key) {
-		where, _ := s.tree.ErrorContext(n)
-		_, at, _ := strings.Cut(where, ".html:")
-		number, at, _ := strings.Cut(at, ":")
-		line, _ := strconv.Atoi(number)
-		col, _ := strconv.Atoi(at)
-		message, help := missingMessage(e.lang, key)
-		e.findings = append(e.findings, s.file.AtLine(line, col+1, 0, "message/missing", diag.Error, message, help))
-		return ""
-	}
-	return html.EscapeString(e.words.Text(e.lang, key))
-}
-
-// squeeze takes out the line breaks of a template's text, with the
-// indentation around them: all of it after a tag or an action and before a
-// tag, and down to one space between words or attributes. White space without
-// a line break is what the author wrote on purpose and stays.
-func squeeze(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for first, more := true, true; more; first = false {
-		var line []byte
-		if line, text, more = bytes.Cut(text, []byte("\n")); more {
-			line = bytes.TrimRight(line, " \t\r")
-		}
-		if !first {
-			line = bytes.TrimLeft(line, " \t\r")
-			if (len(line) > 0 || !more) && len(out) > 0 && out[len(out)-1] != '>' && !bytes.HasPrefix(line, []byte("<")) {
-				out = append(out, ' ')
-			}
-		}
-		out = append(out, line...)
-	}
-	return out
 }

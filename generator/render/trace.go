@@ -2,8 +2,6 @@ package render
 
 import (
 	"bytes"
-	"html/template"
-	"io"
 	"sort"
 	"strings"
 	"text/template/parse"
@@ -60,60 +58,35 @@ type Origin struct {
 	Text string
 }
 
-// tracing is the writer.
-type tracing struct {
-	to     io.Writer
-	at     int
-	pieces []piece
-}
-
-func (t *tracing) Write(p []byte) (int, error) {
-	if len(p) > 0 {
-		end := t.at + len(p) - (len(escapedPlus)-1)*bytes.Count(p, []byte(escapedPlus)) // see plainPlus
-		t.pieces = append(t.pieces, piece{t.at, end, &p[0]})
-		t.at = end
+// note remembers a text that was written: first is its first byte as it was
+// handed over.
+func (b *bound) note(first *byte, text []byte) {
+	at := 0
+	if n := len(b.pieces); n > 0 {
+		at = b.pieces[n-1].end
 	}
-	return t.to.Write(p)
+	end := at + len(text) - (len(escapedPlus)-1)*bytes.Count(text, []byte(escapedPlus)) // see plainPlus
+	b.pieces = append(b.pieces, piece{at, end, first})
 }
 
 // Tracer makes a page ready to be traced. Its Markdown is to be converted with
 // the tracer's own [Tracer.Component].
 func (r *Renderer) Tracer(p *site.Page) *Tracer {
 	e := *r.edition(p.Lang)
-	e.boxes = map[string][]piece{}
+	e.shared, e.boxes = map[string][]piece{}, map[string][]piece{}
+	e.make() // once more: this time it is remembered who wrote what
 	t := &Tracer{r: r, e: &e, texts: map[*byte]textOf{}}
-	for _, set := range e.set {
-		for _, part := range set.Templates() {
-			if part.Tree != nil {
-				t.note(part.Tree.Root, strings.TrimSuffix(strings.TrimPrefix(part.Tree.ParseName, folder), ".html"))
-			}
+	for _, whole := range e.set.of {
+		for _, part := range whole.Templates() {
+			name := strings.TrimSuffix(strings.TrimPrefix(part.Tree.ParseName, folder), ".html")
+			walk(part.Tree.Root, func(n parse.Node) {
+				if n, ok := n.(*parse.TextNode); ok && len(n.Text) > 0 {
+					t.texts[&n.Text[0]] = textOf{name, int(n.Pos), n.Text}
+				}
+			})
 		}
 	}
 	return t
-}
-
-// note remembers the texts of a template.
-func (t *Tracer) note(l *parse.ListNode, name string) {
-	if l == nil {
-		return
-	}
-	for _, n := range l.Nodes {
-		switch n := n.(type) {
-		case *parse.TextNode:
-			if len(n.Text) > 0 {
-				t.texts[&n.Text[0]] = textOf{name, int(n.Pos), n.Text}
-			}
-		case *parse.IfNode:
-			t.note(n.List, name)
-			t.note(n.ElseList, name)
-		case *parse.WithNode:
-			t.note(n.List, name)
-			t.note(n.ElseList, name)
-		case *parse.RangeNode:
-			t.note(n.List, name)
-			t.note(n.ElseList, name)
-		}
-	}
 }
 
 // Component is as [Renderer.Component].
@@ -133,8 +106,8 @@ func (t *Tracer) Redirect(p *site.Page) []byte { return t.make("redirect", t.e.r
 
 func (t *Tracer) make(name string, view any) []byte {
 	var b strings.Builder
-	w := &tracing{to: &b}
-	if execute(t.e.set[name], name, w, view) != nil {
+	w := &bound{to: &b, words: t.e.wordsIn, trace: true}
+	if execute(t.e.set.of[name], name, w, view) != nil {
 		return nil // the page itself could not be made: a finding says so
 	}
 	t.pieces, t.html = w.pieces, []byte(plainPlus(b.String()))
@@ -288,17 +261,15 @@ func (t *Tracer) place(o textOf, offset int) Origin {
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' }
 
-// traced executes a template and remembers who wrote what, unless made is nil.
-func traced(t *template.Template, name string, view any, made map[string][]piece) (string, error) {
-	var b strings.Builder
-	if made == nil {
-		err := execute(t, name, &b, view)
-		return plainPlus(b.String()), err
-	}
-	w := &tracing{to: &b}
-	err := execute(t, name, w, view)
+// write executes a template and remembers who wrote what, unless made is nil.
+func (e *edition) write(name string, view any, made map[string][]piece) (string, error) {
+	b := e.rooms.Get().(*bytes.Buffer)
+	defer e.rooms.Put(b)
+	b.Reset()
+	w := &bound{to: b, words: e.wordsIn, trace: made != nil}
+	err := execute(e.set.of[name], name, w, view)
 	out := plainPlus(b.String())
-	if out != "" {
+	if out != "" && made != nil {
 		made[out] = w.pieces
 	}
 	return out, err

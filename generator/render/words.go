@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"sotto/generator/diag"
@@ -97,11 +98,7 @@ func (e *edition) text(key string) string {
 // fill returns a word with slots; pairs are their names and values in turn.
 func (e *edition) fill(key string, pairs ...string) string {
 	e.need(key)
-	args := make(map[string]any, len(pairs)/2)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		args[pairs[i]] = pairs[i+1]
-	}
-	return e.words.Fill(e.lang, key, args)
+	return e.words.Fill(e.lang, key, pairs...)
 }
 
 // count returns the form of a word that goes with a number.
@@ -130,6 +127,17 @@ func messagesFile(l site.Lang) string { return site.Shown("messages." + string(l
 func missingMessage(l site.Lang, key string) (message, help string) {
 	return fmt.Sprintf("there is no message %q in %s", key, messagesFile(l)),
 		fmt.Sprintf("add a line to %s: %s: …", messagesFile(l), key)
+}
+
+// missing says that a language does not have a word that a template names.
+func (w *wordAt) missing(l site.Lang) diag.Finding {
+	where, _ := w.tree.ErrorContext(w.node)
+	_, at, _ := strings.Cut(where, ".html:")
+	number, at, _ := strings.Cut(at, ":")
+	line, _ := strconv.Atoi(number)
+	col, _ := strconv.Atoi(at)
+	message, help := missingMessage(l, w.key)
+	return w.file.AtLine(line, col+1, 0, "message/missing", diag.Error, message, help)
 }
 
 // capital makes the first letter of an ASCII word a capital.
