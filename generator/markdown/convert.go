@@ -52,7 +52,7 @@ func New() *Converter {
 			util.Prioritized(marks{parser.NewEmphasisParser()}, 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
 	)}
