@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"sync"
 
@@ -92,10 +93,11 @@ var pageKey = parser.NewContextKey()
 type page struct {
 	room
 	env  *Env
-	file *diag.File
-	text []byte // the whole file
-	base int    // where the Markdown starts in it
-	body []byte // text[base:]; all offsets below are in it
+	name string
+	file *diag.File // nil until there is something to report
+	text []byte     // the whole file
+	base int        // where the Markdown starts in it
+	body []byte     // text[base:]; all offsets below are in it
 
 	doc      *Document
 	findings []diag.Finding
@@ -157,8 +159,9 @@ func (p *page) begin(src Source, env *Env) {
 	clear(r.ids)
 	clear(r.moved)
 	clear(r.suffix)
-	*p = page{room: r, env: env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language}
+	*p = page{room: r, env: env, name: src.Name, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language}
 	p.body, p.doc.Start = p.text[p.base:], p.base
+	p.links = slices.Grow(p.links, min(bytes.Count(p.body, []byte("](")), maxMarks))
 }
 
 // told remembers what is reported once a page.
@@ -187,7 +190,7 @@ func (p *page) spec(name string, forms ...Form) *Spec {
 // source returns the file for positions.
 func (p *page) source() *diag.File {
 	if p.file == nil {
-		p.file = diag.NewFile("", p.text)
+		p.file = diag.NewFile(p.name, p.text)
 	}
 	return p.file
 }

@@ -12,15 +12,13 @@ import (
 )
 
 // references calls goldmark's parser of definitions of links only for paragraphs
-// that start with a bracket: it makes a reader for each.
+// that can hold one: it makes a reader for each.
 type references struct{ parser.ParagraphTransformer }
 
 func (r references) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
-	if node.Lines().Len() > 0 {
-		seg := node.Lines().At(0)
-		if first := util.TrimLeftSpace(seg.Value(reader.Source())); len(first) > 0 && first[0] != '[' {
-			return
-		}
+	lines := node.Lines()
+	if n := lines.Len(); n > 0 && !bytes.Contains(reader.Source()[lines.At(0).Start:lines.At(n-1).Stop], []byte("]:")) {
+		return
 	}
 	r.ParagraphTransformer.Transform(node, reader, pc)
 }
