@@ -74,7 +74,7 @@ func (p *page) typed(a *attr, want *AttrSpec, d *Directive) bool {
 	value := a.value
 	switch want.Type {
 	case "id":
-		if !idForm.MatchString(a.value) {
+		if !isID(a.value) {
 			return bad("is made of lower case letters, digits and hyphens", "write "+a.key+"=… as it stands where it is defined")
 		}
 	case "int":

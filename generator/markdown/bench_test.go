@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"sotto/generator/diag"
 	. "sotto/generator/markdown"
 )
 
@@ -53,17 +52,16 @@ Call :phone[helpline] if you would rather talk.
 
 func BenchmarkConvert(b *testing.B) {
 	src := benchPage()
-	file := diag.NewFile("page.md", src)
 	c := New()
 	env := testEnv("en")
 	env.Slug = func(s string) string { return s } // the hooks' own time is not ours
 	env.Component = func(d Directive) (string, *Problem) { return d.Content, nil }
-	if _, findings := c.Convert(Source{File: file, Text: src}, env); len(findings) > 0 {
+	if _, findings := c.Convert(Source{Name: "page.md", Text: src}, env); len(findings) > 0 {
 		b.Fatal(findings)
 	}
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		c.Convert(Source{File: file, Text: src}, env)
+		c.Convert(Source{Name: "page.md", Text: src}, env)
 	}
 }

@@ -39,7 +39,7 @@ func runCase(base string, text []byte, c *Converter) (html, findings string) {
 	if strings.HasSuffix(base, ".cy") {
 		lang = "cy"
 	}
-	doc, list := c.Convert(Source{File: diag.NewFile("page.md", text), Text: text}, testEnv(lang))
+	doc, list := c.Convert(Source{Name: "page.md", Text: text}, testEnv(lang))
 	var w bytes.Buffer
 	if err := diag.Text(&w, diag.Sort(slices.Clone(list))); err != nil {
 		panic(err)

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -17,6 +19,7 @@ import (
 // concurrent use.
 type Converter struct {
 	parser parser.Parser
+	pages  sync.Pool // of *page, for what they have room for
 }
 
 // New builds a Converter.
@@ -50,7 +53,7 @@ func New() *Converter {
 			util.Prioritized(marks{parser.NewEmphasisParser()}, 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(references{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(tables{extension.NewTableParagraphTransformer()}, 200),
 		),
 	)}
@@ -60,10 +63,12 @@ func New() *Converter {
 // even when there are findings; what a finding of error level is about is left
 // out of its HTML, or stands there as plain text.
 func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
-	p := &page{env: &env, file: src.File, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language,
-		notes: map[string]*footnote{}, anchors: map[ast.Node]string{}, ids: map[string]int{}, moved: map[ast.Node]int{}, suffix: map[string]int{}}
-	p.body, p.doc.Start = p.text[p.base:], p.base
-	p.out, p.txt = make([]byte, 0, 2*len(p.body)), make([]byte, 0, len(p.body))
+	p, ok := c.pages.Get().(*page)
+	if !ok {
+		p = newPage()
+	}
+	defer c.pages.Put(p)
+	p.begin(src, &env)
 	if len(p.body) > maxPage {
 		p.tooLong()
 		return p.doc, p.findings
@@ -77,6 +82,7 @@ func (c *Converter) Convert(src Source, env Env) (*Document, []diag.Finding) {
 	p.blocks(root)
 	p.footnoteList()
 	p.doc.HTML, p.doc.Text, p.doc.Links = string(p.out), string(p.txt), p.links
+	p.doc.Passages, p.doc.Origins = append(p.doc.Passages, p.passages...), append(p.doc.Origins, p.origins...)
 	return p.doc, p.findings
 }
 
@@ -85,50 +91,77 @@ var pageKey = parser.NewContextKey()
 
 // page is all that is known of the page being converted.
 type page struct {
+	room
 	env  *Env
-	file *diag.File
-	text []byte // the whole file
-	base int    // where the Markdown starts in it
-	body []byte // text[base:]; all offsets below are in it
+	name string
+	file *diag.File // nil until there is something to report
+	text []byte     // the whole file
+	base int        // where the Markdown starts in it
+	body []byte     // text[base:]; all offsets below are in it
 
 	doc      *Document
 	findings []diag.Finding
 
 	// While parsing.
-	open    []*container         // the block directives that are open
-	notes   map[string]*footnote // footnotes by label
-	noted   []*footnote          // the same, as they stand
-	anchors map[ast.Node]string  // explicit anchors of headings
-	ids     map[string]int       // ids taken: offset of the explicit anchor, or -1
-	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
-	block   ast.Node             // whose inlines are being parsed
-	marks   int                  // how many brackets and emphases it holds
-	ticks   ticks                // where its runs of backticks are
-	closed  ast.Node             // the code fence that was closed last
-	told    told                 // what is reported only once
-	marked  int                  // the passage with marks shown in it, from 1
-	slipped struct {             // the last block that a slip was told of
+	open    []*container // the block directives that are open
+	noted   []*footnote  // footnotes as they stand
+	block   ast.Node     // whose inlines are being parsed
+	marks   int          // how many brackets and emphases it holds
+	ticks   ticks        // where its runs of backticks are
+	closed  ast.Node     // the code fence that was closed last
+	told    told         // what is reported only once
+	marked  int          // the passage with marks shown in it, from 1
+	slipped struct {     // the last block that a slip was told of
 		node ast.Node
 		kind SlipKind
 	}
 	tags []string // HTML elements reported as open
 
 	// While writing.
-	out     []byte // the HTML
-	txt     []byte // the plain text
-	scratch []byte
 	links   []Link
 	lang    *site.Language // of the text being written, for typography; nil for none
 	inner   bool           // whether a single quote is open
 	prev    rune           // the character before, 0 at the start of a block
 	inLink  int            // how many links are open
 	inTable bool
-	level   int            // of the heading before
-	suffix  map[string]int // last number tried for an anchor that is taken
-	quotes  int            // how many quotations are open
-	within  int            // the innermost block directive, from 1; 0 for none
-	inNote  bool           // a footnote is being written
-	cited   []*footnote    // footnotes in the order of their numbers
+	level   int         // of the heading before
+	quotes  int         // how many quotations are open
+	within  int         // the innermost block directive, from 1; 0 for none
+	inNote  bool        // a footnote is being written
+	cited   []*footnote // footnotes in the order of their numbers
+}
+
+// room is what grows with a page and is of use to the next one. Nothing of it
+// is handed out.
+type room struct {
+	out, txt []byte // the HTML, and the plain text
+	scratch  []byte
+	passages []Passage
+	origins  []Origin
+
+	notes   map[string]*footnote // footnotes by label
+	anchors map[ast.Node]string  // explicit anchors of headings
+	ids     map[string]int       // ids taken: offset of the explicit anchor, or -1
+	moved   map[ast.Node]int     // where blocks start whose Pos is wrong
+	suffix  map[string]int       // last number tried for an anchor that is taken
+}
+
+func newPage() *page {
+	return &page{room: room{notes: map[string]*footnote{}, anchors: map[ast.Node]string{}, ids: map[string]int{}, moved: map[ast.Node]int{}, suffix: map[string]int{}}}
+}
+
+// begin makes p the page of a source, whatever it was before.
+func (p *page) begin(src Source, env *Env) {
+	r := p.room
+	r.out, r.txt, r.passages, r.origins = r.out[:0], r.txt[:0], r.passages[:0], r.origins[:0]
+	clear(r.notes)
+	clear(r.anchors)
+	clear(r.ids)
+	clear(r.moved)
+	clear(r.suffix)
+	*p = page{room: r, env: env, name: src.Name, text: src.Text, base: max(0, min(src.Start, len(src.Text))), doc: &Document{}, lang: env.Language}
+	p.body, p.doc.Start = p.text[p.base:], p.base
+	p.links = slices.Grow(p.links, min(bytes.Count(p.body, []byte("](")), maxMarks))
 }
 
 // told remembers what is reported once a page.
@@ -157,7 +190,7 @@ func (p *page) spec(name string, forms ...Form) *Spec {
 // source returns the file for positions.
 func (p *page) source() *diag.File {
 	if p.file == nil {
-		p.file = diag.NewFile("", p.text)
+		p.file = diag.NewFile(p.name, p.text)
 	}
 	return p.file
 }

@@ -39,7 +39,7 @@ Text.
 
 func TestDocument(t *testing.T) {
 	start := strings.Index(documentPage, "## ")
-	src := Source{File: diag.NewFile("content/a.md", []byte(documentPage)), Text: []byte(documentPage), Start: start}
+	src := Source{Name: "content/a.md", Text: []byte(documentPage), Start: start}
 	doc, findings := New().Convert(src, testEnv("en"))
 	if len(findings) > 0 {
 		t.Fatal(findings)
@@ -153,7 +153,7 @@ func TestPositions(t *testing.T) {
 	}
 	c := New()
 	for _, test := range tests {
-		src := Source{File: diag.NewFile("page.md", []byte(test.text)), Text: []byte(test.text), Start: test.start}
+		src := Source{Name: "page.md", Text: []byte(test.text), Start: test.start}
 		_, findings := c.Convert(src, testEnv("en"))
 		var got []string
 		for _, f := range diag.Sort(slices.Clone(findings)) {

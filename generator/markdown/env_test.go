@@ -104,7 +104,7 @@ func testSlug(s string) string {
 // convert converts Markdown in the test's surroundings.
 func convert(t testing.TB, c *Converter, text string, env Env) (*Document, []diag.Finding) {
 	t.Helper()
-	doc, findings := c.Convert(Source{File: diag.NewFile("page.md", []byte(text)), Text: []byte(text)}, env)
+	doc, findings := c.Convert(Source{Name: "page.md", Text: []byte(text)}, env)
 	return doc, diag.Sort(slices.Clone(findings))
 }
 

@@ -149,7 +149,7 @@ func (p *page) footnotesHeading(title string) {
 	if p.env.Slug != nil {
 		h.ID = p.newID(title)
 	}
-	p.out = append(h.tag(p.out), appendEscaped(nil, title)...)
+	p.out = appendEscaped(h.tag(p.out), title)
 	p.out = append(p.out, "</h2>\n"...)
 	p.doc.Headings = append(p.doc.Headings, h)
 }

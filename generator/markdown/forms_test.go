@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"sotto/generator/diag"
 	. "sotto/generator/markdown"
 )
 
@@ -27,7 +26,7 @@ func TestTwoForms(t *testing.T) {
 		{text: "Say: :limits[x] :limis[x]", message: "there is no directive limis", help: "did you mean :limits[…]?\nfor a plain colon write \\:"},
 		{text: ":::limits\n:::", message: "limits is a directive that stands alone on a line", help: "write ::limits{of=…} on a line of its own, with two colons and no line to close it"},
 	} {
-		doc, findings := New().Convert(Source{File: diag.NewFile("page.md", []byte(c.text)), Text: []byte(c.text)}, env)
+		doc, findings := New().Convert(Source{Name: "page.md", Text: []byte(c.text)}, env)
 		if c.message == "" {
 			if got := strings.TrimSpace(doc.HTML); got != c.html || len(findings) > 0 {
 				t.Errorf("%q: %q, %v; want %q", c.text, got, findings, c.html)

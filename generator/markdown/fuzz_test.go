@@ -11,7 +11,6 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/yuin/goldmark"
 
-	"sotto/generator/diag"
 	. "sotto/generator/markdown"
 )
 
@@ -48,7 +47,7 @@ func FuzzConvert(f *testing.F) {
 		if welsh {
 			lang = "cy"
 		}
-		src := Source{File: diag.NewFile("page.md", []byte(text)), Text: []byte(text), Start: start}
+		src := Source{Name: "page.md", Text: []byte(text), Start: start}
 		doc, findings := c.Convert(src, testEnv(lang))
 		checkDocument(t, doc, findings, text)
 		again, findingsAgain := c.Convert(src, testEnv(lang))

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,16 +59,16 @@ func (p *page) setAnchor(node ast.Node, inner string, at int) {
 	case !ok || strings.ContainsAny(id, " \t.="):
 		p.fail(at-1, at+len(inner)+1, "markdown/anchor", "a heading takes an anchor and nothing else", "write {#anchor}, with a name of your own after the number sign")
 		return
-	case !idForm.MatchString(id):
+	case !isID(id):
 		help := "write it in lower case letters, digits and hyphens"
 		if p.env.Slug != nil {
-			if s := p.env.Slug(id); idForm.MatchString(s) {
+			if s := p.env.Slug(id); isID(s) {
 				help = "write {#" + s + "}"
 			}
 		}
 		p.fail(at, at+len(inner), "markdown/anchor", "an anchor is made of lower case letters, digits and hyphens", help)
 		return
-	case p.reserved(id) || noteID.MatchString(id):
+	case p.reserved(id) || isNoteID(id):
 		p.fail(at, at+len(inner), "markdown/anchor", "the page's own frame uses the anchor "+id, "choose another name, such as {#"+id+"-2}")
 		return
 	}
@@ -82,12 +81,27 @@ func (p *page) setAnchor(node ast.Node, inner string, at int) {
 	p.anchors[node] = id
 }
 
-// idForm is the form of an id: lower case letters, digits and single hyphens
-// between them. noteID is how the ids of footnotes and of their marks start.
-var (
-	idForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	noteID = regexp.MustCompile(`^fn(ref)?-[0-9]`)
-)
+// isID says whether a text has the form of an id: lower case letters, digits and
+// single hyphens between them.
+func isID(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', isDigit(c):
+		case c != '-' || i == 0 || i+1 == len(s) || s[i-1] == '-':
+			return false
+		}
+	}
+	return s != ""
+}
+
+// isNoteID says whether an id starts as those of footnotes and of their marks do.
+func isNoteID(id string) bool {
+	number, ok := strings.CutPrefix(id, "fn-")
+	if !ok {
+		number, ok = strings.CutPrefix(id, "fnref-")
+	}
+	return ok && number != "" && isDigit(number[0])
+}
 
 // reserved says whether an id belongs to the page's frame.
 func (p *page) reserved(id string) bool { return slices.Contains(p.env.Reserved, id) }
@@ -100,7 +114,7 @@ func (p *page) newID(text string) string {
 	slug := p.env.Slug(text)
 	if slug == "" {
 		slug = "section"
-	} else if noteID.MatchString(slug) {
+	} else if isNoteID(slug) {
 		slug = "section-" + slug
 	}
 	id := slug

@@ -12,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"sotto/generator/diag"
 	. "sotto/generator/markdown"
 	"sotto/generator/sitetest"
 )
@@ -34,7 +33,7 @@ const (
 // what is wrong, or "".
 func linear(c *Converter, env Env, flood func(n int) string) string {
 	measure := func(text []byte) time.Duration {
-		src := Source{File: diag.NewFile("page.md", text), Text: text}
+		src := Source{Name: "page.md", Text: text}
 		runtime.GC() // not while the time is taken: a collection costs more than a short page
 		start := cpuTime()
 		c.Convert(src, env)

@@ -6,8 +6,22 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
+
+// references calls goldmark's parser of definitions of links only for paragraphs
+// that can hold one: it makes a reader for each.
+type references struct{ parser.ParagraphTransformer }
+
+func (r references) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	lines := node.Lines()
+	if n := lines.Len(); n > 0 && !bytes.Contains(reader.Source()[lines.At(0).Start:lines.At(n-1).Stop], []byte("]:")) {
+		return
+	}
+	r.ParagraphTransformer.Transform(node, reader, pc)
+}
 
 // link writes a link. Its text is written first, because the text is part of
 // what is asked of Env.Resolve; the opening tag is then put before it.
@@ -94,7 +108,7 @@ func (p *page) alt(n ast.Node) {
 		case *ast.Text:
 			b := p.body[n.Segment.Start:n.Segment.Stop]
 			if n.IsRaw() {
-				p.out, p.txt = appendEscaped(p.out, string(b)), append(p.txt, b...)
+				p.out, p.txt = appendEscaped(p.out, b), append(p.txt, b...)
 			} else {
 				p.write(b, n.Segment.Start, nil)
 			}
@@ -124,7 +138,7 @@ func (p *page) autoLink(n *ast.AutoLink) {
 		help = "link to a page that says how to get in touch; addresses are kept in the list of services"
 	}
 	p.fail(at-1, at+len(label)+1, "markdown/bare-url", "this link shows an address instead of words", help)
-	p.out, p.txt, p.prev = appendEscaped(p.out, string(label)), append(p.txt, label...), 'x'
+	p.out, p.txt, p.prev = appendEscaped(p.out, label), append(p.txt, label...), 'x'
 }
 
 // place returns where a destination stands in the body; when that is not known,
@@ -243,5 +257,5 @@ func safe(href string) bool {
 // appendAddress appends an address as the value of an attribute: what may not
 // stand in one percent-encoded, what has a meaning in HTML escaped.
 func appendAddress(b []byte, href string) []byte {
-	return append(b, util.EscapeHTML(util.URLEscape([]byte(href), false))...)
+	return appendEscaped(b, util.URLEscape([]byte(href), false))
 }

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 
@@ -14,8 +16,19 @@ import (
 // saysNothing says whether a link text is empty, or in a language's table,
 // whatever its case, its spaces and the punctuation around it.
 func (p *page) saysNothing(words string) bool {
-	folded := strings.Join(strings.FieldsFunc(strings.ToLower(words), func(r rune) bool { return !isWord(r) }), " ")
-	return folded == "" || slices.ContainsFunc(p.env.Languages, func(l *site.Language) bool { return l.EmptyLinks[folded] })
+	folded, gap := p.scratch[:0], false
+	for _, r := range words {
+		if r = unicode.ToLower(r); !isWord(r) {
+			gap = len(folded) > 0
+			continue
+		}
+		if gap {
+			folded = append(folded, ' ')
+		}
+		folded, gap = utf8.AppendRune(folded, r), false
+	}
+	p.scratch = folded
+	return len(folded) == 0 || slices.ContainsFunc(p.env.Languages, func(l *site.Language) bool { return l.EmptyLinks[string(folded)] })
 }
 
 // checkWords reports a link whose text does not say where it leads.

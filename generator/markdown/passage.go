@@ -73,32 +73,32 @@ func (d *Document) MadeAt(i int) bool {
 // from notes that the plain text goes on with byte at of the body.
 func (p *page) from(at int, made bool) {
 	next := Origin{len(p.txt), p.base + at, made}
-	if last := len(p.doc.Origins) - 1; last >= 0 {
-		switch was := p.doc.Origins[last]; {
+	if last := len(p.origins) - 1; last >= 0 {
+		switch was := p.origins[last]; {
 		case was.Text == next.Text:
-			p.doc.Origins[last] = next
+			p.origins[last] = next
 			return
 		case !was.Made && !made && next.Source-was.Source == next.Text-was.Text:
 			return
 		}
 	}
-	p.doc.Origins = append(p.doc.Origins, next)
+	p.origins = append(p.origins, next)
 }
 
 // cut takes the plain text back to an earlier length.
 func (p *page) cut(length int) {
 	p.txt = p.txt[:length]
-	n := len(p.doc.Origins)
-	for n > 0 && p.doc.Origins[n-1].Text >= length {
+	n := len(p.origins)
+	for n > 0 && p.origins[n-1].Text >= length {
 		n--
 	}
-	p.doc.Origins = p.doc.Origins[:n]
+	p.origins = p.origins[:n]
 }
 
 // line ends a line of the plain text, and with it a block that began at from.
 func (p *page) line(kind PassageKind, from int) {
 	if end := len(p.txt); end > from {
-		p.doc.Passages = append(p.doc.Passages, Passage{Kind: kind, Start: from, End: end, Lang: codeOf(p.lang),
+		p.passages = append(p.passages, Passage{Kind: kind, Start: from, End: end, Lang: codeOf(p.lang),
 			Quoted: p.quotes > 0, Note: p.inNote, Within: p.within - 1})
 	}
 	p.txt = endLine(p.txt)

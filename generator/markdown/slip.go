@@ -198,7 +198,7 @@ func (p *page) headingSlip(n *ast.Heading, at int) {
 
 // marksShown looks at a stretch of text for marks that nothing has closed.
 func (p *page) marksShown(b []byte, at int) {
-	if p.marked == len(p.doc.Passages)+1 {
+	if p.marked == len(p.passages)+1 {
 		return // told once for each block
 	}
 	for i := 0; i < len(b); i++ {
@@ -216,7 +216,7 @@ func (p *page) marksShown(b []byte, at int) {
 			end++
 		}
 		if isMark(c, end-i, p.around(at+i-1), p.around(at+end)) && !(c == '*' && p.isGrade(at+i-1)) {
-			p.marked = len(p.doc.Passages) + 1
+			p.marked = len(p.passages) + 1
 			p.slip(MarksShown, at+i, at+end)
 			return
 		}

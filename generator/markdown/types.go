@@ -9,9 +9,8 @@ import (
 
 // Source is the Markdown of one page.
 type Source struct {
-	// File is where findings have their positions from; it must have been
-	// made of Text. When nil, one without a name is used.
-	File *diag.File
+	// Name is what findings call the file.
+	Name string
 	// Text is the whole file; the Markdown starts at byte Start, which is the
 	// start of a line.
 	Text  []byte

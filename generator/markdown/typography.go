@@ -27,7 +27,8 @@ import (
 // dates and codes keep their hyphens. A word that belongs together with the
 // next, such as an abbreviation, gets a space that does not break.
 func Typeset(lang *site.Language, text string) string {
-	if lang == nil {
+	special := func(r rune) bool { return r < utf8.RuneSelf && isSpecial[r] }
+	if lang == nil || len(lang.Together) == 0 && !strings.ContainsFunc(text, special) {
 		return text
 	}
 	p := page{lang: lang}

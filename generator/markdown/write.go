@@ -112,7 +112,7 @@ func (p *page) code(open string, n ast.Node) {
 	lines := n.Lines()
 	for i := range lines.Len() {
 		seg := lines.At(i)
-		p.out = appendEscaped(p.out, string(seg.Value(p.body)))
+		p.out = appendEscaped(p.out, seg.Value(p.body))
 	}
 	p.out = append(p.out, "</code></pre>\n"...)
 }
@@ -221,7 +221,7 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 			value = bytes.ReplaceAll(value, []byte(`\|`), []byte("|"))
 		}
 		p.from(seg.Start, false)
-		p.out, p.txt = appendEscaped(p.out, string(value)), append(p.txt, value...)
+		p.out, p.txt = appendEscaped(p.out, value), append(p.txt, value...)
 		if broken {
 			p.out, p.txt = append(p.out, ' '), append(p.txt, ' ')
 		}
@@ -231,6 +231,12 @@ func (p *page) codeSpan(n *ast.CodeSpan) {
 }
 
 // appendEscaped appends s with what has a meaning in HTML escaped.
-func appendEscaped(b []byte, s string) []byte {
-	return append(b, util.EscapeHTML([]byte(s))...)
+func appendEscaped[T string | []byte](b []byte, s T) []byte {
+	n := 0
+	for i := range len(s) {
+		if escaped := util.EscapeHTMLByte(s[i]); escaped != nil {
+			b, n = append(append(b, s[n:i]...), escaped...), i+1
+		}
+	}
+	return append(b, s[n:]...)
 }

@@ -32,7 +32,7 @@ var mutants = []mutant{
 	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, soak},
 	{"a broken page is staged", "pipeline/line.go", "l.publish && diag.Count(o.Findings, diag.Error) == 0", "l.publish", "pipeline", stages, always},
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
-	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
+	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(facts))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
 

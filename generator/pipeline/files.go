@@ -32,13 +32,19 @@ func (l *line) needed() map[string]bool {
 		path, _, _ := strings.Cut(r.To, "#")
 		out[path] = true
 	}
-	for _, f := range l.facts() {
-		for i := range f.Anchors {
-			note(&f.Anchors[i])
+	refs := func(facts []audit.Facts) {
+		for _, f := range facts {
+			for i := range f.Anchors {
+				note(&f.Anchors[i])
+			}
+			for i := range f.Uses {
+				note(&f.Uses[i].Ref)
+			}
 		}
-		for i := range f.Uses {
-			note(&f.Uses[i].Ref)
-		}
+	}
+	refs(l.rest.Facts)
+	for i := range l.outcomes {
+		refs(l.outcomes[i].Facts)
 	}
 	return out
 }

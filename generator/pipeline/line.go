@@ -156,7 +156,7 @@ func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
 }
 
 func source(p *site.Page) markdown.Source {
-	return markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}
+	return markdown.Source{Name: p.File(), Text: p.Text, Start: p.BodyStart}
 }
 
 // env is what the surroundings of a page know.
@@ -216,8 +216,8 @@ func (l *line) prove() error {
 // facts are those of all finished files, sorted by path.
 func (l *line) facts() []audit.Facts {
 	out := slices.Clone(l.rest.Facts)
-	for _, o := range l.outcomes {
-		out = append(out, o.Facts...)
+	for i := range l.outcomes {
+		out = append(out, l.outcomes[i].Facts...)
 	}
 	slices.SortFunc(out, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
 	return out

@@ -220,9 +220,10 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(line.facts())))
+	facts := line.facts()
+	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(facts)))
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
-	res.Leak = measure(s, line.facts(), stage.Sizes())
+	res.Leak = measure(s, facts, stage.Sizes())
 	res.Outcomes = line.outcomes
 	return done(), nil
 }
