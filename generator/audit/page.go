@@ -357,7 +357,11 @@ func (p *page) where(off int) (line, col uint32) {
 		p.col = 1
 		seg = seg[bytes.LastIndexByte(seg, '\n')+1:]
 	}
-	p.col += utf8.RuneCount(seg)
+	for _, c := range seg { // not utf8.RuneCount, which copies what is not all ASCII
+		if utf8.RuneStart(c) {
+			p.col++
+		}
+	}
 	p.at = off
 	return uint32(p.line), uint32(p.col)
 }
