@@ -48,6 +48,11 @@ type encoder struct {
 	deflate matchfinder.Encoder
 	brotli  brotli.Encoder
 
+	// The writers of the second rung. They take megabytes, so they are made for
+	// the first page that climbs there.
+	deflate9 *flate.Writer
+	brotli6  *brotli.Writer
+
 	gunzip  *gzip.Reader
 	unbr    *brotli.Reader
 	decoded bytes.Buffer
@@ -81,10 +86,13 @@ func (e *encoder) encode(r rung) {
 	case quick:
 		e.encodeQuick()
 	case thorough:
-		e.deflate9()
-		e.openWith(6)
+		if e.brotli6 == nil {
+			e.brotli6 = brotli.NewWriterLevel(nil, 6)
+		}
+		e.encodeDeflate9()
+		e.openWith(e.brotli6)
 	case utmost:
-		e.openWith(brotli.BestCompression)
+		e.openWith(brotli.NewWriterLevel(nil, brotli.BestCompression))
 	}
 }
 
@@ -114,7 +122,7 @@ func (e *encoder) encodeQuick() {
 func (e *encoder) deflatedLen(text []byte) int {
 	e.set(text, 0)
 	if len(text) > maxQuick {
-		e.deflate9()
+		e.encodeDeflate9()
 		return len(e.deflated)
 	}
 	e.matches = e.search.FindMatches(e.matches[:0], text)
@@ -123,24 +131,26 @@ func (e *encoder) deflatedLen(text []byte) int {
 	return len(e.deflated)
 }
 
-// deflate9, like openWith, writes to memory, which cannot fail. Both make their
-// writer anew: so few pages climb to these rungs that keeping the writers
-// would save less than 2 % of a build.
-func (e *encoder) deflate9() {
+// encodeDeflate9, like openWith, writes to memory, which cannot fail.
+func (e *encoder) encodeDeflate9() {
 	buf := bytes.NewBuffer(e.deflated[:0])
-	w, _ := flate.NewWriter(buf, flate.BestCompression) // a level that there is
-	w.Write(e.page[:e.text])
-	w.Flush() // the spaces have shorter codes in a block of their own
-	w.Write(e.page[e.text:])
-	w.Close()
+	if e.deflate9 == nil {
+		e.deflate9, _ = flate.NewWriter(buf, flate.BestCompression) // a level that there is
+	} else {
+		e.deflate9.Reset(buf)
+	}
+	e.deflate9.Write(e.page[:e.text])
+	e.deflate9.Flush() // the spaces have shorter codes in a block of their own
+	e.deflate9.Write(e.page[e.text:])
+	e.deflate9.Close()
 	e.deflated = buf.Bytes()
 }
 
 // openWith leaves the end away: a Flush ends on a byte boundary, and what
 // Close would write after it is endBrotli.
-func (e *encoder) openWith(level int) {
+func (e *encoder) openWith(w *brotli.Writer) {
 	buf := bytes.NewBuffer(e.opened[:0])
-	w := brotli.NewWriterLevel(buf, level)
+	w.Reset(buf)
 	w.Write(e.page)
 	w.Flush()
 	e.opened = buf.Bytes()
