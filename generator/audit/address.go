@@ -107,7 +107,7 @@ func (a *Auditor) here(v []byte) address {
 	if bytes.Contains(v, []byte(":~:")) {
 		return bad("url/form#textfragment", string(v))
 	}
-	return address{kind: addressHere, to: "#" + unescapePercent(v[1:])}
+	return address{kind: addressHere, to: unescapePercent(v)}
 }
 
 // withScheme reads an address whose scheme ends at colon.

@@ -52,10 +52,13 @@
 // does for scripts on and off, since no noscript is there to differ. What is
 // parsed is the page's skeleton, without the pieces that were proven before:
 //
-//   - In the skeleton each text is one letter, and white space one space. A
-//     text of this form holds no "<" and only plain references, so the
-//     tokenizer reads to its end in one state; of what stands in it, the tree
-//     depends only on whether it is white space.
+//   - In the skeleton each text is one letter, and white space one space; so
+//     is each value of an attribute, and what a title, style or script holds.
+//     A text of this form holds no "<", a value no quotation mark, and both
+//     only plain references, so the tokenizer reads to their end in one state.
+//     The tree depends only on whether a text is white space: a parser looks
+//     at the values of elements that the contract does not have, and at those
+//     of formatting elements that were left open.
 //   - What a parser makes of the bytes to come depends on its state alone: the
 //     names of the open elements, the list of open formatting elements, its
 //     mode, and flags that change no tag of the contract.
@@ -68,10 +71,9 @@
 //
 // A piece is known by the SHA-256 of its bytes and of the names around it, so
 // nobody can write one that passes for another, and is remembered only once a
-// page with it has been proven. Most of a page is such pieces: a proof costs
-// about a third of the pass, a parse of the whole page would cost twice the
-// pass. It is the same for ten pages and for ten thousand; the fuzz test and
-// random pages compare with a parse of the whole page, texts and all.
+// page with it has been proven. Most pages are made of such pieces alone. A parse
+// of the whole page would cost twice the pass; the fuzz test and random pages
+// compare with one, texts and all.
 //
 // The General profile accepts HTML as people write it, where the tree cannot
 // be the tags: whatever the parser's tree holds must there be something that

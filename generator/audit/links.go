@@ -95,22 +95,28 @@ func (p *page) closeLink(fr *frame) {
 
 // number checks that a telephone link dials what it shows.
 func (p *page) number(fr *frame, o *opener) {
-	href := string(p.decode(o.hrefOff, o.hrefEnd, false, &p.buf))
-	_, dialled, _ := strings.Cut(href, ":")
-	texts := []string{string(p.linkText)}
-	if o.label && !bytes.HasPrefix(o.labelText, []byte("#")) {
-		texts = append(texts, string(o.labelText))
+	_, dialled, _ := bytes.Cut(p.decode(o.hrefOff, o.hrefEnd, false, &p.buf), []byte(":"))
+	if p.shows(fr, o, dialled, p.linkText) && o.label && !bytes.HasPrefix(o.labelText, []byte("#")) {
+		p.shows(fr, o, dialled, o.labelText)
 	}
-	for _, text := range texts {
-		if r, ok := foreignDigit(text); ok {
-			p.report.at("phone/digits#foreign", fr.off, fr.end, string(r))
-			return
-		}
-		if shown, ok := dials(dialled, text); !ok {
-			p.report.at("phone/digits#different", o.hrefOff, o.hrefEnd, shown, dialled)
-			return
-		}
+}
+
+// shows checks one text of a telephone link.
+func (p *page) shows(fr *frame, o *opener, dialled, text []byte) bool {
+	p.buf2 = append(append(append(p.buf2[:0], dialled...), ':'), text...)
+	if _, ok := p.auditor.dials.get(p.buf2); ok {
+		return true
 	}
+	if r, ok := foreignDigit(string(text)); ok {
+		p.report.at("phone/digits#foreign", fr.off, fr.end, string(r))
+		return false
+	}
+	if shown, ok := dials(string(dialled), string(text)); !ok {
+		p.report.at("phone/digits#different", o.hrefOff, o.hrefEnd, shown, string(dialled))
+		return false
+	}
+	p.auditor.dials.put(p.buf2, true, 1<<12)
+	return true
 }
 
 // checkWaysOff checks the skip link, which is the first of a page, and the

@@ -48,7 +48,7 @@ type buffers struct {
 	had   map[refKey]bool   // references already in the facts
 	spans [][2]int          // styles and scripts, where text rules do not hold
 
-	skeleton []byte          // the page with every text as one letter
+	skeleton []byte          // the page with every text and value as one letter
 	pieces   []piece         // what of it need not be proven on each page
 	reduced  []byte          // it, without those that have been
 	fresh    []digest        // of those that have not
@@ -290,8 +290,6 @@ func (p *page) raw() {
 			p.report.at("html/form#less", t.start+i, t.start+i+1)
 		}
 		p.title(t.start, t.end)
-		p.skeleton = append(p.skeleton, 'x')
-		return
 	case "style":
 		p.spans = append(p.spans, [2]int{t.start, t.end})
 		p.style(t.start, t.end)
@@ -299,7 +297,7 @@ func (p *page) raw() {
 		p.spans = append(p.spans, [2]int{t.start, t.end})
 		p.script(t.start, t.end)
 	}
-	p.skeleton = append(p.skeleton, body...)
+	p.skeleton = append(p.skeleton, 'x')
 }
 
 // close handles an end tag.
@@ -357,7 +355,11 @@ func (p *page) where(off int) (line, col uint32) {
 		p.col = 1
 		seg = seg[bytes.LastIndexByte(seg, '\n')+1:]
 	}
-	p.col += utf8.RuneCount(seg)
+	for _, c := range seg { // not utf8.RuneCount, which copies what is not all ASCII
+		if utf8.RuneStart(c) {
+			p.col++
+		}
+	}
 	p.at = off
 	return uint32(p.line), uint32(p.col)
 }

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"regexp"
+	"sync"
 
 	"sotto/generator/diag"
 )
@@ -85,39 +86,42 @@ var strictRules = &ruleset{
 	lang:       langTag,
 }
 
-var generalRules = &ruleset{
-	says: readWords(true),
-	html: readContract(htmlContract, true), svg: readContract(svgContract, true),
-	htmlGlobal: readGlobals(htmlGlobal, true), svgGlobal: readGlobals(svgGlobal, true), ariaAll: readGlobals(ariaContract, true),
-	xml: readXMLContract(xmlContract, true),
-	metaNames: append([]string{
-		"generator", "author", "keywords", "application-name", "copyright", "date", "format-detection", "theme-color",
-	}, strictRules.metaNames...),
-	metaEquiv: map[string]string{"content-type": "text/html;charset=utf-8", "content-language": "", "x-ua-compatible": ""},
-	links: append([]linkRule{
-		{"alternate", "application/rss+xml", RefFeed},
-		{"alternate", "application/feed+json", RefFeed},
-		{"icon", "", RefImage}, {"shortcut icon", "", RefImage}, {"apple-touch-icon", "", RefImage},
-		{"stylesheet", "", RefStyle},
-		{"author", "", RefAnchor}, {"license", "", RefAnchor}, {"help", "", RefAnchor},
-	}, strictRules.links...),
-	lenient:           true,
-	maxDepth:          1 << 20, // parsers set a limit of their own
-	harmless:          "\r\f\u00AD",
-	leftovers:         leftoverWords,
-	looseAddresses:    true,
-	rel:               []string{"noreferrer"},
-	referrerInHead:    true,
-	scriptNeedsPolicy: true,
-	cssAtRules:        append([]string{"charset"}, cssAtRules...),
-	cssEscapes:        true,
-	lang:              anyLang,
-	feedHTML:          true,
-}
+// generalRules are not asked for by a build, and so are made when they are.
+var generalRules = sync.OnceValue(func() *ruleset {
+	return &ruleset{
+		says: readWords(true),
+		html: readContract(htmlContract, true), svg: readContract(svgContract, true),
+		htmlGlobal: readGlobals(htmlGlobal, true), svgGlobal: readGlobals(svgGlobal, true), ariaAll: readGlobals(ariaContract, true),
+		xml: readXMLContract(xmlContract, true),
+		metaNames: append([]string{
+			"generator", "author", "keywords", "application-name", "copyright", "date", "format-detection", "theme-color",
+		}, strictRules.metaNames...),
+		metaEquiv: map[string]string{"content-type": "text/html;charset=utf-8", "content-language": "", "x-ua-compatible": ""},
+		links: append([]linkRule{
+			{"alternate", "application/rss+xml", RefFeed},
+			{"alternate", "application/feed+json", RefFeed},
+			{"icon", "", RefImage}, {"shortcut icon", "", RefImage}, {"apple-touch-icon", "", RefImage},
+			{"stylesheet", "", RefStyle},
+			{"author", "", RefAnchor}, {"license", "", RefAnchor}, {"help", "", RefAnchor},
+		}, strictRules.links...),
+		lenient:           true,
+		maxDepth:          1 << 20, // parsers set a limit of their own
+		harmless:          "\r\f\u00AD",
+		leftovers:         leftoverWords,
+		looseAddresses:    true,
+		rel:               []string{"noreferrer"},
+		referrerInHead:    true,
+		scriptNeedsPolicy: true,
+		cssAtRules:        append([]string{"charset"}, cssAtRules...),
+		cssEscapes:        true,
+		lang:              anyLang,
+		feedHTML:          true,
+	}
+})
 
 func (p Profile) rules() *ruleset {
 	if p == General {
-		return generalRules
+		return generalRules()
 	}
 	return strictRules
 }

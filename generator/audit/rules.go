@@ -17,20 +17,14 @@ func Rules() []diag.Rule {
 	tables := strings.NewReplacer("{elements}", strings.TrimSpace(htmlContract), "{global}", strings.TrimSpace(htmlGlobal+ariaContract),
 		"{svg}", strings.TrimSpace(svgContract), "{xml}", strings.TrimSpace(xmlContract), "{script}", scriptManual(),
 		"{functions}", strings.Join(cssFunctions, " "), "{atrules}", strings.Join(cssAtRules, " "))
+	gravest := make(map[string]diag.Severity, len(strictRules.says))
+	for check, w := range strictRules.says {
+		code, _, _ := strings.Cut(check, "#")
+		gravest[code] = max(gravest[code], w.severity)
+	}
 	rules := diag.Rules(prose)
 	for i, r := range rules {
-		rules[i].Explain, rules[i].Severity = tables.Replace(r.Explain), severityOf(r.Code)
+		rules[i].Explain, rules[i].Severity = tables.Replace(r.Explain), gravest[r.Code]
 	}
 	return rules
-}
-
-// severityOf is the severity of a rule's gravest check.
-func severityOf(code string) diag.Severity {
-	most := diag.Info
-	for check, w := range strictRules.says {
-		if c, _, _ := strings.Cut(check, "#"); c == code {
-			most = max(most, w.severity)
-		}
-	}
-	return most
 }

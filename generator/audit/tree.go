@@ -20,16 +20,20 @@ func (p *page) prove() {
 		return
 	}
 	reduced, fresh := p.reduce()
+	whole := digest(sha256.Sum256(reduced))
+	if p.auditor.proven.has(whole) {
+		return // with all that is fresh to others that it was proven with
+	}
 	if _, _, ok := agree(reduced); ok {
-		p.auditor.proven.add(fresh)
+		p.auditor.proven.add(append(fresh, whole))
 		return
 	}
 	off, name, _ := agree(p.data)
 	p.report.at("html/parse#different", off, off+1, name)
 }
 
-// piece is an element of the skeleton, which is the page with every text
-// written as one letter. It need be proven only once, not on each page.
+// piece is an element of the skeleton, which is the page with every text and
+// value written as one letter. It need be proven only once, not on each page.
 type piece struct {
 	start, end int
 	parent     int // index of the piece around it; -1 for head and body
@@ -38,10 +42,19 @@ type piece struct {
 
 // openPiece remembers an element that is being opened inside top.
 func (p *page) openPiece(fr, top *frame) {
+	if p.rules.lenient {
+		return
+	}
 	t := &p.scan.tok
-	start := len(p.skeleton)
-	p.skeleton = append(p.skeleton, p.data[t.start:t.end]...)
-	if p.rules.lenient || top == nil {
+	start, from := len(p.skeleton), t.start
+	for _, at := range t.attrs {
+		if at.valStart < at.valEnd {
+			p.skeleton = append(append(p.skeleton, p.data[from:at.valStart]...), 'x')
+			from = at.valEnd
+		}
+	}
+	p.skeleton = append(p.skeleton, p.data[from:t.end]...)
+	if top == nil {
 		return
 	}
 	fr.piece = len(p.pieces)

@@ -20,22 +20,23 @@ var wordsText string
 // {1}… stand for what the check has to tell.
 func readWords(general bool) map[string]saying {
 	severities := map[byte]diag.Severity{'e': diag.Error, 'w': diag.Warning, 'i': diag.Info}
-	table := map[string]saying{}
+	table := make(map[string]saying, strings.Count(wordsText, "\n"))
 	for line := range strings.Lines(wordsText) {
-		part := strings.Split(strings.TrimSpace(line), " | ")
-		if len(part) != 4 {
+		check, rest, _ := strings.Cut(strings.TrimSpace(line), " | ")
+		flags, rest, _ := strings.Cut(rest, " | ")
+		message, help, ok := strings.Cut(rest, " | ")
+		if !ok {
 			continue
 		}
-		s := saying{message: part[2], help: part[3], wholeFile: strings.HasSuffix(part[1], "f")}
-		s.severity = severities[part[1][0]]
-		switch flag := part[1][1]; {
+		s := saying{message: message, help: help, wholeFile: strings.HasSuffix(flags, "f"), severity: severities[flags[0]]}
+		switch flag := flags[1]; {
 		case !general || flag == '=':
 		case flag == '-':
 			continue
 		default:
 			s.severity = severities[flag]
 		}
-		table[part[0]] = s
+		table[check] = s
 	}
 	return table
 }

@@ -48,8 +48,14 @@ type encoder struct {
 	deflate matchfinder.Encoder
 	brotli  brotli.Encoder
 
-	gunzip  *gzip.Reader
-	unbr    *brotli.Reader
+	// The writers of the second rung. They take megabytes, so they are made for
+	// the first page that climbs there.
+	deflate9 *flate.Writer
+	brotli6  *brotli.Writer
+
+	again   rereader
+	gunzip  gzip.Reader
+	unbr    brotli.Reader
 	decoded bytes.Buffer
 }
 
@@ -57,8 +63,6 @@ func newEncoder() *encoder {
 	return &encoder{
 		search:  matchfinder.M0{Lazy: true, MaxDistance: window},
 		deflate: bflate.NewEncoder(),
-		gunzip:  new(gzip.Reader),
-		unbr:    brotli.NewReader(nil),
 	}
 }
 
@@ -81,10 +85,13 @@ func (e *encoder) encode(r rung) {
 	case quick:
 		e.encodeQuick()
 	case thorough:
-		e.deflate9()
-		e.openWith(6)
+		if e.brotli6 == nil {
+			e.brotli6 = brotli.NewWriterLevel(nil, 6)
+		}
+		e.encodeDeflate9()
+		e.openWith(e.brotli6)
 	case utmost:
-		e.openWith(brotli.BestCompression)
+		e.openWith(brotli.NewWriterLevel(nil, brotli.BestCompression))
 	}
 }
 
@@ -109,24 +116,40 @@ func (e *encoder) encodeQuick() {
 	e.opened = openBrotli(e.brotli.Encode(e.opened, nil, nil, true))
 }
 
-// deflate9, like openWith, writes to memory, which cannot fail. Both make their
-// writer anew: so few pages climb to these rungs that keeping the writers
-// would save less than 2 % of a build.
-func (e *encoder) deflate9() {
+// deflatedLen is how long a text is when it has been deflated. Nothing of it is
+// kept.
+func (e *encoder) deflatedLen(text []byte) int {
+	e.set(text, 0)
+	if len(text) > maxQuick {
+		e.encodeDeflate9()
+		return len(e.deflated)
+	}
+	e.matches = e.search.FindMatches(e.matches[:0], text)
+	e.deflate.Reset()
+	e.deflated = e.deflate.Encode(e.deflated[:0], text, e.matches, true)
+	return len(e.deflated)
+}
+
+// encodeDeflate9, like openWith, writes to memory, which cannot fail.
+func (e *encoder) encodeDeflate9() {
 	buf := bytes.NewBuffer(e.deflated[:0])
-	w, _ := flate.NewWriter(buf, flate.BestCompression) // a level that there is
-	w.Write(e.page[:e.text])
-	w.Flush() // the spaces have shorter codes in a block of their own
-	w.Write(e.page[e.text:])
-	w.Close()
+	if e.deflate9 == nil {
+		e.deflate9, _ = flate.NewWriter(buf, flate.BestCompression) // a level that there is
+	} else {
+		e.deflate9.Reset(buf)
+	}
+	e.deflate9.Write(e.page[:e.text])
+	e.deflate9.Flush() // the spaces have shorter codes in a block of their own
+	e.deflate9.Write(e.page[e.text:])
+	e.deflate9.Close()
 	e.deflated = buf.Bytes()
 }
 
 // openWith leaves the end away: a Flush ends on a byte boundary, and what
 // Close would write after it is endBrotli.
-func (e *encoder) openWith(level int) {
+func (e *encoder) openWith(w *brotli.Writer) {
 	buf := bytes.NewBuffer(e.opened[:0])
-	w := brotli.NewWriterLevel(buf, level)
+	w.Reset(buf)
 	w.Write(e.page)
 	w.Flush()
 	e.opened = buf.Bytes()
@@ -145,17 +168,22 @@ func (e *encoder) seal(gzip, brotli int) {
 
 var errMismatch = errors.New("the compressed form decodes to something else (this is a fault of Sotto: please report it)")
 
-// verify decodes both sealed forms with readers that share nothing with the
+// verify reads both sealed forms with readers that share nothing with the
 // encoders, and compares them with the page.
 func (e *encoder) verify() error {
-	if err := e.gunzip.Reset(bytes.NewReader(e.gz)); err != nil {
-		return fmt.Errorf("reading gzip back: %w", err)
+	if !e.again.gzip(e.gz, e.page) {
+		if err := e.gunzip.Reset(bytes.NewReader(e.gz)); err != nil {
+			return fmt.Errorf("reading gzip back: %w", err)
+		}
+		if err := e.same("gzip", &e.gunzip); err != nil {
+			return err
+		}
 	}
-	if err := e.same("gzip", e.gunzip); err != nil {
-		return err
+	if e.again.brotli(e.br, e.page) {
+		return nil
 	}
 	e.unbr.Reset(bytes.NewReader(e.br))
-	return e.same("brotli", e.unbr)
+	return e.same("brotli", &e.unbr)
 }
 
 // same reads r to its end, where decoders check what they check, and compares.

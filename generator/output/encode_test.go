@@ -144,6 +144,23 @@ func TestSizesOfInput(t *testing.T) {
 	}
 }
 
+// What an encoder has compressed before must not show in what it makes.
+func TestEncodersForget(t *testing.T) {
+	used := newEncoder()
+	for i := range 12 {
+		for r := quick; r <= thorough; r++ {
+			fresh := newEncoder()
+			for _, e := range []*encoder{fresh, used} {
+				e.set(sample(1000+7919*i%60000), 5000*(i%3))
+				e.encode(r)
+			}
+			if !bytes.Equal(fresh.deflated, used.deflated) || !bytes.Equal(fresh.opened, used.opened) {
+				t.Errorf("page %d on rung %d depends on the pages before it", i, r)
+			}
+		}
+	}
+}
+
 func TestVerifyNotices(t *testing.T) {
 	e := newEncoder()
 	page := sample(2000)

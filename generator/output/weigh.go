@@ -90,30 +90,32 @@ const maxWeighed = 24
 func heaviest(page []byte, n int) []part {
 	parts := split(page)
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
-	parts = parts[:min(len(parts), maxWeighed)]
 	e := newEncoder()
-	length := func(data []byte) int {
-		e.set(data, 0)
-		e.encode(quick)
-		return len(e.deflated)
-	}
-	whole := length(page)
+	whole := e.deflatedLen(page)
 	var rest []byte
-	for i, p := range parts {
+	var found []part // the heaviest so far
+	for _, p := range parts[:min(len(parts), maxWeighed)] {
+		if len(found) == n && p.end-p.start < found[n-1].weight {
+			break // it and those after it are shorter than what they would have to save
+		}
 		rest = append(append(rest[:0], page[:p.start]...), page[p.end:]...)
-		parts[i].weight = max(0, whole-length(rest))
+		p.weight = max(0, whole-e.deflatedLen(rest))
+		found = append(found, p)
+		slices.SortStableFunc(found, func(a, b part) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.start, b.start))
+		})
+		found = found[:min(n, len(found))]
 	}
-	slices.SortStableFunc(parts, func(a, b part) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.start, b.start))
-	})
-	return parts[:min(n, len(parts))]
+	return found
 }
 
-// marks are where parts begin, and markup is what a heading's text is without.
+// marks are where parts begin, up to an end, and markup is what a heading's text
+// is without.
 // The page is our own, in one form, so that this is good enough for advice.
 var (
-	marks  = regexp.MustCompile(`(?s)<(style|script|h[1-6])[ >].*?</(?:style|script|h[1-6])>`)
-	markup = regexp.MustCompile(`<[^>]*>`)
+	marks    = regexp.MustCompile(`<(style|script|h[1-6])[ >]`)
+	marksEnd = regexp.MustCompile(`</(?:style|script|h[1-6])>`)
+	markup   = regexp.MustCompile(`<[^>]*>`)
 )
 
 // split cuts a page into its parts.
@@ -126,17 +128,25 @@ func split(page []byte) []part {
 		}
 	}
 	headed := false
-	for _, m := range marks.FindAllSubmatchIndex(page, -1) {
-		mark := page[m[0]:m[1]]
-		switch name := string(page[m[2]:m[3]]); name {
+	for from := 0; ; {
+		m, to := marks.FindSubmatchIndex(page[from:]), []int(nil)
+		if m != nil {
+			to = marksEnd.FindIndex(page[from+m[1]:])
+		}
+		if to == nil {
+			break
+		}
+		start, name := from+m[0], string(page[from+m[2]:from+m[3]])
+		from += m[1] + to[1]
+		switch name {
 		case "style", "script":
-			parts = append(parts, part{name: "the " + name, start: m[0], end: m[1]})
+			parts = append(parts, part{name: "the " + name, start: start, end: from})
 			if !headed {
-				cur.start = m[1]
+				cur.start = from
 			}
 		default:
-			end(m[0])
-			cur, headed = part{name: fmt.Sprintf("%q", headingText(mark)), start: m[0]}, true
+			end(start)
+			cur, headed = part{name: fmt.Sprintf("%q", headingText(page[start:from])), start: start}, true
 		}
 	}
 	end(len(page))
