@@ -27,10 +27,9 @@
 //
 // Compressed lengths are constant, so compressing harder than the budget asks
 // gains nothing. Each page starts on the cheapest rung of a ladder, and climbs
-// only while it does not fit; see [rung]. Before a compressed file is written,
-// an independent decoder has held every symbol of it against the page (see
-// rereader), so that an audit of the page is an audit of all its forms. It
-// takes half as long as the encoding.
+// only while it does not fit; see [rung]. Every compressed file is decoded again by an
+// independent decoder and compared before it is written, so that an audit of
+// the page is an audit of all its forms. It takes as long as the encoding.
 //
 // # What holds in a folder
 //
