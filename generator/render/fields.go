@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"sotto/generator/diag"
@@ -47,12 +48,14 @@ func shape(rows []schema.Row) any {
 // fieldName is what templates call the value of a key.
 func fieldName(key string) string { return strings.ToUpper(key[:1]) + key[1:] }
 
-var noField = regexp.MustCompile(`can't evaluate field (\w+) in type (?:interface {}|struct {.*})$`)
+var noField = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`can't evaluate field (\w+) in type (?:interface {}|struct {.*})$`)
+})
 
 // unknownField says which fields there are, where a template names another of
 // a view whose fields are declared keys.
 func unknownField(f *diag.Finding, view any) {
-	m := noField.FindStringSubmatch(f.Message)
+	m := noField().FindStringSubmatch(f.Message)
 	group, known := fieldsOf(view)
 	if m == nil || group == "" {
 		return

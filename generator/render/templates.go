@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
@@ -105,8 +106,11 @@ func fill(v reflect.Value) {
 }
 
 // failure is the text of an error of html/template, in its parts: where it is,
-// by name, line and column, and what is wrong there.
-var failure = regexp.MustCompile(`^(?:template: |html/template: ?)?((?:` + folder + `([^:]*)\.html:(\d+):(?:(\d+):)?)? *(?:executing ".*?" at )?((?s:.*)))$`)
+// by name, line and column, and what is wrong there. Most builds have none, and
+// are spared the expression.
+var failure = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(?:template: |html/template: ?)?((?:` + folder + `([^:]*)\.html:(\d+):(?:(\d+):)?)? *(?:executing ".*?" at )?((?s:.*)))$`)
+})
 
 // templateFinding makes a finding of an error of html/template.
 func templateFinding(err error, code string, src sources) diag.Finding {
@@ -117,7 +121,7 @@ func templateFinding(err error, code string, src sources) diag.Finding {
 	if code == "template/syntax" {
 		help = "look for a missing {{end}}, brace or quote; {{word \"key\"}} is the only function besides html/template's own"
 	}
-	m := failure.FindStringSubmatch(err.Error())
+	m := failure().FindStringSubmatch(err.Error())
 	if file := src.files[m[2]]; file != nil {
 		line, _ := strconv.Atoi(m[3])
 		col, err := strconv.Atoi(m[4])
