@@ -87,6 +87,13 @@ func (c *Cache) Get(name string, key Key, to any) bool {
 	return true
 }
 
+// Last reads the last value of a name into to, whatever its key was: a part of it
+// may be known to be right by other means. It does not count as used.
+func (c *Cache) Last(name string, to any) bool {
+	r, ok := c.before[name]
+	return ok && decode(r.data, to) == nil
+}
+
 // Put remembers the value of a name, and forgets the one it had.
 func (c *Cache) Put(name string, key Key, value any) {
 	c.keep(name, record{key, encode(value)})
