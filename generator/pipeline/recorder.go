@@ -2,14 +2,11 @@ package pipeline
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"hash"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 
 	"sotto/generator/cache"
@@ -23,7 +20,7 @@ type recorder struct {
 	folder fs.FS
 
 	mu   sync.Mutex
-	seen map[string]string // what was read, by file and folder
+	seen map[string]string // the digest of what was read, by file
 	torn bool              // something was read twice, and was not the same
 }
 
@@ -34,14 +31,14 @@ func record(folder fs.FS) *recorder {
 // isPage says that a file is one of those that are left out.
 func isPage(name string) bool { return path.Ext(name) == ".md" }
 
-// note remembers what was read.
-func (r *recorder) note(name, what string) {
+// note remembers what was read of a file.
+func (r *recorder) note(name, digest string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if before, ok := r.seen[name]; ok && before != what {
+	if before, ok := r.seen[name]; ok && before != digest {
 		r.torn = true
 	}
-	r.seen[name] = what
+	r.seen[name] = digest
 }
 
 // digest is that of all that was read. It is not to be used when the sources
@@ -66,20 +63,6 @@ func (r *recorder) Open(name string) (fs.File, error) {
 		return f, err
 	}
 	return &recorded{File: f, Hash: sha256.New(), name: name, by: r}, nil
-}
-
-// ReadDir reads a folder. Which pages are in it is part of no key: the model
-// says which are published.
-func (r *recorder) ReadDir(name string) ([]fs.DirEntry, error) {
-	list, err := fs.ReadDir(r.folder, name)
-	var names strings.Builder
-	for _, e := range list {
-		if !isPage(e.Name()) {
-			fmt.Fprintf(&names, "%s %v/", e.Name(), e.Type())
-		}
-	}
-	r.note(name+"/", names.String())
-	return list, err
 }
 
 // Stat, Lstat and ReadLink tell of no content.
@@ -108,9 +91,6 @@ func (f *recorded) Close() error {
 }
 
 var _ interface {
-	fs.ReadDirFS
 	fs.StatFS
 	fs.ReadLinkFS
 } = (*recorder)(nil)
-
-var _ io.Reader = (*recorded)(nil)
