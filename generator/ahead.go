@@ -51,6 +51,9 @@ func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result) ([]dia
 			}
 		}
 		now = res
+		if in.Cache != nil {
+			in.Cache = in.Cache.Next()
+		}
 	}
 	return out, nil
 }

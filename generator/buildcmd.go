@@ -26,6 +26,7 @@ import (
 type buildFlags struct {
 	inputFlags
 	reportFlags
+	keepFlags
 	destination, published string
 	wait                   time.Duration
 	spelling               bool
@@ -63,6 +64,7 @@ func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
 	}}
 	f.inputFlags.register(c)
 	f.reportFlags.register(c)
+	f.keepFlags.register(c)
 	f.destination = "public"
 	c.Flags().StringVar(&f.published, "published", "", "folder of the published site, or one with its .manifest alone, whose addresses must not vanish (usually the destination)")
 	return c
@@ -116,6 +118,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	defer close()
 	inputs.Published = published
+	kept := f.keepFlags.open(&f.inputFlags, &inputs)
 	start := time.Now()
 	var bar progress
 	if f.talks() {
@@ -133,6 +136,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	var more []diag.Finding
 	if !write {
 		inputs.Options.Words = false
+		if kept != nil {
+			inputs.Cache = kept.cache.Next() // what is yet to come is kept nowhere
+		}
 		if more, err = ahead(ctx, inputs, res); err != nil {
 			return failure(err)
 		}
@@ -159,6 +165,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		if err := stage.Commit(ctx); err != nil {
 			return failure(err)
 		}
+	}
+	if err := kept.save(); err != nil && !f.quiet {
+		fmt.Fprintf(os.Stderr, "sotto: %v\n", err)
 	}
 	if f.talks() {
 		if err := summary(c.OutOrStdout(), res, took, to); err != nil && write {

@@ -8,6 +8,7 @@ const (
 	owns     = "TestCases"
 	causes   = "TestTheCauseComesFirst"
 	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
+	taken    = "TestWhatIsMadeAgain"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
 
@@ -30,7 +31,7 @@ var mutants = []mutant{
 	// The order of the stages.
 	{"a page may be two requests", "pipeline/line.go", "facts.Requests() > 1", "facts.Requests() > 2", "pipeline", stages, always},
 	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, soak},
-	{"a broken page is staged", "pipeline/line.go", "l.publish && diag.Count(o.Findings, diag.Error) == 0", "l.publish", "pipeline", stages, always},
+	{"a broken page is staged", "pipeline/line.go", "if !l.publish || diag.Count(o.Findings, diag.Error) > 0 {", "if !l.publish {", "pipeline", stages, always},
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(facts))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
@@ -195,6 +196,22 @@ var mutants = []mutant{
 	{"no page is named for what it states of helpers", "editorial/dates.go", "u.statesOverdue()", "", "pipeline", "TestWhatHelpersPassOn", soak},
 	{"what a helper passes on may cite anything", "load/limits.go", "if s.Source(id) == nil {", "if false {", "load", "TestMistakes", soak},
 	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
+
+	// What is taken over from earlier builds.
+	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken, soak},
+	{"other pages' front matter does not count", "pipeline/keys.go", "string(p.Text[:p.BodyStart]), ", "", "pipeline", taken, always},
+	{"the day does not count", "pipeline/keys.go", "parts = append(parts, s.Clock.In(zone).Format(time.DateOnly))", "_ = zone", "pipeline", taken, soak},
+	{"a page's own times do not count", "pipeline/keys.go", "string(text[:]), k.passed(p))", "string(text[:]))", "pipeline", taken, soak},
+	{"what is withheld does not count", "pipeline/keys.go", "parts = append(parts, w.Page.Source,", "_ = append(parts, w.Page.Source,", "pipeline", taken, soak},
+	{"files that are no pages do not count", "pipeline/keys.go", "parts = append(parts, string(sum[:]))", "_ = sum", "pipeline", taken, always},
+	{"the program does not count", "pipeline/keys.go", `"files", in.Tool, `, `"files", `, "pipeline", taken, soak},
+	{"another view is taken for the same", "pipeline/keys.go", "path, view)", "path)", "pipeline", taken, always},
+	{"the proof is taken over", "pipeline/again.go", "!a.on() || o.Tells || ", "!a.on() || ", "pipeline", taken, soak},
+	{"what a page is not known by is taken over", "cache/cache.go", "!ok || r.key != key || ", "!ok || ", "cache", "TestGet", soak},
+	{"a damaged cache is read", "cache/cache.go", "sha256.Sum256(rest[sha256.Size:]) != Key(rest[:sha256.Size])", "false", "cache", "TestDamagedIsEmpty", soak},
+	{"drafts are kept in the cache", "cachefile.go", "flags.drafts || flags.future", "flags.future", "", "TestScripts/cache", soak},
+	{"what is yet to come is kept in the cache", "cachefile.go", " || in.Clock.After(time.Now())", " || time.Now().IsZero()", "", "TestScripts/cache", soak},
+	{"what is withdrawn stays in the cache", "cache/cache.go", "for _, name := range slices.Sorted(maps.Keys(c.used)) {", "for name, r := range c.before {\n\t\tif c.used[name].data == \"\" {\n\t\t\tc.used[name] = r\n\t\t}\n\t}\n\tfor _, name := range slices.Sorted(maps.Keys(c.used)) {", "", "TestScripts/cache", soak},
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},

@@ -17,12 +17,19 @@ import (
 // what they have turned out to refer to: see links.Fates.
 
 // inspect audits the files of static/.
-func (l *line) inspect() {
+func (l *line) inspect() error {
 	for _, f := range l.assets.Files {
-		facts, findings := l.auditor.File(f.Path, f.Data)
-		l.static = append(l.static, facts)
-		l.rest.Findings = append(l.rest.Findings, rename(findings, func(file string) string { return site.StaticFolder + file })...)
+		m, err := l.again.other("static", f.Path, f.Data, func() (Finished, error) {
+			facts, findings := l.auditor.File(f.Path, f.Data)
+			return Finished{Facts: []audit.Facts{facts}, Findings: rename(findings, func(file string) string { return site.StaticFolder + file })}, nil
+		})
+		if err != nil {
+			return err
+		}
+		l.static = append(l.static, m.Facts[0])
+		l.rest.Findings = append(l.rest.Findings, m.Findings...)
 	}
+	return nil
 }
 
 // needed are the files that finished pages and derived files refer to.
@@ -44,7 +51,7 @@ func (l *line) needed() map[string]bool {
 	}
 	refs(l.rest.Facts)
 	for i := range l.outcomes {
-		refs(l.outcomes[i].Facts)
+		refs(l.outcomes[i].Made.Facts)
 	}
 	return out
 }
@@ -92,13 +99,15 @@ func (l *line) distribute() ([]links.Fate, []diag.Finding, error) {
 		if !f.Published {
 			continue
 		}
-		sums, findings, err := l.stage.Put(f.File, l.assets.Files[i].Data)
+		m, err := l.again.other("staged", f.File, l.assets.Files[i].Data, func() (Finished, error) {
+			sums, findings, err := l.stage.Put(f.File, l.assets.Files[i].Data)
+			return Finished{Files: sums, Findings: inOutput(findings)}, err
+		})
 		if err != nil {
 			return nil, nil, err
 		}
 		l.rest.Facts = append(l.rest.Facts, l.static[i])
-		l.rest.Files = append(l.rest.Files, sums...)
-		l.rest.Findings = append(l.rest.Findings, inOutput(findings)...)
+		l.rest.add(m)
 	}
 	return fates, links.CheckFiles(fates), nil
 }

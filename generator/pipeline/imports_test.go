@@ -18,7 +18,7 @@ var levels = map[string]int{
 	"diag":     0,
 	"site":     1,
 	"markdown": 2, "figures": 2, "locale": 2, "schema": 2,
-	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3,
+	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3, "cache": 3,
 	"pipeline": 4,
 	"serve":    5,
 	"":         6, // package main

@@ -40,6 +40,7 @@ type line struct {
 	renderer  *render.Renderer
 	auditor   *audit.Auditor
 	stage     *output.Stage
+	again     *again
 	progress  func(done, total int)
 	// proof is what ::proof tells; nil until all other pages are finished.
 	proof *render.Proof
@@ -50,7 +51,7 @@ type line struct {
 	// outcomes are those of the pages, in the order of Site.Pages.
 	outcomes []Outcome
 	// rest is what is known of the files that are not pages.
-	rest Outcome
+	rest Finished
 	// static are the facts of the files in static/, in the order of
 	// assets.Files, published or not.
 	static []audit.Facts
@@ -109,13 +110,19 @@ func (l *line) tick() {
 	}
 }
 
-// page takes one page down the line, with the pages at its old addresses. One
-// that tells of the whole site is made and checked in the first phase too, for
-// its facts alone, since the proof speaks of it as well: what the proof then
-// puts in holds no link and no script, and cannot make them untrue. The pages'
-// bytes are made in room.
+// page takes one page down the line, with the pages at its old addresses, unless
+// nothing of it has changed. One that tells of the whole site is made and checked
+// in the first phase too, for its facts alone, since the proof speaks of it as
+// well: what the proof then puts in holds no link and no script, and cannot make
+// them untrue. The pages' bytes are made in room.
 func (l *line) page(i int, room *bytes.Buffer) error {
 	p := l.site.Pages[i]
+	if l.publish {
+		if o, ok := l.again.page(p); ok {
+			l.outcomes[i] = o
+			return nil
+		}
+	}
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
@@ -123,31 +130,61 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	broken := diag.Count(findings, diag.Error) > 0
 	more, said := l.house.Check(p, doc)
 	said.Unled, said.Broken = unled, broken
-	findings, o.Said = append(sharper(findings, more), more...), said
+	o.Findings, o.Said = append(sharper(findings, more), more...), said
 	view := l.renderer.View(p, doc)
 	o.View = view.Digest(room)
-	html, more := l.renderer.Execute(view, room)
-	o.Findings = append(findings, more...)
-	var err error
-	if l.publish && diag.Count(o.Findings, diag.Error) == 0 {
-		err = l.finish(&o, p, html, room, o.Tells && l.proof == nil)
-	}
+	err := l.finish(&o, p, view, room)
 	l.outcomes[i] = o
 	return err
 }
 
-// finish audits the finished page and stages it, unless it is only tried.
-func (l *line) finish(o *Outcome, p *site.Page, html []byte, room *bytes.Buffer, try bool) error {
-	err := l.file(o, p.Output, html, try)
-	for _, old := range p.Old {
-		if err != nil {
-			break
-		}
-		html, findings := l.renderer.Execute(l.renderer.Redirect(p), room)
-		o.Findings = append(o.Findings, findings...)
-		err = l.file(o, old, html, try)
+// finish makes the page, and those at its old addresses. Where anything is wrong
+// with the page, or with the site, it is made for its findings alone.
+func (l *line) finish(o *Outcome, p *site.Page, view render.View, room *bytes.Buffer) error {
+	if !l.publish || diag.Count(o.Findings, diag.Error) > 0 {
+		_, findings := l.renderer.Execute(view, room)
+		o.Made.Findings = findings
+		return nil
 	}
-	return err
+	try := o.Tells && l.proof == nil
+	last := l.again.files(p)
+	var files []knownFile
+	digest := o.View
+	for i, path := range append([]string{p.Output}, p.Old...) {
+		if i > 0 {
+			view = l.renderer.Redirect(p)
+			digest = view.Digest(room)
+		}
+		f, err := l.make(last, path, digest, view, room, try)
+		if err != nil {
+			return err
+		}
+		o.Made.add(f.Finished)
+		files = append(files, f)
+	}
+	l.again.keep(p, *o, files)
+	return nil
+}
+
+// make renders one finished page, audits it and stages it, unless it is only
+// tried or is the same as one that was made last.
+func (l *line) make(last []knownFile, path, digest string, view render.View, room *bytes.Buffer, try bool) (knownFile, error) {
+	f := knownFile{Path: path}
+	if l.again.on() && !try {
+		key := l.again.keys.finished(path, digest)
+		f.Key = string(key[:])
+		if m, ok := l.again.file(last, path, key); ok {
+			f.Finished = m
+			return f, nil
+		}
+	}
+	html, findings := l.renderer.Execute(view, room)
+	f.Finished.Findings = findings
+	if diag.Count(findings, diag.Error) > 0 {
+		return f, nil
+	}
+	l.again.made.Add(1)
+	return f, l.file(&f.Finished, path, html, try)
 }
 
 // convert turns a page's Markdown into HTML.
@@ -176,7 +213,7 @@ func (l *line) env(p *site.Page) markdown.Env {
 }
 
 // file audits finished bytes and stages them.
-func (l *line) file(o *Outcome, path string, data []byte, try bool) error {
+func (l *line) file(m *Finished, path string, data []byte, try bool) error {
 	facts, findings := l.auditor.File(path, data)
 	if l.site.Config.Size.Mode == site.Uniform && facts.Requests() > 1 {
 		findings = append(findings, diag.Finding{
@@ -184,16 +221,16 @@ func (l *line) file(o *Outcome, path string, data []byte, try bool) error {
 			Message: "the finished page makes more than one request", Help: "take the picture out of its template",
 		})
 	}
-	o.Facts = append(o.Facts, facts)
+	m.Facts = append(m.Facts, facts)
 	if !try {
 		sums, more, err := l.stage.Put(path, data)
 		if err != nil {
 			return err
 		}
-		o.Files = append(o.Files, sums...)
+		m.Files = append(m.Files, sums...)
 		findings = append(findings, more...)
 	}
-	o.Findings = append(o.Findings, inOutput(findings)...)
+	m.Findings = append(m.Findings, inOutput(findings)...)
 	return nil
 }
 
@@ -217,7 +254,7 @@ func (l *line) prove() error {
 func (l *line) facts() []audit.Facts {
 	out := slices.Clone(l.rest.Facts)
 	for i := range l.outcomes {
-		out = append(out, l.outcomes[i].Facts...)
+		out = append(out, l.outcomes[i].Made.Facts...)
 	}
 	slices.SortFunc(out, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
 	return out

@@ -17,18 +17,27 @@ type Outcome struct {
 	// View is the digest of the page's view. Pages of one view, one set of
 	// templates and one set of assets have the same bytes.
 	View string
-	// Facts are what the audit keeps of the page, and of the pages at its old
-	// addresses. None when the page was not audited.
-	Facts []audit.Facts
 	// Places are those in the page, and those that its links point at.
 	Places links.Places
 	// Said is what the house rules keep of the page.
 	Said editorial.Facts
-	// Findings are about the page's source and its finished files.
+	// Findings are about the page's source.
 	Findings []diag.Finding
-	// Files are the finished files, compressed copies among them.
-	Files []output.Sum
 	// Tells says that the page holds the proof of the whole site, and so was
 	// finished when all others had been.
 	Tells bool
+	// Made is what is left of its finished file, and of those at its old
+	// addresses.
+	Made Finished
+}
+
+// Finished is what is left of finished files.
+type Finished struct {
+	// Facts are what the audit keeps of them. None of a page that was not
+	// audited.
+	Facts []audit.Facts
+	// Findings are about the finished files, or about how they were made.
+	Findings []diag.Finding
+	// Files are the files themselves, compressed copies among them.
+	Files []output.Sum
 }

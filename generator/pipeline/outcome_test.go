@@ -69,8 +69,8 @@ func TestOutcomesArePlainData(t *testing.T) {
 	tells := 0
 	facts := func(list []Outcome) (out []audit.Facts) {
 		for i, o := range list {
-			out = append(out, o.Facts...)
-			if o.Source != res.Site.Pages[i].Source || len(o.View) != 64 || len(o.Facts) == 0 || len(o.Files) == 0 {
+			out = append(out, o.Made.Facts...)
+			if o.Source != res.Site.Pages[i].Source || len(o.View) != 64 || len(o.Made.Facts) == 0 || len(o.Made.Files) == 0 {
 				t.Errorf("an outcome lacks something: %+v", o)
 			}
 			if o.Tells {

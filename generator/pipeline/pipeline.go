@@ -25,6 +25,7 @@ import (
 
 	"sotto/generator/asset"
 	"sotto/generator/audit"
+	"sotto/generator/cache"
 	"sotto/generator/derived"
 	"sotto/generator/diag"
 	"sotto/generator/editorial"
@@ -45,6 +46,14 @@ type Inputs struct {
 	// as far as they are at hand. Addresses of it that vanish are findings. Nil
 	// when there is none, and for previews.
 	Published fs.FS
+	// Cache is what earlier builds have left, and takes what this one leaves; nil
+	// for a build that makes everything. It cannot change the output. What it
+	// holds afterwards is of published pages and of those that Options show: it is
+	// for the caller to keep the latter off the disk.
+	Cache *cache.Cache
+	// Tool names the program that builds, to the byte. What one program has left
+	// is nothing to another.
+	Tool string
 	// Clock is the instant that decides which pages are visible. Nothing else
 	// in the output depends on it.
 	Clock   time.Time
@@ -75,6 +84,10 @@ type Result struct {
 	// Files is how many files the stage holds; Tree is their tree hash.
 	Files int
 	Tree  string
+	// Kept is how many pages were taken over from the cache without being looked
+	// at, Made how many finished pages were made, those at old addresses among
+	// them.
+	Kept, Made int
 	// Static says what became of each file in static/, sorted by path; the
 	// style and the script are not among them. Nil when the build did not get
 	// that far.
@@ -105,6 +118,13 @@ func halves(f diag.Finding) bool {
 // that something could not be read or written, or that ctx was cancelled;
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
+	var sources []*recorder
+	if in.Cache != nil {
+		for _, folder := range []*fs.FS{&in.Content, &in.Templates, &in.Static} {
+			r := record(*folder)
+			sources, *folder = append(sources, r), r
+		}
+	}
 	s, findings, err := load.Load(load.Input{
 		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
@@ -171,15 +191,21 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	for _, f := range assets.Files {
 		files[f.Path] = true
 	}
+	again := &again{stage: stage}
+	if in.Cache != nil && sound && !in.Options.Words { // which no outcome keeps
+		again.cache, again.keys = in.Cache, keysOf(in, s, sources...)
+	}
 	line := &line{
 		site: s, words: words, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
-		resolver: links.Resolver{Site: s, Files: files}, house: house,
+		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
 		progress: in.Options.Progress, publish: sound,
 	}
 	pages = line
 	if sound {
-		line.inspect()
+		if err := line.inspect(); err != nil {
+			return nil, err
+		}
 	}
 	// Every page, streamed.
 	if err := line.run(ctx); err != nil {
@@ -187,7 +213,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
 	for i, o := range line.outcomes {
-		findings = append(findings, o.Findings...)
+		findings = append(append(findings, o.Findings...), o.Made.Findings...)
 		places[i], said[i] = o.Places, o.Said
 	}
 	house.Stated(findings, said)
@@ -206,9 +232,14 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		if f.With != "" && !needed[f.With] {
 			continue
 		}
-		if err := line.file(&line.rest, f.Path, f.Data, false); err != nil {
+		m, err := again.other("derived", f.Path, f.Data, func() (m Finished, err error) {
+			err = line.file(&m, f.Path, f.Data, false)
+			return m, err
+		})
+		if err != nil {
 			return nil, err
 		}
+		line.rest.add(m)
 	}
 	// What all of them need of static/.
 	res.Static, more, err = line.distribute()
@@ -225,5 +256,6 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	res.Files, res.Tree = stage.Count(), stage.TreeHash()
 	res.Leak = measure(s, facts, stage.Sizes())
 	res.Outcomes = line.outcomes
+	res.Kept, res.Made = int(again.pages.Load()), int(again.made.Load())
 	return done(), nil
 }

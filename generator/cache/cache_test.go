@@ -1,0 +1,157 @@
+package cache
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+	"testing/quick"
+	"time"
+)
+
+type small struct {
+	Word string
+	Line uint32
+	Kind uint8
+}
+
+type value struct {
+	Name    string
+	Yes     bool
+	Number  int
+	Words   []string
+	Smalls  []small
+	Shape   *small
+	Nothing *small
+	Deep    [][]small
+}
+
+// What is read back is deeply equal to what was written, whatever it is.
+func TestCodecKeepsEverything(t *testing.T) {
+	same := func(v value) bool {
+		var back value
+		return decode(encode(v), &back) == nil && reflect.DeepEqual(v, back)
+	}
+	if err := quick.Check(same, &quick.Config{MaxCount: 2000}); err != nil {
+		t.Error(err)
+	}
+	at := time.Date(2026, 11, 27, 7, 0, 0, 5, time.FixedZone("", 3600))
+	var back time.Time
+	if err := decode(encode(at), &back); err != nil || !back.Equal(at) || back.Format(time.RFC3339Nano) != at.Format(time.RFC3339Nano) {
+		t.Errorf("%v became %v: %v", at, back, err)
+	}
+}
+
+func TestCodecRefusesWhatIsNotPlain(t *testing.T) {
+	for _, v := range []any{struct{ hidden int }{1}, map[string]int{}, struct{ F func() }{}, struct{ A any }{}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%T was written", v)
+				}
+			}()
+			encode(v)
+		}()
+	}
+}
+
+func filled() *Cache {
+	c := New()
+	for i := range 20 {
+		c.Put(fmt.Sprint("page/", i), Digest("key", fmt.Sprint(i)), value{Name: fmt.Sprint("page ", i), Words: []string{"a", "b"}})
+	}
+	return c
+}
+
+func TestGet(t *testing.T) {
+	c := Open(filled().Bytes())
+	var v value
+	if !c.Get("page/3", Digest("key", "3"), &v) || v.Name != "page 3" {
+		t.Errorf("a record that is there: %+v", v)
+	}
+	for _, miss := range []struct {
+		name string
+		key  Key
+	}{{"page/3", Digest("key", "4")}, {"page/99", Digest("key", "99")}, {"page/3", Digest("ke", "y3")}} {
+		v = value{}
+		if c.Get(miss.name, miss.key, &v) || v.Name != "" {
+			t.Errorf("%s was found: %+v", miss.name, v)
+		}
+	}
+	var other struct{ A, B, C int }
+	if c.Get("page/3", Digest("key", "3"), &other) || other.A != 0 {
+		t.Errorf("a value of another type was read: %+v", other)
+	}
+}
+
+// What a build neither asked for nor put is gone after it.
+func TestOnlyWhatWasUsedStays(t *testing.T) {
+	first := filled()
+	c := Open(first.Bytes())
+	if c.Same() {
+		t.Error("nothing was used, and all is said to be")
+	}
+	var v value
+	for i := range 20 {
+		if i != 7 {
+			c.Get(fmt.Sprint("page/", i), Digest("key", fmt.Sprint(i)), &v)
+		}
+	}
+	if bytes.Contains(c.Bytes(), []byte("page 7")) || !bytes.Contains(first.Bytes(), []byte("page 7")) {
+		t.Error("a page that is no longer part of the site is in the cache")
+	}
+	c.Get("page/7", Digest("key", "7"), &v)
+	if !c.Same() || !bytes.Equal(c.Bytes(), first.Bytes()) {
+		t.Error("all was used as it was, and the bytes differ")
+	}
+	if next := c.Next(); next.Len() != 20 || !next.Get("page/7", Digest("key", "7"), &v) {
+		t.Error("the next build does not find what this one had")
+	}
+	c.Put("page/7", Digest("key", "7"), value{Name: "new"})
+	if c.Same() {
+		t.Error("a record was put, and nothing is said to have changed")
+	}
+}
+
+// A file with any bit flipped, or cut anywhere, or with something behind it,
+// makes an empty cache.
+func TestDamagedIsEmpty(t *testing.T) {
+	data := filled().Bytes()
+	if Open(data).Len() != 20 {
+		t.Fatal("the whole file is not read")
+	}
+	for i := range data {
+		bad := bytes.Clone(data)
+		bad[i] ^= 1 << (i % 8)
+		if Open(bad).Len() != 0 {
+			t.Fatalf("byte %d flipped, and %d records were read", i, Open(bad).Len())
+		}
+		if Open(data[:i]).Len() != 0 {
+			t.Fatalf("cut after %d bytes, and records were read", i)
+		}
+	}
+	if Open(append(bytes.Clone(data), 0)).Len() != 0 || Open([]byte("{}")).Len() != 0 {
+		t.Error("somebody else's file was read")
+	}
+}
+
+// Whatever a file holds whose digest is right, nothing panics, and what is read
+// can be written again.
+func FuzzOpen(f *testing.F) {
+	f.Add(filled().Bytes()[len(marker)+32:])
+	f.Add([]byte("\x01a"))
+	f.Fuzz(func(t *testing.T, rest []byte) {
+		c := Open(seal(slices.Concat([]byte(marker), make([]byte, sha256.Size), rest)))
+		var v value
+		for name, r := range c.before {
+			if c.Get(name, r.key, &v) && decode(encode(v), &v) != nil {
+				t.Error("what was read cannot be written")
+			}
+		}
+		if c.Len() > 0 && Open(c.Bytes()).Len() > c.Len() {
+			t.Error("records came out of nothing")
+		}
+	})
+}

@@ -1,0 +1,112 @@
+package pipeline
+
+import (
+	"slices"
+	"sync/atomic"
+
+	"sotto/generator/cache"
+	"sotto/generator/diag"
+	"sotto/generator/output"
+	"sotto/generator/site"
+)
+
+// again takes over what need not be made again: see keys.go. Without a cache, or
+// without keys, everything is made, and nothing is kept.
+type again struct {
+	cache *cache.Cache
+	keys  *keys
+	stage *output.Stage
+
+	pages, made atomic.Int64 // pages taken over, and finished files made
+}
+
+func (a *again) on() bool { return a.cache != nil && a.keys != nil }
+
+// known is what the cache holds of a page: its outcome but for Made, which is
+// put together from its files.
+type known struct {
+	Outcome Outcome
+	Files   []knownFile
+}
+
+// knownFile is one finished page. Key is what it was made from.
+type knownFile struct {
+	Path, Key string
+	Finished  Finished
+}
+
+// The names of records: of a page by its source, of another file by its path.
+func ofPage(p *site.Page) string      { return "page " + p.Source }
+func ofFile(kind, path string) string { return kind + " " + path }
+
+// page takes over the outcome of a page of which nothing has changed.
+func (a *again) page(p *site.Page) (Outcome, bool) {
+	var k known
+	if !a.on() || !a.cache.Get(ofPage(p), a.keys.page(p), &k) {
+		return Outcome{}, false
+	}
+	o := k.Outcome
+	for _, f := range k.Files {
+		o.Made.add(f.Finished)
+	}
+	if !a.stage.Keep(o.Made.Files) {
+		return Outcome{}, false
+	}
+	a.pages.Add(1)
+	return o, true
+}
+
+// keep remembers a page's outcome, when there is nothing wrong with it. One that
+// tells of the whole site depends on more than its key says.
+func (a *again) keep(p *site.Page, o Outcome, files []knownFile) {
+	if !a.on() || o.Tells || len(files) == 0 || diag.Count(o.Findings, diag.Error)+diag.Count(o.Made.Findings, diag.Error) > 0 {
+		return
+	}
+	o.Made = Finished{}
+	a.cache.Put(ofPage(p), a.keys.page(p), known{o, files})
+}
+
+// files are the finished pages that were last made of a page's source, whatever
+// has changed since.
+func (a *again) files(p *site.Page) []knownFile {
+	var k known
+	if a.on() {
+		a.cache.Last(ofPage(p), &k)
+	}
+	return k.Files
+}
+
+// file takes over a finished page, if one of those that were made last is the
+// same.
+func (a *again) file(list []knownFile, path string, key cache.Key) (Finished, bool) {
+	i := slices.IndexFunc(list, func(f knownFile) bool { return f.Path == path && f.Key == string(key[:]) })
+	if i < 0 || !a.stage.Keep(list[i].Finished.Files) {
+		return Finished{}, false
+	}
+	return list[i].Finished, true
+}
+
+// other takes over what was made of a file that is no page or, when that is not
+// known, has it made and remembers it.
+func (a *again) other(kind, path string, data []byte, make func() (Finished, error)) (Finished, error) {
+	if !a.on() {
+		return make()
+	}
+	key := a.keys.file(kind, path, data)
+	var m Finished
+	if a.cache.Get(ofFile(kind, path), key, &m) && a.stage.Keep(m.Files) {
+		return m, nil
+	}
+	m, err := make()
+	if err == nil && diag.Count(m.Findings, diag.Error) == 0 {
+		a.cache.Put(ofFile(kind, path), key, m)
+	}
+	return m, err
+}
+
+// add adds what is left of further files.
+func (m *Finished) add(other Finished) {
+	m.Facts = append(m.Facts, other.Facts...)
+	m.Findings = append(m.Findings, other.Findings...)
+	m.Files = append(m.Files, other.Files...)
+}
