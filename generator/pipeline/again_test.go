@@ -114,7 +114,7 @@ func TestWhatIsMadeAgain(t *testing.T) {
 		{"the proof", all - 1, 2},
 		{"a moment later", all, 0},
 		{"a description", 0, 3},
-		{"a draft", all, 0},  // of a page that is not there
+		{"a page that is not ready", all, 0},
 		{"an embargo", 0, 2}, // of the release: its newsroom and its campaign
 		{"a page deleted", 0, 1},
 		{"a new twin", 0, 3},

@@ -144,6 +144,9 @@ var edits = map[string]func(s *state, r *rand.Rand){
 	"a page deleted": func(s *state, r *rand.Rand) {
 		s.there("content/help/confidentiality.md", strings.Replace(extra, "Extra", "What stays private", 1)+"## The limits {#limits}\n\nA child comes first.\n")
 	},
+	"a page that is not ready": func(s *state, r *rand.Rand) {
+		s.there("content/campaigns/later.md", strings.Replace(extra, "date:", "draft: true\nregion: Coast\nlaunched: 2019\ndate:", 1)+"It will begin.\n")
+	},
 	"a draft":           func(s *state, r *rand.Rand) { s.line("content/campaigns/extra.md", "draft: true") },
 	"an embargo":        func(s *state, r *rand.Rand) { s.line("content/news/launch.md", "publishDate: 2026-11-25T07:00:00Z") },
 	"an end":            func(s *state, r *rand.Rand) { s.line("content/campaigns/extra.md", "expiryDate: 2026-11-23T09:30:00Z") },

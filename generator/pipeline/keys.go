@@ -15,8 +15,10 @@ import (
 //
 // A page's outcome depends on its own source and on the surroundings: all files
 // that are no pages, the front matter and the reading time of every page, which
-// pages are published, the day, and the program. One page's text alone changes
-// nothing else, and every other page is taken over without a look at its text.
+// pages are published, the day, and the program. What is withheld changes no
+// outcome that is sound: a link to it is an error, told of or not. One page's
+// text alone changes nothing else, and every other page is taken over without a
+// look at its text.
 //
 // Finished files depend on the page's view (see render.View.Digest), on the
 // files that are no pages, and on the program. When the front matter of a page
@@ -55,10 +57,6 @@ func keysOf(in Inputs, s *site.Site, sources ...*recorder) *keys {
 	}
 	for _, p := range s.Pages {
 		parts = append(parts, p.Source, string(p.Text[:p.BodyStart]), strconv.Itoa(p.Minutes()))
-	}
-	parts = append(parts, "withheld")
-	for _, w := range s.Withheld {
-		parts = append(parts, w.Page.Source, string(w.Why), w.By, strconv.FormatBool(w.Told))
 	}
 	k.around = cache.Digest(parts...)
 	return k
