@@ -244,10 +244,14 @@ const (
 // taken from content/. It prefers the twin in from's own language. When the
 // link cannot be followed, the string is the source path that was looked for.
 func (s *Site) Follow(from *Page, dest string) (*Page, string, LinkProblem) {
-	source := path.Join(path.Dir(from.Source), dest)
+	dir := path.Dir(from.Source)
 	if strings.HasPrefix(dest, "/") {
-		source = path.Join(".", dest[1:])
+		dir, dest = ".", dest[1:]
 	}
+	for strings.HasPrefix(dest, "../") && dir != "." {
+		dir, dest = path.Dir(dir), dest[len("../"):]
+	}
+	source := path.Clean(dir + "/" + dest) // path.Join would copy it three times
 	if source == ".." || strings.HasPrefix(source, "../") {
 		return nil, source, LinkOutside
 	}
