@@ -290,10 +290,14 @@ type progress struct {
 
 func (p *progress) show(done, total int) {
 	now := time.Now()
-	if now.Sub(p.start) < time.Second || now.Sub(p.last) < 100*time.Millisecond || !onTerminal(os.Stderr) {
+	if now.Sub(p.start) < time.Second || now.Sub(p.last) < 100*time.Millisecond {
 		return
 	}
-	p.last, p.shown = now, true
+	p.last = now
+	if !onTerminal(os.Stderr) {
+		return
+	}
+	p.shown = true
 	fmt.Fprintf(os.Stderr, "\r%s of %s pages ", diag.Number(done), diag.Number(total))
 }
 

@@ -58,14 +58,17 @@ func (p *page) component(o *opening, form Form, body *container) {
 	if o.name != "" {
 		p.doc.Directives[slot] = d
 	}
-	written := d.LabelHTML + d.Content
+	written, made := "", false
 	if ok && p.env.Component != nil {
 		rendered, problem := p.env.Component(d)
-		if problem != nil {
-			p.problem(o, problem)
-		} else {
+		if made = problem == nil; made {
 			written = rendered
+		} else {
+			p.problem(o, problem)
 		}
+	}
+	if !made {
+		written = d.LabelHTML + d.Content
 	}
 	p.out = append(p.out, written...)
 	if form == Inline {
