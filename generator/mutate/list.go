@@ -18,7 +18,7 @@ var mutants = []mutant{
 	{"no page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= false,", "pipeline", promises, always},
 	{"every page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= true,", "pipeline", promises, soak},
 	{"no section is without an exit", "pipeline/policy.go", ", p.Section.NoExit", ", false", "pipeline", promises, always},
-	{"no page needs an exit", "pipeline/policy.go", "return p != nil && p.Section.NoExit", "return true || p != nil && p.Section.NoExit", "pipeline", promises, always},
+	{"no page needs an exit", "pipeline/policy.go", "return noExit[path]", "return true || noExit[path]", "pipeline", promises, always},
 	{"no word is sensitive", "pipeline/policy.go", "Sensitive: sensitive,", "", "pipeline", promises, always},
 	{"one language's sensitive words for all", "pipeline/policy.go", "= s.Config.Sensitive[l]", "= s.Config.Sensitive[s.Config.Languages[0]]", "pipeline", promises, soak},
 	{"any policy will do", "pipeline/policy.go", "CSP:       a.CSP,", "", "pipeline", promises, always},

@@ -14,9 +14,9 @@ import (
 // policy is what the audit may be told: nothing about how pages are made,
 // only what the site has promised.
 func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
-	pages := make(map[string]*site.Page, len(s.Pages))
+	discreet, noExit := map[string]bool{}, map[string]bool{}
 	for _, p := range s.Pages {
-		pages[p.Output] = p
+		discreet[p.Output], noExit[p.Output] = p.Section.Discreet, p.Section.NoExit
 	}
 	sensitive := map[string][]string{}
 	var languages []string
@@ -40,11 +40,11 @@ func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
-		NoExit:    func(path string) bool { p := pages[path]; return p != nil && p.Section.NoExit },
+		NoExit:    func(path string) bool { return noExit[path] },
 		Languages: languages,
 		CSP:       a.CSP,
 		Script:    script,
-		Discreet:  func(path string) bool { p := pages[path]; return p != nil && p.Section.Discreet },
+		Discreet:  func(path string) bool { return discreet[path] },
 		Sensitive: sensitive,
 		Alone: func(path string) bool {
 			return alone[path] || slices.ContainsFunc(s.Config.Folders, func(dir string) bool { return strings.HasPrefix(path, dir) })
