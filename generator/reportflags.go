@@ -42,6 +42,9 @@ func (f *reportFlags) check() error {
 	if f.max < usual {
 		return usage("--max %d is less than nothing: write 0 for every finding", f.max)
 	}
+	if len(f.only) == 0 {
+		return nil
+	}
 	var known []string
 	for _, r := range pipeline.Rules() {
 		known = append(known, r.Code, family(r.Code))
@@ -86,10 +89,13 @@ func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 	}
 	out = c.ErrOrStderr()
 	var err error
-	if f.max != usual && len(list) > 0 {
+	switch {
+	case f.max != usual && len(list) > 0:
 		err = diag.Report(out, list, pipeline.Rules(), f.max)
-	} else {
-		err = diag.Tell(out, list, pipeline.Rules())
+	case len(list) > diag.Many:
+		err = diag.Report(out, list, pipeline.Rules(), diag.Usual)
+	default:
+		err = diag.Text(out, list)
 	}
 	if rest := all - len(list); rest > 0 && err == nil {
 		_, err = fmt.Fprintf(out, "sotto: %s of other codes are not told, because of --only\n", plural(rest, "finding"))
