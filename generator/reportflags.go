@@ -43,7 +43,7 @@ func (f *reportFlags) check() error {
 		return usage("--max %d is less than nothing: write 0 for every finding", f.max)
 	}
 	if len(f.only) == 0 {
-		return nil // every build comes past here
+		return nil
 	}
 	var known []string
 	for _, r := range pipeline.Rules() {
@@ -88,15 +88,14 @@ func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 		return diag.SARIF(out, list, pipeline.Rules(), version)
 	}
 	out = c.ErrOrStderr()
-	var rules []diag.Rule // which only a report names
-	if f.max != usual || len(list) > diag.Many {
-		rules = pipeline.Rules()
-	}
 	var err error
-	if f.max != usual && len(list) > 0 {
-		err = diag.Report(out, list, rules, f.max)
-	} else {
-		err = diag.Tell(out, list, rules)
+	switch {
+	case f.max != usual && len(list) > 0:
+		err = diag.Report(out, list, pipeline.Rules(), f.max)
+	case len(list) > diag.Many:
+		err = diag.Report(out, list, pipeline.Rules(), diag.Usual)
+	default:
+		err = diag.Text(out, list)
 	}
 	if rest := all - len(list); rest > 0 && err == nil {
 		_, err = fmt.Fprintf(out, "sotto: %s of other codes are not told, because of --only\n", plural(rest, "finding"))

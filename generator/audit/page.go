@@ -259,7 +259,14 @@ func (p *page) textRun() {
 	}
 }
 
-func isBlank(b []byte) bool { return len(bytes.TrimLeft(b, " \n\t\r\f")) == 0 }
+func isBlank(b []byte) bool {
+	for _, c := range b {
+		if !isSpace(c) {
+			return false
+		}
+	}
+	return true
+}
 
 func (p *page) holdsText(top *frame) bool {
 	if top == nil {

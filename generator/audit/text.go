@@ -2,6 +2,7 @@ package audit
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"unicode"
@@ -32,7 +33,14 @@ func (r *report) text() bool {
 // such as &#8203; are looked at where they are decoded.
 func (r *report) characters() {
 	data, told := r.data, 0
+	const each = 0x0101010101010101 // a byte, eight times
 	for i := 0; i < len(data); {
+		if i+8 <= len(data) { // none under a space, none over a tilde
+			if eight := binary.LittleEndian.Uint64(data[i:]); ((eight-' '*each)|(eight+each)|eight)&(0x80*each) == 0 {
+				i += 8
+				continue
+			}
+		}
 		c := data[i]
 		if c >= ' ' && c < 0x7F || c == '\n' || c == '\t' {
 			i++

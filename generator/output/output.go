@@ -156,17 +156,18 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 	if !fresh {
 		return nil, nil, nil // Finish reports it, naming both
 	}
-	e := s.encoders.Get().(*encoder)
-	defer s.encoders.Put(e)
 	switch html := path.Ext(name) == ".html"; {
 	case s.opt.Size.Mode != site.Uniform:
 		// Without padding there is nothing to prepare: a server compresses as well.
 		if html {
 			s.measured(Size{Path: name, Identity: len(data)})
 		}
-	case html:
-		return s.putUniform(e, name, data)
-	case s.compressible(name):
+	case html || s.compressible(name):
+		e := s.encoders.Get().(*encoder)
+		defer s.encoders.Put(e)
+		if html {
+			return s.putUniform(e, name, data)
+		}
 		e.set(data, 0)
 		e.encode(thorough)
 		e.seal(0, 0)
