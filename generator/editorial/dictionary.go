@@ -34,6 +34,7 @@ type term struct {
 	known *known
 
 	about
+	twice     bool // it may stand twice
 	long      bool // more than six letters
 	completes bool // a passive
 	// common is the language that it is a small word of, as an index; -1 for
@@ -130,6 +131,7 @@ func (d *dictionary) term(low string) *term {
 	if known := t.words[w]; known != nil {
 		out.about = *known
 	}
+	out.twice = t.twice != nil && t.twice.beginning(w) != nil
 	listed := t.phrases.beginning(w)
 	slices.SortStableFunc(listed, shortFirst)
 	out.listed = openingOf(listed)

@@ -113,24 +113,6 @@ func (i *inflection) any(list []form, words string) []form {
 	return list
 }
 
-// each tells every form of a word but those with a star.
-func (i *inflection) each(w string, tell func(string)) {
-	for _, s := range i.add(nil, w) {
-		if s.kind == anyRest {
-			continue
-		}
-		tell(s.text)
-		if s.kind == asItIs {
-			continue
-		}
-		for _, c := range i.endings {
-			if rest, ok := strings.CutSuffix(s.text, c.from); ok && rest != "" {
-				tell(rest + c.to)
-			}
-		}
-	}
-}
-
 // numberForm is the form of 10..17-year-old.
 func numberForm(w string) (f form, ok bool) {
 	first, rest, ok := strings.Cut(w, "..")
