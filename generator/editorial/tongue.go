@@ -41,7 +41,7 @@ type tongue struct {
 
 // about is what the lists say of a word.
 type about struct {
-	syllables                              int // 0 for as many as are counted
+	syllables                              int32 // 0 for as many as are counted
 	helper, participle, between, adjective bool
 }
 
@@ -148,7 +148,8 @@ func (t *tongue) reading(r *site.Reading) {
 	t.split = set(r.Split)
 	for _, s := range r.Syllables {
 		w, n, _ := strings.Cut(s, " ")
-		t.of(w).syllables, _ = strconv.Atoi(n)
+		count, _ := strconv.ParseInt(n, 10, 32)
+		t.of(w).syllables = int32(count)
 	}
 	t.known, t.stressed, t.explains = whole(r.Known), whole(r.Stressed), set(r.Explains)
 	t.participles = endsOf(r.ParticipleEndings)
