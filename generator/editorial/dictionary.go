@@ -23,24 +23,26 @@ type term struct {
 	// start.
 	plain string
 	bit   uint64
+
+	about
+	twice     bool // it may stand twice
+	long      bool // more than six letters
+	completes bool // a passive
+	// hint is what it makes likely of the passage that it stands in, several
+	// are entries that do so with what follows.
+	hint hint
+	// common is the language that it is a small word of, as an index; -1 for
+	// none, or for several.
+	common int16
+	// number is the one that it is a word for; 0 for none.
+	number int16
 	// spots are the phrases of terms and safety that may begin with it, listed
 	// the listed ones, those of this word alone first.
 	spots, listed opening
-	// hint is what it makes likely of the passage that it stands in, several
-	// are entries that do so with what follows.
-	hint    hint
+
 	several []*expression
 	// known is what it is to the rules on contacts, in its own language.
 	known *known
-
-	about
-	long      bool // more than six letters
-	completes bool // a passive
-	// common is the language that it is a small word of, as an index; -1 for
-	// none, or for several.
-	common int
-	// number is the one that it is a word for; 0 for none.
-	number int
 	// ending is an end that is written otherwise here, and how; nil for none.
 	ending *[2]string
 }
@@ -115,7 +117,7 @@ func (d *dictionary) learn(low string) *term {
 
 func (d *dictionary) term(low string) *term {
 	w, t := plainWord(low), d.tongue
-	out := &term{plain: w, common: d.common.find(w)}
+	out := &term{plain: w, common: int16(d.common.find(w))}
 	if w != "" {
 		out.bit = startOf(w).bit()
 	}
@@ -124,18 +126,19 @@ func (d *dictionary) term(low string) *term {
 	}
 	if d.spelt != nil {
 		for _, ph := range d.spelt.beginning(w) {
-			out.number = cmp.Or(out.number, ph.id+1)
+			out.number = cmp.Or(out.number, int16(ph.id+1))
 		}
 	}
 	if known := t.words[w]; known != nil {
 		out.about = *known
 	}
+	out.twice = t.twice != nil && t.twice.beginning(w) != nil
 	listed := t.phrases.beginning(w)
 	slices.SortStableFunc(listed, shortFirst)
 	out.listed = openingOf(listed)
 	if w != "" {
 		if out.syllables == 0 && t.measure == site.FleschKincaid {
-			out.syllables = t.count(w)
+			out.syllables = int32(t.count(w))
 		}
 		out.long = len(w) > 6 && (len(w) > 12 || utf8.RuneCountInString(w) > 6)
 		out.completes = !out.adjective && (out.participle || t.participles.of(w))

@@ -22,10 +22,10 @@
 //
 // What all families know of one word is put together once for a build, in
 // dictionary.go, and a page asks once for each of its words. Terms and safety
-// are lists of words: spot.go begins where such a word stands, phrase.go knows
-// the forms of words, and fair.go asks the sentence around them whether
-// they are meant: names, titles of laws, quotations, refusals. What the data
-// cannot say is in terms.go and safety.go.
+// are lists of words: spot.go begins where such a word stands, phrase.go finds
+// them, forms.go knows the forms of words, and fair.go asks the sentence around
+// them whether they are meant: names, titles of laws, quotations, refusals. What
+// the data cannot say is in terms.go and safety.go.
 //
 // How a text is written, whatever it says, is one family: prose.go. It goes over
 // the words once, since it has a question about each of them.

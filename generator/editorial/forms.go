@@ -20,16 +20,18 @@ type forms struct {
 // form is a word, or one of those with a stroke between them, in one of its
 // mutations.
 type form struct {
-	text string
-	kind formKind
+	text     string
+	kind     formKind
+	from, to uint16 // of a number, before the text
 }
 
-type formKind int
+type formKind uint8
 
 const (
 	anyEnding formKind = iota // one that its language has
 	asItIs
 	anyRest // it had a star
+	aNumber
 )
 
 // inflection is site.Inflection, taken apart.
@@ -83,17 +85,17 @@ func (h *House) inflect(l site.Lang) *inflection {
 func (i *inflection) add(list []form, w string) []form {
 	exact, is := strings.CutPrefix(w, "=")
 	if is || w != "" && isDigit(w[0]) {
-		return append(list, form{exact, asItIs})
+		return append(list, form{text: exact, kind: asItIs})
 	}
 	stem, star := strings.CutSuffix(w, "*")
 	kind := anyEnding
 	if star {
 		kind = anyRest
 	}
-	list = append(list, form{stem, kind})
+	list = append(list, form{text: stem, kind: kind})
 	for _, c := range i.beginnings {
 		if rest, ok := strings.CutPrefix(stem, c.from); ok && (c.from != "" || isVowel(stem)) {
-			list = append(list, form{c.to + rest, kind})
+			list = append(list, form{text: c.to + rest, kind: kind})
 		}
 	}
 	return list
@@ -102,52 +104,32 @@ func (i *inflection) add(list []form, w string) []form {
 // any appends the forms of words with a stroke between them.
 func (i *inflection) any(list []form, words string) []form {
 	for w := range strings.SplitSeq(words, "/") {
-		if !strings.Contains(w, "..") {
-			list = i.add(list, w)
-			continue
-		}
-		for _, w := range numbers(w) {
+		if f, ok := numberForm(w); ok {
+			list = append(list, f)
+		} else {
 			list = i.add(list, w)
 		}
 	}
 	return list
 }
 
-// each tells every form of a word but those with a star.
-func (i *inflection) each(w string, tell func(string)) {
-	for _, s := range i.add(nil, w) {
-		if s.kind == anyRest {
-			continue
-		}
-		tell(s.text)
-		if s.kind == asItIs {
-			continue
-		}
-		for _, c := range i.endings {
-			if rest, ok := strings.CutSuffix(s.text, c.from); ok && rest != "" {
-				tell(rest + c.to)
-			}
-		}
-	}
-}
-
-// numbers returns what 10..17-year-old stands for; another word stands for
-// itself.
-func numbers(w string) (out []string) {
+// numberForm is the form of 10..17-year-old.
+func numberForm(w string) (f form, ok bool) {
 	first, rest, ok := strings.Cut(w, "..")
 	if !ok {
-		return []string{w}
+		return f, false
 	}
 	digits := len(rest) - len(strings.TrimLeft(rest, "0123456789"))
-	from, err := strconv.Atoi(first)
-	to, err2 := strconv.Atoi(rest[:digits])
-	if err != nil || err2 != nil || to-from > 1000 {
-		return []string{w}
-	}
-	for n := from; n <= to; n++ {
-		out = append(out, strconv.Itoa(n)+rest[digits:])
-	}
-	return out
+	from, err := strconv.ParseUint(first, 10, 16)
+	to, err2 := strconv.ParseUint(rest[:digits], 10, 16)
+	return form{rest[digits:], aNumber, uint16(from), uint16(to)}, err == nil && err2 == nil
+}
+
+// isNumber says whether a word is one of those numbers, with what follows.
+func (f *form) isNumber(w string) bool {
+	digits, ok := strings.CutSuffix(w, f.text)
+	n, err := strconv.ParseUint(digits, 10, 16)
+	return ok && err == nil && uint64(f.from) <= n && n <= uint64(f.to) && (digits[0] != '0' || n == 0 && len(digits) == 1)
 }
 
 // isVowel says whether a word begins with a vowel, before which some languages
@@ -161,6 +143,15 @@ func isVowel(s string) bool {
 // any stands for a word that may begin with any byte behind the first.
 func (f *forms) starts(tell func(at start, any bool)) {
 	for _, s := range f.list {
+		if s.kind == aNumber {
+			for n := int(s.from); n <= int(s.to); n++ {
+				tell(startOf(strconv.Itoa(n)+s.text), false)
+				if n >= 100 { // ten of them begin alike
+					n += 9 - n%10
+				}
+			}
+			continue
+		}
 		tell(startOf(s.text), s.kind == anyRest && len(s.text) < 2)
 		if s.kind != anyEnding || len(s.text) > f.how.cut+1 {
 			continue
@@ -181,6 +172,12 @@ func (f *forms) is(w string) bool { return w != "" && f.bits&startOf(w).bit() !=
 func (f *forms) has(w string) bool {
 	for i := range f.list {
 		s := &f.list[i]
+		if s.kind == aNumber {
+			if isDigit(w[0]) && s.isNumber(w) {
+				return true
+			}
+			continue
+		}
 		if s.text == "" || s.text[0] != w[0] {
 			continue
 		}

@@ -21,6 +21,7 @@ const (
 	hintOpen
 	hintHours // a heading that announces hours
 	hintDot   // an address, with its full stops in words
+	hintMore  // there are entries that say so with what follows
 )
 
 // hint is the hints that a meaning gives.
@@ -60,6 +61,7 @@ func (d *dictionary) hints(t *term) {
 				}
 				if !hyphen && e.class&(wordOpen|wordHours) == 0 {
 					t.several = append(t.several, e)
+					t.hint |= hintMore
 				} else {
 					t.hint |= e.class.hint()
 				}
@@ -75,16 +77,18 @@ func (u *unit) note(p *passage) {
 	var all, before hint
 	for i := range words {
 		t := words[i].term
-		if t.spots.list != nil && follows(t.spots.next, u.bitBehind(p, p.first+i)) {
+		if follows(t.spots.next, u.bitBehind(p, p.first+i)) {
 			u.spots = append(u.spots, p.first+i)
 		}
 		all |= t.hint
 		if t.hint&before&hintNumber != 0 {
 			p.contact = true
 		}
-		before = t.hint
+		if before = t.hint; before&hintMore == 0 || i+1 == len(words) {
+			continue
+		}
 		for _, e := range t.several {
-			if i+1 < len(words) && (e.words[1].is(words[i+1].plain) || strings.Contains(words[i+1].plain, "-")) {
+			if next := words[i+1].plain; e.words[1].is(next) || strings.Contains(next, "-") {
 				all |= e.class.hint()
 			}
 		}

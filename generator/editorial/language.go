@@ -170,7 +170,7 @@ func (u *unit) count(p *passage, own int) written {
 			continue
 		}
 		c.words++
-		if l := w.common; l >= 0 {
+		if l := int(w.common); l >= 0 {
 			c.known[l]++
 			foreign = foreign || l != own
 		}

@@ -244,7 +244,7 @@ func (s *lawSentence) maximum(p *passage, cited []*site.Law) {
 		}
 		n, err := strconv.Atoi(s.of(s.words[at]))
 		if err != nil {
-			if n = s.words[at].number; n == 0 {
+			if n = int(s.words[at].number); n == 0 {
 				return
 			}
 		}

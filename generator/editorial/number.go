@@ -75,7 +75,7 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 func (u *unit) spelt(p *passage, s *Section) {
 	for _, w := range u.words[p.first:p.last] {
 		if w.number > 0 {
-			s.Spelt = append(s.Spelt, strconv.Itoa(w.number))
+			s.Spelt = append(s.Spelt, strconv.Itoa(int(w.number)))
 		}
 	}
 }

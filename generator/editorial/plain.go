@@ -25,7 +25,7 @@ type count struct {
 // weigh counts a word, and looks whether it begins or completes a passive.
 func (r *reader) weigh(t *term) {
 	r.count.words++
-	r.count.syllables += t.syllables
+	r.count.syllables += int(t.syllables)
 	if t.long {
 		r.count.long++
 	}

@@ -153,7 +153,7 @@ func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, 
 func (r *reader) word(at int, w word) {
 	u := r.u
 	low := w.plain
-	if w.listed.list != nil {
+	if w.listed.next != 0 {
 		w.listed.standing(u, r.p, at, r.tell)
 	}
 	if r.counted {

@@ -18,6 +18,7 @@ type tongue struct {
 	// words is what the lists say of single words.
 	words map[string]*about
 
+	twice              *phrases        // words that may stand twice
 	brackets, comments map[string]bool // first words of notes
 	tight              string
 	// endings are ends of words and what is written instead, by last letter.
@@ -40,9 +41,8 @@ type tongue struct {
 
 // about is what the lists say of a word.
 type about struct {
-	syllables int // 0 for as many as are counted
-	twice, helper, participle, between,
-	adjective bool
+	syllables                              int32 // 0 for as many as are counted
+	helper, participle, between, adjective bool
 }
 
 // of returns what is known of a word, to be added to.
@@ -111,9 +111,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 	for _, r := range h.site.Rules.Pasted {
 		if r.Lang == l.Code {
 			t.tight = r.Tight
-			for _, w := range r.Twice {
-				inflected.each(plainWord(lower(w)), func(form string) { t.of(form).twice = true })
-			}
+			t.twice = inflected.phrases(r.Twice)
 		}
 	}
 	for _, r := range h.site.Rules.Spelling {
@@ -150,7 +148,8 @@ func (t *tongue) reading(r *site.Reading) {
 	t.split = set(r.Split)
 	for _, s := range r.Syllables {
 		w, n, _ := strings.Cut(s, " ")
-		t.of(w).syllables, _ = strconv.Atoi(n)
+		count, _ := strconv.ParseInt(n, 10, 32)
+		t.of(w).syllables = int32(count)
 	}
 	t.known, t.stressed, t.explains = whole(r.Known), whole(r.Stressed), set(r.Explains)
 	t.participles = endsOf(r.ParticipleEndings)

@@ -134,12 +134,12 @@ func (u *unit) finish(text string, prose []site.Prose) {
 // form is of another length stays as it is.
 func lower(s string) string {
 	var b strings.Builder
-	b.Grow(len(s))
 	from := 0 // what stands before it has been written
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if c-'A' <= 'Z'-'A' {
+				b.Grow(len(s) - from)
 				b.WriteString(s[from:i])
 				b.WriteByte(c + 'a' - 'A')
 				from = i + 1
@@ -149,11 +149,15 @@ func lower(s string) string {
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
 		if l := unicode.ToLower(r); l != r && utf8.RuneLen(l) == n {
+			b.Grow(len(s) - from)
 			b.WriteString(s[from:i])
 			b.WriteRune(l)
 			from = i + n
 		}
 		i += n
+	}
+	if from == 0 {
+		return s
 	}
 	b.WriteString(s[from:])
 	return b.String()
