@@ -175,7 +175,7 @@ var mutants = []mutant{
 	{"a release may be published under embargo", "editorial/dates.go", "u.embargo()", "_ = u.embargo", "pipeline", "TestCases", soak},
 	{"boilerplates are never due", "editorial/dates.go", "u.boilerplates()", "_ = u.boilerplates", "pipeline", "TestCases", soak},
 	// Days, and two languages level.
-	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", soak},
+	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said, line.text)...)", "_ = said", "pipeline", "TestLevel", soak},
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
 	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", soak},
 	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},

@@ -31,6 +31,7 @@ import (
 type line struct {
 	site      *site.Site
 	words     *locale.Words
+	content   fs.FS
 	templates fs.FS
 	assets    *asset.Assets
 	converter *markdown.Converter
@@ -53,6 +54,9 @@ type line struct {
 	// static are the facts of the files in static/, in the order of
 	// assets.Files, published or not.
 	static []audit.Facts
+
+	// lost says which pages could not be read again.
+	lost error
 
 	mu   sync.Mutex
 	done int
@@ -80,7 +84,10 @@ func (l *line) run(ctx context.Context) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return l.prove()
+	if err := l.prove(); err != nil {
+		return err
+	}
+	return l.lost
 }
 
 // try is page, and counts it. A panic in a worker would end the program before
@@ -113,6 +120,7 @@ func (l *line) tick() {
 // puts in holds no link and no script, and cannot make them untrue.
 func (l *line) page(i int) error {
 	p := l.site.Pages[i]
+	p.Text = l.text(p)
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
@@ -129,7 +137,7 @@ func (l *line) page(i int) error {
 	if l.publish && diag.Count(o.Findings, diag.Error) == 0 {
 		err = l.finish(&o, p, html, o.Tells && l.proof == nil)
 	}
-	l.outcomes[i] = o
+	l.outcomes[i], p.Text = o, nil
 	return err
 }
 
@@ -149,11 +157,12 @@ func (l *line) finish(o *Outcome, p *site.Page, html []byte, try bool) error {
 
 // convert turns a page's Markdown into HTML.
 func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
-	return l.converter.Convert(source(p), l.env(p))
+	return l.converter.Convert(l.source(p), l.env(p))
 }
 
-func source(p *site.Page) markdown.Source {
-	return markdown.Source{File: diag.NewFile(p.File(), p.Text), Text: p.Text, Start: p.BodyStart}
+func (l *line) source(p *site.Page) markdown.Source {
+	text := l.text(p)
+	return markdown.Source{File: diag.NewFile(p.File(), text), Text: text, Start: p.BodyStart}
 }
 
 // env is what the surroundings of a page know.
