@@ -144,7 +144,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 	}
 	if f.spelling {
-		spelled, err := spell(ctx, res)
+		spelled, err := spell(ctx, inputs.Content, res)
 		if err != nil {
 			return failure(err)
 		}

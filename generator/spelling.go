@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"regexp"
@@ -21,7 +23,7 @@ import (
 // program, sorted, by its standard input; a build never does this.
 
 // spell looks up the words of all pages, language by language.
-func spell(ctx context.Context, res *pipeline.Result) ([]diag.Finding, error) {
+func spell(ctx context.Context, content fs.FS, res *pipeline.Result) ([]diag.Finding, error) {
 	var out []diag.Finding
 	dictionaries := editorial.Dictionaries(res.Site)
 	for _, l := range res.Site.Languages {
@@ -43,7 +45,7 @@ func spell(ctx context.Context, res *pipeline.Result) ([]diag.Finding, error) {
 				Help:    "install hunspell or aspell and a dictionary: hunspell-en-gb and aspell-cy are packages of Debian"})
 			continue
 		}
-		out = append(out, misspelled(res, l.Code, wrong)...)
+		out = append(out, misspelled(content, res, l.Code, wrong)...)
 	}
 	return out, nil
 }
@@ -102,7 +104,7 @@ func look(ctx context.Context, dictionary string, words []string) (wrong map[str
 
 // misspelled are the findings about words, each at the first place on its
 // page. A word with parts is as right as they are.
-func misspelled(res *pipeline.Result, l site.Lang, wrong map[string]bool) []diag.Finding {
+func misspelled(content fs.FS, res *pipeline.Result, l site.Lang, wrong map[string]bool) []diag.Finding {
 	var out []diag.Finding
 	for i := range res.Outcomes {
 		o := &res.Outcomes[i]
@@ -116,7 +118,12 @@ func misspelled(res *pipeline.Result, l site.Lang, wrong map[string]bool) []diag
 				continue
 			}
 			if lines == nil {
-				lines = strings.Split(string(res.Site.Pages[i].Text), "\n")
+				// The build has let the text go. Of a file that has changed since,
+				// no line is shown.
+				text, err := fs.ReadFile(content, o.Source)
+				if err == nil && sha256.Sum256(text) == res.Site.Pages[i].Digest {
+					lines = strings.Split(string(text), "\n")
+				}
 			}
 			f := diag.Finding{Code: "words/spelling", Severity: diag.Warning, Pos: diag.Pos{File: site.Shown(o.Source), Line: w.Line, Col: w.Col}, Length: w.Length,
 				Message: "the dictionary has no word " + w.Parts[n], Help: "spell it otherwise; if it is right, add it to words of spelling in content/rules.yaml"}

@@ -9,8 +9,11 @@ import (
 
 // keyAt returns where in a page's file the value of a key of its front matter
 // stands. Without such a key it is the start of the file.
-func keyAt(p *site.Page, key string) (from, to int, ok bool) {
-	front := p.Text[:p.BodyStart]
+func keyAt(p *site.Page, key string) (from, to int, ok bool) { return keyIn(p.Text, p.BodyStart, key) }
+
+// keyIn is keyAt for the text of a page, whose front matter ends at body.
+func keyIn(text []byte, body int, key string) (from, to int, ok bool) {
+	front := text[:body]
 	for at := 0; at < len(front); {
 		line := front[at:]
 		if i := bytes.IndexByte(line, '\n'); i >= 0 {
@@ -28,7 +31,7 @@ func keyAt(p *site.Page, key string) (from, to int, ok bool) {
 		}
 		at += len(line) + 1
 	}
-	return 0, min(3, len(p.Text)), false
+	return 0, min(3, len(text)), false
 }
 
 // front raises a finding about a key of the front matter: where its value

@@ -42,8 +42,9 @@ func (l *level) field(key, a, b string) {
 	if a == b {
 		return
 	}
-	from, _, _ := keyAt(l.original, key)
-	f := diag.NewFile("", l.original.Text).Pos(from)
+	text := l.text(l.original)
+	from, _, _ := keyIn(text, l.original.BodyStart, key)
+	f := diag.NewFile("", text).Pos(from)
 	at := Place{f.Line, f.Col, 1}
 	message := fmt.Sprintf("%s is %s here, and %s in the original (%s)", key, b, a, l.line(at))
 	switch {

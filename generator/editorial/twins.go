@@ -18,8 +18,8 @@ import (
 const levelFamily = "level/"
 
 // Together applies the rules on several pages. said is what each page has left
-// behind, in the order of Site.Pages.
-func (h *House) Together(said []Facts) []diag.Finding {
+// behind, in the order of Site.Pages; text is the source of one.
+func (h *House) Together(said []Facts, text func(*site.Page) []byte) []diag.Finding {
 	if h.Half {
 		return nil
 	}
@@ -37,7 +37,7 @@ func (h *House) Together(said []Facts) []diag.Finding {
 		if original == nil && len(p.TranslationOf) == 0 && len(said[i].Later) == 0 || broken[p] || broken[original] {
 			continue
 		}
-		l := &level{house: h, original: original, twin: p, shapes: shapes, file: diag.NewFile(p.File(), p.Text)}
+		l := &level{house: h, original: original, twin: p, shapes: shapes, text: text}
 		switch {
 		case original != nil:
 			l.unled = unled[p] || unled[original]
@@ -46,8 +46,10 @@ func (h *House) Together(said []Facts) []diag.Finding {
 		case len(p.TranslationOf) > 0 && h.heldBack(p, first) == nil:
 			l.key("translationOf", "level/stamp", diag.Warning, "this page is not the translation of another one", "delete translationOf", Place{})
 		}
-		kept, _ := settle(l.file, h.site.Clock, said[i].Later, l.findings)
-		out = append(out, kept...)
+		if later := said[i].Later; len(later) > 0 {
+			l.findings, _ = settle(l.file(), h.site.Clock, later, l.findings)
+		}
+		out = append(out, l.findings...)
 	}
 	return out
 }
@@ -70,7 +72,8 @@ type level struct {
 	a, b           *Shape            // of the original and of the translation
 	shapes         map[string]*Shape // by file
 	unled          bool              // the links of one of the two are not known
-	file           *diag.File        // the translation's
+	text           func(*site.Page) []byte
+	source         *diag.File // the translation's, once something is found in it
 	findings       []diag.Finding
 }
 
@@ -93,9 +96,17 @@ func (l *level) compare() {
 	l.stamp()
 }
 
+// file is the translation's: most have no findings.
+func (l *level) file() *diag.File {
+	if l.source == nil {
+		l.source = diag.NewFile(l.twin.File(), l.text(l.twin))
+	}
+	return l.source
+}
+
 // tell raises a finding in the translation about something in the original.
 func (l *level) tell(at Place, code string, s diag.Severity, message, help string, original Place) {
-	f := l.file.AtLine(at.Line, at.Col, at.Length, code, s, message, help)
+	f := l.file().AtLine(at.Line, at.Col, at.Length, code, s, message, help)
 	if l.original != nil {
 		f.Also = []diag.Pos{{File: l.original.File(), Line: original.Line, Col: original.Col}}
 	}
@@ -104,8 +115,8 @@ func (l *level) tell(at Place, code string, s diag.Severity, message, help strin
 
 // key raises a finding at a key of the translation's front matter.
 func (l *level) key(key, code string, s diag.Severity, message, help string, original Place) {
-	from, to, _ := keyAt(l.twin, key)
-	f := l.file.At(from, to, "", s, "", "")
+	from, to, _ := keyIn(l.text(l.twin), l.twin.BodyStart, key)
+	f := l.file().At(from, to, "", s, "", "")
 	l.tell(Place{f.Pos.Line, f.Pos.Col, f.Length}, code, s, message, help, original)
 }
 

@@ -48,8 +48,8 @@ func PlacesOf(s *site.Site, p *site.Page, doc *markdown.Document) Places {
 }
 
 // Check reports the links to places that are not there. places are those of
-// the site's pages, in the order of Site.Pages.
-func Check(s *site.Site, places []Places) []diag.Finding {
+// the site's pages, in the order of Site.Pages; text is the source of one.
+func Check(s *site.Site, places []Places, text func(*site.Page) []byte) []diag.Finding {
 	anchors := make(map[string][]string, len(places))
 	for i, p := range s.Pages {
 		anchors[p.Source] = places[i].Anchors
@@ -61,7 +61,7 @@ func Check(s *site.Site, places []Places) []diag.Finding {
 			if slices.Contains(there, k.Fragment) {
 				continue
 			}
-			f := diag.NewFile(p.File(), p.Text).At(k.Start, k.End, "link/anchor", diag.Error,
+			f := diag.NewFile(p.File(), text(p)).At(k.Start, k.End, "link/anchor", diag.Error,
 				"there is no heading #"+k.Fragment+" in "+site.Shown(k.To), "the page has no headings: leave out #"+k.Fragment)
 			if near := diag.Nearest(k.Fragment, there); near != "" {
 				f.Help = "did you mean #" + near + "?"

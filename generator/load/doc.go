@@ -80,11 +80,11 @@
 // # Data files
 //
 // The keys of site.yaml, of services.yaml, confidentiality.yaml, law.yaml and
-// sources.yaml, and of the group "language" of a messages file are declared in the room schema too. register.go
-// reads those that list entries by ids, values.go a value of each type, and
-// checks.go has what several values must satisfy together: that a
-// number as dialled is the number as shown, say, or that nothing opens again
-// before it closes.
+// sources.yaml, and of the group "language" of a messages file are declared in
+// the room schema too. register.go reads those that list entries by ids,
+// values.go a value of each type, and checks.go has what several values must
+// satisfy together: that a number as dialled is the number as shown, say, or
+// that nothing opens again before it closes.
 //
 // A table of statistics is read into a [site.Dataset]: csv.go takes the numbers
 // apart, figures.go joins them with what the YAML says of them, figurenames.go

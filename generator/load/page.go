@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"path"
@@ -94,7 +95,7 @@ func readPage(fsys fs.FS, c *config, f file, reader *quickYAML) (*page, error) {
 // read takes the text apart.
 func (p *page) read(c *config, reader *quickYAML) {
 	readable := p.checkBytes()
-	p.Text = p.data
+	p.Text, p.Digest = p.data, sha256.Sum256(p.data)
 	if readable == 0 && len(p.data) > 0 {
 		p.BodyStart = len(p.data)
 		return

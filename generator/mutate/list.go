@@ -176,7 +176,7 @@ var mutants = []mutant{
 	{"a release may be published under embargo", "editorial/dates.go", "u.embargo()", "_ = u.embargo", "pipeline", "TestCases", soak},
 	{"boilerplates are never due", "editorial/dates.go", "u.boilerplates()", "_ = u.boilerplates", "pipeline", "TestCases", soak},
 	// Days, and two languages level.
-	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said)...)", "_ = said", "pipeline", "TestLevel", soak},
+	{"translations are not compared", "pipeline/pipeline.go", "findings = append(findings, house.Together(said, line.text)...)", "_ = said", "pipeline", "TestLevel", soak},
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
 	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", soak},
 	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
@@ -201,7 +201,7 @@ var mutants = []mutant{
 	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken, soak},
 	{"other pages' front matter does not count", "pipeline/keys.go", "string(p.Text[:p.BodyStart]), ", "", "pipeline", taken, always},
 	{"the day does not count", "pipeline/keys.go", "parts = append(parts, s.Clock.In(zone).Format(time.DateOnly))", "_ = zone", "pipeline", taken, soak},
-	{"a page's own times do not count", "pipeline/keys.go", "string(text[:]), k.passed(p))", "string(text[:]))", "pipeline", "TestTimesOfOneDay", soak},
+	{"a page's own times do not count", "pipeline/keys.go", "string(p.Digest[:]), k.passed(p))", "string(p.Digest[:]))", "pipeline", "TestTimesOfOneDay", soak},
 	{"files that are no pages do not count", "pipeline/keys.go", "parts = append(parts, string(sum[:]))", "_ = sum", "pipeline", taken, always},
 	{"the program does not count", "pipeline/keys.go", `"files", in.Tool, `, `"files", `, "pipeline", taken, soak},
 	{"another view is taken for the same", "pipeline/keys.go", "path, view)", "path)", "pipeline", taken, always},

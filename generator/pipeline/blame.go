@@ -72,7 +72,7 @@ func (l *line) trace(p *site.Page, name string) *render.Tracer {
 	}
 	env := l.env(p)
 	env.Component = t.Component(p, l.proof)
-	doc, _ := l.converter.Convert(source(p), env)
+	doc, _ := l.converter.Convert(l.source(p), env)
 	t.Page(p, doc)
 	return t
 }
@@ -99,12 +99,13 @@ func (l *line) place(content fs.FS, f *found, p *site.Page, t *render.Tracer) {
 // after it, when they stand there too.
 func (l *line) inSource(f *found, p *site.Page, words string) {
 	f.Pos, f.Source, f.SourceCol = diag.Pos{File: p.File()}, "", 0
-	body := string(p.Body())
+	text := l.text(p)
+	body := string(text[p.BodyStart:])
 	for ; words != ""; words = words[:strings.LastIndexByte(words, ' ')+1] {
 		words = strings.TrimRight(words, " ")
 		if at := strings.Index(body, words); at >= 0 && utf8.RuneCountInString(words) > 3 {
 			at += p.BodyStart
-			moved := diag.NewFile(p.File(), p.Text).At(at, at+len(words), f.Code, f.Severity, f.Message, f.Help)
+			moved := diag.NewFile(p.File(), text).At(at, at+len(words), f.Code, f.Severity, f.Message, f.Help)
 			moved.Also = f.Also
 			f.Finding = moved
 			return

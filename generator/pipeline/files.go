@@ -65,7 +65,7 @@ func (l *line) refers(p *site.Page) []string {
 		return markdown.Target{Href: "#"}, nil
 	}
 	env.Component = func(markdown.Directive) (string, *markdown.Problem) { return "", nil }
-	l.converter.Convert(source(p), env) // its findings are told when it is to be published
+	l.converter.Convert(l.source(p), env) // its findings are told when it is to be published
 	return out
 }
 

@@ -64,8 +64,7 @@ func keysOf(in Inputs, s *site.Site, sources ...*recorder) *keys {
 
 // page is the key of a page's outcome.
 func (k *keys) page(p *site.Page) cache.Key {
-	text := sha256.Sum256(p.Text)
-	return cache.Digest("page", string(k.around[:]), p.Source, string(text[:]), k.passed(p))
+	return cache.Digest("page", string(k.around[:]), p.Source, string(p.Digest[:]), k.passed(p))
 }
 
 // passed says which of a page's own instants are past: the house rules compare

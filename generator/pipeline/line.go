@@ -32,6 +32,7 @@ import (
 type line struct {
 	site      *site.Site
 	words     *locale.Words
+	content   fs.FS
 	templates fs.FS
 	assets    *asset.Assets
 	converter *markdown.Converter
@@ -55,6 +56,9 @@ type line struct {
 	// static are the facts of the files in static/, in the order of
 	// assets.Files, published or not.
 	static []audit.Facts
+
+	// lost says which pages could not be read again.
+	lost error
 
 	mu   sync.Mutex
 	done int
@@ -83,7 +87,10 @@ func (l *line) run(ctx context.Context) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	return l.prove()
+	if err := l.prove(); err != nil {
+		return err
+	}
+	return l.lost
 }
 
 // try is page, and counts it. A panic in a worker would end the program before
@@ -119,10 +126,11 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	p := l.site.Pages[i]
 	if l.publish {
 		if o, ok := l.again.page(p); ok {
-			l.outcomes[i] = o
+			l.outcomes[i], p.Text = o, nil
 			return nil
 		}
 	}
+	p.Text = l.text(p)
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
@@ -134,7 +142,7 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	view := l.renderer.View(p, doc)
 	o.View = view.Digest(room)
 	err := l.finish(&o, p, view, room)
-	l.outcomes[i] = o
+	l.outcomes[i], p.Text = o, nil
 	return err
 }
 
@@ -189,11 +197,11 @@ func (l *line) make(last []knownFile, path, digest string, view render.View, roo
 
 // convert turns a page's Markdown into HTML.
 func (l *line) convert(p *site.Page) (*markdown.Document, []diag.Finding) {
-	return l.converter.Convert(source(p), l.env(p))
+	return l.converter.Convert(l.source(p), l.env(p))
 }
 
-func source(p *site.Page) markdown.Source {
-	return markdown.Source{Name: p.File(), Text: p.Text, Start: p.BodyStart}
+func (l *line) source(p *site.Page) markdown.Source {
+	return markdown.Source{Name: p.File(), Text: l.text(p), Start: p.BodyStart}
 }
 
 // env is what the surroundings of a page know.

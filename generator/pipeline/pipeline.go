@@ -134,9 +134,12 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	res := &Result{Site: s}
 	var pages *line // once there are some
-	done := func() *Result {
+	done := func() (*Result, error) {
 		res.Findings = in.Names.called(settle(findings, in.Content, pages))
-		return res
+		if pages != nil && pages.lost != nil {
+			return nil, pages.lost
+		}
+		return res, nil
 	}
 
 	assets, more, err := asset.Load(in.Static, skipped(s)...)
@@ -156,7 +159,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	}
 	findings = append(findings, more...)
 	if renderer == nil {
-		return done(), nil
+		return done()
 	}
 
 	// What the model says of files is complete with the derived ones' types.
@@ -196,7 +199,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		again.cache, again.keys = in.Cache, keysOf(in, s, sources...)
 	}
 	line := &line{
-		site: s, words: words, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
+		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
 		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
 		progress: in.Options.Progress, publish: sound,
@@ -219,11 +222,11 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, house.Sources(said)...)
-	findings = append(findings, links.Check(s, places)...)
-	findings = append(findings, house.Together(said)...)
+	findings = append(findings, links.Check(s, places, line.text)...)
+	findings = append(findings, house.Together(said, line.text)...)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
 		findings = append(findings, line.rest.Findings...)
-		return done(), nil
+		return done()
 	}
 
 	// What is derived from the model, and what only the whole can show.
@@ -257,5 +260,5 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	res.Leak = measure(s, facts, stage.Sizes())
 	res.Outcomes = line.outcomes
 	res.Kept, res.Made = int(again.pages.Load()), int(again.made.Load())
-	return done(), nil
+	return done()
 }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"path"
 	"strings"
 	"time"
@@ -11,9 +12,12 @@ import (
 type Page struct {
 	// Source is the slash path below content/: "law/index.cy.md".
 	Source string
-	// Text is the whole source file; BodyStart is the offset of its Markdown.
+	// Text is the whole source file; BodyStart is the offset of its Markdown, and
+	// Digest its SHA-256. The text of a published page is nil once the page is
+	// finished: the line lets it go, and nothing else may change it.
 	Text      []byte
 	BodyStart int
+	Digest    [sha256.Size]byte
 
 	Kind Kind
 	Lang Lang
