@@ -104,7 +104,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 			return err
 		}
 		to = f.path(f.destination)
-		if stage, err = output.NewDir(ctx, to, f.turn()); err != nil {
+		if stage, err = output.NewDir(ctx, to, f.turn(), false); err != nil {
 			return failure(err)
 		}
 		defer stage.Abort()

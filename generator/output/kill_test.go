@@ -51,7 +51,7 @@ func killableBuild(dest, stop string, rename bool) {
 			select {}
 		}
 	}
-	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute})
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute}, false)
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
@@ -157,7 +157,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 					t.Errorf("killed at %s (rename %v, first %v): the site is %s, want %s", c.stop, rename, first, got, expect)
 				}
 				// Starting alone puts right what can be put right.
-				s, err := NewDir(context.Background(), dest, Turn{})
+				s, err := NewDir(context.Background(), dest, Turn{}, false)
 				if err != nil {
 					t.Fatalf("starting after a kill at %s: %v", c.stop, err)
 				}
@@ -301,7 +301,7 @@ func TestUnwritable(t *testing.T) {
 	publish(t, dest, oldSite())
 	os.Chmod(dir, 0o555)
 	defer os.Chmod(dir, 0o755)
-	if _, err := NewDir(context.Background(), dest, Turn{}); err == nil || !strings.Contains(err.Error(), "staging folder") {
+	if _, err := NewDir(context.Background(), dest, Turn{}, false); err == nil || !strings.Contains(err.Error(), "staging folder") {
 		t.Errorf("got %v", err)
 	}
 }

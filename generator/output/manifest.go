@@ -98,12 +98,7 @@ func (m *manifest) find(name string) (Sum, bool) {
 
 // TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
 // Equal hashes mean equal paths and bytes, and with these equal times.
-func (s *Stage) TreeHash() string {
-	if len(s.manifest) == 0 {
-		return ""
-	}
-	return hash(s.manifest)
-}
+func (s *Stage) TreeHash() string { return s.tree }
 
 // Count is how many files the site has, the manifest among them.
 func (s *Stage) Count() int {

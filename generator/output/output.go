@@ -92,6 +92,7 @@ type Stage struct {
 	files    []Sum
 	sizes    []Size
 	manifest []byte // set by Finish
+	tree     string // and its hash
 }
 
 // Size is how long one HTML page is in each form, in bytes of the body; 0 for
@@ -113,8 +114,12 @@ type store interface {
 	// put writes files that lie in one folder, replacing any that are there.
 	// It does not keep the slices.
 	put(files []file) error
-	// finish is called once, with the manifest.
-	finish(manifest []byte) error
+	// keep reports whether it has files that are finished already, from an
+	// earlier build; then they are as if they had been put.
+	keep(sums []Sum) bool
+	// finish is called once, with all files, sorted, the manifest that lists
+	// them, and its hash.
+	finish(files []Sum, manifest []byte, tree string) error
 }
 
 func newStage(s store) *Stage {
@@ -189,7 +194,8 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 	m := manifest{files: s.files}
 	slices.SortFunc(m.files, byPath)
 	s.manifest = m.text()
-	if err := s.store.finish(s.manifest); err != nil {
+	s.tree = hash(s.manifest)
+	if err := s.store.finish(m.files, s.manifest, s.tree); err != nil {
 		return nil, fmt.Errorf("finishing the output: %w", err)
 	}
 	return findings, nil

@@ -26,7 +26,7 @@ func small(word string, n int) map[string][]byte {
 // commitSmall publishes files, and returns the steps it took.
 func commitSmall(t *testing.T, dest string, rename bool, files map[string][]byte) (steps []step) {
 	t.Helper()
-	s, err := newDir(context.Background(), dest, Turn{}, func(s step) {
+	s, err := newDir(context.Background(), dest, Turn{}, false, func(s step) {
 		s.data = bytes.Clone(s.data)
 		steps = append(steps, s)
 	})

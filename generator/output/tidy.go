@@ -15,9 +15,8 @@ import (
 // carry the state file, and none whose build still runs. The caller holds the
 // parent's lock, so that no build is just starting.
 //
-// With keepSites, a site that was published once stays where it is: it may be
-// the last whole one.
-func tidy(parent *disk, base string, keepSites bool) error {
+// What it leaves is for the caller to say.
+func tidy(parent *disk, base string, leave leaving) error {
 	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
 		return err
@@ -26,14 +25,23 @@ func tidy(parent *disk, base string, keepSites bool) error {
 		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagingPrefix(base)) {
 			continue
 		}
-		if err := tidyOne(parent, base, e.Name(), keepSites); err != nil {
+		if err := tidyOne(parent, base, e.Name(), leave); err != nil {
 			return fmt.Errorf("tidying up %s: %w", e.Name(), err)
 		}
 	}
 	return nil
 }
 
-func tidyOne(parent *disk, base, name string, keepSites bool) error {
+// leaving is what is not tidied up.
+type leaving int
+
+const (
+	leaveNothing leaving = iota
+	leaveSpares
+	leaveSites // nor sites that were published once: one may be the last whole one
+)
+
+func tidyOne(parent *disk, base, name string, leave leaving) error {
 	staging, err := parent.sub(name)
 	if err != nil {
 		return err
@@ -68,14 +76,15 @@ func tidyOne(parent *disk, base, name string, keepSites bool) error {
 				return err
 			}
 		}
-		if keepSites {
+		if leave == leaveSites {
 			return nil
 		}
-		// These may hold a site that people could add files to.
-		for _, dir := range []string{treeDir, oldDir} {
-			if err := removeListed(staging, dir); err != nil {
-				return nil // what is left is not ours: it stays, and harms nothing
-			}
+		if removeSites(staging) != nil {
+			return nil // what is left is not ours: it stays, and harms nothing
+		}
+	case said == sparing:
+		if leave != leaveNothing || removeSites(staging) != nil {
+			return nil
 		}
 	case strings.HasPrefix(building, said):
 		// Nobody but the killed build has ever known these files.
@@ -86,6 +95,17 @@ func tidyOne(parent *disk, base, name string, keepSites bool) error {
 		return nil // somebody else's folder
 	}
 	return removeStaging(parent, staging, name)
+}
+
+// removeSites removes sites that were published once, or were made from one:
+// people could add files to them, so that only what is listed may go.
+func removeSites(staging *disk) error {
+	for _, dir := range []string{treeDir, oldDir} {
+		if err := removeListed(staging, dir); err != nil {
+			return err
+		}
+	}
+	return staging.Remove(nextFile)
 }
 
 // removeOthers removes all of a staging folder but its state.
