@@ -51,11 +51,15 @@ func killableBuild(dest, stop string, rename bool) {
 			select {}
 		}
 	}
-	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute}, false)
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute}, os.Getenv("SOTTO_TEST_WARM") != "")
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
-	check(s.Begin(uniform))
+	o := uniform
+	if os.Getenv("SOTTO_TEST_PLAIN") != "" {
+		o = plain
+	}
+	check(s.Begin(o))
 	files := newSite()
 	if os.Getenv("SOTTO_TEST_OLD") != "" {
 		files = oldSite()
@@ -267,6 +271,9 @@ func TestKilledAtAnyTime(t *testing.T) {
 	for i := range kills {
 		publish(t, dest, oldSite())
 		cmd := child(dest, "", i%2 == 1)
+		if i%4 > 1 {
+			cmd.Env = append(cmd.Env, "SOTTO_TEST_WARM=1")
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
