@@ -556,3 +556,38 @@ func TestFollow(t *testing.T) {
 		t.Error("the bytes of a kept page were copied")
 	}
 }
+
+// A file that appears between the check and the swap is kept, and said, by a
+// warm build too.
+func TestWarmForeignFileDuringSwap(t *testing.T) {
+	dir := t.TempDir()
+	dest := filepath.Join(dir, "public")
+	files, r := pages(3), remembered{}
+	r.publish(t, dest, plain, files)
+	s := warmDir(t, dest)
+	files["robots.txt"] = nil
+	r.fillWarm(t, s, plain, files)
+	s.dir.stop = func(point string) {
+		if point == "checked" {
+			if err := os.WriteFile(filepath.Join(dest, "self-help", "late.txt"), []byte("mine"), 0o644); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	if err := s.Commit(context.Background()); err == nil || !strings.Contains(err.Error(), "the new site is in place") {
+		t.Errorf("got %v", err)
+	}
+	sameImage(t, "the new site", imageOf(t, dest), coldImage(t, plain, files))
+	kept, err := filepath.Glob(filepath.Join(dir, ".public.sotto-*", "tree", "self-help", "*"))
+	if err != nil || len(kept) != 1 || filepath.Base(kept[0]) != "late.txt" {
+		t.Errorf("kept %v, %v", kept, err)
+	}
+	for range 2 { // builds that tidy up, and must not take it
+		files["robots.txt"] = append(files["robots.txt"], '\n')
+		r.publish(t, dest, plain, files)
+		sameImage(t, "afterwards", imageOf(t, dest), coldImage(t, plain, files))
+	}
+	if data, err := os.ReadFile(kept[0]); err != nil || string(data) != "mine" {
+		t.Errorf("the late file is gone: %v", err)
+	}
+}
