@@ -103,6 +103,8 @@ var mutants = []mutant{
 	{"a site that did not change is swapped", "output/commit.go", "unchanged := d.unchanged(tree)", "unchanged := false", "output", "TestNothingChanged", soak},
 	{"names that come during a build are not seen", "output/survey.go", "if s.oddFiles > 0 || s.strange || !s.sameNames(e) {", "if s.oddFiles > 0 || s.strange {", "output", "TestRefused", always},
 	{"a name that comes at the swap is not seen", "output/spare.go", "if !looksLike(d.staging.Root, treeDir, s.sameNames) {", "if false {", "output", "TestWarmForeignFileDuringSwap", soak},
+	{"a folder is known by its number alone", "output/seen.go", "l.changed < s.settled && m == markOf(l)", "l.changed < s.settled && m.number == l.number", "output", "TestSeenFolders", always},
+	{"a spare is known where its site is not", "output/survey.go", "sure[i] = f.unchanged && s.before.spare(i, l)", "sure[i] = s.before.spare(i, l)", "output", "TestSeenFileIsPutBack", soak},
 	{"an older build replaces a newer one", "output/commit.go", "if now.overtook(d.began) {", "if false && now.overtook(d.began) {", "output", "TestPausedBuild", always},
 
 	// The limits that the manuals promise. Each has a test of its own, which none

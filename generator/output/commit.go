@@ -102,7 +102,7 @@ func (d *dirStore) commit(ctx context.Context, tree string) error {
 		return err
 	}
 	if len(d.began.damage) > 0 {
-		return tidy(d.parent, d.base, leaveNothing) // what start kept
+		return tidy(d.parent, d.base, false) // what start kept
 	}
 	return nil
 }
@@ -127,7 +127,7 @@ func (d *dirStore) leave() error {
 			return fmt.Errorf("the new site is in place, but not all of the old one could be removed (it is kept in %s): %w", path.Join(d.name, dir), err)
 		}
 	}
-	if err := d.staging.Remove(nextFile); err != nil {
+	if err := errors.Join(d.staging.Remove(nextFile), d.staging.Remove(seenFile)); err != nil {
 		return err
 	}
 	d.at("emptied")

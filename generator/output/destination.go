@@ -62,7 +62,7 @@ func (f *found) overtook(before *found) bool {
 // into it since. A site that is as it was is known without reading a name.
 func inspectAgain(parent *disk, base string, before *found) (*found, error) {
 	if before.survey == nil || len(before.damage) > 0 {
-		return inspect(parent, base)
+		return inspect(parent, base, nil)
 	}
 	folder, err1 := parent.Lstat(base)
 	marker, err2 := parent.Lstat(path.Join(base, ManifestName))
@@ -71,7 +71,7 @@ func inspectAgain(parent *disk, base string, before *found) (*found, error) {
 	if same && looksLike(parent.Root, base, before.survey.still) {
 		return before, nil
 	}
-	return inspect(parent, base)
+	return inspect(parent, base, nil)
 }
 
 // inspect looks at a destination. The error is a *Refused when it is not wholly
@@ -83,7 +83,7 @@ func inspectAgain(parent *disk, base string, before *found) (*found, error) {
 // What is not as the manifest says and can only be the work of a disk, or of a
 // copy that was cut short, is damage and no reason to refuse. See
 // [Stage.Damage].
-func inspect(parent *disk, base string) (*found, error) {
+func inspect(parent *disk, base string, before *seen) (*found, error) {
 	info, err := parent.Lstat(base)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &found{}, nil
@@ -116,7 +116,7 @@ func inspect(parent *disk, base string) (*found, error) {
 	if there.marker, err = root.Lstat(ManifestName); err != nil {
 		return nil, err
 	}
-	if there.survey, err = surveyOf(root, m); err != nil {
+	if there.survey, err = surveyOf(root, m, before.of(there.tree)); err != nil {
 		return nil, err
 	}
 	if there.survey.oddFiles == 0 && !there.survey.strange {

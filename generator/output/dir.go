@@ -23,12 +23,14 @@ import (
 //	old/    the old site, where folders cannot be exchanged in one step
 //	fresh/  new files that are on their way into a spare
 //	next    the manifest on its way into a spare
+//	seen    what the folders of a site and its spare looked like
 const (
 	stateFile = "sotto"
 	treeDir   = "tree"
 	oldDir    = "old"
 	freshDir  = "fresh"
 	nextFile  = "next"
+	seenFile  = "seen"
 
 	// The states that stateFile can say. They have one length, so that a kill
 	// cannot leave it with less than a state: one write of few bytes is whole.
@@ -64,6 +66,8 @@ type dirStore struct {
 	warm  bool
 	from  *disk  // the destination as it was at the start, kept open
 	spare *spare // of it, until it is used
+
+	adopted bool // whether the tree was the spare
 
 	files    []Sum // set by finish
 	manifest file
@@ -157,19 +161,20 @@ func (d *dirStore) start(ctx context.Context) error {
 	defer unlock()
 	// A whole old site that a killed build left is kept as long as the one in
 	// its place is not whole.
-	if err := tidy(d.parent, d.base, leaveSites); err != nil {
+	if err := tidy(d.parent, d.base, true); err != nil {
 		return err
 	}
+	if d.warm {
+		if d.spare, err = claimSpare(d.parent, d.base); err != nil {
+			return err
+		}
+	}
 	looked := time.Now()
-	if d.began, err = inspect(d.parent, d.base); err != nil {
+	if d.began, err = inspect(d.parent, d.base, d.spare.seen()); err != nil {
 		return err
 	}
 	if len(d.began.damage) == 0 {
-		leave := leaveNothing
-		if d.warm {
-			leave = leaveSpares
-		}
-		if err := tidy(d.parent, d.base, leave); err != nil {
+		if err := tidy(d.parent, d.base, false); err != nil { // but for a spare that is claimed
 			return err
 		}
 	}

@@ -19,29 +19,24 @@ type spare struct {
 }
 
 // claimSpare takes the spare of what is published. Whoever has it has its
-// lock. Further ones, and those of what was published before, are removed.
+// lock.
 func claimSpare(parent *disk, base string) (*spare, error) {
 	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
 		return nil, err
 	}
-	var claimed *spare
 	for _, e := range list {
 		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagingPrefix(base)) {
 			continue
 		}
-		s := openSpare(parent, e.Name())
-		if s == nil {
-			continue
+		if s := openSpare(parent, e.Name()); s != nil {
+			if s.of(parent, base) {
+				return s, nil
+			}
+			s.close()
 		}
-		if claimed == nil && s.of(parent, base) {
-			claimed = s
-			continue
-		}
-		s.remove(parent)
-		s.close()
 	}
-	return claimed, nil
+	return nil, nil
 }
 
 // openSpare opens a staging folder, if it is a spare that nobody uses.
@@ -100,6 +95,7 @@ func (d *dirStore) adopt() (bool, error) {
 	if err := d.parent.Rename(path.Join(s.name, treeDir), tree); err != nil {
 		return false, errors.Join(err, d.parent.Rename(fresh, tree))
 	}
+	d.adopted = true
 	d.at("adopted")
 	s.remove(d.parent) // nothing but its state is left
 	from := &disk{d.tree.Root, fresh, d.tree.note}
@@ -174,6 +170,9 @@ func (d *dirStore) makeSpare() error {
 		return err
 	}
 	if err := dressFolders(tree, diff.touched); err != nil {
+		return err
+	}
+	if err := d.staging.write(seenFile, d.seenNow(diff).bytes(), folderTime); err != nil {
 		return err
 	}
 	d.at("spared")

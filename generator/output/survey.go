@@ -33,6 +33,7 @@ type survey struct {
 	m       *manifest
 	at      map[string]int // where in m.files a path is
 	folders []surveyed     // sorted: those above come before those below
+	in      []int          // the folder of each file
 	numbers []uint64       // of the files, as they were at the first look
 	odd     []bool         // files that are not wholly as Sotto writes them
 
@@ -44,6 +45,8 @@ type survey struct {
 	// once a name is added. In younger ones names are counted again, since
 	// two changes in one tick of the clock leave one time.
 	settled int64
+
+	before *seen // by an earlier build, or nil
 }
 
 // surveyed is a folder, how many names it must have, and what it looked like.
@@ -51,6 +54,9 @@ type surveyed struct {
 	path  string
 	names int
 	seen  look
+	spare look // of the same folder in the spare
+
+	unchanged bool // since an earlier build
 }
 
 // clockTick is the coarsest clock of a disk (FAT).
@@ -76,6 +82,13 @@ func newSurvey(m *manifest) *survey {
 		s.folders = append(s.folders, surveyed{path: dir, names: n})
 	}
 	slices.SortFunc(s.folders, func(a, b surveyed) int { return strings.Compare(a.path, b.path) })
+	for i, f := range s.folders {
+		names[f.path] = i
+	}
+	s.in = make([]int, len(m.files))
+	for i, f := range m.files {
+		s.in[i] = names[path.Dir(f.Path)]
+	}
 	return s
 }
 
@@ -89,7 +102,9 @@ func (s *survey) first(e *eye) {
 			continue
 		}
 		f.seen = l
-		if n, err := e.count(f.path); err != nil || n != f.names {
+		if f.unchanged = s.before.site(i, l); f.unchanged {
+			// Its names were counted by an earlier build.
+		} else if n, err := e.count(f.path); err != nil || n != f.names {
 			s.strange = true
 		}
 		if !l.plain() {
@@ -147,18 +162,28 @@ func (s *survey) sameNames(e *eye) bool {
 }
 
 // spareIn reports whether another folder is a spare of this one: the same
-// files, each known by the disk under two names, and nothing else.
+// files, each known by the disk under two names, and nothing else. Where
+// neither folder has changed since an earlier build found that, it is so.
 func (s *survey) spareIn(e *eye) bool {
-	for _, f := range s.folders {
+	sure := make([]bool, len(s.folders))
+	for i := range s.folders {
+		f := &s.folders[i]
 		l, err := e.look(f.path)
 		if err != nil || !l.plain() {
 			return false
+		}
+		f.spare = l
+		if sure[i] = f.unchanged && s.before.spare(i, l); sure[i] {
+			continue
 		}
 		if n, err := e.count(f.path); err != nil || n != f.names {
 			return false
 		}
 	}
 	for i, f := range s.m.files {
+		if sure[s.in[i]] {
+			continue
+		}
 		if l, err := e.look(f.Path); err != nil || !l.as(f) || l.number != s.numbers[i] {
 			return false
 		}
@@ -167,13 +192,16 @@ func (s *survey) spareIn(e *eye) bool {
 }
 
 // surveyOf looks at a published site for the first time.
-func surveyOf(root *os.Root, m *manifest) (*survey, error) {
+func surveyOf(root *os.Root, m *manifest, before *seen) (*survey, error) {
 	e, err := openEye(root)
 	if err != nil {
 		return nil, err
 	}
 	defer e.close()
 	s := newSurvey(m)
+	if before != nil && len(before.folders) == len(s.folders) {
+		s.before = before
+	}
 	s.first(e)
 	return s, nil
 }

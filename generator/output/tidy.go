@@ -15,8 +15,9 @@ import (
 // carry the state file, and none whose build still runs. The caller holds the
 // parent's lock, so that no build is just starting.
 //
-// What it leaves is for the caller to say.
-func tidy(parent *disk, base string, leave leaving) error {
+// With keepSites, a site that was published once stays where it is: it may be
+// the last whole one. So does a spare.
+func tidy(parent *disk, base string, keepSites bool) error {
 	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
 		return err
@@ -25,23 +26,14 @@ func tidy(parent *disk, base string, leave leaving) error {
 		if !e.IsDir() || !strings.HasPrefix(e.Name(), stagingPrefix(base)) {
 			continue
 		}
-		if err := tidyOne(parent, base, e.Name(), leave); err != nil {
+		if err := tidyOne(parent, base, e.Name(), keepSites); err != nil {
 			return fmt.Errorf("tidying up %s: %w", e.Name(), err)
 		}
 	}
 	return nil
 }
 
-// leaving is what is not tidied up.
-type leaving int
-
-const (
-	leaveNothing leaving = iota
-	leaveSpares
-	leaveSites // nor sites that were published once: one may be the last whole one
-)
-
-func tidyOne(parent *disk, base, name string, leave leaving) error {
+func tidyOne(parent *disk, base, name string, keepSites bool) error {
 	staging, err := parent.sub(name)
 	if err != nil {
 		return err
@@ -76,15 +68,10 @@ func tidyOne(parent *disk, base, name string, leave leaving) error {
 				return err
 			}
 		}
-		if leave == leaveSites {
-			return nil
-		}
-		if removeSites(staging) != nil {
-			return nil // what is left is not ours: it stays, and harms nothing
-		}
+		fallthrough
 	case said == sparing:
-		if leave != leaveNothing || removeSites(staging) != nil {
-			return nil
+		if keepSites || removeSites(staging) != nil {
+			return nil // what is left then is not ours: it stays, and harms nothing
 		}
 	case strings.HasPrefix(building, said):
 		// Nobody but the killed build has ever known these files.
@@ -105,7 +92,7 @@ func removeSites(staging *disk) error {
 			return err
 		}
 	}
-	return staging.Remove(nextFile)
+	return errors.Join(staging.Remove(nextFile), staging.Remove(seenFile))
 }
 
 // removeOthers removes all of a staging folder but its state.

@@ -9,16 +9,18 @@ import (
 	"time"
 )
 
-// startWarm opens the destination, to take files over from it, and its spare.
+// startWarm opens the destination, to take files over from it. From one that
+// is damaged nothing is taken.
 func (d *dirStore) startWarm() (err error) {
 	if d.began.survey == nil || len(d.began.damage) > 0 {
+		if d.spare != nil {
+			d.spare.close()
+			d.spare = nil
+		}
 		return nil
 	}
 	d.kept = make([]bool, len(d.began.survey.m.files))
-	if d.from, err = d.parent.sub(d.base); err != nil {
-		return err
-	}
-	d.spare, err = claimSpare(d.parent, d.base)
+	d.from, err = d.parent.sub(d.base)
 	return err
 }
 

@@ -137,7 +137,7 @@ func checkSpare(t testing.TB, what, dest string) (spare string) {
 	if state, err := os.ReadFile(filepath.Join(spare, stateFile)); err != nil || string(state) != sparing {
 		t.Errorf("%s: the spare's state is %q, %v", what, state, err)
 	}
-	if got := beside(t, spare); !slices.Equal(got, []string{stateFile, treeDir}) {
+	if got := beside(t, spare); !slices.Equal(got, []string{seenFile, stateFile, treeDir}) {
 		t.Errorf("%s: the spare holds %v", what, got)
 	}
 	sameImage(t, what+", the spare", imageOf(t, filepath.Join(spare, treeDir)), imageOf(t, dest))
@@ -155,6 +155,14 @@ var plain = Options{Types: testTypes}
 
 // A warm build writes what changed, and makes what a cold one makes.
 func TestWarm(t *testing.T) {
+	for _, trust := range []bool{false, true} {
+		t.Run(fmt.Sprintf("trust %v", trust), func(t *testing.T) { warmSteps(t, trust) })
+	}
+}
+
+// warmSteps builds again and again, with trust in the times of all folders or
+// of none, for all are young here.
+func warmSteps(t *testing.T, trust bool) {
 	dest := filepath.Join(t.TempDir(), "public")
 	files := pages(12)
 	r := remembered{}
@@ -162,32 +170,41 @@ func TestWarm(t *testing.T) {
 		name   string
 		change func()
 		put    int
+		known  bool // whether folders were seen before
 	}{
-		{"first", func() {}, 21},
-		{"nothing", func() {}, 0},
-		{"one changed", func() { files["index.html"] = sample(5000) }, 1},
-		{"one gone", func() { delete(files, "404.html") }, 0},
-		{"a folder gone", func() { delete(files, "self-help/m2/c10/index.html"); delete(files, "self-help/m2/c11/index.html") }, 0},
-		{"one new", func() { files["new/folder/index.html"] = sample(700) }, 1},
-		{"a file where a folder was", func() { delete(files, "new/folder/index.html"); files["new"] = []byte("x") }, 1},
-		{"a folder where a file was", func() { delete(files, "new"); files["new/a.txt"] = []byte("x") }, 1},
+		{"first", func() {}, 21, false},
+		{"nothing", func() {}, 0, false},
+		{"one changed", func() { files["index.html"] = sample(5000) }, 1, false},
+		{"one gone", func() { delete(files, "404.html") }, 0, true},
+		{"a folder gone", func() { delete(files, "self-help/m2/c10/index.html"); delete(files, "self-help/m2/c11/index.html") }, 0, true},
+		{"one new", func() { files["new/folder/index.html"] = sample(700) }, 1, true},
+		{"a file where a folder was", func() { delete(files, "new/folder/index.html"); files["new"] = []byte("x") }, 1, true},
+		{"a folder where a file was", func() { delete(files, "new"); files["new/a.txt"] = []byte("x") }, 1, true},
 		{"all changed", func() {
 			for name := range files {
 				files[name] = append([]byte("<p>other"), files[name]...)
 			}
-		}, 19},
-		{"no page is left", func() { clear(files); files["a.txt"] = nil }, 1},
+		}, 19, true},
+		{"no page is left", func() { clear(files); files["a.txt"] = nil }, 1, false},
 	} {
 		step.change()
-		put := r.publish(t, dest, uniform, files)
+		s := warmDir(t, dest)
+		known := trusting(s, trust)
+		if want := trust && step.known; known > 0 != want {
+			t.Errorf("%s: %d folders are known to be unchanged, and some should: %v", step.name, known, want)
+		}
+		put := r.fillWarm(t, s, plain, files)
+		if err := s.Commit(context.Background()); err != nil {
+			t.Fatal(err)
+		}
 		if len(put) != step.put {
 			t.Errorf("%s: put %v", step.name, put)
 		}
-		sameImage(t, step.name, imageOf(t, dest), coldImage(t, uniform, files))
+		sameImage(t, step.name, imageOf(t, dest), coldImage(t, plain, files))
 		checkSpare(t, step.name, dest)
 	}
 	s := mustNewDir(t, dest)
-	mustFill(t, s, uniform, files)
+	mustFill(t, s, plain, files)
 	if err := s.Commit(context.Background()); err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +217,7 @@ func TestWarm(t *testing.T) {
 func TestWarmEqualsCold(t *testing.T) {
 	rounds := 3
 	if sitetest.Soak() {
-		rounds = 300
+		rounds = 60
 	}
 	for seed := range rounds {
 		luck := rand.New(rand.NewSource(int64(seed)))
