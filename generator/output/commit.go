@@ -288,7 +288,7 @@ func pathsOf(files []Sum) []string {
 func foldersOf(files []Sum) []string {
 	folders := map[string]bool{".": true}
 	for _, f := range files {
-		for d := path.Dir(f.Path); !folders[d]; d = path.Dir(d) {
+		for d := dirOf(f.Path); !folders[d]; d = dirOf(d) {
 			folders[d] = true
 		}
 	}

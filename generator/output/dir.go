@@ -67,7 +67,8 @@ type dirStore struct {
 	from  *disk  // the destination as it was at the start, kept open
 	spare *spare // of it, until it is used
 
-	adopted bool // whether the tree was the spare
+	adopted bool        // whether the tree was the spare
+	diff    *difference // see there
 
 	files    []Sum // set by finish
 	manifest file

@@ -95,7 +95,7 @@ func pairs(from, to *disk, names []string, do string, call func(from, to int, na
 	}
 	defer b.close()
 	for _, name := range names {
-		dir := path.Dir(name)
+		dir := dirOf(name)
 		source, err := a.at(dir, false)
 		if err != nil {
 			return err
@@ -167,7 +167,7 @@ func removeNames(tree *disk, names []string) error {
 	}
 	defer h.close()
 	for _, name := range names {
-		fd, err := h.at(path.Dir(name), false)
+		fd, err := h.at(dirOf(name), false)
 		if err == nil {
 			err = unix.Unlinkat(fd, path.Base(name), 0)
 		}

@@ -152,7 +152,7 @@ type store interface {
 }
 
 func newStage(s store) *Stage {
-	return &Stage{store: s, names: names{ManifestName: {ManifestName}}}
+	return &Stage{store: s, names: newNames(ManifestName)}
 }
 
 // errOrder is a mistake in the program, not in a site.

@@ -101,13 +101,13 @@ func markOf(l look) mark { return mark{l.number, uint64(l.changed)} }
 // seenNow is what this build knows of the folders of the site that it has
 // swapped in and of the old one, which is the spare: of those that it did not
 // change.
-func (d *dirStore) seenNow(diff difference) *seen {
+func (d *dirStore) seenNow(diff *difference) *seen {
 	s := &seen{tree: d.manifest.sum}
 	var old []surveyed
 	if d.began.survey != nil {
 		old, s.settled = d.began.survey.folders, d.began.survey.settled
 	}
-	for _, dir := range foldersOf(d.files) {
+	for _, dir := range diff.folders {
 		var f seenFolder
 		_, touched := slices.BinarySearch(diff.touched, dir)
 		i, there := slices.BinarySearchFunc(old, dir, func(f surveyed, dir string) int { return strings.Compare(f.path, dir) })

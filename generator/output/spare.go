@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -109,7 +110,7 @@ func (d *dirStore) adopt() (bool, error) {
 		return false, err
 	}
 	d.at("cleared")
-	if err := moveFiles(from, d.tree, append(diff.new, ManifestName)); err != nil {
+	if err := moveFiles(from, d.tree, append(slices.Clip(diff.new), ManifestName)); err != nil {
 		return false, err
 	}
 	d.at("moved")

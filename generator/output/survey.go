@@ -3,7 +3,6 @@ package output
 import (
 	"io/fs"
 	"os"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -68,7 +67,7 @@ func newSurvey(m *manifest) *survey {
 	for i, f := range m.files {
 		s.at[f.Path] = i
 		for name := f.Path; ; {
-			dir := path.Dir(name)
+			dir := dirOf(name)
 			n := names[dir]
 			names[dir] = n + 1
 			if n > 0 {
@@ -87,7 +86,7 @@ func newSurvey(m *manifest) *survey {
 	}
 	s.in = make([]int, len(m.files))
 	for i, f := range m.files {
-		s.in[i] = names[path.Dir(f.Path)]
+		s.in[i] = names[dirOf(f.Path)]
 	}
 	return s
 }

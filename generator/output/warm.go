@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"slices"
 	"time"
 )
@@ -139,7 +138,7 @@ func (d *dirStore) copy(name string) error {
 	if hash(data) != want.SHA256 {
 		return errors.New("it has other bytes than its manifest says")
 	}
-	if dir := path.Dir(name); dir != "." {
+	if dir := dirOf(name); dir != "." {
 		if err := d.mkdir(dir); err != nil {
 			return err
 		}
@@ -153,19 +152,25 @@ type difference struct {
 	gone    []string // files to remove
 	new     []string // files to bring
 	emptied []string // folders that are removed then
-	touched []string // folders that are changed and stay, sorted
+	folders []string // all that are there in the end, sorted
+	touched []string // those that are changed, sorted
 }
 
 // difference of the site that was published at the start, and this one.
-func (d *dirStore) difference() difference {
+func (d *dirStore) difference() *difference {
+	if d.diff != nil {
+		return d.diff
+	}
 	var out difference
+	d.diff = &out
 	touched := map[string]bool{".": true} // the manifest always changes
 	touch := func(name string) {
-		for dir := path.Dir(name); !touched[dir]; dir = path.Dir(dir) {
+		for dir := dirOf(name); !touched[dir]; dir = dirOf(dir) {
 			touched[dir] = true
 		}
 	}
 	folders := foldersOf(d.files)
+	out.folders = folders
 	if s := d.began.survey; s != nil {
 		for i, f := range s.m.files {
 			if d.kept == nil || !d.kept[i] {
@@ -192,7 +197,7 @@ func (d *dirStore) difference() difference {
 			out.touched = append(out.touched, dir)
 		}
 	}
-	return out
+	return &out
 }
 
 // sameFile reports whether two names below a folder are one file.
