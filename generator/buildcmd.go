@@ -100,13 +100,14 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	ctx, release := untilSignal(c.Context())
 	defer release()
+	kept := f.keepFlags.open(&f.inputFlags, &inputs)
 	stage, to := output.NewDiscard(), ""
 	if write {
 		if err := f.misplaced(f.destination); err != nil {
 			return err
 		}
 		to = f.path(f.destination)
-		if stage, err = output.NewDir(ctx, to, f.turn()); err != nil {
+		if stage, err = output.NewDir(ctx, to, f.turn(), kept != nil); err != nil {
 			return failure(err)
 		}
 		defer stage.Abort()
@@ -118,7 +119,6 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	defer close()
 	inputs.Published = published
-	kept := f.keepFlags.open(&f.inputFlags, &inputs)
 	start := time.Now()
 	var bar progress
 	if f.talks() {
@@ -226,10 +226,14 @@ func summary(w io.Writer, o *pipeline.Result, took time.Duration, written string
 		fmt.Fprintf(&b, "the site next changes by date at %s: build again then\n", spoken(s, s.NextChange))
 	}
 	silence(&b, o)
+	again := ""
+	if o.Kept > 0 {
+		again = fmt.Sprintf("; %s as before", plural(o.Kept, "page"))
+	}
 	if written != "" {
-		fmt.Fprintf(&b, "wrote %s to %s in %.1f s\n", plural(o.Files, "file"), diag.Visible(written), took.Seconds())
+		fmt.Fprintf(&b, "wrote %s to %s in %.1f s%s\n", plural(o.Files, "file"), diag.Visible(written), took.Seconds(), again)
 	} else {
-		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing\n", plural(o.Files, "file"), took.Seconds())
+		fmt.Fprintf(&b, "checked %s in %.1f s, wrote nothing%s\n", plural(o.Files, "file"), took.Seconds(), again)
 	}
 	fmt.Fprintf(&b, "tree %s\n", o.Tree)
 	_, err := io.WriteString(w, b.String())

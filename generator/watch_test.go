@@ -53,7 +53,7 @@ var looking = []string{"newfstatat", "fstatat64", "stat", "lstat", "statx", "acc
 
 // changing calls change a folder, or a file by its name.
 var changing = []string{
-	"mkdir", "mkdirat", "unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "utimensat", "chmod", "fchmodat",
+	"mkdir", "mkdirat", "unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "linkat", "utimensat", "chmod", "fchmodat",
 	// fchmodat2, which older straces do not know and show without the name.
 	// It changes who may read a file, and opens none.
 	"fchmodat2", "syscall_0x1c4",
@@ -362,6 +362,8 @@ func TestComplaints(t *testing.T) {
 		{`mkdirat(8</s>, "new", 0755) = 0`, "a file outside its folders"},
 		{`renameat2(8</o>, "a", 9</o/b>, "c", RENAME_EXCHANGE) = 0`, ""},
 		{`renameat2(8</o>, "a", 9</s>, "c", RENAME_EXCHANGE) = 0`, "a file outside its folders"},
+		{`linkat(8</o>, "a", 9</o/b>, "a", 0) = 0`, ""},
+		{`linkat(8</s>, "a", 9</o/b>, "a", 0) = 0`, "a file outside its folders"},
 		{`utimensat(15</o>, "someone-else", [{tv_sec=1795219200, tv_nsec=0} /* 2026-11-21T00:00:00+0000 */], AT_SYMLINK_NOFOLLOW) = 0`, ""},
 		{`syscall_0x1c4(0x9, 0x530, 0x1ed, 0x100, 0, 0) = 0`, ""},
 		{`syscall_0x1c5(0x9, 0x530, 0x1ed, 0x100, 0, 0) = 0`, "a call that no build needs"},

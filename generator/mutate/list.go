@@ -93,8 +93,19 @@ var mutants = []mutant{
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 
 	// What holds in a folder.
-	{"the new site may still be in memory only at the swap", "output/commit.go", "err := d.tree.syncAll()", "err := error(nil)", "output", "TestPowerCut$", always},
+	{"the new site may still be in memory only at the swap", "output/commit.go", "return d.staging.syncAll()", "return nil", "output", "TestPowerCut$", always},
 	{"the swap may be undone by a power cut", "output/commit.go", "errors.Join(d.parent.sync(), d.staging.sync())", "errors.Join()", "output", "TestPowerCut$", soak},
+	{"a warm build's files are not waited for", "output/commit.go", "if ready = d.ready(); ready != nil && !d.warm {", "if ready = d.gather(); ready != nil && !d.warm {", "output", "TestPowerCut$/with_a_spare$", soak},
+	{"files of another sum are kept", "output/warm.go", "|| s.m.files[i] != f {", "|| false && s.m.files[i] != f {", "output", "TestKeepRefuses", always},
+	{"files that were touched are kept", "output/warm.go", "!ok || s.odd[i] ||", "!ok ||", "output", "TestKeepsNothingOdd", soak},
+	{"a strange spare is used", "output/spare.go", "if !s.of(d.parent, d.base) || !looksLike(", "if !s.of(d.parent, d.base) || false && !looksLike(", "output", "TestStrangeSpare", always},
+	{"a spare of what was replaced stays", "output/commit.go", "if d.spare != nil && !d.spare.of(d.parent, d.base) {", "if false {", "output", "TestSpareOfAbortedBuild", always},
+	{"the spare keeps what has gone", "output/spare.go", "errors.Join(removeNames(tree, diff.gone), removeFolders(tree, diff.emptied))", "error(nil)", "output", "TestWarm$", always},
+	{"a site that did not change is swapped", "output/commit.go", "unchanged := d.unchanged(tree)", "unchanged := false", "output", "TestNothingChanged", soak},
+	{"names that come during a build are not seen", "output/survey.go", "if s.oddFiles > 0 || s.strange || !s.sameNames(e) {", "if s.oddFiles > 0 || s.strange {", "output", "TestRefused", always},
+	{"a name that comes at the swap is not seen", "output/spare.go", "if !looksLike(d.staging.Root, treeDir, s.sameNames) {", "if false {", "output", "TestWarmForeignFileDuringSwap", soak},
+	{"a folder is known by its number alone", "output/seen.go", "l.changed < s.settled && m == markOf(l)", "l.changed < s.settled && m.number == l.number", "output", "TestSeenFolders", always},
+	{"a spare is known where its site is not", "output/survey.go", "sure[i] = f.unchanged && s.before.spare(i, l)", "sure[i] = s.before.spare(i, l)", "output", "TestSeenFileIsPutBack", soak},
 	{"an older build replaces a newer one", "output/commit.go", "if now.overtook(d.began) {", "if false && now.overtook(d.began) {", "output", "TestPausedBuild", always},
 
 	// The limits that the manuals promise. Each has a test of its own, which none

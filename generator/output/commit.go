@@ -32,7 +32,7 @@ func (s *Stage) Commit(ctx context.Context) error {
 	if d == nil || s.manifest == nil || d.done {
 		return errOrder
 	}
-	if err := d.commit(ctx, hash(s.manifest)); err != nil {
+	if err := d.commit(ctx, s.tree); err != nil {
 		return fmt.Errorf("publishing %s: %w", d.base, err)
 	}
 	return nil
@@ -40,17 +40,21 @@ func (s *Stage) Commit(ctx context.Context) error {
 
 func (d *dirStore) commit(ctx context.Context, tree string) error {
 	// This can take long on a busy disk, so others are not kept waiting.
-	if err := d.tree.syncAll(); err != nil {
-		return err
+	unchanged := d.unchanged(tree)
+	var ready error
+	if !unchanged {
+		if ready = d.ready(); ready != nil && !d.warm {
+			return ready
+		}
+		d.at("synced")
 	}
-	d.at("synced")
 	unlock, err := d.lock(ctx)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	d.at("locked")
-	now, err := inspect(d.parent, d.base)
+	now, err := inspectAgain(d.parent, d.base, d.began)
 	if err != nil {
 		return err
 	}
@@ -61,15 +65,28 @@ func (d *dirStore) commit(ctx context.Context, tree string) error {
 		}
 		return ErrOvertaken
 	}
+	if unchanged && now != d.began {
+		// Something was done to it after all, which publishing mends.
+		ready = d.ready()
+		unchanged = false
+	}
+	if ready != nil {
+		return ready
+	}
 	d.at("checked")
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	if err := d.say(swapping); err != nil {
+	if unchanged {
+		d.discard()
+		return nil
+	}
+	if err := d.say(swapping, true); err != nil {
 		return err
 	}
 	// Some systems do not rename a folder that is open.
 	d.tree.Close()
+	d.from.close()
 	d.hold.Close()
 	d.at("marked")
 	if err := d.swap(now.exists); err != nil {
@@ -81,19 +98,40 @@ func (d *dirStore) commit(ctx context.Context, tree string) error {
 		return fmt.Errorf("the new site is in place, but a power cut could still undo that (the old one is kept in %s): %w", path.Join(d.name, treeDir), err)
 	}
 	d.at("settled")
-	for _, dir := range []string{treeDir, oldDir} {
-		if err := removeListed(d.staging, dir); err != nil {
-			return fmt.Errorf("the new site is in place, but not all of the old one could be removed (it is kept in %s): %w", path.Join(d.name, dir), err)
-		}
-	}
-	d.at("emptied")
-	if err := removeStaging(d.parent, d.staging, d.name); err != nil {
+	if err := d.leave(); err != nil {
 		return err
 	}
 	if len(d.began.damage) > 0 {
 		return tidy(d.parent, d.base, false) // what start kept
 	}
 	return nil
+}
+
+// ready makes the tree whole and waits until it is safe on the disk.
+func (d *dirStore) ready() error {
+	if d.warm {
+		if err := d.gather(); err != nil {
+			return err
+		}
+	}
+	return d.staging.syncAll()
+}
+
+// leave makes the spare of the old site, or removes it.
+func (d *dirStore) leave() error {
+	if d.warm && d.makeSpare() == nil {
+		return nil
+	}
+	for _, dir := range []string{treeDir, oldDir} {
+		if err := removeListed(d.staging, dir); err != nil {
+			return fmt.Errorf("the new site is in place, but not all of the old one could be removed (it is kept in %s): %w", path.Join(d.name, dir), err)
+		}
+	}
+	if err := errors.Join(d.staging.Remove(nextFile), d.staging.Remove(seenFile)); err != nil {
+		return err
+	}
+	d.at("emptied")
+	return removeStaging(d.parent, d.staging, d.name)
 }
 
 // at stops a test at a point.
@@ -103,16 +141,18 @@ func (d *dirStore) at(point string) {
 	}
 }
 
-// say changes the state file. Both states have one length, so that a kill
-// cannot leave it with less than a state: one write of few bytes is whole.
-func (d *dirStore) say(state string) error {
+// say changes the state file, and may wait until it is safe.
+func (d *dirStore) say(state string, wait bool) error {
 	if _, err := d.state.WriteAt([]byte(state), 0); err != nil {
 		return err
+	}
+	d.staging.did("write", stateFile, "", []byte(state))
+	if !wait {
+		return nil
 	}
 	if err := d.state.Sync(); err != nil {
 		return err
 	}
-	d.staging.did("write", stateFile, "", []byte(state))
 	d.staging.did("sync", stateFile, "", nil)
 	return nil
 }
@@ -152,12 +192,17 @@ func (s *Stage) Abort() {
 }
 
 // discard removes the staging folder. What cannot be removed now is tidied up
-// by the next build.
+// by the next build. A spare stays, as long as it is one.
 func (d *dirStore) discard() {
 	defer d.close()
 	d.tree.Close()
-	d.staging.RemoveAll(treeDir)
+	for _, name := range []string{treeDir, freshDir} {
+		d.staging.RemoveAll(name)
+	}
 	removeStaging(d.parent, d.staging, d.name)
+	if d.spare != nil && !d.spare.of(d.parent, d.base) {
+		d.spare.remove(d.parent)
+	}
 }
 
 // removeStaging removes a staging folder in which nothing is left but its
@@ -212,20 +257,40 @@ func removeListed(root *disk, dir string) error {
 
 // removeFiles removes files and the folders they were in.
 func removeFiles(tree *disk, files []Sum) error {
-	folders := map[string]bool{}
-	for _, f := range files {
-		if err := tree.Remove(f.Path); err != nil {
-			return err
-		}
-		for d := path.Dir(f.Path); d != "."; d = path.Dir(d) {
-			folders[d] = true
-		}
+	if err := removeNames(tree, pathsOf(files)); err != nil {
+		return err
 	}
-	list := slices.Sorted(maps.Keys(folders))
-	for _, d := range slices.Backward(list) { // folders below come before those above
-		if err := tree.Remove(d); err != nil {
+	return removeFolders(tree, foldersOf(files))
+}
+
+// removeFolders removes folders, sorted, which must be empty.
+func removeFolders(tree *disk, list []string) error {
+	for _, dir := range slices.Backward(list) { // folders below come before those above
+		if dir == "." {
+			continue
+		}
+		if err := tree.Remove(dir); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func pathsOf(files []Sum) []string {
+	out := make([]string, len(files))
+	for i, f := range files {
+		out[i] = f.Path
+	}
+	return out
+}
+
+// foldersOf are the folders that hold files and those above them, sorted.
+func foldersOf(files []Sum) []string {
+	folders := map[string]bool{".": true}
+	for _, f := range files {
+		for d := dirOf(f.Path); !folders[d]; d = dirOf(d) {
+			folders[d] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(folders))
 }

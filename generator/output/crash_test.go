@@ -52,6 +52,22 @@ func (n *node) put(name string, kid *node) {
 	n.kids[base] = kid
 }
 
+// clone copies a model; what was one node stays one.
+func (n *node) clone(known map[*node]*node) *node {
+	if n == nil || known[n] != nil {
+		return known[n]
+	}
+	c := &node{data: n.data, full: n.full}
+	known[n] = c
+	if n.kids != nil {
+		c.kids = map[string]*node{}
+		for name, kid := range n.kids {
+			c.kids[name] = kid.clone(known)
+		}
+	}
+	return c
+}
+
 // files are the files below n by path.
 func (n *node) files(above string, visit func(name string, f *node)) {
 	for name, kid := range n.kids {
@@ -91,6 +107,9 @@ func (n *node) cut(steps []step, luck *rand.Rand) {
 				f.data = lost(s.data, luck)
 			}
 			in.kids[base] = f
+		case "link":
+			to, name := n.find(s.to)
+			to.kids[name] = in.kids[base]
 		case "rename", "exchange":
 			to, name := n.find(s.to)
 			kid, other := in.kids[base], to.kids[name]

@@ -51,7 +51,7 @@ func TestDamage(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s, err := NewDir(context.Background(), dest, Turn{})
+			s, err := NewDir(context.Background(), dest, Turn{}, false)
 			if c.damaged == "" {
 				var r *Refused
 				if !errors.As(err, &r) || r.Findings[0].Code != "output/edited" {

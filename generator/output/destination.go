@@ -40,17 +40,38 @@ const maxRefused = 10
 // found is what is in a destination's place.
 type found struct {
 	exists bool
-	tree   string      // the tree hash of the site in it, or "" when there is none
 	folder fs.FileInfo // of the destination, when it exists
 	damage []diag.Finding
+
+	// When there is a site in it:
+	tree   string      // its tree hash
+	marker fs.FileInfo // of its manifest
+	survey *survey
 }
 
 // overtook reports that what is there now was not there before, so that
-// another build must have published it. The folder itself is compared too: a
-// site that was published, replaced and published again has its old hash. A
+// another build must have published it. The manifest is compared as a file too:
+// every publication writes one anew, while a site that was published, replaced
+// and published again has its old hash, and, with a spare, its old folder. A
 // destination that has vanished was overtaken by nobody.
 func (f *found) overtook(before *found) bool {
-	return f.tree != "" && (f.tree != before.tree || !os.SameFile(f.folder, before.folder))
+	return f.tree != "" && (f.tree != before.tree || !os.SameFile(f.marker, before.marker))
+}
+
+// inspectAgain looks at a destination a second time, to see what somebody put
+// into it since. A site that is as it was is known without reading a name.
+func inspectAgain(parent *disk, base string, before *found) (*found, error) {
+	if before.survey == nil || len(before.damage) > 0 {
+		return inspect(parent, base, nil)
+	}
+	folder, err1 := parent.Lstat(base)
+	marker, err2 := parent.Lstat(path.Join(base, ManifestName))
+	same := err1 == nil && err2 == nil && os.SameFile(folder, before.folder) && os.SameFile(marker, before.marker) &&
+		marker.Size() == before.marker.Size() && marker.ModTime().Equal(before.marker.ModTime())
+	if same && looksLike(parent.Root, base, before.survey.still) {
+		return before, nil
+	}
+	return inspect(parent, base, nil)
 }
 
 // inspect looks at a destination. The error is a *Refused when it is not wholly
@@ -62,7 +83,7 @@ func (f *found) overtook(before *found) bool {
 // What is not as the manifest says and can only be the work of a disk, or of a
 // copy that was cut short, is damage and no reason to refuse. See
 // [Stage.Damage].
-func inspect(parent *disk, base string) (*found, error) {
+func inspect(parent *disk, base string, before *seen) (*found, error) {
 	info, err := parent.Lstat(base)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &found{}, nil
@@ -92,6 +113,16 @@ func inspect(parent *disk, base string) (*found, error) {
 		return nil, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
 	}
 	there.tree = hash(text)
+	if there.marker, err = root.Lstat(ManifestName); err != nil {
+		return nil, err
+	}
+	if there.survey, err = surveyOf(root, m, before.of(there.tree)); err != nil {
+		return nil, err
+	}
+	if there.survey.oddFiles == 0 && !there.survey.strange {
+		return there, nil
+	}
+	// Something is not as it should be, and has to be told by its name.
 	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}, seen: map[string]bool{}}
 	for _, f := range m.files {
 		for d := path.Dir(f.Path); !c.folders[d]; d = path.Dir(d) {

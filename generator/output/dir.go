@@ -5,27 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"sync"
+	"time"
 )
 
 // The staging folder lies beside the destination, so that swapping is a
 // rename within one disk: .public.sotto-1 for public. In it are
 //
 //	sotto   what this folder is and how far the build came; locked while it runs
-//	tree/   the new site; after the swap, the old one
+//	tree/   the new site; after the swap, the old one; at last, the spare
 //	old/    the old site, where folders cannot be exchanged in one step
+//	fresh/  new files that are on their way into a spare
+//	next    the manifest on its way into a spare
+//	seen    what the folders of a site and its spare looked like
 const (
 	stateFile = "sotto"
 	treeDir   = "tree"
 	oldDir    = "old"
+	freshDir  = "fresh"
+	nextFile  = "next"
+	seenFile  = "seen"
 
-	// The states that stateFile can say.
+	// The states that stateFile can say. They have one length, so that a kill
+	// cannot leave it with less than a state: one write of few bytes is whole.
 	building = "sotto staging folder: building\n"
 	swapping = "sotto staging folder: swapping\n"
+	sparing  = "sotto staging folder: spare   \n"
 )
 
 const (
@@ -46,19 +57,33 @@ type dirStore struct {
 	tree    *disk
 	state   *os.File // stateFile, locked
 
+	locked bool // whether state could be
+
 	turn  Turn
 	began *found   // the destination as it was at the start
-	hold  *os.File // and the folder itself, kept open; see holdFolder
+	hold  *os.File // and its manifest, kept open; see hold
+
+	warm  bool
+	from  *disk  // the destination as it was at the start, kept open
+	spare *spare // of it, until it is used
+
+	adopted bool        // whether the tree was the spare
+	diff    *difference // see there
+
+	files    []Sum // set by finish
+	manifest file
 
 	mu   sync.Mutex
 	made map[string]bool // folders of the tree that exist
+	kept []bool          // files of the destination that the new site has too, by began.survey
 
 	done bool // committed or aborted
 
 	// For tests: stop is called at named points of Commit; noExchange makes
-	// it do without the one-step swap.
+	// it do without the one-step swap, and noLinks without second names.
 	stop       func(point string)
 	noExchange bool
+	noLinks    bool
 }
 
 // NewDir makes a stage that becomes the folder destination when it is
@@ -67,12 +92,16 @@ type dirStore struct {
 // done is undone. The error is a *Refused when the folder holds anything that
 // Sotto did not write. See [Stage.Damage] for what a power cut did to it.
 //
+// A warm stage takes files over from the destination where it can, and leaves
+// a spare beside it; see Warm builds, above. One that is not warm writes every
+// file anew and leaves nothing.
+//
 // A destination that is a symbolic link stands for the folder it leads to.
-func NewDir(ctx context.Context, destination string, turn Turn) (*Stage, error) {
-	return newDir(ctx, destination, turn, nil)
+func NewDir(ctx context.Context, destination string, turn Turn, warm bool) (*Stage, error) {
+	return newDir(ctx, destination, turn, warm, nil)
 }
 
-func newDir(ctx context.Context, destination string, turn Turn, note func(step)) (*Stage, error) {
+func newDir(ctx context.Context, destination string, turn Turn, warm bool, note func(step)) (*Stage, error) {
 	full, err := filepath.Abs(destination)
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", destination, err)
@@ -91,7 +120,7 @@ func newDir(ctx context.Context, destination string, turn Turn, note func(step))
 	if err != nil {
 		return nil, fmt.Errorf("opening the folder of %s: %w", destination, err)
 	}
-	d := &dirStore{parent: &disk{parent, ".", note}, base: base, turn: turn, made: map[string]bool{".": true}}
+	d := &dirStore{parent: &disk{parent, ".", note}, base: base, turn: turn, warm: warm, made: map[string]bool{".": true}}
 	if err := d.start(ctx); err != nil {
 		d.close()
 		return nil, fmt.Errorf("preparing %s: %w", destination, err)
@@ -136,15 +165,34 @@ func (d *dirStore) start(ctx context.Context) error {
 	if err := tidy(d.parent, d.base, true); err != nil {
 		return err
 	}
-	if d.began, err = inspect(d.parent, d.base); err != nil {
-		return err
-	}
-	if len(d.began.damage) == 0 {
-		if err := tidy(d.parent, d.base, false); err != nil {
+	if d.warm {
+		if d.spare, err = claimSpare(d.parent, d.base); err != nil {
 			return err
 		}
 	}
-	d.hold = holdFolder(d.parent.Root, d.base)
+	looked := time.Now()
+	if d.began, err = inspect(d.parent, d.base, d.spare.seen()); err != nil {
+		return err
+	}
+	if len(d.began.damage) == 0 {
+		if err := tidy(d.parent, d.base, false); err != nil { // but for a spare that is claimed
+			return err
+		}
+	}
+	d.hold = hold(d.parent.Root, path.Join(d.base, ManifestName))
+	if d.warm {
+		if err := d.startWarm(); err != nil {
+			return err
+		}
+	}
+	if err := d.makeStaging(); err != nil {
+		return err
+	}
+	return d.settleClock(time.Since(looked))
+}
+
+// makeStaging makes the staging folder.
+func (d *dirStore) makeStaging() (err error) {
 	for n := 1; ; n++ {
 		d.name = stagingPrefix(d.base) + strconv.Itoa(n)
 		if err = d.parent.Mkdir(d.name, dirMode); !errors.Is(err, fs.ErrExist) {
@@ -164,7 +212,7 @@ func (d *dirStore) start(ctx context.Context) error {
 		return err
 	}
 	d.staging.did("write", stateFile, "", []byte(building))
-	tryLock(d.state) // it is free: nobody else knows of it yet
+	d.locked = tryLock(d.state) // it is free, where there are locks: nobody else knows of it yet
 	if err := d.staging.Mkdir(treeDir, dirMode); err != nil {
 		return err
 	}
@@ -176,6 +224,10 @@ func (d *dirStore) start(ctx context.Context) error {
 func stagingPrefix(base string) string { return "." + base + ".sotto-" }
 
 func (d *dirStore) put(files []file) error {
+	files = d.changed(files)
+	if len(files) == 0 {
+		return nil
+	}
 	dir := path.Dir(files[0].path)
 	in := d.tree
 	if dir != "." {
@@ -205,7 +257,7 @@ func (d *dirStore) mkdir(dir string) error {
 		if i < len(dir) && dir[i] != '/' || d.made[dir[:i]] {
 			continue
 		}
-		if err := d.tree.Mkdir(dir[:i], dirMode); err != nil {
+		if err := d.tree.Mkdir(dir[:i], dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
 		}
 		d.made[dir[:i]] = true
@@ -214,26 +266,27 @@ func (d *dirStore) mkdir(dir string) error {
 }
 
 // finish writes the manifest, and sets the modes and the times of the folders,
-// which changed with every file in them.
-func (d *dirStore) finish(text []byte) error {
-	if err := d.put([]file{{ManifestName, text, hash(text)}}); err != nil {
+// which changed with every file in them. A warm build does that when it has
+// all its files together.
+func (d *dirStore) finish(files []Sum, text []byte, tree string) error {
+	d.files, d.manifest = files, file{ManifestName, text, tree}
+	if d.warm {
+		return nil
+	}
+	if err := d.put([]file{d.manifest}); err != nil {
 		return err
 	}
-	for dir := range d.made { // any order: it changes no other folder's time
-		if err := errors.Join(d.tree.Chmod(dir, dirMode), d.tree.Chtimes(dir, folderTime, folderTime)); err != nil {
-			return err
-		}
-	}
-	return nil
+	return dressFolders(d.tree, slices.Sorted(maps.Keys(d.made)))
 }
 
 // close lets go of everything that is open. The locks go with it.
 func (d *dirStore) close() {
 	d.done = true
-	for _, r := range []*disk{d.tree, d.staging, d.parent} {
-		if r != nil {
-			r.Close()
-		}
+	for _, r := range []*disk{d.tree, d.from, d.staging, d.parent} {
+		r.close()
+	}
+	if d.spare != nil {
+		d.spare.close()
 	}
 	d.state.Close() // nil, too
 	d.hold.Close()

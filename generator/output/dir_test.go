@@ -51,7 +51,7 @@ func beside(t testing.TB, dir string) []string {
 
 func mustNewDir(t testing.TB, dest string) *Stage {
 	t.Helper()
-	s, err := NewDir(context.Background(), dest, Turn{})
+	s, err := NewDir(context.Background(), dest, Turn{}, false)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func TestRefused(t *testing.T) {
 			if c.ours {
 				publish(t, dest, pages(3))
 			}
-			early, err := NewDir(context.Background(), dest, Turn{})
+			early, err := NewDir(context.Background(), dest, Turn{}, false)
 			if err == nil {
 				defer early.Abort()
 				mustFill(t, early, uniform, pages(8))
@@ -206,7 +206,7 @@ func TestRefused(t *testing.T) {
 			if info, err := os.Stat(dest); err == nil && info.IsDir() {
 				before = readTree(t, dest)
 			}
-			_, atStart := NewDir(context.Background(), dest, Turn{})
+			_, atStart := NewDir(context.Background(), dest, Turn{}, false)
 			atEnd := early.Commit(context.Background())
 			for when, err := range map[string]error{"start": atStart, "end": atEnd} {
 				var r *Refused
@@ -240,7 +240,7 @@ func TestManyForeignFilesAreCapped(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, err := NewDir(context.Background(), dest, Turn{})
+	_, err := NewDir(context.Background(), dest, Turn{}, false)
 	var r *Refused
 	if !errors.As(err, &r) || len(r.Findings) != maxRefused+1 || !strings.Contains(err.Error(), "and 20 more files") {
 		t.Errorf("got %v", err)
@@ -333,14 +333,14 @@ func TestOthersFoldersAreLeftAlone(t *testing.T) {
 }
 
 func TestBadDestinations(t *testing.T) {
-	if _, err := NewDir(context.Background(), "/", Turn{}); err == nil {
+	if _, err := NewDir(context.Background(), "/", Turn{}, false); err == nil {
 		t.Error("the root of the disk was taken")
 	}
 	file := filepath.Join(t.TempDir(), "file")
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := NewDir(context.Background(), filepath.Join(file, "public"), Turn{}); err == nil {
+	if _, err := NewDir(context.Background(), filepath.Join(file, "public"), Turn{}, false); err == nil {
 		t.Error("a destination in a file was taken")
 	}
 }

@@ -21,7 +21,7 @@ type disk struct {
 // step is one change of the disk, or one wait until changes are safe there.
 // Paths are from the destination's folder.
 type step struct {
-	do       string // mkdir, write, rename, exchange, remove, remove all, sync, sync all
+	do       string // mkdir, write, link, rename, exchange, remove, remove all, sync, sync all
 	path, to string
 	data     []byte
 }
@@ -37,6 +37,13 @@ func (d *disk) did(do, name, to string, data []byte) {
 	d.note(s)
 }
 
+// between notes a step that leads from one tree to the same name in another.
+func between(from, to *disk, do, name string) {
+	if from.note != nil {
+		from.note(step{do: do, path: path.Join(from.path, name), to: path.Join(to.path, name)})
+	}
+}
+
 // sub opens a folder in this one.
 func (d *disk) sub(name string) (*disk, error) {
 	root, err := d.OpenRoot(name)
@@ -46,11 +53,30 @@ func (d *disk) sub(name string) (*disk, error) {
 	return &disk{root, path.Join(d.path, name), d.note}, nil
 }
 
+// close closes the folder, if it was opened.
+func (d *disk) close() {
+	if d != nil {
+		d.Close()
+	}
+}
+
 // Mkdir makes a folder.
 func (d *disk) Mkdir(name string, mode fs.FileMode) error {
 	err := d.Root.Mkdir(name, mode)
 	if err == nil {
 		d.did("mkdir", name, "", nil)
+	}
+	return err
+}
+
+// errNoLinks says that a file cannot have two names here.
+var errNoLinks = errors.New("no file can have two names here")
+
+// Link gives a file a second name.
+func (d *disk) Link(from, to string) error {
+	err := d.Root.Link(from, to)
+	if err == nil {
+		d.did("link", from, to, nil)
 	}
 	return err
 }
@@ -92,11 +118,12 @@ func (d *disk) RemoveAll(name string) error {
 }
 
 // write writes one file. Its mode is set by hand, whatever the umask is: that
-// costs a microsecond, and finding out whether it is needed costs more code. It
-// is not linked to an equal file of the old site: with a link, whoever edits a
-// published file in place would change the old and the new site at once.
+// costs a microsecond, and finding out whether it is needed costs more code.
+//
+// It writes only where nothing stands yet: in a tree that shares files with the
+// published site, writing over one would change both.
 func (d *disk) write(name string, data []byte, at time.Time) error {
-	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, fileMode)
+	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}

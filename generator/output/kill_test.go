@@ -51,11 +51,15 @@ func killableBuild(dest, stop string, rename bool) {
 			select {}
 		}
 	}
-	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute})
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Minute}, os.Getenv("SOTTO_TEST_WARM") != "")
 	check(err)
 	s.dir.stop, s.dir.noExchange = die, rename
 	die("made")
-	check(s.Begin(uniform))
+	o := uniform
+	if os.Getenv("SOTTO_TEST_PLAIN") != "" {
+		o = plain
+	}
+	check(s.Begin(o))
 	files := newSite()
 	if os.Getenv("SOTTO_TEST_OLD") != "" {
 		files = oldSite()
@@ -157,7 +161,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 					t.Errorf("killed at %s (rename %v, first %v): the site is %s, want %s", c.stop, rename, first, got, expect)
 				}
 				// Starting alone puts right what can be put right.
-				s, err := NewDir(context.Background(), dest, Turn{})
+				s, err := NewDir(context.Background(), dest, Turn{}, false)
 				if err != nil {
 					t.Fatalf("starting after a kill at %s: %v", c.stop, err)
 				}
@@ -267,6 +271,9 @@ func TestKilledAtAnyTime(t *testing.T) {
 	for i := range kills {
 		publish(t, dest, oldSite())
 		cmd := child(dest, "", i%2 == 1)
+		if i%4 > 1 {
+			cmd.Env = append(cmd.Env, "SOTTO_TEST_WARM=1")
+		}
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
@@ -301,7 +308,7 @@ func TestUnwritable(t *testing.T) {
 	publish(t, dest, oldSite())
 	os.Chmod(dir, 0o555)
 	defer os.Chmod(dir, 0o755)
-	if _, err := NewDir(context.Background(), dest, Turn{}); err == nil || !strings.Contains(err.Error(), "staging folder") {
+	if _, err := NewDir(context.Background(), dest, Turn{}, false); err == nil || !strings.Contains(err.Error(), "staging folder") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -11,5 +11,5 @@ func busy(*os.File) bool { return false }
 
 func tryLock(*os.File) bool { return false }
 
-// holdFolder holds nothing: an open folder could not be swapped here.
-func holdFolder(*os.Root, string) *os.File { return nil }
+// hold holds nothing: what is open could not be swapped here.
+func hold(*os.Root, string) *os.File { return nil }

@@ -27,9 +27,9 @@ func flock(f *os.File) error {
 	}
 }
 
-// holdFolder opens a folder, if it is there. As long as it is open no other
-// folder can get its number, by which it is known again.
-func holdFolder(parent *os.Root, name string) *os.File {
+// hold opens a file or folder, if it is there. As long as it is open no other
+// one can get its number, by which it is known again.
+func hold(parent *os.Root, name string) *os.File {
 	f, err := parent.Open(name)
 	if err != nil {
 		return nil

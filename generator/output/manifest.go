@@ -46,7 +46,12 @@ func (m *manifest) text() []byte {
 	b.Grow(len(marker) + 1 + 128*len(m.files))
 	b.WriteString(marker + "\n")
 	for _, f := range m.files {
-		b.WriteString(f.SHA256 + "  " + strconv.FormatInt(f.Size, 10) + "  " + f.Path + "\n")
+		b.WriteString(f.SHA256)
+		b.WriteString("  ")
+		b.Write(strconv.AppendInt(b.AvailableBuffer(), f.Size, 10))
+		b.WriteString("  ")
+		b.WriteString(f.Path)
+		b.WriteByte('\n')
 	}
 	return b.Bytes()
 }
@@ -58,31 +63,45 @@ func parseManifest(data []byte) (*manifest, error) {
 	if !ok || head != marker {
 		return nil, fmt.Errorf("the first line is not %q", marker)
 	}
-	m := &manifest{}
+	m := &manifest{files: make([]Sum, 0, strings.Count(rest, "\n"))}
 	for n := 2; rest != ""; n++ {
-		var line string
-		line, rest, _ = strings.Cut(rest, "\n")
+		line, after, whole := strings.Cut(rest, "\n")
+		rest = after
 		digest, tail, _ := strings.Cut(line, "  ")
 		size, name, _ := strings.Cut(tail, "  ")
-		f := Sum{Path: name}
+		f := Sum{Path: name, SHA256: digest}
 		var err error
 		if f.Size, err = strconv.ParseInt(size, 10, 64); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)
 		}
-		raw, err := hex.DecodeString(digest)
-		if err != nil || len(raw) != sha256.Size {
+		if !isDigest(digest) {
 			return nil, fmt.Errorf("line %d: no SHA-256", n)
 		}
-		f.SHA256 = hex.EncodeToString(raw)
 		if _, bad := checkPath(name); bad || name == ManifestName {
 			return nil, fmt.Errorf("line %d: no path of a site", n)
 		}
+		if !whole || strconv.FormatInt(f.Size, 10) != size {
+			return nil, fmt.Errorf("line %d: not as Sotto writes it", n)
+		}
 		m.files = append(m.files, f)
 	}
-	if !bytes.Equal(m.text(), data) || !slices.IsSortedFunc(m.files, byPath) {
+	if !slices.IsSortedFunc(m.files, byPath) {
 		return nil, fmt.Errorf("the lines are not as Sotto writes them")
 	}
 	return m, nil
+}
+
+// isDigest reports whether text is a SHA-256 in small hexadecimal.
+func isDigest(text string) bool {
+	if len(text) != 2*sha256.Size {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return true
 }
 
 func byPath(a, b Sum) int { return strings.Compare(a.Path, b.Path) }
@@ -98,12 +117,7 @@ func (m *manifest) find(name string) (Sum, bool) {
 
 // TreeHash is the SHA-256 of the manifest in hex, or "" when there is none.
 // Equal hashes mean equal paths and bytes, and with these equal times.
-func (s *Stage) TreeHash() string {
-	if len(s.manifest) == 0 {
-		return ""
-	}
-	return hash(s.manifest)
-}
+func (s *Stage) TreeHash() string { return s.tree }
 
 // Count is how many files the site has, the manifest among them.
 func (s *Stage) Count() int {

@@ -7,53 +7,111 @@ import (
 	"sync"
 )
 
-// memory keeps files in memory, those that keep says, and of each what it says.
+// memory keeps files in memory, as kind says.
 type memory struct {
-	keep  func(file) (data []byte, kept bool)
+	kind  kind
 	mu    sync.Mutex
 	files map[string][]byte
+	sums  manifest // of all files, once it is finished
+
+	before *memory // finished; see Stage.Follow
 }
 
-func newMemory(keep func(file) ([]byte, bool)) *Stage {
-	return newStage(&memory{keep: keep, files: map[string][]byte{}})
+// kind is how much of the files a memory keeps.
+type kind int
+
+const (
+	everything kind = iota
+	shown           // what a browser on this computer would show
+	nothing
+)
+
+func newMemory(k kind) *Stage {
+	return newStage(&memory{kind: k, files: map[string][]byte{}})
 }
 
 // NewMemory makes a stage that keeps all files in memory; see Stage.Files.
-func NewMemory() *Stage { return newMemory(func(f file) ([]byte, bool) { return f.data, true }) }
+func NewMemory() *Stage { return newMemory(everything) }
 
 // NewPreview makes a stage for looking at a site while it is written. It
 // measures and reports everything, and keeps in memory only what a browser on
 // this computer would show: pages without their padding, and no compressed
 // copies.
-func NewPreview() *Stage {
-	return newMemory(func(f file) ([]byte, bool) {
+func NewPreview() *Stage { return newMemory(shown) }
+
+// NewDiscard makes a stage that keeps nothing. It compresses all the same,
+// because only that shows which pages are too long.
+func NewDiscard() *Stage { return newMemory(nothing) }
+
+// Follow lets a stage in memory keep files of an earlier one, which must be
+// finished and of the same kind. The two share the bytes. The earlier stage's
+// own predecessor is let go, so that of many builds in a row two are held at
+// most. It does nothing for other stages, or when before is nil.
+func (s *Stage) Follow(before *Stage) {
+	if before == nil || before.manifest == nil {
+		return
+	}
+	m, ok := s.store.(*memory)
+	b, also := before.store.(*memory)
+	if ok && also && m.kind == b.kind {
+		m.before, b.before = b, nil
+	}
+}
+
+// what is kept of a file.
+func (m *memory) what(f file) (data []byte, kept bool) {
+	if m.kind == nothing {
+		return nil, false
+	}
+	if m.kind == shown {
 		switch path.Ext(f.path) {
 		case ".gz", ".br":
 			return nil, false
 		case ".html":
 			return bytes.TrimRight(f.data, " "), true
 		}
-		return f.data, true
-	})
+	}
+	return f.data, true
 }
-
-// NewDiscard makes a stage that keeps nothing. It compresses all the same,
-// because only that shows which pages are too long.
-func NewDiscard() *Stage { return newMemory(func(file) ([]byte, bool) { return nil, false }) }
 
 func (m *memory) put(files []file) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, f := range files {
-		if data, kept := m.keep(f); kept {
+		if data, kept := m.what(f); kept {
 			m.files[f.path] = bytes.Clone(data)
 		}
 	}
 	return nil
 }
 
-func (m *memory) finish(manifest []byte) error {
-	return m.put([]file{{path: ManifestName, data: manifest}})
+// keep takes files over from the stage before. What keeps nothing has nothing
+// to take.
+func (m *memory) keep(sums []Sum) bool {
+	if m.kind == nothing {
+		return true
+	}
+	if m.before == nil {
+		return false
+	}
+	for _, f := range sums {
+		if had, ok := m.before.sums.find(f.Path); !ok || had != f {
+			return false
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range sums {
+		if data, ok := m.before.files[f.Path]; ok {
+			m.files[f.Path] = data
+		}
+	}
+	return true
+}
+
+func (m *memory) finish(files []Sum, text []byte, _ string) error {
+	m.sums, m.before = manifest{files}, nil
+	return m.put([]file{{path: ManifestName, data: text}})
 }
 
 // Files returns the files of a stage that keeps them in memory, by path, and

@@ -2,57 +2,79 @@ package output
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
 	"sotto/generator/diag"
 )
 
-// names are the paths that were put, every spelling by what it is in small
-// letters, to find two files for one path. Paths that differ only in case are
-// one path, because they are one file on the disks of many people who will
-// unpack the site.
-type names map[string][]string
+// names are the paths that were put, by what each is in small letters, to find
+// two files for one path. Paths that differ only in case are one path, because
+// they are one file on the disks of many people who will unpack the site.
+type names struct {
+	first map[string]string   // as each was put for the first time
+	more  map[string][]string // and again
+}
+
+func newNames(taken string) names {
+	return names{first: map[string]string{taken: taken}, more: map[string][]string{}}
+}
 
 // claim reports whether no file was put under any of the paths before.
 func (n names) claim(paths []string) bool {
 	fresh := true
 	for _, p := range paths {
 		folded := strings.ToLower(p)
-		fresh = fresh && n[folded] == nil
-		n[folded] = append(n[folded], p)
+		if _, taken := n.first[folded]; taken {
+			fresh = false
+			n.more[folded] = append(n.more[folded], p)
+		} else {
+			n.first[folded] = p
+		}
 	}
 	return fresh
+}
+
+// spellings are all paths that are one, sorted.
+func (n names) spellings(folded string) []string {
+	list := append([]string{n.first[folded]}, n.more[folded]...)
+	slices.Sort(list)
+	return list
 }
 
 // clashes returns a finding for each path that was put twice, and for each
 // that is a file and a folder at once. It depends on what was put, not on the
 // order.
 func (n names) clashes() []diag.Finding {
-	var firsts []string
-	for _, spellings := range n {
-		slices.Sort(spellings)
-		firsts = append(firsts, spellings[0])
-	}
-	slices.Sort(firsts)
-	folders := map[string]string{}
-	for _, p := range firsts {
-		for d := path.Dir(p); d != "."; d = path.Dir(d) {
-			if _, ok := folders[strings.ToLower(d)]; ok {
+	folders := map[string]string{} // the first path in each, of all that are put
+	for folded, p := range n.first {
+		if n.more[folded] != nil {
+			p = n.spellings(folded)[0]
+		}
+		for d := dirOf(p); d != "."; d = dirOf(d) {
+			// What is above a folder has this path or an earlier one.
+			if had, ok := folders[strings.ToLower(d)]; ok && had <= p {
 				break
 			}
 			folders[strings.ToLower(d)] = p
 		}
 	}
+	var wrong []string
+	for folded := range n.first {
+		if n.more[folded] != nil || folders[folded] != "" {
+			wrong = append(wrong, folded)
+		}
+	}
+	slices.SortFunc(wrong, func(a, b string) int { return strings.Compare(n.spellings(a)[0], n.spellings(b)[0]) })
 	var out []diag.Finding
-	for _, p := range firsts {
-		folded := strings.ToLower(p)
+	for _, folded := range wrong {
 		// A clash of two pages is told once, not again for their siblings.
-		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && len(n[base]) > 1 {
+		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && n.more[base] != nil {
 			continue
 		}
-		if list := n[folded]; len(list) > 1 {
+		list := n.spellings(folded)
+		p := list[0]
+		if len(list) > 1 {
 			f := pathFinding("output/duplicate", p, fmt.Sprintf("two files want the path %s", p),
 				"give one of the two sources another name or another slug, or take the alias away")
 			if other := list[len(list)-1]; other != p {
@@ -70,6 +92,15 @@ func (n names) clashes() []diag.Finding {
 		}
 	}
 	return out
+}
+
+// dirOf is the folder of a path of the site, or "." for the topmost: what
+// path.Dir says of such a path, which needs no cleaning.
+func dirOf(name string) string {
+	if i := strings.LastIndexByte(name, '/'); i >= 0 {
+		return name[:i]
+	}
+	return "."
 }
 
 // pathFinding points at an output path, relative to the output folder.
@@ -104,7 +135,7 @@ func checkPath(name string) (diag.Finding, bool) {
 			return bad(fmt.Sprintf("it holds %q", []rune(name[i:])[0]), rename)
 		}
 	}
-	for _, part := range strings.Split(name, "/") {
+	for part := range strings.SplitSeq(name, "/") {
 		stem, _, _ := strings.Cut(strings.ToLower(part), ".")
 		switch {
 		case part == "":

@@ -132,16 +132,16 @@ func TestTurns(t *testing.T) {
 	dest := filepath.Join(dir, "public")
 	told := ""
 	tell := func(text string) { told += text + "\n" }
-	if _, err := NewDir(context.Background(), dest, Turn{Wait: quietWait / 2, Tell: tell}); err == nil || !strings.Contains(err.Error(), "--wait") || told != "" {
+	if _, err := NewDir(context.Background(), dest, Turn{Wait: quietWait / 2, Tell: tell}, false); err == nil || !strings.Contains(err.Error(), "--wait") || told != "" {
 		t.Errorf("a short wait: %v, told %q", err, told)
 	}
 	ctx, cancel := context.WithCancelCause(context.Background())
 	stop := errors.New("enough")
-	_, err = NewDir(ctx, dest, Turn{Wait: time.Hour, Tell: func(text string) { tell(text); cancel(stop) }})
+	_, err = NewDir(ctx, dest, Turn{Wait: time.Hour, Tell: func(text string) { tell(text); cancel(stop) }}, false)
 	if !errors.Is(err, stop) || told != "waiting for another build of public to finish, for 1h0m0s at most\n" {
 		t.Errorf("a cancelled wait: %v, told %q", err, told)
 	}
-	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Hour, Tell: func(string) { other.Close() }})
+	s, err := NewDir(context.Background(), dest, Turn{Wait: time.Hour, Tell: func(string) { other.Close() }}, false)
 	if err != nil {
 		t.Fatalf("the other build ended, and this one says %v", err)
 	}

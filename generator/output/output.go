@@ -45,13 +45,42 @@
 // ([ErrOvertaken]): it may have read pages that were withdrawn since. Builds
 // into one folder take turns at their start and at the swap; see [Turn].
 //
+// # Warm builds
+//
+// A caller that knows from an earlier build what a page became gives its sums
+// to [Stage.Keep] in place of the page to Put. A warm stage (see NewDir) then
+// does what the changes cost, not what the site costs. Equal files that are
+// put all the same are not written either. The tree is what a cold build
+// makes, with the same modes and times.
+//
+// What is kept gets a second name in the new site (a hard link), file by file,
+// or has one already: after a swap the old site is not removed but becomes the
+// spare. What is not in the new site goes from it, what is new is linked into
+// it, and so it is the published site under other names, holds nothing that is
+// withheld, and takes no room but its folders. The next warm build checks that
+// it is so still, moves what is new into it, and swaps it in. A spare in which
+// anything is strange is removed and done without, and so is one that a build
+// meets that is not warm. When the new site equals the published one, Commit
+// writes nothing at all.
+//
+// So two sites share files, and nothing here ever writes over one. People may:
+// an edit of a published file is one of the spare, and of a new site that is
+// just being built, too. It is found by the file's time, at the start and
+// before the swap, and refused, as it ever was. Only what comes between that
+// look and the swap is published, where it was lost before; the next build
+// finds it.
+//
+// Links need a disk that knows them (else files are copied, and checked), and
+// a spare needs locks, to tell whether a build is using it.
+//
 // # Trust
 //
 // The manifest (.manifest, which servers keep to themselves) lists every file with its SHA-256 and size. Its
 // own SHA-256 is the tree hash: the same sources give the same tree hash on
 // any machine. It is also how Sotto knows its own output: a destination that
 // holds anything else is refused, and only what a manifest lists is deleted.
-// What only a disk does to a file is mended and told ([Stage.Damage]).
+// What only a disk does to a file is mended and told ([Stage.Damage]); a warm
+// build then writes all files anew.
 //
 // A file's modification time is made from its bytes: see times.go.
 package output
@@ -92,6 +121,7 @@ type Stage struct {
 	files    []Sum
 	sizes    []Size
 	manifest []byte // set by Finish
+	tree     string // and its hash
 }
 
 // Size is how long one HTML page is in each form, in bytes of the body; 0 for
@@ -113,12 +143,16 @@ type store interface {
 	// put writes files that lie in one folder, replacing any that are there.
 	// It does not keep the slices.
 	put(files []file) error
-	// finish is called once, with the manifest.
-	finish(manifest []byte) error
+	// keep reports whether it has files that are finished already, from an
+	// earlier build; then they are as if they had been put.
+	keep(sums []Sum) bool
+	// finish is called once, with all files, sorted, the manifest that lists
+	// them, and its hash.
+	finish(files []Sum, manifest []byte, tree string) error
 }
 
 func newStage(s store) *Stage {
-	return &Stage{store: s, names: names{ManifestName: {ManifestName}}}
+	return &Stage{store: s, names: newNames(ManifestName)}
 }
 
 // errOrder is a mistake in the program, not in a site.
@@ -190,7 +224,8 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 	m := manifest{files: s.files}
 	slices.SortFunc(m.files, byPath)
 	s.manifest = m.text()
-	if err := s.store.finish(s.manifest); err != nil {
+	s.tree = hash(s.manifest)
+	if err := s.store.finish(m.files, s.manifest, s.tree); err != nil {
 		return nil, fmt.Errorf("finishing the output: %w", err)
 	}
 	return findings, nil

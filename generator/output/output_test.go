@@ -275,7 +275,7 @@ func BenchmarkPut(b *testing.B) {
 			s := NewDiscard()
 			if c.disk {
 				var err error
-				if s, err = NewDir(context.Background(), b.TempDir()+"/public", Turn{}); err != nil {
+				if s, err = NewDir(context.Background(), b.TempDir()+"/public", Turn{}, false); err != nil {
 					b.Fatal(err)
 				}
 				defer s.Abort()

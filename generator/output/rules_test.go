@@ -23,7 +23,7 @@ func TestRules(t *testing.T) {
 	refusal := func(spoil func(dest string)) {
 		dest := filepath.Join(t.TempDir(), "public")
 		spoil(dest)
-		_, err := NewDir(context.Background(), dest, Turn{})
+		_, err := NewDir(context.Background(), dest, Turn{}, false)
 		var r *Refused
 		if !errors.As(err, &r) {
 			t.Errorf("no refusal: %v", err)

@@ -16,7 +16,7 @@ import (
 // parent's lock, so that no build is just starting.
 //
 // With keepSites, a site that was published once stays where it is: it may be
-// the last whole one.
+// the last whole one. So does a spare.
 func tidy(parent *disk, base string, keepSites bool) error {
 	list, err := fs.ReadDir(parent.FS(), ".")
 	if err != nil {
@@ -68,14 +68,10 @@ func tidyOne(parent *disk, base, name string, keepSites bool) error {
 				return err
 			}
 		}
-		if keepSites {
-			return nil
-		}
-		// These may hold a site that people could add files to.
-		for _, dir := range []string{treeDir, oldDir} {
-			if err := removeListed(staging, dir); err != nil {
-				return nil // what is left is not ours: it stays, and harms nothing
-			}
+		fallthrough
+	case said == sparing:
+		if keepSites || removeSites(staging) != nil {
+			return nil // what is left then is not ours: it stays, and harms nothing
 		}
 	case strings.HasPrefix(building, said):
 		// Nobody but the killed build has ever known these files.
@@ -86,6 +82,17 @@ func tidyOne(parent *disk, base, name string, keepSites bool) error {
 		return nil // somebody else's folder
 	}
 	return removeStaging(parent, staging, name)
+}
+
+// removeSites removes sites that were published once, or were made from one:
+// people could add files to them, so that only what is listed may go.
+func removeSites(staging *disk) error {
+	for _, dir := range []string{treeDir, oldDir} {
+		if err := removeListed(staging, dir); err != nil {
+			return err
+		}
+	}
+	return errors.Join(staging.Remove(nextFile), staging.Remove(seenFile))
 }
 
 // removeOthers removes all of a staging folder but its state.

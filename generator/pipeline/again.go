@@ -46,10 +46,12 @@ func (a *again) page(p *site.Page) (Outcome, bool) {
 		return Outcome{}, false
 	}
 	o := k.Outcome
+	var files [][]output.Sum
 	for _, f := range k.Files {
 		o.Made.add(f.Finished)
+		files = append(files, f.Finished.Files)
 	}
-	if !a.stage.Keep(o.Made.Files) {
+	if !a.stage.Keep(files...) {
 		return Outcome{}, false
 	}
 	a.pages.Add(1)
@@ -94,7 +96,7 @@ func (a *again) other(kind, path string, data []byte, make func() (Finished, err
 	}
 	key := a.keys.file(kind, path, data)
 	var m Finished
-	if a.cache.Get(ofFile(kind, path), key, &m) && a.stage.Keep(m.Files) {
+	if a.cache.Get(ofFile(kind, path), key, &m) && (len(m.Files) == 0 || a.stage.Keep(m.Files)) {
 		return m, nil
 	}
 	m, err := make()

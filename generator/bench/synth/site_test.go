@@ -91,7 +91,7 @@ func BenchmarkBuild(b *testing.B) {
 				to := filepath.Join(b.TempDir(), "public")
 				b.ReportAllocs()
 				for b.Loop() {
-					stage, err := output.NewDir(b.Context(), to, output.Turn{})
+					stage, err := output.NewDir(b.Context(), to, output.Turn{}, false)
 					if err != nil {
 						b.Fatal(err)
 					}

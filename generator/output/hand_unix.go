@@ -1,0 +1,202 @@
+//go:build darwin || dragonfly || freebsd || linux || netbsd || openbsd
+
+package output
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"golang.org/x/sys/unix"
+)
+
+// hand changes names below a folder. It keeps the way open to the folder it is
+// in, so that of many names in their order each folder is opened once, and each
+// change is one system call. No step of the way follows a symbolic link.
+type hand struct {
+	disk *disk
+	root *os.File
+	fd   int      // of root
+	way  []string // names of the folders that are open below root
+	fds  []int
+}
+
+func newHand(d *disk) (*hand, error) {
+	f, err := d.Open(".")
+	if err != nil {
+		return nil, err
+	}
+	return &hand{disk: d, root: f, fd: int(f.Fd())}, nil
+}
+
+func (h *hand) close() {
+	h.back(0)
+	h.root.Close()
+}
+
+// back closes the folders of the way but the first n.
+func (h *hand) back(n int) {
+	for _, fd := range h.fds[n:] {
+		unix.Close(fd)
+	}
+	h.way, h.fds = h.way[:n], h.fds[:n]
+}
+
+// at goes to a folder. With build, those that are missing are made.
+func (h *hand) at(dir string, build bool) (int, error) {
+	n := 0
+	rest := dir
+	if dir == "." {
+		rest = ""
+	}
+	for rest != "" && n < len(h.way) {
+		name, after, _ := strings.Cut(rest, "/")
+		if h.way[n] != name {
+			break
+		}
+		n, rest = n+1, after
+	}
+	h.back(n)
+	fd := h.fd
+	if n > 0 {
+		fd = h.fds[n-1]
+	}
+	for rest != "" {
+		name, after, _ := strings.Cut(rest, "/")
+		sub, err := openFolderAt(fd, name)
+		if build && errors.Is(err, unix.ENOENT) {
+			if err = unix.Mkdirat(fd, name, dirMode); err == nil {
+				h.disk.did("mkdir", path.Join(path.Join(h.way...), name), "", nil)
+				sub, err = openFolderAt(fd, name)
+			}
+		}
+		if err != nil {
+			return 0, &fs.PathError{Op: "open", Path: path.Join(path.Join(h.way...), name), Err: err}
+		}
+		h.way, h.fds = append(h.way, name), append(h.fds, sub)
+		fd, rest = sub, after
+	}
+	return fd, nil
+}
+
+// pairs calls what is to be done with each name in two trees, in the folders
+// of both; those of the second are made.
+func pairs(from, to *disk, names []string, do string, call func(from, to int, name string) error) error {
+	a, err := newHand(from)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	b, err := newHand(to)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	for _, name := range names {
+		dir := dirOf(name)
+		source, err := a.at(dir, false)
+		if err != nil {
+			return err
+		}
+		target, err := b.at(dir, true)
+		if err != nil {
+			return err
+		}
+		switch err := call(source, target, path.Base(name)); {
+		case err == errDone:
+		case err != nil:
+			return &fs.PathError{Op: do, Path: name, Err: err}
+		default:
+			between(from, to, do, name)
+		}
+	}
+	return nil
+}
+
+// errDone says that a call did it in another way.
+var errDone = errors.New("done")
+
+// linkFiles gives files of one tree a second name in another, where they must
+// not be yet. Where that is not possible it calls copy, or the error is
+// errNoLinks when there is none.
+func linkFiles(from, to *disk, names []string, copy func(name string) error) error {
+	at := 0
+	return pairs(from, to, names, "link", func(a, b int, name string) error {
+		full := names[at]
+		at++
+		err := unix.Linkat(a, name, b, name, 0)
+		if !noLinks(err) {
+			return err
+		}
+		if copy == nil {
+			return errNoLinks
+		}
+		if err := copy(full); err != nil {
+			return err
+		}
+		return errDone
+	})
+}
+
+// noLinks reports that a file cannot have a second name here: the disk knows
+// none, it is another disk, the file belongs to somebody else, or it has too
+// many.
+func noLinks(err error) bool {
+	for _, no := range []error{unix.EXDEV, unix.EPERM, unix.EMLINK, unix.ENOTSUP, unix.ENOSYS} {
+		if errors.Is(err, no) {
+			return true
+		}
+	}
+	return false
+}
+
+// moveFiles moves files of one tree to another, in the place of those there.
+func moveFiles(from, to *disk, names []string) error {
+	return pairs(from, to, names, "rename", func(a, b int, name string) error {
+		return unix.Renameat(a, name, b, name)
+	})
+}
+
+// removeNames removes files, those that are there.
+func removeNames(tree *disk, names []string) error {
+	h, err := newHand(tree)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	for _, name := range names {
+		fd, err := h.at(dirOf(name), false)
+		if err == nil {
+			err = unix.Unlinkat(fd, path.Base(name), 0)
+		}
+		switch {
+		case err == nil:
+			tree.did("remove", name, "", nil)
+		case !errors.Is(err, fs.ErrNotExist):
+			return &fs.PathError{Op: "remove", Path: name, Err: err}
+		}
+	}
+	return nil
+}
+
+// dressFolders gives folders the mode and the time that Sotto's have.
+func dressFolders(tree *disk, dirs []string) error {
+	h, err := newHand(tree)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	at := unix.NsecToTimespec(folderTime.UnixNano())
+	for _, dir := range dirs {
+		fd, err := h.at(dir, false)
+		if err == nil {
+			err = errors.Join(unix.Fchmod(fd, dirMode), unix.UtimesNanoAt(fd, ".", []unix.Timespec{at, at}, 0))
+		}
+		if err != nil {
+			return &fs.PathError{Op: "setting the time of", Path: dir, Err: err}
+		}
+	}
+	return nil
+}
