@@ -75,6 +75,9 @@
 // Links need a disk that knows them (else files are copied, and checked), and
 // a spare needs locks, to tell whether a build is using it.
 //
+// A preview takes over from the one before it ([Stage.Follow]), and shares its
+// bytes.
+//
 // # Trust
 //
 // The manifest (.manifest, which servers keep to themselves) lists every file with its SHA-256 and size. Its
