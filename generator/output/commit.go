@@ -234,7 +234,7 @@ func removeListed(root *disk, dir string) error {
 		return err
 	}
 	defer tree.Close()
-	text, err := tree.ReadFile(ManifestName)
+	text, _, err := readManifest(tree.Root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return root.Remove(dir) // an empty folder was swapped out
 	}

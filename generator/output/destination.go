@@ -101,7 +101,7 @@ func inspect(parent *disk, base string, before *seen) (*found, error) {
 		return nil, err
 	}
 	defer root.Close()
-	text, err := root.ReadFile(ManifestName)
+	text, tree, err := readManifest(root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return there, mustBeEmpty(root, base)
 	}
@@ -112,7 +112,7 @@ func inspect(parent *disk, base string, before *seen) (*found, error) {
 	if err != nil {
 		return nil, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
 	}
-	there.tree = hash(text)
+	there.tree = tree
 	if there.marker, err = root.Lstat(ManifestName); err != nil {
 		return nil, err
 	}

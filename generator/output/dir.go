@@ -127,6 +127,9 @@ func newDir(ctx context.Context, destination string, turn Turn, warm bool, note 
 	}
 	s := newStage(d)
 	s.dir = d
+	if warm {
+		s.expect(len(d.kept))
+	}
 	return s, nil
 }
 

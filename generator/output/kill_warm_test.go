@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"sotto/generator/sitetest"
 )
 
 // A warm build that is killed between any two steps leaves exactly the old
@@ -24,6 +26,8 @@ func TestWarmKilledAtEveryStep(t *testing.T) {
 			switch { // steps that are not taken
 			case stop == "away", (stop == "adopted" || stop == "cleared" || stop == "moved") && start != "spare", stop == "linked" && start == "spare":
 				continue
+			case start != "spare" && !sitetest.Soak() && !slices.Contains([]string{"linked", "marked", "swapped", "listed", "spared"}, stop):
+				continue // these differ from the usual one only around the links and the swap
 			}
 			dir := t.TempDir()
 			dest := filepath.Join(dir, "public")

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -56,10 +58,30 @@ func (m *manifest) text() []byte {
 	return b.Bytes()
 }
 
+// readManifest reads the manifest of a site, and its hash.
+func readManifest(root *os.Root) (text, tree string, err error) {
+	f, err := root.Open(ManifestName)
+	if err != nil {
+		return "", "", err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return "", "", err
+	}
+	var b strings.Builder
+	b.Grow(int(info.Size()))
+	h := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(&b, h), f); err != nil {
+		return "", "", err
+	}
+	return b.String(), hex.EncodeToString(h.Sum(nil)), nil
+}
+
 // parseManifest reads what text wrote, and nothing else: what is not exactly
 // a manifest must not give anybody leave to delete files.
-func parseManifest(data []byte) (*manifest, error) {
-	head, rest, ok := strings.Cut(string(data), "\n")
+func parseManifest(text string) (*manifest, error) {
+	head, rest, ok := strings.Cut(text, "\n")
 	if !ok || head != marker {
 		return nil, fmt.Errorf("the first line is not %q", marker)
 	}

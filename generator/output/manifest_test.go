@@ -21,7 +21,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 	if got, want := s.TreeHash(), "8a2b"; len(got) != 64 || strings.HasPrefix(got, want) {
 		t.Errorf("tree hash %q", got)
 	}
-	m, err := parseManifest(s.manifest)
+	m, err := parseManifest(string(s.manifest))
 	if err != nil || len(m.files) != 2 {
 		t.Fatalf("read back: %v, %v", m, err)
 	}
@@ -47,7 +47,7 @@ ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png
 		"space at end":  strings.Replace(want, "b.png", "b.png ", 1),
 		"other version": strings.Replace(want, "manifest 2", "manifest 3", 1),
 	} {
-		if _, err := parseManifest([]byte(bad)); err == nil {
+		if _, err := parseManifest(bad); err == nil {
 			t.Errorf("%s: was read", name)
 		}
 	}
@@ -57,7 +57,7 @@ func FuzzManifest(f *testing.F) {
 	f.Add([]byte("sotto-manifest 2\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  3  b.png\n"))
 	f.Add([]byte("sotto-manifest 2\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := parseManifest(data)
+		m, err := parseManifest(string(data))
 		if err != nil {
 			return
 		}

@@ -16,10 +16,6 @@ type names struct {
 	more  map[string][]string // and again
 }
 
-func newNames(taken string) names {
-	return names{first: map[string]string{taken: taken}, more: map[string][]string{}}
-}
-
 // claim reports whether no file was put under any of the paths before.
 func (n names) claim(paths []string) bool {
 	fresh := true

@@ -57,11 +57,13 @@
 // or has one already: after a swap the old site is not removed but becomes the
 // spare. What is not in the new site goes from it, what is new is linked into
 // it, and so it is the published site under other names, holds nothing that is
-// withheld, and takes no room but its folders. The next warm build checks that
-// it is so still, moves what is new into it, and swaps it in. A spare in which
-// anything is strange is removed and done without, and so is one that a build
-// meets that is not warm. When the new site equals the published one, Commit
-// writes nothing at all.
+// withheld, and takes no room but its folders. Beside it lies what those looked
+// like, so that the next build reads the names only of those that have changed
+// ([seen]): to make sure of a file takes one system call. The next warm build
+// checks that it is so still, moves what is new into it, and swaps it in. A
+// spare in which anything is strange is removed and done without, and so is one
+// that a build meets that is not warm. When the new site equals the published
+// one, Commit writes nothing at all.
 //
 // So two sites share files, and nothing here ever writes over one. People may:
 // an edit of a published file is one of the spare, and of a new site that is
@@ -72,6 +74,9 @@
 //
 // Links need a disk that knows them (else files are copied, and checked), and
 // a spare needs locks, to tell whether a build is using it.
+//
+// A preview takes over from the one before it ([Stage.Follow]), and shares its
+// bytes.
 //
 // # Trust
 //
@@ -152,7 +157,16 @@ type store interface {
 }
 
 func newStage(s store) *Stage {
-	return &Stage{store: s, names: newNames(ManifestName)}
+	out := &Stage{store: s, names: names{more: map[string][]string{}}}
+	out.expect(0)
+	return out
+}
+
+// expect makes room for so many files.
+func (s *Stage) expect(n int) {
+	s.files = slices.Grow(s.files, n+n/16)
+	s.names.first = make(map[string]string, n+n/16)
+	s.names.claim([]string{ManifestName})
 }
 
 // errOrder is a mistake in the program, not in a site.

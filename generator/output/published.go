@@ -16,7 +16,7 @@ func Published(folder fs.FS) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the published site: %w", err)
 	}
-	m, err := parseManifest(text)
+	m, err := parseManifest(string(text))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s of the published site: %w", ManifestName, err)
 	}
