@@ -226,7 +226,15 @@ func TestABuildKeepsToItsFolders(t *testing.T) {
 	if program == "" {
 		program, env = os.Args[0], []string{asCommand + "=1"}
 	}
-	w := watch{reads: []string{source}, writes: []string{out}, loader: linkedWithLibc(t, program) && os.Getenv(programVariable) == ""}
+	own, err := filepath.Abs(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := watch{
+		reads:  []string{source, own, "/proc/self/exe"}, // it asks for its own digest
+		writes: []string{out, filepath.Join(source, ".cache")},
+		loader: linkedWithLibc(t, program) && os.Getenv(programVariable) == "",
+	}
 	build := []string{"build", "--source", source, "-d", filepath.Join(out, "public")}
 	for _, what := range []string{"a first build", "a build that changes nothing"} {
 		for _, why := range w.complaints(trace(t, env, program, append(build, "--clock", "2026-11-28T12:00:00Z")...)) {

@@ -188,8 +188,9 @@ func warmSteps(t *testing.T, trust bool) {
 		step.change()
 		s := warmDir(t, dest)
 		known := trusting(s, trust)
-		if want := trust && step.known; known > 0 != want {
-			t.Errorf("%s: %d folders are known to be unchanged, and some should: %v", step.name, known, want)
+		// Without trust it depends on how quick the disk is.
+		if trust && known > 0 != step.known {
+			t.Errorf("%s: %d folders are known to be unchanged, and some should: %v", step.name, known, step.known)
 		}
 		put := r.fillWarm(t, s, plain, files)
 		if err := s.Commit(context.Background()); err != nil {
