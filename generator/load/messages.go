@@ -131,7 +131,7 @@ func readMessage(d *doc, p pair, l *site.Language) (message, bool) {
 	for _, q := range pairs {
 		to := m.form(q.name)
 		if to == nil {
-			d.unknown(q, locale.PluralForms(), nil)
+			d.unknown(q, pairs, locale.PluralForms(), nil)
 			continue
 		}
 		// CLDR has an "other" in every language, for fractions if not for

@@ -131,11 +131,12 @@ func (e *edition) find(id, attr string) (*rendered, *markdown.Problem) {
 	if len(ids) == 0 {
 		help = "write content/services.yaml, with an entry of that id"
 	}
-	if near := diag.Nearest(id, ids); near != "" {
+	near := diag.Nearest(id, ids)
+	if near != "" {
 		help = "did you mean " + near + "?"
 	}
 	return nil, &markdown.Problem{
-		Code: "service/unknown", Severity: diag.Error, Help: help, Attr: attr,
+		Code: "service/unknown", Severity: diag.Error, Help: help, Attr: attr, Write: near,
 		Message: fmt.Sprintf("there is no service %q", id),
 	}
 }
