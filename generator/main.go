@@ -106,6 +106,8 @@ func command() *cobra.Command {
   sotto build      check everything and write public/
   sotto serve      look at the site while you write
   sotto check      check everything and write nothing
+  sotto new        make a page, or a module with its chapters
+  sotto fix        type what the help of findings says to type
   sotto list       list the pages, published or withheld
   sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
@@ -121,7 +123,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), fixCommand(), explainCommand(), auditCommand(), versionCommand())
 	return root
 }
 

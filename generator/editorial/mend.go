@@ -249,7 +249,7 @@ func (s *sheet) pipes(at, _ int) []diag.Edit {
 		if i == 0 {
 			b.WriteString(s.eol() + "|")
 			for c := range width {
-				b.WriteString(map[bool]string{true: " ---: |", false: " --- |"}[allNumbers(rows[1:], c)])
+				b.WriteString(map[bool]string{true: " ---: |", false: " --- |"}[c > 0 && allNumbers(rows[1:], c)])
 			}
 		}
 	}
