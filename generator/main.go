@@ -107,6 +107,7 @@ func command() *cobra.Command {
   sotto serve      look at the site while you write
   sotto check      check everything and write nothing
   sotto new        make a page, or a module with its chapters
+  sotto move       move a page or a folder, and mend what leads to it
   sotto fix        type what the help of findings says to type
   sotto list       list the pages, published or withheld
   sotto status     what somebody has to answer for, by age
@@ -123,7 +124,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), fixCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), explainCommand(), auditCommand(), versionCommand())
 	return root
 }
 
