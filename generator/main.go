@@ -110,6 +110,7 @@ func command() *cobra.Command {
   sotto move       move a page or a folder, and mend what leads to it
   sotto fix        type what the help of findings says to type
   sotto list       list the pages, published or withheld
+  sotto diff       what changes between two instants
   sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
   sotto audit      check a folder of finished HTML, from any generator
@@ -124,7 +125,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), versionCommand())
 	return root
 }
 

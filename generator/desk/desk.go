@@ -81,13 +81,18 @@ type builder struct{ kept *cache.Cache }
 // build makes it once. Its findings name files as the reader of a message would
 // open them.
 func (b *builder) build(ctx context.Context, in pipeline.Inputs) (*pipeline.Result, error) {
+	return b.on(ctx, in, output.NewDiscard())
+}
+
+// on is build on a stage.
+func (b *builder) on(ctx context.Context, in pipeline.Inputs, stage *output.Stage) (*pipeline.Result, error) {
 	if b.kept == nil {
 		b.kept = cache.New()
 	} else {
 		b.kept = b.kept.Next()
 	}
 	in.Cache = b.kept
-	return pipeline.Build(ctx, in, output.NewDiscard())
+	return pipeline.Build(ctx, in, stage)
 }
 
 // changed are the inputs as they would be after the plan.

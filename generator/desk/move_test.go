@@ -82,12 +82,12 @@ func linked(t *testing.T) pipeline.Inputs {
 		"rules.yaml": "safety:\n  limits: {en: [limits]}\n" +
 			"dates:\n  pages:\n    - {in: [help, privacy.md], needed: [date]}\n" +
 			"terms:\n  monster: {words: {en: [monster], cy: [anghenfil]}, say: {en: the person, cy: y person}, why: it is a slur, level: error, notIn: [campaigns/coast.md, \"news\"], in: [help/index.md, self-help]}\n",
-		"help/index.md":    front("Get help now", "") + "## Ways to talk {#ways}\n\nCall :phone[helpline]. [Privacy](../privacy.md) and [home](/index.md).\n",
-		"help/index.cy.md": front("Cael cymorth", "") + "## Ffyrdd o siarad {#ways}\n\nFfoniwch :phone[helpline]. [Preifatrwydd](../privacy.md) a [hafan](/index.md).\r\n",
-		"about.md":         front("About us", "slug: who-we-are\n") + "See [help][h], [the limits](help/confidentiality.md#limits 'title') and `[code](help/index.md)`.\n\n::next[Begin]{to=self-help/urges/right-now.md}\n\n[h]: <help/index.md#ways>\n",
-		"amdanom.cy.md":    front("Amdanom ni", "translationKey: about\n") + "Gweler [cymorth][h], [y terfynau](help/confidentiality.md#limits 'teitl') a `[code](help/index.md)`.\n\n::next[Dechrau]{to=self-help/urges/right-now.md}\n\n[h]: <help/index.md#ways>\n",
-		"draft.md":         front("A draft", "draft: true\n") + "See [help](help/index.md).\n",
-		"law/index.md":     front("The law", "aliases:\n  - /old-law/\n") + "See [the home page](../index.md) and [what it says](below/deep.md).\n",
+		"help/index.md":     front("Get help now", "") + "## Ways to talk {#ways}\n\nCall :phone[helpline]. [Privacy](../privacy.md) and [home](/index.md).\n",
+		"help/index.cy.md":  front("Cael cymorth", "") + "## Ffyrdd o siarad {#ways}\n\nFfoniwch :phone[helpline]. [Preifatrwydd](../privacy.md) a [hafan](/index.md).\r\n",
+		"about.md":          front("About us", "slug: who-we-are\n") + "See [help][h], [the limits](help/confidentiality.md#limits 'title') and `[code](help/index.md)`.\n\n::next[Begin]{to=self-help/urges/right-now.md}\n\n[h]: <help/index.md#ways>\n",
+		"amdanom.cy.md":     front("Amdanom ni", "translationKey: about\n") + "Gweler [cymorth][h], [y terfynau](help/confidentiality.md#limits 'teitl') a `[code](help/index.md)`.\n\n::next[Dechrau]{to=self-help/urges/right-now.md}\n\n[h]: <help/index.md#ways>\n",
+		"draft.md":          front("A draft", "draft: true\n") + "See [help](help/index.md).\n",
+		"law/index.md":      front("The law", "aliases:\n  - /old-law/\n") + "See [the home page](../index.md) and [what it says](below/deep.md).\n",
 		"law/below/deep.md": front("What it says", "aliases: [/deep/]\n") + "Back to [the law](../index.md) and [about us](../../about.md).\n",
 	})
 }
