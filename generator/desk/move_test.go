@@ -327,4 +327,13 @@ func TestUndo(t *testing.T) {
 	if text(root.FS(), "a.md") != "mine" {
 		t.Error("it was overwritten")
 	}
+	// A write that fails midway leaves nothing of what it has done.
+	put("b.md", "b")
+	if err := os.MkdirAll(path.Join(dir, "b.md"+spareEnding+"/x"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	p = &Plan{Changes: []Change{{File: "far/away/a.md", From: "a.md", Old: []byte("mine"), New: []byte("A")}, {File: "b.md", From: "b.md", Old: []byte("b"), New: []byte("B")}}}
+	if err := p.Write(root); err == nil || exists(root.FS(), "far") || text(root.FS(), "a.md") != "mine" {
+		t.Errorf("err %v, and something is left", err)
+	}
 }

@@ -124,8 +124,13 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 		p.data, p.lines = Fill(typed, Slots), nil
 		p.Section.Discreet = strings.Contains(string(typed), "\ndiscreetTitle:")
 		p.read(c)
-		for i := range p.findings {
-			p.findings[i].Fix = nil // which would speak of the filled text
+		lines := diag.NewFile(p.name, typed)
+		for i := range p.findings { // which speak of the filled text
+			f := &p.findings[i]
+			f.Fix = nil
+			if line := lines.Line(f.Pos.Line); line != f.Source && f.Pos.Line > 0 {
+				f.Pos.Col, f.Length, f.Source, f.SourceCol = 1, len([]rune(line)), line, 0
+			}
 		}
 	}
 	w.findings = append(w.findings, p.findings...)

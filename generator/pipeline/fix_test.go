@@ -53,3 +53,15 @@ func TestPlantedSentencesAreMended(t *testing.T) {
 		t.Errorf("only %d sentences of %d codes were mended: %v", mended, len(codes), codes)
 	}
 }
+
+// Edits name their file as its reader would open it, as their finding does.
+func TestEditsNameTheFile(t *testing.T) {
+	in := inputs(t, nil)
+	content := sitetest.Folder(t, in.Content)
+	content["broken.md"] = &fstest.MapFile{Data: []byte("---\ntitel: A page\ndescription: What it is for.\n---\nText.\n")}
+	in.Content, in.Names.Content = content, "here/pages"
+	res, _ := mustBuild(t, in)
+	if len(res.Findings) != 1 || len(res.Findings[0].Fix) != 1 || res.Findings[0].Fix[0] != (diag.Edit{File: "here/pages/broken.md", Start: 4, End: 9, New: "title"}) {
+		t.Errorf("got %+v", res.Findings)
+	}
+}
