@@ -106,7 +106,11 @@ func command() *cobra.Command {
   sotto build      check everything and write public/
   sotto serve      look at the site while you write
   sotto check      check everything and write nothing
+  sotto new        make a page, or a module with its chapters
+  sotto move       move a page or a folder, and mend what leads to it
+  sotto fix        type what the help of findings says to type
   sotto list       list the pages, published or withheld
+  sotto diff       what changes between two instants
   sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
   sotto audit      check a folder of finished HTML, from any generator
@@ -121,7 +125,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), versionCommand())
 	return root
 }
 

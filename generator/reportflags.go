@@ -70,14 +70,17 @@ func family(code string) string {
 // talks reports whether people read more than the findings.
 func (f *reportFlags) talks() bool { return f.format == "text" && !f.quiet }
 
+// chosen says whether --only chooses a finding.
+func (f *reportFlags) chosen(x diag.Finding) bool {
+	return len(f.only) == 0 || slices.Contains(f.only, x.Code) || slices.Contains(f.only, family(x.Code))
+}
+
 // print tells the findings: for people on standard error, for programs on
 // standard output, where nothing else is then written. Programs are told all
 // that --only chooses, one by one.
 func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 	all := len(list)
-	list = slices.DeleteFunc(slices.Clone(list), func(x diag.Finding) bool {
-		return len(f.only) > 0 && !slices.Contains(f.only, x.Code) && !slices.Contains(f.only, family(x.Code))
-	})
+	list = slices.DeleteFunc(slices.Clone(list), func(x diag.Finding) bool { return !f.chosen(x) })
 	out := c.OutOrStdout()
 	switch f.format {
 	case "json":

@@ -25,7 +25,8 @@ type stated struct {
 	What     string   `json:"what"`
 	AsOf     string   `json:"asOf"`   // "" when nobody knows
 	Due      string   `json:"due"`    // "" when nothing says so
-	State    string   `json:"state"`  // overdue, soon, or ""
+	State    string   `json:"state"`  // overdue, soon, behind, or ""
+	Owner    string   `json:"owner"`  // who has to look: a role, a service, a register
 	Source   string   `json:"source"` // in words, or the id of a source
 	Open     string   `json:"open"`   // what could not be established
 	File     string   `json:"file"`
@@ -35,23 +36,30 @@ type stated struct {
 
 func statusCommand() *cobra.Command {
 	var in inputFlags
-	var format string
+	var format, by string
 	c := &cobra.Command{
 		Use:   "status [REGISTER...]",
 		Short: "everything that somebody has to answer for, by age: where it is from, and when it is due",
 		Long: `Status lists what the site states on somebody's word: the numbers, hours and
 costs of services, what the law says, what helpers pass on, sources with the
 pages that cite them, tables of statistics, reviews of pages, and exemptions
-from the house rules. What is of unknown age
-comes first, then the oldest; with each, where it is written, when somebody must
-look again, and what could not be established.
+from the house rules; pages that are withheld or will expire; and translations that
+are behind. What is of unknown age comes first, then the oldest; with each, where it
+is written, when somebody must look again, and what could not be established. --by
+date and --by owner list it in short, by what is due and by who has to look. As
+ical it is a calendar to subscribe to.
 
   sotto status
   sotto status sources services
-  sotto status --format json`,
+  sotto status --by date
+  sotto status --format json
+  sotto status --format ical > due.ics`,
 		RunE: func(c *cobra.Command, registers []string) error {
-			if format != "text" && format != "json" {
-				return usage("--format %q does not exist: write text or json", format)
+			if format != "text" && format != "json" && format != "ical" {
+				return usage("--format %q does not exist: write text, json or ical", format)
+			}
+			if !slices.Contains(orders, by) {
+				return usage("--by %q does not exist: write age, date or owner", by)
 			}
 			inputs, err := in.inputs()
 			if err != nil {
@@ -65,6 +73,10 @@ look again, and what could not be established.
 			if err != nil {
 				return err
 			}
+			ordered(rows, by)
+			if format == "ical" {
+				return writeCalendar(c.OutOrStdout(), res.Site, rows)
+			}
 			if format == "json" {
 				enc := json.NewEncoder(diag.VisibleJSON(c.OutOrStdout()))
 				enc.SetEscapeHTML(false)
@@ -74,11 +86,20 @@ look again, and what could not be established.
 			if res.Outcomes == nil {
 				fmt.Fprintln(c.ErrOrStderr(), "sotto: the site has errors (sotto check), and so it is not known which pages cite a source")
 			}
-			return writeStatus(c.OutOrStdout(), rows, res.Site.Rules.Dates.Soon)
+			if by != "age" {
+				err = writeGroups(c.OutOrStdout(), rows, by)
+			} else {
+				err = writeStatus(c.OutOrStdout(), rows, res.Site.Rules.Dates.Soon)
+			}
+			if err != nil {
+				return err
+			}
+			return writeNext(c.OutOrStdout(), res.Site)
 		},
 	}
 	in.register(c)
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	c.Flags().StringVar(&format, "format", "text", "text, json or ical")
+	c.Flags().StringVar(&by, "by", "age", "in which order: age, date or owner")
 	return c
 }
 
@@ -96,7 +117,8 @@ func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
 			}
 		}
 	}
-	var names []string
+	behind := behindRows(res)
+	names := []string{"translations", "withheld", "expiring"}
 	for _, e := range entries {
 		if !slices.Contains(names, e.Register) {
 			names = append(names, e.Register)
@@ -113,11 +135,14 @@ func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
 	}
 	citing := editorial.Citing(s, said)
 	rows := []stated{}
+	if len(registers) == 0 || slices.Contains(registers, "translations") {
+		rows = append(rows, behind...)
+	}
 	for _, e := range entries {
 		if len(registers) > 0 && !slices.Contains(registers, e.Register) {
 			continue
 		}
-		r := stated{Register: e.Register, ID: e.ID, What: e.What, AsOf: string(e.AsOf), Source: e.Source, Open: e.Open, File: e.Pos.File, Line: max(1, e.Pos.Line), CitedBy: []string{}}
+		r := stated{Register: e.Register, ID: e.ID, What: e.What, AsOf: string(e.AsOf), Source: e.Source, Open: e.Open, Owner: ownerOf(s, e), File: e.Pos.File, Line: max(1, e.Pos.Line), CitedBy: []string{}}
 		if !e.VerifyBy.IsZero() {
 			r.Due = e.VerifyBy.Format(time.DateOnly)
 			switch now := s.Clock; {
@@ -140,9 +165,6 @@ func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
 		}
 		rows = append(rows, r)
 	}
-	slices.SortStableFunc(rows, func(a, b stated) int {
-		return cmp.Or(strings.Compare(a.AsOf, b.AsOf), strings.Compare(a.Due, b.Due), strings.Compare(a.Register, b.Register))
-	})
 	return rows, nil
 }
 

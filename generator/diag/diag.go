@@ -76,6 +76,20 @@ type Finding struct {
 	// to add to the settings; List is what to do with all entries. A report of
 	// many findings offers the whole list once.
 	Item, List string
+	// Fix is what to change so that the finding goes away, where that is certain
+	// to the byte and no decision of anybody: none where the help is a question
+	// of judgement. All of its edits belong together.
+	Fix []Edit
+}
+
+// Edit is a change of one file: the bytes from Start up to End give way to New.
+// The offsets are those of the file as it is on the disk, its byte order mark and
+// carriage returns among them.
+type Edit struct {
+	File  string `json:"file"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	New   string `json:"new"`
 }
 
 // Rule documents one code. Each room declares the rules whose findings it

@@ -24,6 +24,8 @@ type jsonFinding struct {
 	// first of its line.
 	From int   `json:"sourceColumn,omitempty"`
 	Also []Pos `json:"also,omitempty"`
+	// Fix is what to change, in bytes of the files.
+	Fix []Edit `json:"fix,omitempty"`
 }
 
 // JSON prints findings as one JSON object a line.
@@ -32,7 +34,7 @@ func JSON(w io.Writer, list []Finding) error {
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
 		f = utf8Finding(f)
-		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.SourceCol, f.Also}); err != nil {
+		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.SourceCol, f.Also, f.Fix}); err != nil {
 			return err
 		}
 	}
@@ -53,6 +55,7 @@ func utf8Finding(f Finding) Finding {
 			f.Also[i].File = Visible(f.Also[i].File)
 		}
 	}
+	f.Fix = slices.DeleteFunc(slices.Clone(f.Fix), func(e Edit) bool { return !utf8.ValidString(e.File) || !utf8.ValidString(e.New) })
 	return f
 }
 

@@ -49,6 +49,27 @@ func (f *File) Offset(p Pos) int {
 	return at
 }
 
+// Edit is one change of this file, as what [Finding.Fix] holds.
+func (f *File) Edit(start, end int, text string) []Edit {
+	if start < 0 || end < start || end > len(f.text) {
+		return nil
+	}
+	return []Edit{{f.Name, start, end, text}}
+}
+
+// Swap puts one text in the place of another that stands at a position, with or
+// without quotes around it. It gives nothing when the other does not stand there
+// as it is: a value with escapes, or over several lines.
+func (f *File) Swap(p Pos, old, text string) []Edit {
+	at := f.Offset(p)
+	for _, quote := range []string{"", `"`, "'"} {
+		if whole := quote + old + quote; old != "" && bytes.HasPrefix(f.text[at:], []byte(whole)) {
+			return f.Edit(at+len(quote), at+len(quote)+len(old), text)
+		}
+	}
+	return nil
+}
+
 // Line returns the text of line n (from 1) without its line ending, or "".
 func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {

@@ -129,6 +129,9 @@ func (u *contactText) sentence(p *passage, list []token, first, last int, carry 
 		help = fmt.Sprintf("content/services.yaml has no hours of %s: add them there, with their source; :hours[%s] writes them", u.called(v), v.ID)
 	}
 	u.contact(p, list[from].start, list[end].end, "hours", "these opening hours are typed by hand, and may be others than the service has", help)
+	if c.whose != nil && hasHours(c.whose) {
+		u.write(p, list[from].start, list[end].end, ":hours["+c.whose.ID+"]")
+	}
 }
 
 // hasHours says whether :hours has something to write.

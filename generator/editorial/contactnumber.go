@@ -304,6 +304,7 @@ func (u *contactText) tell(p *passage, start, end int, s string, it registered) 
 	typed := strings.Join(strings.Fields(visible(u.text[start:end])), " ")
 	if it.of != nil {
 		u.contact(p, start, end, "number", fmt.Sprintf("%s is the telephone number of %s, typed by hand", typed, u.called(it.of)), u.byDirective(p, it.directive()))
+		u.write(p, start, end, it.directive())
 		return
 	}
 	if near, ok := u.house.contacts.nearest(s); ok && !schema.IsShort(s) {

@@ -1,6 +1,7 @@
 package editorial
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -73,6 +74,37 @@ func (u *contactText) byDirective(p *passage, directive string) string {
 // contact raises a finding of this family.
 func (u *contactText) contact(p *passage, start, end int, code, message, help string) {
 	u.at(p, start, end, "contacts/"+code, diag.Error, message, help)
+}
+
+// write says of the finding raised last which directive to write in the place of
+// its bytes: one that stands in a sentence, in a page's text.
+func (u *contactText) write(p *passage, start, end int, directive string) {
+	if f := &u.findings[len(u.findings)-1]; p.prose == nil && strings.HasPrefix(directive, ":") && !strings.HasPrefix(directive, "::") {
+		f.Fix = u.swap(p, f, start, end, directive)
+		for i := range f.Fix {
+			f.Fix = u.unlinked(f.Fix[i])
+		}
+	}
+}
+
+// unlinked takes the link away with words that are all that it says: a directive
+// makes a link of its own. Words among others of a link stay for their author.
+func (u *contactText) unlinked(e diag.Edit) []diag.Edit {
+	text := u.source
+	open := bytes.LastIndexAny(text[:e.Start], "[]\n")
+	if open < 0 || text[open] != '[' {
+		return []diag.Edit{e}
+	}
+	close := bytes.IndexAny(text[e.End:], "[]\n")
+	if close < 0 || !bytes.HasPrefix(text[e.End+close:], []byte("](")) {
+		return []diag.Edit{e}
+	}
+	end := bytes.IndexAny(text[e.End:], ")\n")
+	if open+1 != e.Start || close != 0 || end < 0 || text[e.End+end] != ')' {
+		return nil
+	}
+	e.Start, e.End = open, e.End+end+1
+	return []diag.Edit{e}
 }
 
 // called is a service as messages name it.

@@ -105,6 +105,7 @@ func (u *contactText) address(p *passage, start, end int) {
 		return
 	}
 	u.contact(p, start, end, "web", fmt.Sprintf("%s is the address of %s, typed by hand", s, u.called(v)), u.byDirective(p, website(v)))
+	u.write(p, start, end, website(v))
 }
 
 // mail raises the finding about an e-mail address.

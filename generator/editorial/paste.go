@@ -42,7 +42,9 @@ func (r *reader) slips() {
 			continue
 		}
 		u.index()
-		u.add(u.file.At(s.Start, s.End, w.code, w.severity, w.message, w.help))
+		f := u.file.At(s.Start, s.End, w.code, w.severity, w.message, w.help)
+		f.Fix = u.mended(s)
+		u.add(f)
 	}
 }
 
@@ -120,7 +122,7 @@ func (r *reader) marks2(at, n int, c byte) {
 		r.hold(at, at+n, "placeholder/words", notWritten, writeIt)
 		return
 	}
-	r.mark(at, at+n, "words/shout", diag.Warning, middling, "one mark is enough: several shout at the reader", "write "+string(c))
+	r.mark(at, at+n, "words/shout", diag.Warning, middling, "one mark is enough: several shout at the reader", "write "+string(c)).write(string(c))
 }
 
 // strange looks at a character beyond ASCII, and returns how many bytes of the
@@ -140,7 +142,7 @@ func (r *reader) strange(start int, gap string, i int, char rune, n, at int) int
 			end += m
 		}
 		if hard > 1 {
-			r.mark(start+i, start+end, "paste/spaces", diag.Warning, middling, "these spaces do not break, and push the text off a narrow screen", "write one plain space")
+			r.mark(start+i, start+end, "paste/spaces", diag.Warning, middling, "these spaces do not break, and push the text off a narrow screen", "write one plain space").write(" ")
 		}
 		return end - i
 	case isWide(char):
@@ -156,7 +158,7 @@ func (r *reader) strange(start int, gap string, i int, char rune, n, at int) int
 		return end - i
 	case char == '´' || char == '‘' && i == 0 && len(gap) == n && at > r.p.first && at < r.p.last:
 		if at > r.p.first && at < r.p.last && len(gap) == n {
-			r.mark(start+i, start+i+n, "paste/quotes", diag.Warning, middling, "this is no apostrophe", "write '")
+			r.mark(start+i, start+i+n, "paste/quotes", diag.Warning, middling, "this is no apostrophe", "write '").write("'")
 		}
 	default:
 		r.quote(start+i, char)
@@ -183,7 +185,7 @@ func (r *reader) wide(start, end int) {
 		}
 		return c - '\uFF01' + '!'
 	}, r.u.text[start:end])
-	r.mark(start, end, "paste/wide", diag.Error, heavy, "these are not the characters that they look like: they are wide ones", "write "+plain)
+	r.mark(start, end, "paste/wide", diag.Error, heavy, "these are not the characters that they look like: they are wide ones", "write "+plain).write(plain)
 }
 
 // isEastern says whether a letter is Chinese, Japanese or Korean.
@@ -199,7 +201,7 @@ func (r *reader) spacing(start int, gap string, at int) {
 		end := strings.TrimLeft(gap[1:], r.t.tight)
 		close := end == "" && gap[1] != '.' && gap[1] != ':' && at < p.last || end == "" && at == p.last || end != "" && (end[0] == ' ' || strings.HasPrefix(end, "\u00A0") || strings.HasPrefix(end, "”"))
 		if close && !(gap[1] == '?' && len(gap) > 2 && gap[2] == '?') {
-			r.mark(start, start+2, "words/spacing", diag.Warning, light, "a space stands before "+gap[1:2], "delete the space")
+			r.mark(start, start+2, "words/spacing", diag.Warning, light, "a space stands before "+gap[1:2], "delete the space").write(gap[1:2])
 		}
 		return
 	}
@@ -212,5 +214,5 @@ func (r *reader) spacing(start int, gap string, at int) {
 	if !letters || gap[0] == '.' && !(isUpper(u.text[w.start:]) && !isUpper(u.text[w.start+1:]) && strings.ToUpper(string(last)) != string(last)) {
 		return
 	}
-	r.mark(start, start+1, "words/spacing", diag.Warning, light, fmt.Sprintf("no space stands behind this %s", gap), "put a space behind it")
+	r.mark(start, start+1, "words/spacing", diag.Warning, light, fmt.Sprintf("no space stands behind this %s", gap), "put a space behind it").write(gap + " ")
 }

@@ -47,7 +47,7 @@ func (r *reader) phrases() {
 			}
 		case isWrong:
 			if !r.right(f) && !r.isName(f.first, f.last) && !r.t.keep[u.words[f.first].plain] {
-				r.mark(start, end, "words/spelling", diag.Warning, light, "this is not how it is written here", "write "+r.instead(f, e.say))
+				r.mark(start, end, "words/spelling", diag.Warning, light, "this is not how it is written here", "write "+r.instead(f, e.say)).write(r.instead(f, e.say))
 			}
 		}
 	}

@@ -69,6 +69,15 @@ type mark struct {
 	severity      diag.Severity
 	weight        int
 	message, help string
+	// instead is what to write in its place, where that is certain.
+	instead *string
+}
+
+// write says what to put in the place of what is marked.
+func (m *mark) write(text string) {
+	if m != nil {
+		m.instead = &text
+	}
 }
 
 // The weights of marks.
@@ -125,7 +134,11 @@ func (r *reader) raise() {
 	})
 	for i, m := range r.marks {
 		if !slices.ContainsFunc(r.marks[:i], func(o mark) bool { return m.start < o.end && o.start < m.end }) && !r.foreign(m.start, m) {
-			r.u.at(r.p, m.start, m.end, m.code, m.severity, m.message, m.help)
+			f := r.u.finding(r.p, m.start, m.end, m.code, m.severity, m.message, m.help)
+			if m.instead != nil {
+				f.Fix = r.u.swap(r.p, &f, m.start, m.end, *m.instead)
+			}
+			r.u.add(f)
 		}
 	}
 }
@@ -142,11 +155,13 @@ func (r *reader) foreign(at int, m mark) bool {
 	return slices.ContainsFunc(r.u.doc.Foreign, func(f markdown.Foreign) bool { return f.Start <= at && at < f.End })
 }
 
-func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, message, help string) {
+// mark notes what is told when the passage has been read; nil when it is one too many.
+func (r *reader) mark(start, end int, code string, s diag.Severity, weight int, message, help string) *mark {
 	if len(r.marks) == most {
-		return
+		return nil
 	}
-	r.marks = append(r.marks, mark{start, end, code, s, weight, message, help})
+	r.marks = append(r.marks, mark{start, end, code, s, weight, message, help, nil})
+	return &r.marks[len(r.marks)-1]
 }
 
 // word looks at one word.
@@ -187,7 +202,7 @@ func (r *reader) twice(was, w word) {
 	if isUpper(u.text[was.start:]) && isUpper(u.text[w.start:]) {
 		return // a name
 	}
-	r.mark(was.start, w.end, "words/twice", diag.Warning, light, "this word stands here twice", "write it once: "+u.text[w.start:w.end])
+	r.mark(was.start, w.end, "words/twice", diag.Warning, light, "this word stands here twice", "write it once: "+u.text[w.start:w.end]).write(u.text[was.start:was.end])
 }
 
 // begins says whether a byte begins a sentence, or the passage.
@@ -202,7 +217,8 @@ func (r *reader) ending(at int, w word) {
 		return
 	}
 	written := strings.TrimSuffix(w.plain, w.ending[0]) + w.ending[1]
-	r.mark(w.start, w.end, "words/spelling", diag.Warning, light, "this is not how the word is written here", "write "+asWritten(r.u.text[w.start:w.end], written))
+	right := asWritten(r.u.text[w.start:w.end], written)
+	r.mark(w.start, w.end, "words/spelling", diag.Warning, light, "this is not how the word is written here", "write "+right).write(right)
 }
 
 // isName says whether words stand in a name: written large in the middle of a

@@ -262,6 +262,28 @@ func (u *unit) finding(p *passage, start, end int, code string, s diag.Severity,
 	return u.file.AtLine(p.prose.Line, col, utf8.RuneCountInString(u.text[start:end]), code, s, message, help)
 }
 
+// swap is the edit that puts a text in the place of bytes of the text: none where
+// these do not stand in the file as readers see them, with no mark between them.
+// In the front matter and in YAML it takes plain words alone, which need no
+// quotes there.
+func (u *unit) swap(p *passage, f *diag.Finding, start, end int, text string) []diag.Edit {
+	old := u.text[start:end]
+	if p.prose != nil {
+		if strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != ' ' && r != '-' }) {
+			return nil
+		}
+		return u.file.Swap(f.Pos, old, text)
+	}
+	from, to := u.doc.Source(start), u.doc.Source(end-1)+1
+	if u.doc.MadeAt(start) || from >= to || to > len(u.source) || asTyped.Replace(string(u.source[from:to])) != asTyped.Replace(old) {
+		return nil
+	}
+	return u.file.Edit(from, to, text)
+}
+
+// asTyped undoes what typography makes of a text, and the line ends in it.
+var asTyped = strings.NewReplacer("\r\n", " ", "\n", " ", "\u00A0", " ", "\u202F", " ", "’", "'", "‘", "'", "“", "\"", "”", "\"")
+
 // index makes the file that positions come from: most pages need none.
 func (u *unit) index() {
 	if u.file == nil {

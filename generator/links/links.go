@@ -39,6 +39,17 @@ func problem(code, help, format string, args ...any) (markdown.Target, *markdown
 	return markdown.Target{}, &markdown.Problem{Code: code, Severity: diag.Error, Message: fmt.Sprintf(format, args...), Help: help}
 }
 
+// instead says of a problem what to write in the link's place. The place in the
+// page that it leads to stays.
+func instead(l markdown.Link, dest string) func(markdown.Target, *markdown.Problem) (markdown.Target, *markdown.Problem) {
+	return func(t markdown.Target, p *markdown.Problem) (markdown.Target, *markdown.Problem) {
+		if p.Write = dest; l.Fragment != "" && dest != "" {
+			p.Write += "#" + l.Fragment
+		}
+		return t, p
+	}
+}
+
 func (r *on) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	dest := l.Dest
 	switch scheme, _, _ := strings.Cut(dest, ":"); {
@@ -56,9 +67,10 @@ func (r *on) resolve(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	case scheme == "mailto":
 		return problem("link/mailto", "link to a page that says how to get in touch, or name a service: :website[helpline]", "a mail link leaves a message behind on the reader's device")
 	case scheme == "http":
-		return problem("link/http", "write https:"+strings.TrimPrefix(dest, "http:"), "this address is not encrypted")
+		to := "https:" + strings.TrimPrefix(dest, "http:")
+		return instead(l, to)(problem("link/http", "write "+to, "this address is not encrypted"))
 	case strings.HasPrefix(dest, "//"):
-		return problem("link/http", "write https:"+dest, "this address does not say how it is fetched")
+		return instead(l, "https:"+dest)(problem("link/http", "write https:"+dest, "this address does not say how it is fetched"))
 	case strings.Contains(scheme, "/") || scheme == dest: // no scheme: one of our own
 		return r.inside(l)
 	}
@@ -92,19 +104,20 @@ func (r *on) outside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	clean, query, _ := strings.Cut(l.Dest, "?")
 	if query != "" {
-		return problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query")
+		return instead(l, clean)(problem("link/query", "leave out everything from the question mark on", "a link inside the site has no query"))
 	}
 	if decoded, err := url.PathUnescape(clean); err == nil {
 		clean = decoded
 	}
 	if !strings.HasSuffix(clean, ".md") {
-		return r.notASource(clean)
+		return r.notASource(l, clean)
 	}
 	to, source, why := r.site.Follow(r.page, clean)
 	switch why {
 	case site.LinkOK:
 		if named := to.Named(source); named != nil && named.Lang != r.site.Config.Languages[0] {
-			return problem("link/language", "write "+site.Relative(r.page.Source, to.Source), "this names a file in another language, which is there in this one too")
+			right := site.Relative(r.page.Source, to.Source)
+			return instead(l, right)(problem("link/language", "write "+right, "this names a file in another language, which is there in this one too"))
 		}
 		t := markdown.Target{Href: to.Address}
 		if l.Fragment != "" {
@@ -121,21 +134,23 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 	case site.LinkOutside:
 		return problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
-	help := "sotto list shows every page"
+	help, right := "sotto list shows every page", ""
 	if near := site.Likely(source, r.site.Pages); near != "" {
-		help = "did you mean " + site.Relative(r.page.Source, near) + "?"
+		right = site.Relative(r.page.Source, near)
+		help = "did you mean " + right + "?"
 	}
-	return problem("link/missing", help, "there is no %s", site.Shown(source))
+	return instead(l, right)(problem("link/missing", help, "there is no %s", site.Shown(source)))
 }
 
 // notASource answers links written as addresses.
-func (r *on) notASource(dest string) (markdown.Target, *markdown.Problem) {
+func (r *on) notASource(l markdown.Link, dest string) (markdown.Target, *markdown.Problem) {
 	for _, guess := range []string{
 		strings.TrimSuffix(dest, "/") + ".md", strings.TrimSuffix(dest, "/") + "/index.md",
 		strings.TrimSuffix(dest, ".html") + ".md", strings.TrimSuffix(dest, ".html") + "/index.md",
 	} {
 		if to, _, why := r.site.Follow(r.page, guess); why == site.LinkOK {
-			return problem("link/address", "write "+site.Relative(r.page.Source, to.Source), "links lead to source files, so that any editor can follow them")
+			right := site.Relative(r.page.Source, to.Source)
+			return instead(l, right)(problem("link/address", "write "+right, "links lead to source files, so that any editor can follow them"))
 		}
 	}
 	if r.files[strings.TrimPrefix(path.Clean("/"+dest), "/")] {
@@ -156,10 +171,11 @@ func (r *on) image(dest string) (markdown.Target, *markdown.Problem) {
 		}
 		slices.Sort(names)
 		help := "put the picture into static/ and write its path from there, such as /images/name.png"
-		if near := diag.Nearest(dest, names); near != "" {
+		near := diag.Nearest(dest, names)
+		if near != "" {
 			help = "did you mean " + near + "?"
 		}
-		return problem("link/image", help, "there is no picture static/%s", name)
+		return instead(markdown.Link{}, near)(problem("link/image", help, "there is no picture static/%s", name))
 	}
 	return markdown.Target{Href: strings.TrimSuffix(r.site.Config.BasePath, "/") + dest}, nil
 }

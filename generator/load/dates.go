@@ -13,6 +13,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
@@ -29,16 +30,27 @@ func (d *doc) date(p pair, zone *time.Location) (time.Time, bool) {
 	t, ok := readDate(p.value.Value, zone)
 	if !ok {
 		message, help := d.dateProblem(p.name, p.value.Value, zone)
-		d.add(d.mark(p.value), "value/date", message, help)
+		d.add(d.mark(p.value), "value/date", message, help).Fix = d.typed(p, help)
 	}
 	return t, ok
+}
+
+// typed is the edit that a help of the form "write key: value" speaks of.
+func (d *doc) typed(p pair, help string) []diag.Edit {
+	value, ok := strings.CutPrefix(help, "write "+p.name+": ")
+	if !ok || strings.ContainsAny(value, " \n,") {
+		return nil
+	}
+	return d.bare(p.value, value)
 }
 
 // day is date for values where a time of day makes no sense.
 func (d *doc) day(p pair, zone *time.Location) (time.Time, bool) {
 	if p.value.Kind == yaml.ScalarNode && len(p.value.Value) > 10 {
 		if _, ok := readDate(p.value.Value, zone); ok {
-			return time.Time{}, d.no(p.value, "value/date", p.name+" is a day, without a time", "write "+p.name+": "+p.value.Value[:10])
+			help := "write " + p.name + ": " + p.value.Value[:10]
+			d.add(d.mark(p.value), "value/date", p.name+" is a day, without a time", help).Fix = d.typed(p, help)
+			return time.Time{}, false
 		}
 	}
 	return d.date(p, zone)
@@ -204,5 +216,6 @@ func (d *doc) partial(p pair) (site.PartialDate, bool) {
 	if !strings.HasPrefix(help, "write "+p.name) {
 		help = fmt.Sprintf("write as much as is known: %[1]s: 2018, %[1]s: 2018-01 or %[1]s: 2018-01-24", p.name)
 	}
-	return "", d.no(p.value, "value/date", message, help)
+	d.add(d.mark(p.value), "value/date", message, help).Fix = d.typed(p, help)
+	return "", false
 }

@@ -81,18 +81,21 @@ func kindOf(n *yaml.Node) string {
 	return "a text"
 }
 
-// unknown answers for a key that is not in the list: a slip of the keys, a
+// unknown answers for a key, among its neighbours, that is not in the list: a slip of the keys, a
 // Hugo key, or anything else.
-func (d *doc) unknown(p pair, known []string, hugo map[string]string) {
+func (d *doc) unknown(p pair, among []pair, known []string, hugo map[string]string) {
 	near := diag.Nearest(p.name, known)
 	m := d.mark(p.key)
 	switch answer, isHugo := hugo[strings.ToLower(p.name)]; {
 	case near != "" && folded(near) == folded(p.name):
-		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near)
+		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near).Fix = d.swap(m, p.name, near)
 	case isHugo:
 		d.add(m, "key/hugo", fmt.Sprintf("Hugo's key %s has no place here", word(p.name)), answer)
 	default:
-		d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
+		f := d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
+		if near != "" && !slices.ContainsFunc(among, func(o pair) bool { return o.name == near }) {
+			f.Fix = d.swap(m, p.name, near)
+		}
 	}
 }
 
@@ -139,7 +142,8 @@ func (d *doc) item(name string, n *yaml.Node) (string, bool) {
 		return "", d.no(n, "key/empty", name+" has an empty entry", "write a text, or delete the entry")
 	}
 	if n.Tag != "!!str" {
-		return "", d.no(n, "value/type", fmt.Sprintf("%s is a text, and YAML reads this as %s", name, kindOf(n)), "put it in quotes: "+quote(n.Value))
+		d.add(d.mark(n), "value/type", fmt.Sprintf("%s is a text, and YAML reads this as %s", name, kindOf(n)), "put it in quotes: "+quote(n.Value)).Fix = d.swap(d.mark(n), n.Value, quote(n.Value))
+		return "", false
 	}
 	if d.noTail && n.LineComment != "" && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0 {
 		d.add(d.find(n, n.LineComment), "yaml/comment", "everything from # on is a comment, and not part of "+name,
@@ -170,17 +174,21 @@ func (d *doc) boolean(p pair) (bool, bool) {
 		return v.Value == "true", true
 	}
 	message := p.name + " is true or false, in lower case and without quotes"
-	help := fmt.Sprintf("write %s: true or %s: false", p.name, p.name)
+	help, right := fmt.Sprintf("write %s: true or %s: false", p.name, p.name), ""
 	switch strings.ToLower(v.Value) {
 	case "yes", "on", "y", "1", "true":
-		help = fmt.Sprintf("write %s: true", p.name)
+		right = "true"
 	case "no", "off", "n", "0", "false":
-		help = fmt.Sprintf("write %s: false", p.name)
+		right = "false"
+	}
+	if right != "" {
+		help = "write " + p.name + ": " + right
 	}
 	if v.Kind != yaml.ScalarNode {
 		message = p.name + " is true or false, not " + kindOf(v)
 	}
-	return false, d.no(v, "value/bool", message, help)
+	d.add(d.mark(v), "value/bool", message, help).Fix = d.bare(v, right)
+	return false, false
 }
 
 var wholeNumber = regexp.MustCompile(`^(0|[1-9][0-9]{0,8})$`)
@@ -200,11 +208,27 @@ func (d *doc) number(p pair, least, most int) (int, bool) {
 	if v.Kind != yaml.ScalarNode {
 		message += ", not " + kindOf(v)
 	}
-	help := fmt.Sprintf("write it in digits alone: %s: %d", p.name, max(least, 10))
+	help, right := fmt.Sprintf("write it in digits alone: %s: %d", p.name, max(least, 10)), ""
 	if v.Kind == yaml.ScalarNode && v.Style != 0 && wholeNumber.MatchString(v.Value) {
-		help = fmt.Sprintf("write it without quotes: %s: %s", p.name, v.Value)
+		help, right = fmt.Sprintf("write it without quotes: %s: %s", p.name, v.Value), v.Value
 	}
-	return 0, d.no(v, "value/number", message, help)
+	d.add(d.mark(v), "value/number", message, help).Fix = d.bare(v, right)
+	return 0, false
+}
+
+// bare is the edit that puts a word without quotes in the place of a value; none
+// when there is no word, or the value is not on one line.
+func (d *doc) bare(v *yaml.Node, word string) []diag.Edit {
+	old, m := v.Value, d.mark(v)
+	switch {
+	case word == "" || v.Kind != yaml.ScalarNode || !m.known():
+		return nil
+	case v.Style&yaml.DoubleQuotedStyle != 0:
+		old = `"` + old + `"`
+	case v.Style&yaml.SingleQuotedStyle != 0:
+		old = "'" + old + "'"
+	}
+	return d.swap(m, old, word)
 }
 
 // among wants a text that has been read to be one of a few words.
@@ -212,7 +236,9 @@ func (d *doc) among(name string, n *yaml.Node, s string, words []string) bool {
 	if slices.Contains(words, s) {
 		return true
 	}
-	return d.no(n, "value/choice", fmt.Sprintf("there is no %s %q", name, s), suggest(s, words, "write "+list(words, "or")))
+	m := d.mark(n)
+	d.add(m, "value/choice", fmt.Sprintf("there is no %s %q", name, s), suggest(s, words, "write "+list(words, "or"))).Fix = d.near(m, s, words)
+	return false
 }
 
 // suggest is the help for a word that is none of those known: the one that it
@@ -224,6 +250,14 @@ func suggest(s string, known []string, otherwise string) string {
 	return otherwise
 }
 
+// near is the edit that writes the word that another nearly is.
+func (t *text) near(m mark, s string, known []string) []diag.Edit {
+	if near := diag.Nearest(s, known); near != "" {
+		return t.swap(m, s, near)
+	}
+	return nil
+}
+
 // items reads a list and returns its nodes.
 func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
 	if d.empty(p) {
@@ -231,10 +265,13 @@ func (d *doc) items(p pair, example string) ([]*yaml.Node, bool) {
 	}
 	if p.value.Kind != yaml.SequenceNode {
 		help := "write it like this: " + p.name + ": [" + example + "]"
+		right := ""
 		if p.value.Kind == yaml.ScalarNode && p.value.Tag == "!!str" && !strings.ContainsAny(p.value.Value, "[]{},:#\"\n") {
-			help = "put it in square brackets: " + p.name + ": [" + p.value.Value + "]"
+			right = "[" + p.value.Value + "]"
+			help = "put it in square brackets: " + p.name + ": " + right
 		}
-		return nil, d.no(p.value, "value/type", fmt.Sprintf("%s is a list, not %s", p.name, kindOf(p.value)), help)
+		d.add(d.mark(p.value), "value/type", fmt.Sprintf("%s is a list, not %s", p.name, kindOf(p.value)), help).Fix = d.bare(p.value, right)
+		return nil, false
 	}
 	if len(p.value.Content) == 0 {
 		return nil, d.no(p.value, "key/empty", p.name+" is an empty list", "write an entry, or delete the line")

@@ -25,7 +25,7 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 		r := kind.Key(q.name)
 		switch {
 		case r == nil:
-			p.stray(d, q, kind)
+			p.stray(d, q, pairs, kind)
 			continue
 		case r.Discreet && !p.Section.Discreet:
 			d.add(d.mark(q.key), "discreet/section", q.name+" belongs to pages of a discreet section, and this is none",
@@ -92,10 +92,10 @@ func (p *page) setField(c *config, key string, value any) {
 }
 
 // stray answers for a key that the page's kind does not have.
-func (p *page) stray(d *decoder, q pair, kind *schema.Kind) {
+func (p *page) stray(d *decoder, q pair, among []pair, kind *schema.Kind) {
 	row, others := d.c.schema.Key(q.name)
 	if row == nil {
-		d.unknown(q, kind.Names, schema.HugoKeys)
+		d.unknown(q, among, kind.Names, schema.HugoKeys)
 		// A key that differs from it in case and separators only is meant.
 		meant := func(r schema.Row) bool { return r.Hides && strings.EqualFold(r.Name, folded(q.name)) }
 		p.unread = p.unread || slices.ContainsFunc(kind.Rows, meant)

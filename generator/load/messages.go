@@ -130,7 +130,7 @@ func readMessage(d *doc, p pair, at mark, l *site.Language) (site.Message, bool)
 	for _, q := range pairs {
 		to := form(&m, q.name)
 		if to == nil {
-			d.unknown(q, locale.PluralForms(), nil)
+			d.unknown(q, pairs, locale.PluralForms(), nil)
 			continue
 		}
 		// CLDR has an "other" in every language, for fractions if not for

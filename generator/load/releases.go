@@ -63,7 +63,7 @@ func checkContacts(s *site.Site, pages []*page) {
 				m := mark{k.At.Line, k.At.Col, len(k.Service)}
 				switch v, ids := service(s, k.Service); {
 				case v == nil:
-					p.add(m, "key/service", fmt.Sprintf("there is no service %q", k.Service), suggest(k.Service, ids, "the services are listed in content/services.yaml; delete the key if none leads there"))
+					p.add(m, "key/service", fmt.Sprintf("there is no service %q", k.Service), suggest(k.Service, ids, "the services are listed in content/services.yaml; delete the key if none leads there")).Fix = p.near(m, k.Service, ids)
 				case v.Website == "":
 					p.add(m, "key/service", fmt.Sprintf("the service %q has no website", k.Service), "add it to content/services.yaml if you know it, or delete the key: the page then says that the way is not known")
 				}

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
+
+	"sotto/generator/diag"
 )
 
 // syntax says in plain words why a document cannot be read as YAML, and where.
@@ -33,11 +35,24 @@ func (d *doc) syntax(err error) {
 			if s.typed != nil {
 				help = append(help, s.typed(s.pattern.FindStringSubmatch(line))...)
 			}
-			d.add(m, "yaml/syntax", string(message), string(help))
+			d.add(m, "yaml/syntax", string(message), string(help)).Fix = d.mended(m.line, line, &s, g)
 			return
 		}
 	}
 	d.add(m, "yaml/syntax", "this line cannot be read: "+plainWords(err), "compare it with the lines around it: key, colon, space, value; texts with other signs in them go in double quotes")
+}
+
+// mended is the edit that a shape's help speaks of, on a line of the file.
+func (d *doc) mended(n int, line string, s *shape, g []int) []diag.Edit {
+	at := d.file().Offset(diag.Pos{Line: n, Col: 1})
+	switch {
+	case s.typed != nil:
+		return d.file().Edit(at+g[4], at+len(line), s.typed(s.pattern.FindStringSubmatch(line)))
+	case s.instead != "":
+		from, to := g[2*s.col], g[2*s.col+1]
+		return d.file().Edit(at+from, at+to, string(s.pattern.ExpandString(nil, s.instead, line, g)))
+	}
+	return nil
 }
 
 // culprit returns the line (from 0) at which reading breaks off: the one after
@@ -100,7 +115,8 @@ type shape struct {
 	pattern       *regexp.Regexp
 	col           int // the group to point at; 0 is the whole line
 	message, help string
-	typed         func(g []string) string // what to type, after the help; or nil
+	typed         func(g []string) string // what to type, after the help, from the second group on; or nil
+	instead       string                  // what to write in the place of what it points at; or ""
 }
 
 // keyStart is the beginning of a line with a key and a space after its colon.
@@ -111,45 +127,45 @@ const keyStart = `^\s*(?:- )?([\w-]+)\s*: +`
 var shapes = sync.OnceValue(func() []shape {
 	return []shape{
 		{regexp.MustCompile(`^ *(\t)`), 1,
-			"the line begins with a tab", "use spaces: two for each step to the right", nil},
+			"the line begins with a tab", "use spaces: two for each step to the right", nil, "  "},
 		{regexp.MustCompile(`^([-–—=_*~+]{2,})\s*$`), 1,
-			"the closing fence is exactly three hyphens", "write --- alone on this line", nil},
+			"the closing fence is exactly three hyphens", "write --- alone on this line", nil, "---"},
 		{regexp.MustCompile(keyStart + `("(?:[^"\\]|\\.)*")\s*([^\s#].*)$`), 3,
 			"the text goes on after its closing quote", "put the whole text in single quotes: ${1}: ",
-			func(g []string) string { return singleQuote(whole(g[2] + " " + g[3])) }},
+			func(g []string) string { return singleQuote(whole(g[2] + " " + g[3])) }, ""},
 		{regexp.MustCompile(keyStart + `('[^']*')([^\s#'].*)$`), 3,
 			"an apostrophe ends a text in single quotes", "put the whole text in double quotes: ${1}: ",
-			func(g []string) string { return quote(whole(g[2] + g[3])) }},
+			func(g []string) string { return quote(whole(g[2] + g[3])) }, ""},
 		{regexp.MustCompile(keyStart + `("[^"\\]*(\\[^0abtnvfre "/\\N_LPxuU]).*)$`), 3,
 			"a backslash in double quotes begins a special character", "put the text in single quotes, or write it twice: ",
-			func(g []string) string { return strings.ReplaceAll(g[3], `\`, `\\`) }},
+			func(g []string) string { return strings.ReplaceAll(g[3], `\`, `\\`) }, ""},
 		{regexp.MustCompile(keyStart + `("[^"]*|'[^']*)$`), 2,
 			"the quote that opens here is never closed", "write ${1}: ",
-			func(g []string) string { return g[2] + g[2][:1] }},
+			func(g []string) string { return g[2] + g[2][:1] }, ""},
 		{regexp.MustCompile(keyStart + "(([@`%*&!|>\\]},]).*)$"), 2,
 			"a text cannot begin with ${3} unless it is in quotes", "write ${1}: ",
-			func(g []string) string { return quote(g[2]) }},
+			func(g []string) string { return quote(g[2]) }, ""},
 		{regexp.MustCompile(keyStart + `((\[)[^\]]*|(\{)[^}]*)$`), 2,
 			"the ${3}${4} that opens here is never closed", "write ${1}: ",
 			func(g []string) string {
 				return strings.TrimRight(g[2], " ,") + map[string]string{"[": "]", "{": "}"}[g[2][:1]]
-			}},
+			}, ""},
 		{regexp.MustCompile(keyStart + `[^"'\[{].*?(: |:$)`), 2,
-			"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil},
+			"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil, ""},
 		{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2,
-			"there is no space after the colon", "write ${1}: with a space after it", nil},
+			"there is no space after the colon", "write ${1}: with a space after it", nil, ": "},
 		{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2,
-			"a colon, not an equals sign, stands between key and value", "write ${1}: ${3}", nil},
+			"a colon, not an equals sign, stands between key and value", "write ${1}: ${3}", nil, ":"},
 		{regexp.MustCompile(`^\s*(-)[^ -].*$`), 1,
-			"there is no space after the hyphen", "begin each entry of a list with a hyphen and a space", nil},
+			"there is no space after the hyphen", "begin each entry of a list with a hyphen and a space", nil, "- "},
 		{regexp.MustCompile(`^\s*[\w-]+\s*: +(- .*)$`), 1,
-			"a list begins on the line after its key", "move the hyphen to the next line, two spaces in", nil},
+			"a list begins on the line after its key", "move the hyphen to the next line, two spaces in", nil, ""},
 		{regexp.MustCompile(`^ +([\w-]+)\s*:(?: |$)`), 1,
-			"this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it", nil},
+			"this line is not in line with the ones it belongs to", "begin it at the same column as the other keys beside it", nil, ""},
 		{regexp.MustCompile(`^\s*(- .*)$`), 1,
-			"this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to", nil},
+			"this entry of a list is not in line with its key", "begin it two spaces in, below the key that the list belongs to", nil, ""},
 		{regexp.MustCompile(`^[^:#]+$`), 0,
-			"this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it", nil},
+			"this line has no key", "write it as key: value, or begin it with two spaces if it goes on from the line above;\nif the text of the page begins here, put --- on a line of its own before it", nil, ""},
 	}
 })
 

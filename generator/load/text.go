@@ -66,6 +66,15 @@ func (t *text) report(s diag.Severity, m mark, code, message, help string) *diag
 	return &t.findings[len(t.findings)-1]
 }
 
+// swap is the edit that puts a text in the place of one that stands at a mark, in
+// quotes or not; none when it does not stand there as it is.
+func (t *text) swap(m mark, old, text string) []diag.Edit {
+	if !m.known() {
+		return nil
+	}
+	return t.file().Swap(t.pos(m), old, text)
+}
+
 // maxFindings is as many as one file may have: a picture that someone renamed
 // to end in .md would otherwise have millions.
 const (
@@ -144,7 +153,7 @@ func (t *text) checkBytes() (readable int) {
 	i := 0
 	if bytes.HasPrefix(d, []byte("\uFEFF")) {
 		t.add(mark{1, 1, 1}, "text/bom", "the file begins with a byte order mark",
-			"save it as UTF-8 without byte order mark (some editors call it \"BOM\" or \"signature\")")
+			"save it as UTF-8 without byte order mark (some editors call it \"BOM\" or \"signature\")").Fix = t.file().Edit(0, 3, "")
 		i = 3
 	}
 	var counts map[string]int
@@ -174,6 +183,7 @@ func (t *text) checkBytes() (readable int) {
 			if counts[c.code] <= perFile {
 				t.add(t.span(i, i+size), c.code, c.name, c.help)
 			}
+			t.clean(c.code, r, i, i+size)
 		}
 		i += size
 	}
@@ -185,6 +195,25 @@ func (t *text) checkBytes() (readable int) {
 		}
 	}
 	return readable
+}
+
+// clean adds to the last finding about such characters what to put in the place of
+// one: those that are not told of are mended with the last that is. A character
+// that was lost, or is no UTF-8, has to be typed again.
+func (t *text) clean(code string, r rune, start, end int) {
+	text := ""
+	switch {
+	case code == "text/encoding":
+		return
+	case code == "text/line-ending", r == 0x2028, r == 0x2029, r == 0x85:
+		text = "\n"
+	}
+	for i := len(t.findings) - 1; i >= 0; i-- {
+		if f := &t.findings[i]; f.Code == code {
+			f.Fix = append(f.Fix, t.file().Edit(start, end, text)...)
+			return
+		}
+	}
 }
 
 const saveUTF8 = "save the file as UTF-8 (in the editor: Save As or Save with Encoding, then UTF-8)"

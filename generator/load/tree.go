@@ -83,7 +83,7 @@ func joinLeads(c *config, s *site.Site, pages []*page, sources map[string]*page)
 				if len(ids) > 0 {
 					help = "the services are listed in content/services.yaml: " + list(ids, "and")
 				}
-				p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), suggest(l.path, ids, help))
+				p.add(l.mark, "key/service", fmt.Sprintf("there is no service %q", l.path), suggest(l.path, ids, help)).Fix = p.near(l.mark, l.path, ids)
 			}
 		}
 	}
@@ -122,10 +122,15 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 			}
 		}
 		slices.SortFunc(known, func(a, b *site.Page) int { return strings.Compare(a.Source, b.Source) })
+		right := ""
 		if near := site.Likely(source, known); near != "" {
-			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near)
+			right = site.Relative(p.Source, near)
+			help = "write " + l.row.Name + ": " + right
 		}
-		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
+		f := p.add(l.mark, "key/page", "there is no file "+shown(source), help)
+		if right != "" {
+			f.Fix = p.swap(l.mark, l.path, right)
+		}
 	case !fits(target.Kind):
 		p.add(l.mark, "key/page", shown(source)+" is not a "+wanted+" but a "+c.schema.Kind(target.Kind).Label, "write the path of a "+wanted+"'s file, or delete the line")
 	case p.held != nil:
@@ -151,10 +156,14 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			if near := site.Likely(strings.TrimSuffix(source, "/"), known); near != "" {
+			near := site.Likely(strings.TrimSuffix(source, "/"), known)
+			if near != "" {
 				help = "did you mean " + near + "?"
 			}
-			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
+			f := c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
+			if at := c.file().Offset(c.pos(m)); near != "" && strings.HasPrefix(string(c.data[at:]), source) {
+				f.Fix = c.file().Edit(at, at+len(source), near) // the anchor behind it stays
+			}
 		case p.Lang != c.Languages[0]:
 			c.add(m, "site/page", fmt.Sprintf("%s names a page in another language: %s", what, source),
 				"name the page in the site's first language: the others follow by themselves")
@@ -187,7 +196,7 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 			f.Pos.File = shown("services.yaml")
 		default:
 			c.add(c.contactAt, "site/contact", fmt.Sprintf("there is no service %q", c.ContactService),
-				suggest(c.ContactService, ids, "write the id of a service in content/services.yaml"))
+				suggest(c.ContactService, ids, "write the id of a service in content/services.yaml")).Fix = c.near(c.contactAt, c.ContactService, ids)
 		}
 		c.ContactService = ""
 	}

@@ -58,7 +58,7 @@ func (d *decoder) keys(g *group, m mark, foreign map[string]string) {
 	rows := g.row.Rows
 	for _, q := range g.pairs {
 		if r := schema.Find(rows, q.name); r == nil {
-			d.unknown(q, schema.RowNames(rows), foreign)
+			d.unknown(q, g.pairs, schema.RowNames(rows), foreign)
 		} else if !r.First {
 			d.value(r, q, g)
 		}

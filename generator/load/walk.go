@@ -56,6 +56,11 @@ func walk(fsys fs.FS, c *config) (*files, error) {
 		}
 		switch {
 		case p == ".":
+		case p == ArchetypesFolder && d.IsDir():
+			if err := w.archetypes(fsys, c); err != nil {
+				return err
+			}
+			return fs.SkipDir
 		case leftBehind(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir

@@ -61,7 +61,7 @@ func (p *page) unknownAttr(o *opening, spec *Spec, a *attr) string {
 	} else if len(names) > 0 {
 		help = o.name + " takes " + strings.Join(names, ", ")
 	}
-	p.fail(a.at, a.at+len(a.key), "directive/attribute", o.name+" has no attribute "+a.key, help)
+	p.fail(a.at, a.at+len(a.key), "directive/attribute", o.name+" has no attribute "+a.key, help).Fix = p.swap(a.at, a.at+len(a.key), a.key, near)
 	return near
 }
 

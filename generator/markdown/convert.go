@@ -215,6 +215,15 @@ func (p *page) report(start, end int, code string, s diag.Severity, message, hel
 	return &p.findings[len(p.findings)-1]
 }
 
+// swap is the edit that puts a text in the place of another: none when the other
+// does not stand there as it is, or there is nothing to write.
+func (p *page) swap(start, end int, old, text string) []diag.Edit {
+	if text == "" || start < 0 || end > len(p.body) || start > end || string(p.body[start:end]) != old {
+		return nil
+	}
+	return p.source().Edit(p.base+start, p.base+end, text)
+}
+
 // offset returns where in the body a piece of it lies, or -1 when it is a copy
 // or empty. goldmark hands out destinations as slices of its source without
 // saying where they were; their capacity tells.

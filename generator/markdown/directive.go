@@ -119,7 +119,10 @@ func (p *page) problem(o *opening, problem *Problem) {
 			start, end = a.valueAt, a.valueEnd
 		}
 	}
-	p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
+	f := p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
+	if start != o.start {
+		f.Fix = p.swap(start, end, string(p.body[start:end]), problem.Write)
+	}
 }
 
 // names returns the names of the directives that exist, each once.
@@ -157,7 +160,8 @@ func (p *page) checkForm(o *opening, spec *Spec, form Form) bool {
 			return false
 		}
 		help := "there are no directives"
-		if near := p.nearest(o.name, form); near != nil {
+		near := p.nearest(o.name, form)
+		if near != nil {
 			help = "did you mean " + near.String() + "?"
 		} else if names := p.names(); len(names) > 0 {
 			help = "the directives are " + strings.Join(names, ", ")
@@ -165,7 +169,10 @@ func (p *page) checkForm(o *opening, spec *Spec, form Form) bool {
 		if form == Inline {
 			help += "\nfor a plain colon write \\:"
 		}
-		p.fail(o.start, end, "directive/unknown", "there is no directive "+o.name, help)
+		f := p.fail(o.start, end, "directive/unknown", "there is no directive "+o.name, help)
+		if near != nil && near.Form == form && form != Inline {
+			f.Fix = p.swap(o.nameAt, end, o.name, near.Name)
+		}
 		return false
 	}
 	if spec.Form == form && !(form == Block && o.colons < 3) {

@@ -60,13 +60,13 @@ func (p *page) setAnchor(node ast.Node, inner string, at int) {
 		p.fail(at-1, at+len(inner)+1, "markdown/anchor", "a heading takes an anchor and nothing else", "write {#anchor}, with a name of your own after the number sign")
 		return
 	case !isID(id):
-		help := "write it in lower case letters, digits and hyphens"
+		help, good := "write it in lower case letters, digits and hyphens", ""
 		if p.env.Slug != nil {
 			if s := p.env.Slug(id); isID(s) {
-				help = "write {#" + s + "}"
+				help, good = "write {#"+s+"}", "#"+s
 			}
 		}
-		p.fail(at, at+len(inner), "markdown/anchor", "an anchor is made of lower case letters, digits and hyphens", help)
+		p.fail(at, at+len(inner), "markdown/anchor", "an anchor is made of lower case letters, digits and hyphens", help).Fix = p.swap(at, at+len(inner), inner, good)
 		return
 	case p.reserved(id) || isNoteID(id):
 		p.fail(at, at+len(inner), "markdown/anchor", "the page's own frame uses the anchor "+id, "choose another name, such as {#"+id+"-2}")

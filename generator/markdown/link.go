@@ -180,10 +180,12 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 		return fail("markdown/dangerous-link", "this link would run or show something of its own: "+scheme, "link to a source file such as ../law/index.md, or to an https address")
 	}
 	if strings.ContainsRune(dest, '\\') {
-		return fail("markdown/link-character", "this address holds a backslash", "write / between the parts of an address")
+		p.fail(start, end, "markdown/link-character", "this address holds a backslash", "write / between the parts of an address").Fix = p.swap(start, end, dest, strings.ReplaceAll(dest, `\`, "/"))
+		return Target{}, false
 	}
 	if rest := strings.ToLower(l.Dest); strings.HasPrefix(rest, "www.") {
-		return fail("markdown/insecure-link", "this address does not say that it is on the web", "write https://"+dest)
+		p.fail(start, end, "markdown/insecure-link", "this address does not say that it is on the web", "write https://"+dest).Fix = p.swap(start, end, dest, "https://"+dest)
+		return Target{}, false
 	}
 	target := Target{Href: dest}
 	if p.env.Resolve != nil {
@@ -191,6 +193,7 @@ func (p *page) resolve(l Link, dest string, use ...ast.Node) (Target, bool) {
 		if target, problem = p.env.Resolve(l); problem != nil {
 			f := p.report(start, end, problem.Code, problem.Severity, problem.Message, problem.Help)
 			f.Item, f.List = problem.Item, problem.List
+			f.Fix = p.swap(start, end, dest, problem.Write)
 			if len(use) > 0 {
 				if at := p.position(p.at(use[0])); at.Line != f.Pos.Line {
 					f.Also = append(f.Also, at) // a reference: where it is used

@@ -95,12 +95,16 @@ func (p *page) brokenLink(b []byte, i, at int) {
 		if end := bytes.IndexByte(rest, ']'); i > 0 && b[i-1] == ')' && end > 0 && !isAddress(rest[:end]) {
 			// (page.md)[words]
 			if from := bytes.LastIndexByte(b[:i], '('); from >= max(0, i-300) && isAddress(b[from+1:i-1]) {
-				p.fail(at+from, at+i+end+2, "markdown/broken-link", "this is no link: its two parts are the wrong way round", "write ["+string(rest[:end])+"]("+string(b[from+1:i-1])+")")
+				p.fail(at+from, at+i+end+2, "markdown/broken-link", "this is no link: its two parts are the wrong way round", "write ["+string(rest[:end])+"]("+string(b[from+1:i-1])+")").Fix =
+					p.swap(at+from, at+i+end+2, string(b[from:i+end+2]), "["+string(rest[:end])+"]("+string(b[from+1:i-1])+")")
 			}
 		}
 		// (words)[page.md]
 		if end := bytes.IndexByte(rest, ']'); i > 0 && b[i-1] == ')' && end > 0 && isAddress(rest[:end]) {
-			p.fail(at+i, at+i+end+2, "markdown/broken-link", "this is no link: its brackets are the wrong way round", "write [words]("+string(rest[:end])+")")
+			f := p.fail(at+i, at+i+end+2, "markdown/broken-link", "this is no link: its brackets are the wrong way round", "write [words]("+string(rest[:end])+")")
+			if from := bytes.LastIndexByte(b[:i], '('); from >= 0 {
+				f.Fix = p.swap(at+from, at+i+end+2, string(b[from:i+end+2]), "["+string(b[from+1:i-1])+"]("+string(rest[:end])+")")
+			}
 		}
 		return
 	}
@@ -125,7 +129,8 @@ func (p *page) brokenLink(b []byte, i, at int) {
 		p.fail(at+i+1, at+i+end+2, "markdown/broken-link", message, help)
 	case rest[0] == ' ' && rest[1] == '(' && opened(b, i):
 		if end := bytes.IndexByte(rest, ')'); end > 0 && isAddress(rest[2:end]) {
-			p.fail(at+i+1, at+i+end+2, "markdown/broken-link", "this is no link: a space stands between its brackets", "write ]( without a space")
+			p.fail(at+i+1, at+i+end+2, "markdown/broken-link", "this is no link: a space stands between its brackets", "write ]( without a space").Fix =
+				p.source().Edit(p.base+at+i+1, p.base+at+i+2, "")
 		}
 	}
 }

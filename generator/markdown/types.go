@@ -50,6 +50,9 @@ type Problem struct {
 	Message, Help string
 	// Item and List are as in [diag.Finding].
 	Item, List string
+	// Write is what to put in the place of what is wrong, the whole destination or
+	// the whole value, where that is certain; "" where it is not.
+	Write string
 	// Attr narrows the place within a directive: the name of the attribute
 	// that is wrong, or "label". Else the whole opening is meant.
 	Attr string

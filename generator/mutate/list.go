@@ -227,6 +227,25 @@ var mutants = []mutant{
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
 
+	// What changes sources on an editor's behalf.
+	{"programs are not told what to type", "diag/machine.go", ", f.Also, f.Fix}", ", f.Also, nil}", "diag", "TestFixInJSON", soak},
+	{"edits name a file that nobody would open", "pipeline/findings.go", "f.Fix[j].File = to(f.Fix[j].File)", "_ = to", "pipeline", "TestEditsNameTheFile", soak},
+	{"what was pasted has no edits", "editorial/paste.go", "f.Fix = u.mended(s)", "", "pipeline", "TestPlantedSentencesAreMended", always},
+	{"words have no edits", "editorial/prose.go", "f.Fix = r.u.swap(r.p, &f, m.start, m.end, *m.instead)", "", "pipeline", "TestPlantedSentencesAreMended", soak},
+	{"links have no edits", "markdown/link.go", "f.Fix = p.swap(start, end, dest, problem.Write)", "", "desk", "TestFix$", soak},
+	{"edits may do harm", "desk/fix.go", "if !worse(f.now, res.Findings, list) {", "if true {", "desk", "TestFixDoesNoHarm", always},
+	{"a new page may be wrong", "desk/new.go", "if len(wrong) > 0 {", "if false {", "desk", "TestNewRefuses", soak},
+	{"a new translation has no stamp", "desk/new.go", "if m.stamp(after.Findings) {", "if false {", "desk", "TestNewPassesButForPlaceholders", soak},
+	{"an archetype may be anything", "load/walk.go", "if err := w.archetypes(fsys, c); err != nil {", "if err := error(nil); err != nil {", "load", "TestMistakes", soak},
+	{"a move may break what it likes", "desk/move.go", "if len(wrong) > 0 {", "if false {", "desk", "TestMoveRefuses", always},
+	{"keys that name what has moved are left", "desk/move.go", "if name != r.Name {", "if false {", "desk", "TestMoveMends", soak},
+	{"links to what has moved are left", "desk/move.go", "\tm.links()\n", "", "desk", "TestMoveMends", soak},
+	{"old addresses are lost", "desk/moveaddress.go", "c.New = withAlias(withoutAlias(c.New, now), old)", "c.New = withoutAlias(c.New, now)", "desk", "TestMoveEverythingOnce", always},
+	{"discreet addresses change with their files", "desk/moveaddress.go", "was.Section.Discreet && p.Section.Discreet ||", "", "desk", "TestMoveEverythingOnce", soak},
+	{"what somebody has changed meanwhile is overwritten", "desk/write.go", "if !bytes.Equal(now, c.Old) {", "if false {", "desk", "TestUndo", soak},
+	{"a write that fails leaves what it has done", "desk/write.go", "err = errors.Join(err, undo.run())", "_ = undo.run", "desk", "TestUndo", soak},
+	{"what a diff lists has the same instant", "desk/diff.go", "in.Clock = at\n", "", "", "TestScripts/diff", soak},
+
 	// Promises of the headers and of typography.
 	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},

@@ -23,6 +23,9 @@ func rename(findings []diag.Finding, to func(file string) string) []diag.Finding
 		for j := range f.Also {
 			f.Also[j].File = to(f.Also[j].File)
 		}
+		for j := range f.Fix {
+			f.Fix[j].File = to(f.Fix[j].File)
+		}
 	}
 	return findings
 }

@@ -134,10 +134,12 @@ var extraKeys = map[string]string{
 	"campaigns": "region: The coast\nlaunched: 2026-11\n",
 }
 
-func TestHouseRules(t *testing.T) {
-	list := sentences(t)
-	in := inputs(t, nil)
-	content := sitetest.Folder(t, in.Content)
+// plantedSite is the small site with a page for every planted sentence, by its
+// file, under the house rules of the real one.
+func plantedSite(t *testing.T) (list []*sentence, by map[string]*sentence, in Inputs, content fstest.MapFS) {
+	list = sentences(t)
+	in = inputs(t, nil)
+	content = sitetest.Folder(t, in.Content)
 	if rules, err := os.ReadFile("../../content/rules.yaml"); err == nil {
 		// The small site has few pages in Welsh, and not all that the rules name.
 		rules := strings.NewReplacer("rule: both", "rule: notice", "stamped: true", "stamped: false").Replace(string(rules))
@@ -162,13 +164,18 @@ func TestHouseRules(t *testing.T) {
 	const pages = "  privacy: privacy.md\n"
 	settings := string(content["site.yaml"].Data)
 	content["site.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(settings, pages, pages+"  limits: help/confidentiality.md#limits\n", 1))}
-	by := map[string]*sentence{}
+	by = map[string]*sentence{}
 	for i, s := range list {
 		name, text := s.page(t, i)
 		content[name] = &fstest.MapFile{Data: []byte(text)}
 		by[s.file] = s
 	}
 	in.Content = content
+	return list, by, in, content
+}
+
+func TestHouseRules(t *testing.T) {
+	list, by, in, _ := plantedSite(t)
 	res, _ := mustBuild(t, in)
 	planted, fair := 0, 0
 	for _, s := range list {

@@ -197,7 +197,9 @@ func (e *edition) attribute(r *schema.Row, written string, d markdown.Directive)
 	case schema.Choice:
 		if !slices.Contains(r.Of, written) {
 			if near := diag.Nearest(written, r.Of); near != "" {
-				return bad("did you mean " + r.Name + "=" + near + "?")
+				_, problem := bad("did you mean " + r.Name + "=" + near + "?")
+				problem.Write = near
+				return nil, problem
 			}
 			return bad("write " + r.Name + "=" + r.Example)
 		}

@@ -209,7 +209,7 @@ func (e *edition) unknownLaw(id, attr string) *markdown.Problem {
 func lawProblem(message, written string, known []string, attr string) *markdown.Problem {
 	p := &markdown.Problem{Code: "law/unknown", Severity: diag.Error, Message: message, Attr: attr, Help: "write one of " + strings.Join(known, ", ")}
 	if near := diag.Nearest(written, known); near != "" {
-		p.Help = "did you mean " + near + "?"
+		p.Help, p.Write = "did you mean "+near+"?", near
 	} else if len(known) == 0 {
 		p.Help = "write content/law.yaml, with an entry of that id"
 	} else if len(known) > 8 {

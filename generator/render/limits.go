@@ -139,11 +139,12 @@ func (e *edition) unknownLimit(id, attr string) *markdown.Problem {
 	if len(ids) == 0 {
 		help = "write content/confidentiality.yaml, with an entry of that id"
 	}
-	if near := diag.Nearest(id, ids); near != "" {
+	near := diag.Nearest(id, ids)
+	if near != "" {
 		help = "did you mean " + near + "?"
 	}
 	return &markdown.Problem{
-		Code: "limits/unknown", Severity: diag.Error, Help: help, Attr: attr,
+		Code: "limits/unknown", Severity: diag.Error, Help: help, Attr: attr, Write: near,
 		Message: fmt.Sprintf("content/confidentiality.yaml has no %q", id),
 	}
 }

@@ -64,13 +64,14 @@ func (e *edition) boilerplate(d markdown.Directive) (string, *markdown.Problem) 
 	if b == nil {
 		ids := each(e.site.Boilerplates, func(b *site.Boilerplate) string { return b.ID })
 		help := "they are listed in content/boilerplates.yaml: " + strings.Join(ids, ", ")
-		if near := diag.Nearest(id, ids); near != "" {
+		near := diag.Nearest(id, ids)
+		if near != "" {
 			help = "did you mean " + near + "?"
 		} else if len(ids) == 0 {
 			help = "write content/boilerplates.yaml, with an entry of that id"
 		}
 		return "", &markdown.Problem{
-			Code: "boilerplate/unknown", Severity: diag.Error, Help: help, Attr: "id",
+			Code: "boilerplate/unknown", Severity: diag.Error, Help: help, Attr: "id", Write: near,
 			Message: fmt.Sprintf("there is no boilerplate %q", id),
 		}
 	}

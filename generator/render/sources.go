@@ -43,11 +43,12 @@ func (e *edition) source(d markdown.Directive) (string, *markdown.Problem) {
 	}
 	ids := each(e.site.Sources, func(s *site.Source) string { return s.ID })
 	help := "add it to content/sources.yaml: sotto explain key/sources.id and the keys beside it say what an entry holds"
-	if near := diag.Nearest(d.Label, ids); near != "" {
+	near := diag.Nearest(d.Label, ids)
+	if near != "" {
 		help = "did you mean " + near + "? the sources are listed in content/sources.yaml"
 	}
 	return "", &markdown.Problem{
-		Code: "source/unknown", Severity: diag.Error, Help: help, Attr: "label",
+		Code: "source/unknown", Severity: diag.Error, Help: help, Attr: "label", Write: near,
 		Message: fmt.Sprintf("there is no source %q", d.Label),
 	}
 }

@@ -42,6 +42,8 @@ func (s *Site) Entries() []Entry {
 		s.tableEntries(),
 		s.reviewEntries(),
 		s.exemptionEntries(),
+		s.heldEntries(),
+		s.expiringEntries(),
 	)
 }
 

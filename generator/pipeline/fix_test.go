@@ -1,0 +1,67 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"sotto/generator/diag"
+	"sotto/generator/sitetest"
+)
+
+// byFile gathers the findings of files, and the edits that they offer.
+func byFile(list []diag.Finding) (told map[string][]diag.Finding, edits map[string][]diag.Edit) {
+	told, edits = map[string][]diag.Finding{}, map[string][]diag.Edit{}
+	for _, f := range list {
+		told[f.Pos.File] = append(told[f.Pos.File], f)
+		for _, e := range f.Fix {
+			edits[e.File] = append(edits[e.File], e)
+		}
+	}
+	return told, edits
+}
+
+// A planted sentence whose finding says what to write is fine when that is
+// written, but for what only a person can decide then.
+func TestPlantedSentencesAreMended(t *testing.T) {
+	list, _, in, content := plantedSite(t)
+	res, _ := mustBuild(t, in)
+	before, edits := byFile(res.Findings)
+	for file, list := range edits {
+		name := strings.TrimPrefix(file, "content/")
+		data, _ := diag.Apply(content[name].Data, list)
+		content[name] = &fstest.MapFile{Data: data}
+	}
+	res, _ = mustBuild(t, in)
+	after, _ := byFile(res.Findings)
+	mended, codes := 0, map[string]int{}
+	for _, s := range list {
+		if edits[s.file] == nil {
+			continue
+		}
+		mended++
+		codes[before[s.file][0].Code]++
+		same := func(f diag.Finding) bool {
+			return f.Code == before[s.file][0].Code && (len(f.Fix) == 0 || f.Pos.Line == s.line && f.Pos.Col <= s.col)
+		}
+		if len(after[s.file]) > 1 || slices.ContainsFunc(after[s.file], same) {
+			t.Errorf("%s: is not mended:\n%s\nwas:\n%s", s.at, sitetest.Text(after[s.file]), sitetest.Text(before[s.file]))
+		}
+	}
+	if mended < 130 || len(codes) < 18 {
+		t.Errorf("only %d sentences of %d codes were mended: %v", mended, len(codes), codes)
+	}
+}
+
+// Edits name their file as its reader would open it, as their finding does.
+func TestEditsNameTheFile(t *testing.T) {
+	in := inputs(t, nil)
+	content := sitetest.Folder(t, in.Content)
+	content["broken.md"] = &fstest.MapFile{Data: []byte("---\ntitel: A page\ndescription: What it is for.\n---\nText.\n")}
+	in.Content, in.Names.Content = content, "here/pages"
+	res, _ := mustBuild(t, in)
+	if len(res.Findings) != 1 || len(res.Findings[0].Fix) != 1 || res.Findings[0].Fix[0] != (diag.Edit{File: "here/pages/broken.md", Start: 4, End: 9, New: "title"}) {
+		t.Errorf("got %+v", res.Findings)
+	}
+}
