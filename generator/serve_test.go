@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -34,10 +33,11 @@ func TestPreview(t *testing.T) {
 	}
 	in := inputFlags{source: dir, content: "text", templates: "templates", static: "static", baseURL: "https://127.0.0.1:1313/", clock: "2026-11-28T12:00:00Z"}
 	p := serve.New(serve.Options{
-		Sources: []fs.FS{os.DirFS(in.path(in.content))},
-		Build:   func() (serve.Site, error) { return in.preview(t.Context()) },
+		Sources: []string{in.path(in.content)},
+		Build:   in.previews(t.Context()),
 		Tell:    func([]diag.Finding) {},
 	})
+	p.Refresh()
 	server := httptest.NewServer(p)
 	defer server.Close()
 	see := func(address string, status int, body string) {
@@ -62,21 +62,24 @@ func TestPreview(t *testing.T) {
 
 	// The path of --baseURL is where the links lead.
 	in.baseURL = "https://127.0.0.1:1313/help/"
-	if err := os.WriteFile(filepath.Join(dir, "text", "index.md~"), nil, 0o644); err != nil { // a change
-		t.Fatal(err)
-	}
+	p.Refresh()
 	see(pathOf(in.baseURL), 200, `href="/help/`)
 	see("/", 404, `<html lang="en"`)
 	in.baseURL = "https://127.0.0.1:1313/"
+	p.Refresh()
 
 	bad := filepath.Join(dir, "text", "bad.md")
 	if err := os.WriteFile(bad, []byte("---\ntitel: x\n---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	see("/", 500, bad+":2:1: error[")
+	p.Refresh()
+	see("/", 200, `<html lang="en"`) // the last good one
+	see("/.sotto/desk?at=/", 200, bad+":2:1")
 	if err := os.Remove(bad); err != nil {
 		t.Fatal(err)
 	}
+	p.Refresh()
+	see("/.sotto/desk?at=/", 200, `data-errors=""`)
 	see("/", 200, `<html lang="en"`)
 }
 
