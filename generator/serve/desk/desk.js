@@ -167,6 +167,7 @@
   const views = { twin: false, phone: false, dark: undefined, print: false, large: false, ...kept.views };
   const look = (page) => {
     const root = page.documentElement;
+    if (!root?.style) return; // it has only begun, or is a feed
     const own = new Map(page.rules || []);
     page.rules = own;
     const media = (rules) => {
@@ -184,7 +185,6 @@
       }
     };
     for (const sheet of page.styleSheets) media(sheet.cssRules);
-    if (!root.style) return; // a feed
     root.style.fontSize = "";
     if (views.large) root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
   };
@@ -224,7 +224,7 @@
     pages.classList.toggle("phone", views.phone);
     pages.classList.toggle("paper", views.print);
     for (const pane of [one, other]) {
-      if (pane?.frame?.contentDocument && pane.place()?.href != "about:blank") look(pane.frame.contentDocument);
+      if (pane?.frame?.contentDocument) look(pane.frame.contentDocument);
     }
     twin();
   };
