@@ -62,8 +62,8 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
   const ways = {
     'written in place': (title) => writeFile(about, titled(title)),
     'renamed over, as VS Code and mv do': async (title) => {
-      await writeFile(join(preview.site, 'new.md'), titled(title));
-      await rename(join(preview.site, 'new.md'), about);
+      await writeFile(join(preview.site, 'content/new.md~'), titled(title));
+      await rename(join(preview.site, 'content/new.md~'), about);
     },
     'saved by vim': (title) => execFileSync('vim', ['-Nu', 'NONE', '-es', '-c', `%s/^title: .*/title: ${title}/`, '-c', 'wq', about]),
     'sed -i': (title) => execFileSync('sed', ['-i', `s/^title: .*/title: ${title}/`, about]),
@@ -76,7 +76,7 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
         const file = join(preview.site, 'content', name);
         await writeFile(file, (await readFile(file, 'utf8')) + '\n');
       }
-      for (let i = files.length; i < 200; i++) await writeFile(join(preview.site, 'static', `.keep${i}`), String(i)); // read by nobody
+      for (let i = files.length; i < 200; i++) await writeFile(join(preview.site, 'content', `${i}.md~`), String(i)); // read by nobody
       return async () => {
         git('add', '-A');
         git('commit', '-qm', 'two');
@@ -97,7 +97,7 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
     for (const page of tabs) await until(page, shows, title);
     // A second reload would have been asked for by a later build: one that is told
     // after it, and has been seen by all, ends the waiting.
-    await writeFile(join(preview.site, 'static/.gitkeep'), String(n));
+    await writeFile(join(preview.site, 'content/.gitkeep'), String(n));
     const build = await tabs[0].evaluate(() => document.body.dataset.build);
     for (const page of tabs) await until(page, (was) => document.body.dataset.build !== was, build);
     assert.deepEqual(await Promise.all(tabs.map(reloads)), before.map((r) => r + 1), way);
