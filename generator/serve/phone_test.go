@@ -5,10 +5,13 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"rsc.io/qr"
+
+	"sotto/generator/diag"
 )
 
 // fromPhone is a request of another computer in the network.
@@ -25,6 +28,12 @@ func fromPhone(address string, headers ...string) *http.Request {
 func TestWhoMayReadOnAPhone(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "the draft"})
 	d.Phone = NewPhone()
+	build := d.Build
+	d.Build = func() (Site, error) {
+		s, err := build()
+		s.Findings = []diag.Finding{{Code: "test/odd", Pos: diag.Pos{File: filepath.Join(d.dir, "index.html"), Line: 1}}}
+		return s, err
+	}
 	d.settle()
 	do := func(r *http.Request) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -81,6 +90,9 @@ func TestWhoMayReadOnAPhone(t *testing.T) {
 	desk := do(fromPhone("/", "Cookie", name, "Accept", "text/html"))
 	if desk.Code != 200 || !strings.Contains(desk.Body.String(), `src="/?plain"`) || strings.Contains(desk.Body.String(), "vscode:") {
 		t.Errorf("the desk on a phone: %d %s", desk.Code, desk.Body)
+	}
+	if here := d.look("/"); !strings.Contains(here.Body.String(), "vscode:") {
+		t.Errorf("the desk on this computer opens nothing: %s", here.Body)
 	}
 	if got := desk.Header().Get("X-Frame-Options"); got != "SAMEORIGIN" {
 		t.Errorf("a frame that does not say what it is cannot make room for the page: %s", got)

@@ -80,7 +80,7 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
       return async () => {
         git('add', '-A');
         git('commit', '-qm', 'two');
-        git('checkout', '-q', '-');
+        git('checkout', '-qf', '-');
         for (const page of tabs) await until(page, shows, heading);
         const before = await Promise.all(tabs.map(reloads));
         git('checkout', '-q', 'other');
@@ -103,7 +103,7 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
     assert.deepEqual(await Promise.all(tabs.map(reloads)), before.map((r) => r + 1), way);
   }
   for (const page of tabs) await page.close();
-  git('checkout', '-q', '-');
+  git('checkout', '-qf', '-');
   await writeFile(about, text);
 });
 
