@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"html"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"sotto/generator/derived"
 	"sotto/generator/diag"
 )
 
@@ -213,6 +215,33 @@ func TestWhatIsKnown(t *testing.T) {
 	if body := d.look("/").Body.String(); !strings.Contains(body, "Changes show up to a second late: &lt;reasons&gt;") {
 		t.Errorf("nobody is told that changes are seen late:\n%s", body)
 	}
+}
+
+// Whatever address is asked for, everything that the desk leads to is the
+// preview's own, and no author's or stranger's word becomes markup.
+func FuzzDesk(f *testing.F) {
+	for _, at := range []string{"/", "//x.example/", `/\x.example`, "https://x.example/", "/%2f/x", "/a?b#c", "javascript:alert(1)", `/"><script>`, "/%zz", "/\x00", ""} {
+		f.Add(at)
+	}
+	p := New(Options{Build: func() (Site, error) {
+		return Site{Files: map[string][]byte{"404.html": []byte("no such page")}, Types: derived.Types()}, nil
+	}, Tell: func([]diag.Finding) {}})
+	p.Refresh()
+	leads := regexp.MustCompile(`(?:src|href)="([^"]*)"`)
+	f.Fuzz(func(t *testing.T, at string) {
+		w := httptest.NewRecorder()
+		p.ServeHTTP(w, request("GET", "/.sotto/desk?at="+url.QueryEscape(at)))
+		body := w.Body.String()
+		if w.Code != 200 || strings.Count(body, "<script") != 1 || strings.Count(body, "<iframe") != 1 {
+			t.Fatalf("%q: %d\n%s", at, w.Code, body)
+		}
+		for _, to := range leads.FindAllStringSubmatch(body, -1) {
+			to := html.UnescapeString(to[1])
+			if to != "data:," && (!strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.HasPrefix(to, `/\`)) {
+				t.Errorf("%q leads to %q", at, to)
+			}
+		}
+	})
 }
 
 // Only sources are opened, and only from this computer.

@@ -1,10 +1,13 @@
 package serve
 
 import (
+	"fmt"
 	"html/template"
 	"net/url"
 	"path/filepath"
 	"strings"
+
+	"sotto/generator/diag"
 )
 
 // Page is what the desk tells of a page.
@@ -39,6 +42,14 @@ func (s Size) Share() int {
 		return 0
 	}
 	return (100*s.Of + s.Max - 1) / s.Max
+}
+
+// Used says the length in words.
+func (s Size) Used() string {
+	if s.Max <= 0 {
+		return diag.Number(s.Of) + " bytes"
+	}
+	return fmt.Sprintf("%s bytes, %d %% of %s", diag.Number(s.Of), s.Share(), diag.Number(s.Max))
 }
 
 // Register is a list on the status page.

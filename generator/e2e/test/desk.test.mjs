@@ -242,7 +242,13 @@ test('drafts are marked, where they are shown', async () => {
     await writeFile(file, text.replace(/^title:/m, 'draft: true\ntitle:'));
     const page = await openDesk(browser, drafts.base + '/about/', { width: 360, height: 740 });
     await until(page, () => /Draft: readers do not see this page/.test(document.querySelector('#marks').innerText));
+    // On a phone the tools and facts are folded away until they are asked for.
+    const folded = () => page.evaluate(() => [document.querySelector('#tools').hidden, document.querySelector('#facts').hidden]);
+    assert.deepEqual(await folded(), [true, true]);
     if (process.env.SOTTO_LOOK) await page.screenshot({ path: join(process.env.SOTTO_LOOK, 'draft-360.png') });
+    await page.focus('#fold');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await folded(), [false, false]);
     await page.close();
   } finally {
     await drafts.stop();

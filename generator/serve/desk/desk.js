@@ -103,6 +103,7 @@
       if (turn != this.turn || at != (this.at || at)) return;
       const { build, digest } = fresh.body.dataset;
       swap(this.marks, find("#marks", fresh));
+      this.marks.hidden = find("#marks", fresh).hidden;
       if (this.first) swapDesk(fresh);
       document.body.dataset.build = build;
       if (!find("iframe", fresh)) return; // there is no page yet
@@ -125,7 +126,6 @@
   // Puts what is new into the place of what was, unless that is the same.
   const swap = (old, fresh) => {
     if (old.innerHTML != fresh.innerHTML) old.innerHTML = fresh.innerHTML;
-    old.hidden = fresh.hidden;
   };
 
   const swapDesk = (fresh) => {
