@@ -83,28 +83,26 @@ this terminal.`,
 	}
 	in.register(c)
 	c.Flags().IntVarP(&port, "port", "p", 1313, "port to listen on")
-	c.Flags().StringVar(&bind, "bind", "127.0.0.1", "address to listen on")
+	c.Flags().StringVar(&bind, "bind", loopback, "address to listen on")
 	c.Flags().BoolVar(&phone, "phone", false, "let a phone in the same network look, which scans a code")
 	return c
 }
 
-// listen opens the address to listen on and, for a phone, that of this computer
-// in the local network.
+// loopback is where a preview listens that only this computer reaches.
+const loopback = "127.0.0.1"
+
+// listen opens the address to listen on. For a phone, that is loopback for this
+// computer and an address of the local network beside it.
 func listen(bind string, port int, phone bool) ([]net.Listener, error) {
 	at := []string{bind}
 	if phone {
-		if bind != "127.0.0.1" {
-			return nil, usage("--phone finds the address by itself: leave --bind out")
-		}
 		all, err := net.InterfaceAddrs()
 		if err != nil {
 			return nil, exit{exitIO, err}
 		}
-		ip, err := serve.LocalNetwork(all)
-		if err != nil {
-			return nil, exit{exitIO, err}
+		if at, err = forPhone(bind, all); err != nil {
+			return nil, err
 		}
-		at = append(at, ip.String())
 	}
 	var out []net.Listener
 	for _, name := range at {
@@ -116,6 +114,22 @@ func listen(bind string, port int, phone bool) ([]net.Listener, error) {
 		out = append(out, l)
 	}
 	return out, nil
+}
+
+// forPhone returns loopback and the address that a phone can reach: what --bind
+// says, or the first address of the local network.
+func forPhone(bind string, all []net.Addr) ([]string, error) {
+	if bind == loopback {
+		ip, err := serve.LocalNetwork(all)
+		if err != nil {
+			return nil, exit{exitIO, err}
+		}
+		return []string{loopback, ip.String()}, nil
+	}
+	if ip := net.ParseIP(bind); ip == nil || ip.IsUnspecified() || ip.IsLoopback() {
+		return nil, usage("--bind %s is no address for a phone: write the one of this computer in the phone's network, or leave --bind out", bind)
+	}
+	return []string{loopback, bind}, nil
 }
 
 // shownAt is where this computer finds what listens at an address: one that

@@ -114,3 +114,26 @@ func TestReaders(t *testing.T) {
 		}
 	}
 }
+
+// A phone needs an address that it can reach, and this computer its own.
+func TestForPhone(t *testing.T) {
+	all := []net.Addr{&net.IPNet{IP: net.IPv4(127, 0, 0, 1)}, &net.IPNet{IP: net.IPv4(192, 168, 1, 20)}}
+	for _, test := range []struct {
+		bind string
+		all  []net.Addr
+		want string // "" for none
+	}{
+		{loopback, all, "127.0.0.1 192.168.1.20"},
+		{loopback, all[:1], ""},
+		{"203.0.113.7", nil, "127.0.0.1 203.0.113.7"},
+		{"0.0.0.0", all, ""},
+		{"::", all, ""},
+		{"127.0.0.2", all, ""},
+		{"desk.example", all, ""},
+	} {
+		got, err := forPhone(test.bind, test.all)
+		if strings.Join(got, " ") != test.want || (err == nil) != (test.want != "") {
+			t.Errorf("%s: %q %v, want %q", test.bind, got, err, test.want)
+		}
+	}
+}
