@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -34,10 +33,11 @@ func TestPreview(t *testing.T) {
 	}
 	in := inputFlags{source: dir, content: "text", templates: "templates", static: "static", baseURL: "https://127.0.0.1:1313/", clock: "2026-11-28T12:00:00Z"}
 	p := serve.New(serve.Options{
-		Sources: []fs.FS{os.DirFS(in.path(in.content))},
-		Build:   func() (serve.Site, error) { return in.preview(t.Context()) },
+		Sources: []string{in.path(in.content)},
+		Build:   in.previews(t.Context()),
 		Tell:    func([]diag.Finding) {},
 	})
+	p.Refresh()
 	server := httptest.NewServer(p)
 	defer server.Close()
 	see := func(address string, status int, body string) {
@@ -62,21 +62,24 @@ func TestPreview(t *testing.T) {
 
 	// The path of --baseURL is where the links lead.
 	in.baseURL = "https://127.0.0.1:1313/help/"
-	if err := os.WriteFile(filepath.Join(dir, "text", "index.md~"), nil, 0o644); err != nil { // a change
-		t.Fatal(err)
-	}
+	p.Refresh()
 	see(pathOf(in.baseURL), 200, `href="/help/`)
 	see("/", 404, `<html lang="en"`)
 	in.baseURL = "https://127.0.0.1:1313/"
+	p.Refresh()
 
 	bad := filepath.Join(dir, "text", "bad.md")
 	if err := os.WriteFile(bad, []byte("---\ntitel: x\n---\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	see("/", 500, bad+":2:1: error[")
+	p.Refresh()
+	see("/", 200, `<html lang="en"`) // the last good one
+	see("/.sotto/desk?at=/", 200, bad+":2:1")
 	if err := os.Remove(bad); err != nil {
 		t.Fatal(err)
 	}
+	p.Refresh()
+	see("/.sotto/desk?at=/", 200, `data-errors=""`)
 	see("/", 200, `<html lang="en"`)
 }
 
@@ -108,6 +111,29 @@ func TestReaders(t *testing.T) {
 	for ip, want := range map[string]string{"127.0.0.1": "127.0.0.1:1313", "::1": "[::1]:1313", "0.0.0.0": "127.0.0.1:1313", "::": "127.0.0.1:1313", "192.0.2.7": "192.0.2.7:1313"} {
 		if got := shownAt(&net.TCPAddr{IP: net.ParseIP(ip), Port: 1313}); got != want {
 			t.Errorf("%s is shown as %s, want %s", ip, got, want)
+		}
+	}
+}
+
+// A phone needs an address that it can reach, and this computer its own.
+func TestForPhone(t *testing.T) {
+	all := []net.Addr{&net.IPNet{IP: net.IPv4(127, 0, 0, 1)}, &net.IPNet{IP: net.IPv4(192, 168, 1, 20)}}
+	for _, test := range []struct {
+		bind string
+		all  []net.Addr
+		want string // "" for none
+	}{
+		{loopback, all, "127.0.0.1 192.168.1.20"},
+		{loopback, all[:1], ""},
+		{"203.0.113.7", nil, "127.0.0.1 203.0.113.7"},
+		{"0.0.0.0", all, ""},
+		{"::", all, ""},
+		{"127.0.0.2", all, ""},
+		{"desk.example", all, ""},
+	} {
+		got, err := forPhone(test.bind, test.all)
+		if strings.Join(got, " ") != test.want || (err == nil) != (test.want != "") {
+			t.Errorf("%s: %q %v, want %q", test.bind, got, err, test.want)
 		}
 	}
 }

@@ -22,7 +22,7 @@ for (const name of wanted) {
   process.exit(2);
 }
 // Long ones first, so that none is left running alone.
-const long = ['axe', 'wire', 'pages', 'silence', 'script'];
+const long = ['desk', 'axe', 'wire', 'pages', 'silence', 'script'];
 const rank = (name) => (long.includes(name) ? long.indexOf(name) : long.length);
 const chosen = (wanted.length > 0 ? wanted : names).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 

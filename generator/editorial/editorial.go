@@ -101,6 +101,10 @@ type Facts struct {
 	// it has been measured; 0 for none. See Parts.
 	Spared         []string
 	Part, Measured int
+	// Age is from which age on the page can just be read, LIX how long its words
+	// and sentences are; 0 for what its language is not measured by, and for a
+	// page that is too short.
+	Age, LIX int
 	// Services are those that the page states something of, by id; CrisisBox and
 	// Directory for what stands in these.
 	Services []string

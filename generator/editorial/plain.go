@@ -154,11 +154,16 @@ func (r *reader) page() {
 	}
 	r.u.facts.Measured = g.part + 1
 	t := r.u.house.tongueOf(r.u.house.site.Language(r.u.page.Lang))
-	if t.measure == site.FleschKincaid {
+	said := &r.u.facts
+	switch t.measure {
+	case site.FleschKincaid:
+		said.Age = max(1, c.age())
 		r.age(c.age())
+	case site.LIX:
+		said.LIX = c.lix()
 	}
-	if lix := c.lix(); t.measure == site.LIX && g.LIX > 0 && lix > g.LIX {
-		r.u.top("words/advice", diag.Info, fmt.Sprintf("long words and long sentences: this page has a LIX of %d, where plain texts stay below %d", lix, g.LIX), "see whether a long sentence can become two")
+	if g.LIX > 0 && said.LIX > g.LIX {
+		r.u.top("words/advice", diag.Info, fmt.Sprintf("long words and long sentences: this page has a LIX of %d, where plain texts stay below %d", said.LIX, g.LIX), "see whether a long sentence can become two")
 	}
 	if share := 100 * c.passive / c.sentences; g.Passive > 0 && share > g.Passive {
 		r.u.top("words/passive", diag.Warning, fmt.Sprintf("%d of 100 sentences on this page do not say who does something; no more than %d should", share, g.Passive), "say who does it: not \"calls are answered\", but \"we answer calls\"")

@@ -64,13 +64,22 @@ type window struct {
 // s.NextChange. Whatever it hides is hidden from everything that follows.
 func decideVisibility(in Input, s *site.Site, pages []*page, byFolder folders) {
 	first := s.Config.Languages[0]
+	plain := in // without the options that show more than readers see
+	plain.Drafts, plain.Expired, plain.Future = false, false, false
+	more := in.Drafts || in.Expired || in.Future
 	for _, p := range pages {
-		w := window{}
-		narrow(&w, in, p)
+		var w, readers window
+		say := func(by *page) {
+			narrow(&w, in, by)
+			if more {
+				narrow(&readers, plain, by)
+			}
+		}
+		say(p)
 		above(p.file, func(dir string) bool {
 			by := cmp.Or(byFolder[folder{p.Lang, dir}], byFolder[folder{first, dir}])
 			if by != nil {
-				narrow(&w, in, by)
+				say(by)
 			}
 			return true
 		})
@@ -80,6 +89,9 @@ func decideVisibility(in Input, s *site.Site, pages []*page, byFolder folders) {
 			s.Withheld = append(s.Withheld, held)
 		} else {
 			s.Pages = append(s.Pages, p.Page)
+			if held, early := readers.held(p); early {
+				s.Early = append(s.Early, held)
+			}
 		}
 	}
 }

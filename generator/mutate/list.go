@@ -225,6 +225,8 @@ var mutants = []mutant{
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
+	{"a phone needs no secret", "serve/serve.go", "case !p.Phone.knows(r):", "case false:", "serve", "TestWhoMayReadOnAPhone", soak},
+	{"a phone is told where files lie", "serve/desk.go", "editor{p.Sources, local(r)}", "editor{p.Sources, true}", "serve", "TestWhoMayReadOnAPhone", soak},
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
 
 	// What changes sources on an editor's behalf.
@@ -245,6 +247,15 @@ var mutants = []mutant{
 	{"what somebody has changed meanwhile is overwritten", "desk/write.go", "if !bytes.Equal(now, c.Old) {", "if false {", "desk", "TestUndo", soak},
 	{"a write that fails leaves what it has done", "desk/write.go", "err = errors.Join(err, undo.run())", "_ = undo.run", "desk", "TestUndo", soak},
 	{"what a diff lists has the same instant", "desk/diff.go", "in.Clock = at\n", "", "", "TestScripts/diff", soak},
+
+	// What a preview shows, and when.
+	{"an error takes the page away", "serve/build.go", "if !s.broken() {", "if err == nil {", "serve", "TestErrorsKeepTheLastGoodPage", soak},
+	{"nobody is told of a build", "serve/events.go", "s.build > told {", "told == 0 {", "serve", "TestEvents", soak},
+	{"half of a checkout is built", "serve/settle.go", "s.busy != nil && s.busy():", "false:", "serve", "TestSettler", soak},
+	{"a new folder is not watched", "serve/watch.go", "return w.watch(e.Name)", "return nil", "serve", "TestWatch$", soak},
+	{"the desk is sent for a frame", "serve/serve.go", `r.Header.Get("Sec-Fetch-Dest") == "document"`, "true", "serve", "TestDeskOrPage", soak},
+	{"any file is opened in an editor", "serve/page.go", "!e.here || !e.source(whole)", "!e.here", "serve", "TestEditLinks", soak},
+	{"a draft is not marked", "load/visible.go", "s.Early = append(s.Early, held)", "_ = held", "", "TestMarks", soak},
 
 	// Promises of the headers and of typography.
 	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},

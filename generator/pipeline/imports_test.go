@@ -32,7 +32,9 @@ var owners = map[string][]string{
 	"github.com/yuin/goldmark":         {"markdown"},
 	"golang.org/x/text":                {"locale"},
 	"github.com/nicksnyder/go-i18n/v2": {"locale"},
-	"html/template":                    {"render"},
+	"html/template":                    {"render", "serve"}, // serve's own pages are none of the site's
+	"github.com/fsnotify/fsnotify":     {"serve"},
+	"rsc.io/qr":                        {"serve"},
 	"golang.org/x/net":                 {"audit"},
 	"github.com/tdewolff/parse/v2":     {"audit", "asset"}, // asset checks the style as it is written, audit as it is published
 	"github.com/tdewolff/minify/v2":    {"asset"},

@@ -80,14 +80,14 @@ func (p *Preview) say(w http.ResponseWriter, r *http.Request, status int, words 
 	p.answer(w, r, status, textType, []byte(words))
 }
 
-// refusal is the page that stands in for all others while the site may not be
-// published.
-func refusal(s Site, err error) []byte {
+// refusal is the page that stands in for all others while there is none that may
+// be published, for whoever does not see the desk.
+func refusal(findings []diag.Finding, err error) []byte {
 	var list bytes.Buffer
 	if err != nil {
 		fmt.Fprintln(&list, err)
 	}
-	_ = diag.Tell(&list, s.Findings, nil) // a buffer takes everything
-	return fmt.Appendf(nil, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Not published</title>"+
-		"<body><h1>Sotto would not publish this</h1><p>Mend it, save, and reload.</p><pre>%s</pre></body></html>", html.EscapeString(list.String()))
+	_ = diag.Tell(&list, findings, nil) // a buffer takes everything
+	return fmt.Appendf(nil, "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Nothing to show yet</title>"+
+		"<body><h1>There is nothing to show yet</h1><p>Mend what follows, and save.</p><pre>%s</pre></body></html>", html.EscapeString(list.String()))
 }

@@ -47,6 +47,7 @@ func (w watched) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 // watch serves a desk, and tells of its requests.
 func (d *desk) watch(server *http.Server) (address string, w watched) {
 	d.t.Helper()
+	d.settle()
 	w = watched{d, make(chan string, 10), make(chan string, 10)}
 	server.Handler = w
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -69,6 +70,7 @@ func TestAnswersAtOnceWithAStalledReader(t *testing.T) {
 	defer client.CloseIdleConnections()
 	for _, want := range []string{"home", "another home"} {
 		d.write("index.html", want)
+		d.settle()
 		res, err := client.Get("http://" + address + "/")
 		if err != nil {
 			t.Fatal(err)
@@ -133,6 +135,7 @@ func (p *paced) Write(data []byte) (int, error) {
 func TestEachPartHasItsTime(t *testing.T) {
 	d := newDesk(t, map[string]string{"large.avif": large})
 	w := &paced{ResponseRecorder: httptest.NewRecorder()}
+	d.settle()
 	d.ServeHTTP(w, request("GET", "/large.avif"))
 	if !bytes.Equal(w.Body.Bytes(), []byte(large)) {
 		t.Error("the answer is not whole")

@@ -1,27 +1,55 @@
 // Package serve shows a site on this computer while somebody writes it.
 //
-// A Preview is a web server. Before it answers, it asks whether the sources
-// are still those of the last build, and builds again when they are not. It
-// answers with the page that was asked for or, when the site may not be
-// published, with the findings that say why.
+// A Preview is a web server. It watches the folders that a site is made from
+// (watch.go), has the site made again when a burst of changes is over
+// (settle.go), and tells every page that is open (events.go). Whoever asks
+// meanwhile gets the last good page at once; only the very first request waits.
+// What is wrong does not take the page away: it is told in a panel beside it.
 //
-// It knows neither what a build is nor where the sources lie: both are handed
-// to it (see Options). It keeps everything in memory and writes nothing.
+// # The desk
+//
+// The page itself is sent as a build would write it, to the byte: it may only
+// show its own style and run its own script, and nothing of ours could be in it
+// without loosening that. So whoever opens an address gets another document, the
+// desk, in which the page stands in a frame of its own origin. Below it are a bar
+// of tools and what is known of the page; a phone's width and two languages side
+// by side are then frames of another width. Nothing of the page is covered.
+//
+// Browsers say what they ask for: a document for somebody to look at is the desk,
+// one for a frame is the page. So a link in a page leads to a page in the same
+// frame, after which the desk shows its address as its own. With ?plain behind an
+// address, and for programs that do not say that they want HTML, there is the
+// page alone. Dark, print and large text are only views of the page: the desk
+// changes which rules of its style hold, not the page that was sent.
+//
+// All tabs of a browser share one connection that tells of new builds, since a
+// browser has only six for one server (desk/desk.js). A tab then asks what is new
+// about its own page, and shows it again, at the same place, if its bytes have
+// changed.
+//
+// The desk is only here: no build contains it, and its addresses are below
+// /.sotto/, where no page can be.
+//
+// # Who may look
 //
 // What it shows may be a draft or under embargo, and any website that is open
 // in the same browser can send requests to this computer. So it answers only
 // to its own names, and to no request that another website makes (guard.go).
-// Its addresses are those of the three servers that the site has configurations
+// A phone on the same network needs an address with a secret in it (phone.go).
+//
+// It knows neither what a build is nor where the sources lie: both are handed
+// to it (see Options). It keeps everything in memory and writes nothing. Its
+// addresses are those of the three servers that the site has configurations
 // for (address.go), and nobody waits for somebody else's slow connection
 // (answer.go).
 package serve
 
 import (
+	"context"
+	"crypto/rand"
 	"fmt"
-	"io/fs"
 	"net"
 	"net/http"
-	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -34,7 +62,7 @@ import (
 type Options struct {
 	// Sources are the folders that the site is made from. A Preview reads
 	// their listings, never their files.
-	Sources []fs.FS
+	Sources []string
 	// Build makes the site. It is never called twice at once. Its error means
 	// that something could not be read.
 	Build func() (Site, error)
@@ -42,9 +70,13 @@ type Options struct {
 	// for it. It is never called twice at once, and not for a build that a
 	// later one has replaced meanwhile.
 	Tell func([]diag.Finding)
+	// Say hears what else somebody should know, as a sentence. Nil for nobody.
+	Say func(string)
 	// Bind is the name that the listener was asked for ("192.168.1.20",
 	// "desk.example"). The Preview answers to it beside the names of loopback.
 	Bind string
+	// Phone, when not nil, is how others than this computer are let in.
+	Phone *Phone
 }
 
 // Site is what a build has made.
@@ -61,28 +93,54 @@ type Site struct {
 	Languages []string
 	// Findings are what is wrong. While one is an error, no file is shown.
 	Findings []diag.Finding
+	// Page says what is known of the page in a file of Files; Status what
+	// somebody has to do or wait for. Both are asked when somebody looks. Nil
+	// when nothing is known.
+	Page   func(file string) (Page, bool)
+	Status func() []Register
 }
 
 // Preview answers requests for the pages of a site.
 type Preview struct {
 	Options
 	patience time.Duration // see answer
+	run      string        // tells this run from others
 
-	mu    sync.Mutex // held while building, never while writing
-	stamp string     // of the sources that were built; no listing is ""
-	built int        // how many builds there were
-	site  Site
-	err   error
+	mu     sync.Mutex
+	now    *state        // the latest; nil before the first build
+	next   chan struct{} // closed when now has been replaced
+	slowly string        // why listings are compared; "" when the system tells
 
-	telling sync.Mutex // held while Tell is called
-	told    int        // the latest build that was told of
+	building sync.Mutex // held while Build is called
+	telling  sync.Mutex // held while Tell is called
+	told     int        // the latest build that was told of
 }
 
-// New makes a Preview. Nothing is built before the first request.
-func New(o Options) *Preview { return &Preview{Options: o, patience: patience} }
+// New makes a Preview. Nothing is built before Watch or Refresh is called.
+func New(o Options) *Preview {
+	return &Preview{Options: o, patience: patience, run: rand.Text()[:8], next: make(chan struct{})}
+}
 
 // Serve answers what comes in at l, until l fails or is closed.
 func (p *Preview) Serve(l net.Listener) error { return p.server().Serve(l) }
+
+// Watch builds the site, and again after every change, until ctx is done.
+func (p *Preview) Watch(ctx context.Context) {
+	w := newWatcher(p.Sources, p.Refresh, p.slow)
+	err := w.open() // before the first build reads, so that nothing is missed
+	p.Refresh()
+	w.run(ctx, err)
+}
+
+// slow takes note that changes are seen late, and why.
+func (p *Preview) slow(why string) {
+	p.mu.Lock()
+	p.slowly = why
+	p.mu.Unlock()
+	if p.Say != nil {
+		p.Say("changes are looked for about twice a second, because " + why)
+	}
+}
 
 func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	protect(w.Header())
@@ -96,87 +154,88 @@ func (p *Preview) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		w.Header().Set("Allow", "GET, HEAD")
 		p.say(w, r, http.StatusMethodNotAllowed, "A preview can only be looked at: GET and HEAD.\n")
+	case p.Phone.admits(w, r):
+		p.redirect(w, r)
+	case !p.Phone.knows(r):
+		p.say(w, r, http.StatusForbidden, "This preview is for who has its address: look at the terminal in which sotto serve --phone runs, and scan the code again.\n")
 	default:
-		p.page(w, r)
+		p.route(w, r)
 	}
 }
 
-// page answers with what lies at an address.
-func (p *Preview) page(w http.ResponseWriter, r *http.Request) {
-	s, err := p.current()
-	if err != nil || diag.Count(s.Findings, diag.Error) > 0 {
-		w.Header().Set("Content-Security-Policy", "default-src 'none'; "+noFrame)
-		p.answer(w, r, http.StatusInternalServerError, htmlType, refusal(s, err))
+// own addresses of the preview, below which no site has anything.
+const own = "/.sotto/"
+
+func (p *Preview) route(w http.ResponseWriter, r *http.Request) {
+	s := p.latest(r.Context())
+	if s == nil {
+		return // whoever asked has gone before the first build was done
+	}
+	if name, ok := strings.CutPrefix(r.URL.Path, own); ok {
+		p.tools(w, r, s, name)
 		return
 	}
-	address := s.within(r.URL.Path)
-	if name, ok := s.find(address); ok {
-		p.answer(w, r, http.StatusOK, s.Types.Of(name).ContentType(), s.Files[name])
+	d := s.look(r.URL.Path)
+	if looks(r) && (d.html || !s.good) {
+		p.desk(w, r, s, d)
 		return
 	}
-	if data, ok := s.Files[s.missing(address)]; ok {
-		p.answer(w, r, http.StatusNotFound, htmlType, data)
-		return
+	frames(w.Header())
+	if !s.good {
+		w.Header().Add("Content-Security-Policy", "default-src 'none'")
 	}
-	p.say(w, r, http.StatusNotFound, "There is no such page, and no 404 page either.\n")
+	w.Header().Set("Server-Timing", fmt.Sprintf("page;desc=%q", d.digest()))
+	p.answer(w, r, d.status, d.kind, d.data)
 }
 
-// current returns the site as the sources are now. Requests that come while it
-// is built wait for it, and are answered from the one build.
-func (p *Preview) current() (Site, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if now := fingerprint(p.Sources); now != p.stamp {
-		p.stamp = now
-		p.built++
-		if p.site, p.err = p.build(); p.err == nil {
-			// Beside the answer: the terminal may be stopped.
-			go p.tell(p.built, p.site.Findings)
-		}
+// redirect leads to the site, once somebody has been let in.
+func (p *Preview) redirect(w http.ResponseWriter, r *http.Request) {
+	to := "/"
+	if s := p.latest(r.Context()); s != nil && s.site.Base != "" {
+		to = s.site.Base
 	}
-	return p.site, p.err
+	w.Header().Set("Location", to)
+	p.say(w, r, http.StatusSeeOther, "Welcome.\n")
 }
 
-// build is Build, whose panic is an error like others: it is shown, until
-// something changes that could mend it.
-func (p *Preview) build() (s Site, err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			s, err = Site{}, fmt.Errorf("the build broke off, which is a mistake in sotto: %v\n\n%s", v, debug.Stack())
-		}
-	}()
-	return p.Build()
+// looks reports whether somebody opens an address to look at it, rather than a
+// frame or a program. Browsers say what they want a document for, but some only
+// where nobody can listen; there, whoever wants HTML looks.
+func looks(r *http.Request) bool {
+	if r.URL.Query().Has("plain") {
+		return false
+	}
+	if !unsaid(r) {
+		return r.Header.Get("Sec-Fetch-Dest") == "document"
+	}
+	return strings.Contains(r.Header.Get("Accept"), "text/html")
 }
 
-// tell reports what a build has found, unless a later one was reported before.
-func (p *Preview) tell(build int, list []diag.Finding) {
-	p.telling.Lock()
-	defer p.telling.Unlock()
-	if build > p.told {
-		p.told = build
-		p.Tell(list)
-	}
+// unsaid reports that a browser does not say what it wants a document for.
+func unsaid(r *http.Request) bool { return r.Header.Get("Sec-Fetch-Dest") == "" }
+
+// document is what lies at an address.
+type document struct {
+	file   string // in Files; "" for none
+	status int
+	kind   string // its type
+	html   bool
+	data   []byte
 }
 
-// fingerprint changes when a source is added, removed, renamed or saved. It
-// compares listings with each other and never with the time of day, so a clock
-// that is wrong or goes backwards does not matter. It is a hint for a preview
-// alone: a build never asks for times.
-func fingerprint(sources []fs.FS) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d folders\n", len(sources))
-	for i, source := range sources {
-		// What cannot be read is for the build to report.
-		_ = fs.WalkDir(source, ".", func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() {
-				return nil
-			}
-			if info, err := d.Info(); err == nil {
-				fmt.Fprintf(&b, "%q %d %d\n", name, info.Size(), info.ModTime().UnixNano())
-			}
-			return nil
-		})
-		fmt.Fprintln(&b, i)
+// look finds what lies at an address.
+func (s *state) look(path string) document {
+	if !s.good {
+		return document{status: http.StatusInternalServerError, kind: htmlType, html: true, data: refusal(s.findings, s.err)}
 	}
-	return b.String()
+	address := s.site.within(path)
+	if name, ok := s.site.find(address); ok {
+		kind := s.site.Types.Of(name).ContentType()
+		return document{name, http.StatusOK, kind, strings.HasPrefix(kind, "text/html"), s.site.Files[name]}
+	}
+	name := s.site.missing(address)
+	if data, ok := s.site.Files[name]; ok {
+		return document{name, http.StatusNotFound, htmlType, true, data}
+	}
+	return document{"", http.StatusNotFound, textType, false, []byte("There is no such page, and no 404 page either.\n")}
 }

@@ -28,13 +28,16 @@ type desk struct {
 	dir    string
 	builds int
 	told   chan []diag.Finding // what each build has found
+
+	settling sync.Mutex
+	stamp    string // of what has been built
 }
 
 func newDesk(t *testing.T, files map[string]string) *desk {
 	d := &desk{t: t, dir: t.TempDir(), told: make(chan []diag.Finding, 100)}
 	source := os.DirFS(d.dir)
 	d.Preview = New(Options{
-		Sources: []fs.FS{source},
+		Sources: []string{d.dir},
 		Build: func() (Site, error) {
 			d.builds++
 			s := Site{Files: map[string][]byte{}, Types: derived.Types(), Languages: []string{"en", "cy", "pl"}}
@@ -60,6 +63,16 @@ func newDesk(t *testing.T, files map[string]string) *desk {
 	return d
 }
 
+// settle builds what has been written, as Watch does when a burst is over.
+func (d *desk) settle() {
+	d.settling.Lock()
+	defer d.settling.Unlock()
+	if now := fingerprint(d.Sources); now != d.stamp {
+		d.stamp = now
+		d.Refresh()
+	}
+}
+
 func (d *desk) write(name, text string) {
 	d.t.Helper()
 	file := filepath.Join(d.dir, name)
@@ -71,7 +84,10 @@ func (d *desk) write(name, text string) {
 	}
 }
 
+// ask asks as a program does, for the page alone. What has been written is built
+// before.
 func (d *desk) ask(method, address string) *httptest.ResponseRecorder {
+	d.settle()
 	w := httptest.NewRecorder()
 	d.ServeHTTP(w, request(method, address))
 	return w
@@ -117,23 +133,33 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// What is wrong takes the place of every page, and goes when it is mended.
-func TestFindingsInsteadOfAPage(t *testing.T) {
+// What is wrong does not take the last good page away, and goes when it is mended.
+func TestErrorsKeepTheLastGoodPage(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "home", "law/index.html": "the law"})
 	d.see("/", 200, "home")
 	d.hear(0)
 	d.write("law/index.html", "BROKEN")
+	d.write("index.html", "another home")
+	d.see("/", 200, "home") // all of one build, or nothing of it
+	d.see("/law/", 200, "the law")
+	d.hear(1)
+	d.write("law/index.html", "mended")
+	d.see("/", 200, "another home")
+	d.see("/law/", 200, "mended")
+	d.hear(0)
+}
+
+// Before there is a good page, what is wrong stands in for all.
+func TestFindingsWhileThereIsNoPage(t *testing.T) {
+	d := newDesk(t, map[string]string{"law/index.html": "BROKEN"})
 	for _, address := range []string{"/", "/law/", "/nothing/"} {
 		d.see(address, 500, "law/index.html:1:1: error[test/broken]: this is &lt;broken&gt;")
 	}
 	if got := d.ask("GET", "/").Header().Get("Content-Type"); got != "text/html; charset=utf-8" {
 		t.Errorf("the findings are %s", got)
 	}
-	d.hear(1)
 	d.write("law/index.html", "mended")
-	d.see("/", 200, "home")
 	d.see("/law/", 200, "mended")
-	d.hear(0)
 }
 
 func TestWarningsDoNotHideThePage(t *testing.T) {
@@ -146,6 +172,7 @@ func TestWarningsDoNotHideThePage(t *testing.T) {
 		Tell: func(list []diag.Finding) { told <- list },
 	})
 	d := &desk{Preview: p, t: t, told: told}
+	p.Refresh()
 	d.see("/", 200, "home")
 	d.hear(1)
 }
@@ -154,7 +181,7 @@ func TestABuildThatCannotGoOn(t *testing.T) {
 	fails := true
 	dir := t.TempDir()
 	p := New(Options{
-		Sources: []fs.FS{os.DirFS(dir)},
+		Sources: []string{dir},
 		Build: func() (Site, error) {
 			if fails {
 				return Site{}, errors.New("reading content: <no>")
@@ -177,7 +204,7 @@ func TestABuildThatPanics(t *testing.T) {
 	panics := true
 	dir := t.TempDir()
 	p := New(Options{
-		Sources: []fs.FS{os.DirFS(dir)},
+		Sources: []string{dir},
 		Build: func() (Site, error) {
 			if panics {
 				panic("no <such> thing")
@@ -206,7 +233,7 @@ func TestNobodyListens(t *testing.T) {
 		d.see("/", 200, "home")
 	}
 	d.write("index.html", "BROKEN")
-	d.see("/", 500, "broken")
+	d.see("/", 200, "home")
 	for len(<-d.told) != 1 {
 	}
 	d.telling.Lock() // once Tell has returned, nothing is left to tell
@@ -254,7 +281,7 @@ func TestChangesAreSeen(t *testing.T) {
 // A file that moves from one source folder to another is a change too.
 func TestFingerprintTellsFoldersApart(t *testing.T) {
 	one, two := t.TempDir(), t.TempDir()
-	sources := []fs.FS{os.DirFS(one), os.DirFS(two)}
+	sources := []string{one, two}
 	if err := os.WriteFile(filepath.Join(one, "a"), nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -265,7 +292,7 @@ func TestFingerprintTellsFoldersApart(t *testing.T) {
 	if after := fingerprint(sources); after == before {
 		t.Errorf("the same for both: %q", after)
 	}
-	if got := fingerprint([]fs.FS{os.DirFS(filepath.Join(one, "missing"))}); got == "" {
+	if got := fingerprint([]string{filepath.Join(one, "missing")}); got == "" {
 		t.Error("a missing folder looks like sources that were never read")
 	}
 }

@@ -32,6 +32,9 @@ type Site struct {
 	Pages []*Page
 	// Withheld are the pages that are not published, sorted by Source.
 	Withheld []Withheld
+	// Early are those of Pages that readers do not see: the options of a build
+	// show them. Sorted by Source.
+	Early []Withheld
 	// Rules are the house rules.
 	Rules Rules
 	// Spoken are the files of content/ that are no pages, with their texts.

@@ -1,0 +1,113 @@
+package serve
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"runtime/debug"
+
+	"sotto/generator/diag"
+)
+
+// state is what there is to see after a build. It never changes.
+type state struct {
+	run   string // of which Preview it is
+	build int    // how many there have been
+	// site is the last one that may be published, and good that there is one.
+	site Site
+	good bool
+	// What the latest build has found, and what it knows of the work to do.
+	findings []diag.Finding
+	err      error
+	status   func() []Register
+}
+
+// broken reports that the latest build may not be published: what is shown is of
+// an earlier one, or nothing.
+func (s *state) broken() bool { return s.err != nil || diag.Count(s.findings, diag.Error) > 0 }
+
+// name tells one build from all others, also after a restart.
+func (s *state) name() string { return fmt.Sprintf("%s.%d", s.run, s.build) }
+
+// Refresh builds the site and tells all pages that are open.
+func (p *Preview) Refresh() {
+	p.building.Lock()
+	defer p.building.Unlock()
+	site, err := p.build()
+
+	p.mu.Lock()
+	s := &state{run: p.run, build: 1}
+	if p.now != nil {
+		*s = *p.now
+		s.build++
+	}
+	s.findings, s.err = site.Findings, err
+	if err == nil {
+		s.status = site.Status
+	}
+	if !s.broken() {
+		s.site, s.good = site, true
+	}
+	p.now = s
+	close(p.next)
+	p.next = make(chan struct{})
+	p.mu.Unlock()
+
+	if err == nil {
+		go p.tell(s.build, s.findings) // beside the answers: the terminal may be stopped
+	}
+}
+
+// build is Build, whose panic is an error like others: it is shown, until
+// something changes that could mend it.
+func (p *Preview) build() (s Site, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			s, err = Site{}, fmt.Errorf("the build broke off, which is a mistake in sotto: %v\n\n%s", v, debug.Stack())
+		}
+	}()
+	return p.Build()
+}
+
+// tell reports what a build has found, unless a later one was reported before.
+func (p *Preview) tell(build int, list []diag.Finding) {
+	p.telling.Lock()
+	defer p.telling.Unlock()
+	if build > p.told {
+		p.told = build
+		p.Tell(list)
+	}
+}
+
+// current returns the latest state, nil before the first build, and a channel that is
+// closed when there is another.
+func (p *Preview) current() (*state, <-chan struct{}) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.now, p.next
+}
+
+// latest is the latest state. It waits for the first build, and is nil when
+// whoever asks has gone before.
+func (p *Preview) latest(ctx context.Context) *state {
+	for {
+		s, next := p.current()
+		if s != nil {
+			return s
+		}
+		select {
+		case <-next:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// digest tells one document from another.
+func (d document) digest() string {
+	h := sha256.New()
+	fmt.Fprintln(h, d.status)
+	h.Write(d.data)
+	return hex.EncodeToString(h.Sum(nil)[:12])
+}

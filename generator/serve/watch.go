@@ -1,0 +1,176 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// watcher tells of changes below some folders. The system is asked to tell it of
+// each folder (inotify and its like), since that costs nothing while nothing
+// happens; where it cannot, or is known not to, listings are compared (poll.go).
+//
+// Nothing is lost: a folder is watched before it is listed, a burst that was too
+// long for the system's memory counts as a change of everything, and what happens
+// while changed runs makes it run again.
+type watcher struct {
+	folders []string
+	settler settler
+	// changed is called when a burst of changes is over, never twice at once.
+	changed func()
+	// slow is told why listings are compared, once.
+	slow func(why string)
+
+	system *fsnotify.Watcher
+	add    func(folder string) error // asks the system to tell of a folder
+	lost   bool                      // which folders there are has to be found out anew
+}
+
+func newWatcher(folders []string, changed func(), slow func(string)) *watcher {
+	w := &watcher{changed: changed, slow: slow}
+	for _, f := range folders {
+		if real, err := filepath.EvalSymlinks(f); err == nil { // a walk does not enter a link
+			f = real
+		}
+		w.folders = append(w.folders, f)
+	}
+	w.settler.busy = gitBusy(w.folders)
+	return w
+}
+
+// open begins to watch. An error says why the system cannot do it.
+func (w *watcher) open() error {
+	for _, f := range w.folders {
+		if kind := remote(f); kind != "" {
+			return fmt.Errorf("%s lies on %s, which does not tell of every change", f, kind)
+		}
+	}
+	system, err := fsnotify.NewWatcher()
+	if err != nil {
+		return err
+	}
+	w.system = system
+	if w.add == nil {
+		w.add = system.Add
+	}
+	if err := w.watchAll(); err != nil {
+		system.Close()
+		return err
+	}
+	return nil
+}
+
+// watchAll watches every folder that there is, those that are watched already
+// among them. One that is missing is looked for again.
+func (w *watcher) watchAll() error {
+	w.lost = false
+	for _, f := range w.folders {
+		if err := w.watch(f); err != nil {
+			return err
+		}
+		if _, err := os.Lstat(f); err != nil {
+			w.lost = true
+		}
+	}
+	return nil
+}
+
+// watch watches a folder and those in it. What has gone meanwhile, or may not be
+// read, is for the build to report.
+func (w *watcher) watch(folder string) error {
+	return filepath.WalkDir(folder, func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case d == nil || !d.IsDir():
+			return nil
+		case err != nil:
+			return fs.SkipDir
+		}
+		// A walk calls this before it lists the folder.
+		if err := w.add(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
+			return fmt.Errorf("watching %s: %w", name, err)
+		}
+		return nil
+	})
+}
+
+// run tells of changes until ctx is done. open has been called, and err is what
+// it returned.
+func (w *watcher) run(ctx context.Context, err error) {
+	if err == nil {
+		err = w.listen(ctx)
+		w.system.Close()
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	w.slow(err.Error())
+	w.changed() // nobody has looked for a moment
+	poll(ctx, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, w.changed)
+}
+
+// missingEvery is how often a folder that is missing is looked for.
+const missingEvery = 500 * time.Millisecond
+
+// listen tells of changes until ctx is done or the system cannot go on.
+func (w *watcher) listen(ctx context.Context) error {
+	timer := time.NewTimer(missingEvery)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e, ok := <-w.system.Events:
+			if !ok {
+				return errors.New("the system has stopped telling of changes")
+			}
+			if err := w.hear(e); err != nil {
+				return err
+			}
+		case err, ok := <-w.system.Errors:
+			if !ok || !errors.Is(err, fsnotify.ErrEventOverflow) {
+				return fmt.Errorf("the system has stopped telling of changes: %w", err)
+			}
+			w.lost = true
+			w.settler.change(time.Now())
+		case <-timer.C:
+		}
+		wait, burst := w.settler.wait(time.Now())
+		if burst && wait == 0 || !burst && w.lost {
+			was := w.lost
+			if w.lost {
+				if err := w.watchAll(); err != nil {
+					return err
+				}
+			}
+			// What has only been missing all along is no change.
+			if burst || was && !w.lost {
+				w.settler.done()
+				w.changed()
+			}
+			wait = missingEvery
+		}
+		if burst || w.lost {
+			timer.Reset(wait)
+		}
+	}
+}
+
+// hear takes note of one event.
+func (w *watcher) hear(e fsnotify.Event) error {
+	w.settler.change(time.Now())
+	switch {
+	case e.Has(fsnotify.Create):
+		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+			return w.watch(e.Name)
+		}
+	case e.Has(fsnotify.Remove), e.Has(fsnotify.Rename):
+		w.lost = true // with a folder, all watches below it move
+	}
+	return nil
+}
