@@ -191,7 +191,7 @@ func (f *inputFlags) readersBy(who string) string {
 // previews builds the site into memory, time and again. What one build has left is
 // for the next one, and is never written to disk, since it may be of drafts.
 func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
-	kept := cache.New()
+	kept, last := cache.New(), (*output.Stage)(nil)
 	tool, _ := program() // one program for all: without its name, "" will do
 	return func() (serve.Site, error) {
 		in, err := f.inputs()
@@ -200,12 +200,13 @@ func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
 		}
 		in.Cache, in.Tool = kept.Next(), tool
 		stage := output.NewPreview()
+		stage.Follow(last)
 		res, err := pipeline.Build(ctx, in, stage)
 		if err != nil {
 			return serve.Site{}, err
 		}
 		if diag.Count(res.Findings, diag.Error) == 0 { // a broken build leaves little
-			kept = in.Cache
+			kept, last = in.Cache, stage
 		}
 		s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
 		for _, l := range res.Site.Config.Languages {
