@@ -61,12 +61,13 @@ func Check(s *site.Site, places []Places, text func(*site.Page) []byte) []diag.F
 			if slices.Contains(there, k.Fragment) {
 				continue
 			}
-			file := diag.NewFile(p.File(), text(p))
+			source := text(p)
+			file := diag.NewFile(p.File(), source)
 			f := file.At(k.Start, k.End, "link/anchor", diag.Error,
 				"there is no heading #"+k.Fragment+" in "+site.Shown(k.To), "the page has no headings: leave out #"+k.Fragment)
 			if near := diag.Nearest(k.Fragment, there); near != "" {
 				f.Help = "did you mean #" + near + "?"
-				if typed := string(p.Text[k.Start:k.End]); strings.HasSuffix(typed, "#"+k.Fragment) {
+				if typed := string(source[k.Start:k.End]); strings.HasSuffix(typed, "#"+k.Fragment) {
 					f.Fix = file.Edit(k.End-len(k.Fragment), k.End, near)
 				}
 			} else if len(there) > 0 {
