@@ -292,7 +292,11 @@ func (m *maker) values(key, title string) map[string]string {
 	clock := m.site.Clock.In(m.site.Config.TimeZone)
 	v := map[string]string{
 		"title": title, "date": clock.Format(time.DateOnly), "reviewBy": clock.AddDate(1, 0, 0).Format(time.DateOnly),
-		"campaign": m.campaign(key),
+	}
+	for _, r := range schema.New(m.site.Config).Kind(site.Kind(m.ask.Kind)).Rows {
+		if r.Type == schema.PageLink && len(r.Of) > 0 {
+			v[r.Name] = m.newest(key, r.Of)
+		}
 	}
 	if n := m.weight(key); n > 0 {
 		v["weight"] = strconv.Itoa(n)
@@ -333,11 +337,12 @@ func (m *maker) weight(key string) int {
 	return last + 10
 }
 
-// campaign is the path of the newest campaign, from a page on; "" when there is none.
-func (m *maker) campaign(key string) string {
+// newest is the path of the newest page of some kinds, from a page on; "" when there
+// is none.
+func (m *maker) newest(key string, kinds []string) string {
 	var newest *site.Page
 	for _, p := range m.site.Pages {
-		if p.Kind == "campaign" && p.Lang == m.site.Config.Languages[0] && (newest == nil || p.Date.After(newest.Date)) {
+		if slices.Contains(kinds, string(p.Kind)) && p.Lang == m.site.Config.Languages[0] && (newest == nil || p.Date.After(newest.Date)) {
 			newest = p
 		}
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -25,13 +26,24 @@ const ArchetypesFolder = "_archetypes"
 // that may stand for any. A line of the front matter whose slot has no value on a
 // page is left out of it.
 var Slots = map[string]string{
-	"title":    "A title",           // from the name of the file
-	"date":     "2026-11-21",        // today
-	"reviewBy": "2027-11-21",        // in a year
-	"weight":   "10",                // the next among its neighbours
-	"guide":    "1",                 // the number of a discreet guide
-	"part":     "1",                 // and of its part
-	"campaign": "../campaigns/a.md", // a campaign, from the new page on
+	"title":    "A title",    // from the name of the file
+	"date":     "2026-11-21", // today
+	"reviewBy": "2027-11-21", // in a year
+	"weight":   "10",         // the next among its neighbours
+	"guide":    "1",          // the number of a discreet guide
+	"part":     "1",          // and of its part
+}
+
+// slotsOf are the slots of an archetype: those of all, and the keys of its kind that
+// lead to a page of another kind, which get the newest such page.
+func slotsOf(k *schema.Kind) map[string]string {
+	out := maps.Clone(Slots)
+	for _, r := range k.Rows {
+		if r.Type == schema.PageLink && len(r.Of) > 0 {
+			out[r.Name] = r.Example
+		}
+	}
+	return out
 }
 
 var slot = regexp.MustCompile(`\{\{ *([A-Za-z]*) *\}\}`)
@@ -106,11 +118,11 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 		w.findings = append(w.findings, p.findings...)
 		return err
 	}
-	typed := p.data
+	typed, slots := p.data, slotsOf(c.schema.Kind(p.Kind))
 	for _, m := range slot.FindAllSubmatchIndex(typed, -1) {
-		if name := string(typed[m[2]:m[3]]); Slots[name] == "" {
-			known := make([]string, 0, len(Slots))
-			for s := range Slots {
+		if name := string(typed[m[2]:m[3]]); slots[name] == "" {
+			known := make([]string, 0, len(slots))
+			for s := range slots {
 				known = append(known, s)
 			}
 			slices.Sort(known)
@@ -121,7 +133,7 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 		}
 	}
 	if len(p.findings) == 0 {
-		p.data, p.lines = Fill(typed, Slots), nil
+		p.data, p.lines = Fill(typed, slots), nil
 		p.Section.Discreet = strings.Contains(string(typed), "\ndiscreetTitle:")
 		p.read(c)
 		lines := diag.NewFile(p.name, typed)

@@ -30,7 +30,7 @@ var mutants = []mutant{
 	// The order of the stages.
 	{"a page may be two requests", "pipeline/line.go", "facts.Requests() > 1", "facts.Requests() > 2", "pipeline", stages, always},
 	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, soak},
-	{"a broken page is staged", "pipeline/line.go", "l.publish && diag.Count(o.Findings, diag.Error) == 0", "l.publish", "pipeline", stages, always},
+	{"a broken page is staged", "pipeline/line.go", "!l.publish || diag.Count(o.Findings, diag.Error) > 0", "!l.publish", "pipeline", stages, always},
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},

@@ -110,8 +110,8 @@ func TestOwnContent(t *testing.T) {
 	kinds := []string{"front.home", "front.404", "front.module", "front.chapter", "front.campaign", "front.release", "front.page"}
 	read := 0
 	err := fs.WalkDir(os.DirFS("../../content"), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(name, ".csv") {
-			return err
+		if err != nil || d.IsDir() || strings.HasSuffix(name, ".csv") || strings.HasPrefix(name, "_archetypes/") {
+			return err // archetypes have slots where values belong
 		}
 		src, err := os.ReadFile(filepath.Join("../../content", name))
 		if err != nil {
