@@ -70,6 +70,8 @@ type entry struct {
 	kind entryKind
 	// say is what is written instead, or the last word of one with a middle.
 	say string
+	// as is how the phrase stands in the list, in small letters.
+	as string
 }
 
 // tongues makes those of a site's languages, and one for a text in another.
@@ -94,7 +96,7 @@ func (h *House) tongue(l *site.Language) *tongue {
 	plain, inflected := inflection{}, h.inflect(l.Code)
 	add := func(kind entryKind, text, say string, i inflection) {
 		t.phrases.add(len(t.entries), text, i)
-		t.entries = append(t.entries, entry{kind, say})
+		t.entries = append(t.entries, entry{kind, say, lower(text)})
 	}
 	for _, r := range h.site.Rules.Placeholders {
 		if r.Lang != l.Code {
