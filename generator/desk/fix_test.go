@@ -68,7 +68,7 @@ func TestFixDoesNoHarm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	harm := diag.Finding{Code: "x/y", Fix: []diag.Edit{{File: "content/harm.md", Start: 4, End: 9, New: "titel"}}}
+	harm := diag.Finding{Code: "x/y", Fix: []diag.Edit{{File: "content/harm.md", Start: 4, End: 9, New: "xyzzy"}}}
 	f := &fixer{builder: &b, in: in, plan: &Plan{}, now: now.Findings, tried: map[string]bool{}}
 	f.now = append([]diag.Finding{harm}, f.now...)
 	good := len(errorsOf(now.Findings))
@@ -79,7 +79,7 @@ func TestFixDoesNoHarm(t *testing.T) {
 			}
 		}
 	}
-	if over := f.plan.over(in.Content); strings.Contains(text(over, "harm.md"), "titel") || !strings.Contains(text(over, "good.md"), "help/index.md") {
+	if over := f.plan.over(in.Content); strings.Contains(text(over, "harm.md"), "xyzzy") || !strings.Contains(text(over, "good.md"), "help/index.md") {
 		t.Errorf("got %v", f.plan.Changes)
 	}
 	if n := len(errorsOf(f.now)); good == 0 || n >= good {

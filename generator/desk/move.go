@@ -316,12 +316,16 @@ func (m *mover) change(name string) (*Change, error) {
 func (m *mover) renamed(list []diag.Finding) []diag.Finding {
 	var names []string
 	for _, old := range slices.Backward(slices.Sorted(keysOf(m.moved))) { // the longer first
-		names = append(names, old, m.moved[old])
+		names = append(names, site.Shown(old), site.Shown(m.moved[old]))
 	}
 	r := strings.NewReplacer(names...)
 	out := slices.Clone(list)
 	for i := range out {
-		out[i].Pos.File, out[i].Message = r.Replace(out[i].Pos.File), r.Replace(out[i].Message)
+		f := &out[i]
+		if name, err := source(m.in, f.Pos.File); err == nil && m.moved[name] != "" {
+			f.Pos.File = strings.TrimSuffix(f.Pos.File, name) + m.moved[name]
+		}
+		f.Message = r.Replace(f.Message)
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"sotto/generator/diag"
 	"sotto/generator/pipeline"
@@ -204,6 +205,23 @@ func TestMoveRefuses(t *testing.T) {
 		_, err := b.move(context.Background(), in, c.from, c.to)
 		if len(c.words) > 0 {
 			wantRefusal(t, err, c.words...)
+		}
+	}
+}
+
+// What was wrong before does not keep a page from moving, wherever it stands.
+func TestMoveWithErrors(t *testing.T) {
+	in := linked(t)
+	content := in.Content.(fstest.MapFS)
+	for _, name := range []string{"help/index.md", "self-help/index.md", "privacy.md"} {
+		content[name] = &fstest.MapFile{Data: append(slices.Clone(content[name].Data), "See [a page](nowhere.md).\n"...)}
+	}
+	content["privacy.cy.md"] = &fstest.MapFile{Data: []byte(strings.Replace(text(content, "privacy.md"), "title: Privacy", "title: [Privacy", 1))}
+	for _, to := range [][2]string{{"help", "support"}, {"privacy.md", "private.md"}, {"help/index.md", "help/page.md"}} {
+		_, err := Move(context.Background(), in, to[0], to[1])
+		if err != nil {
+			r, _ := err.(*Refusal)
+			t.Errorf("%v: %v\n%s", to, err, sitetest.Text(r.Findings))
 		}
 	}
 }

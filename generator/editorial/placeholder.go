@@ -47,17 +47,29 @@ func (r *reader) phrases() {
 			}
 		case isWrong:
 			if !r.right(f) && !r.isName(f.first, f.last) && !r.t.keep[u.words[f.first].plain] {
-				r.mark(start, end, "words/spelling", diag.Warning, light, "this is not how it is written here", "write "+r.instead(f, e.say)).write(r.instead(f, e.say))
+				say, sure := r.instead(f, e)
+				m := r.mark(start, end, "words/spelling", diag.Warning, light, "this is not how it is written here", "write "+say)
+				if sure {
+					m.write(say)
+				}
 			}
 		}
 	}
 }
 
 // instead is what is written instead of a phrase, with the end that the
-// phrase has here.
-func (r *reader) instead(f found, say string) string {
+// phrase has here: "received" for "recieved", when "recieve" is in the list. It is
+// sure where the phrase stands as it is listed, but for an end like that.
+func (r *reader) instead(f found, e entry) (say string, sure bool) {
 	text := r.u.text[r.u.words[f.first].start:r.u.words[f.last-1].end]
-	return asWritten(text, say)
+	rest, sure := strings.CutPrefix(asTyped.Replace(lower(text)), asTyped.Replace(e.as))
+	if sure && rest != "" {
+		if e.as[len(e.as)-1] != e.say[len(e.say)-1] {
+			return asWritten(text, e.say), false
+		}
+		return asWritten(text, e.say+rest), true
+	}
+	return asWritten(text, e.say), sure
 }
 
 // right says whether a phrase stands in one in which it is right.

@@ -70,6 +70,8 @@ type entry struct {
 	kind entryKind
 	// say is what is written instead, or the last word of one with a middle.
 	say string
+	// as is how a wrong spelling stands in the list, in small letters.
+	as string
 }
 
 // tongues makes those of a site's languages, and one for a text in another.
@@ -94,7 +96,11 @@ func (h *House) tongue(l *site.Language) *tongue {
 	inflected := h.inflect(l.Code)
 	add := func(kind entryKind, say string, how *inflection, texts ...string) {
 		t.phrases.add(texts, how)
-		t.entries = append(t.entries, entry{kind, say})
+		e := entry{kind: kind, say: say}
+		if kind == isWrong {
+			e.as = lower(texts[0])
+		}
+		t.entries = append(t.entries, e)
 	}
 	for _, r := range h.site.Rules.Placeholders {
 		if r.Lang != l.Code {

@@ -231,7 +231,7 @@ var mutants = []mutant{
 
 	// What changes sources on an editor's behalf.
 	{"programs are not told what to type", "diag/machine.go", ", f.Also, f.Fix}", ", f.Also, nil}", "diag", "TestFixInJSON", soak},
-	{"edits name a file that nobody would open", "pipeline/findings.go", "f.Fix[j].File = to(f.Fix[j].File)", "_ = to", "pipeline", "TestEditsNameTheFile", soak},
+	{"edits name a file that nobody would open", "pipeline/findings.go", "f.Fix[j].File = to(f.Fix[j].File)", "_ = j", "pipeline", "TestEditsNameTheFile", soak},
 	{"what was pasted has no edits", "editorial/paste.go", "f.Fix = u.mended(s)", "", "pipeline", "TestPlantedSentencesAreMended", always},
 	{"words have no edits", "editorial/prose.go", "f.Fix = r.u.swap(r.p, &f, m.start, m.end, *m.instead)", "", "pipeline", "TestPlantedSentencesAreMended", soak},
 	{"links have no edits", "markdown/link.go", "f.Fix = p.swap(start, end, dest, problem.Write)", "", "desk", "TestFix$", soak},

@@ -65,3 +65,16 @@ func TestEditsNameTheFile(t *testing.T) {
 		t.Errorf("got %+v", res.Findings)
 	}
 }
+
+// What takes the place of a word has the word's end.
+func TestSpellingKeepsItsEnd(t *testing.T) {
+	_, _, in, content := plantedSite(t)
+	text := "---\n" + reviewDue + "title: An end\ndescription: What an end is.\ndate: 2026-11-01\n---\n\n"
+	content["ends.md"] = &fstest.MapFile{Data: []byte(text + "They recieved letters, and the colors faded. We should of known.\n")}
+	res, _ := mustBuild(t, in)
+	_, edits := byFile(res.Findings)
+	got, _ := diag.Apply(content["ends.md"].Data, edits["content/ends.md"])
+	if want := text + "They received letters, and the colours faded. We should have known.\n"; string(got) != want {
+		t.Errorf("got %s", strings.TrimPrefix(string(got), text))
+	}
+}
