@@ -223,6 +223,20 @@ func TestGitLock(t *testing.T) {
 	if !busy() {
 		t.Error("a lock is not seen")
 	}
+	// A working copy may begin to be one.
+	busy = gitBusy([]string{filepath.Join(dir, "plain/content")})
+	if err := os.MkdirAll(filepath.Join(dir, "plain/.git"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if busy() {
+		t.Error("busy without a lock")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "plain/.git/index.lock"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !busy() {
+		t.Error("the lock of a new working copy is not seen")
+	}
 }
 
 // A poll tells of a change when two listings in a row are alike, and not while
