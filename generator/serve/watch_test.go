@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sotto/generator/diag"
 )
 
 // watching is a real folder and what is told of it.
@@ -262,5 +264,58 @@ func TestPoll(t *testing.T) {
 	}, func() { told = append(told, n-1) })
 	if len(told) != 2 || told[0] != want[0] || told[1] != want[1] {
 		t.Errorf("told at %v, want %v", told, want)
+	}
+}
+
+// A page whose time comes appears by itself, once.
+func TestDatesChangeTheSite(t *testing.T) {
+	builds := make(chan int, 100)
+	n := 0
+	p := New(Options{
+		Sources: []string{t.TempDir()},
+		Build: func() (Site, error) {
+			n++
+			builds <- n
+			s := Site{}
+			switch n {
+			case 1:
+				s.Next = time.Now().Add(-time.Hour)
+			case 2:
+				return s, errors.New("broken off") // is no reason to try for ever
+			}
+			return s, nil
+		},
+		Tell: func([]diag.Finding) {},
+	})
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan bool)
+	go func() {
+		p.Watch(ctx)
+		close(done)
+	}()
+	for want := 1; want <= 2; want++ {
+		select {
+		case got := <-builds:
+			if got != want {
+				t.Errorf("build %d, want %d", got, want)
+			}
+		case <-time.After(long):
+			t.Fatalf("there is no build %d", want)
+		}
+	}
+	for {
+		s, next := p.current()
+		if s.build == 2 {
+			if !s.turns.IsZero() {
+				t.Errorf("a build that broke off is made again because of %v", s.turns)
+			}
+			break
+		}
+		<-next
+	}
+	end()
+	<-done
+	if len(builds) > 0 {
+		t.Error("the site is built although its time has not come")
 	}
 }
