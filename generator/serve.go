@@ -212,6 +212,9 @@ func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
 		for _, l := range res.Site.Config.Languages {
 			s.Languages = append(s.Languages, string(l))
 		}
+		if f.clock == "" { // a clock that stands still comes to no other day
+			s.Next = res.Site.NextChange
+		}
 		s.Page, s.Status = f.page(res, s.Files), f.registers(res)
 		return s, nil
 	}

@@ -255,6 +255,7 @@ var mutants = []mutant{
 	{"a new folder is not watched", "serve/watch.go", "return w.watch(e.Name)", "return nil", "serve", "TestWatch$", soak},
 	{"the desk is sent for a frame", "serve/serve.go", `r.Header.Get("Sec-Fetch-Dest") == "document"`, "true", "serve", "TestDeskOrPage", soak},
 	{"any file is opened in an editor", "serve/page.go", "!e.here || !e.source(whole)", "!e.here", "serve", "TestEditLinks", soak},
+	{"a preview does not know the time", "serve/serve.go", "go p.keepTime(ctx)", "", "serve", "TestDatesChangeTheSite", soak},
 	{"a draft is not marked", "load/visible.go", "s.Early = append(s.Early, held)", "_ = held", "", "TestMarks", soak},
 
 	// Promises of the headers and of typography.

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"runtime/debug"
+	"time"
 
 	"sotto/generator/diag"
 )
@@ -21,6 +22,7 @@ type state struct {
 	findings []diag.Finding
 	err      error
 	status   func() []Register
+	turns    time.Time // when the site changes by itself
 }
 
 // broken reports that the latest build may not be published: what is shown is of
@@ -46,6 +48,7 @@ func (p *Preview) Refresh() {
 	if err == nil {
 		s.status = site.Status
 	}
+	s.turns = site.Next // nobody knows it of a build that broke off
 	if !s.broken() {
 		s.site, s.good = site, true
 	}

@@ -38,18 +38,14 @@ func gitLock(folder string) string {
 }
 
 // gitBusy reports whether Git writes in a working copy that one of the folders is
-// in.
+// in. Which one that is may change while somebody works.
 func gitBusy(folders []string) func() bool {
-	var locks []string
-	for _, f := range folders {
-		if lock := gitLock(f); lock != "" {
-			locks = append(locks, lock)
-		}
-	}
 	return func() bool {
-		for _, lock := range locks {
-			if _, err := os.Lstat(lock); err == nil {
-				return true
+		for _, f := range folders {
+			if lock := gitLock(f); lock != "" {
+				if _, err := os.Lstat(lock); err == nil {
+					return true
+				}
 			}
 		}
 		return false

@@ -91,6 +91,9 @@ type Site struct {
 	// Languages are the site's languages. The first is served at the root,
 	// each other one below its code.
 	Languages []string
+	// Next is when the site changes by itself, because a page appears or goes;
+	// zero for never.
+	Next time.Time
 	// Findings are what is wrong. While one is an error, no file is shown.
 	Findings []diag.Finding
 	// Page says what is known of the page in a file of Files; Status what
@@ -124,12 +127,44 @@ func New(o Options) *Preview {
 // Serve answers what comes in at l, until l fails or is closed.
 func (p *Preview) Serve(l net.Listener) error { return p.server().Serve(l) }
 
-// Watch builds the site, and again after every change, until ctx is done.
+// Watch builds the site, and again after every change and when a date changes it,
+// until ctx is done.
 func (p *Preview) Watch(ctx context.Context) {
 	w := newWatcher(p.Sources, p.Refresh, p.slow)
+	go p.keepTime(ctx)
 	err := w.open() // before the first build reads, so that nothing is missed
 	p.Refresh()
 	w.run(ctx, err)
+}
+
+const (
+	// late is how long after a change by date the site is built, so that a clock
+	// that is asked twice does not matter; lookAgain is how often the clock is
+	// asked, since waiting stands still while a computer sleeps.
+	late      = time.Second
+	lookAgain = time.Minute
+)
+
+// keepTime builds the site when a date changes it.
+func (p *Preview) keepTime(ctx context.Context) {
+	for {
+		s, next := p.current()
+		var due <-chan time.Time
+		if s != nil && !s.turns.IsZero() {
+			wait := time.Until(s.turns.Add(late))
+			if wait <= 0 {
+				p.Refresh()
+				continue
+			}
+			due = time.After(min(wait, lookAgain))
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-next:
+		case <-due:
+		}
+	}
 }
 
 // slow takes note that changes are seen late, and why.

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"sotto/generator/diag"
 )
 
 // watching is a real folder and what is told of it.
@@ -223,6 +225,20 @@ func TestGitLock(t *testing.T) {
 	if !busy() {
 		t.Error("a lock is not seen")
 	}
+	// A working copy may begin to be one.
+	busy = gitBusy([]string{filepath.Join(dir, "plain/content")})
+	if err := os.MkdirAll(filepath.Join(dir, "plain/.git"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if busy() {
+		t.Error("busy without a lock")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "plain/.git/index.lock"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if !busy() {
+		t.Error("the lock of a new working copy is not seen")
+	}
 }
 
 // A poll tells of a change when two listings in a row are alike, and not while
@@ -248,5 +264,58 @@ func TestPoll(t *testing.T) {
 	}, func() { told = append(told, n-1) })
 	if len(told) != 2 || told[0] != want[0] || told[1] != want[1] {
 		t.Errorf("told at %v, want %v", told, want)
+	}
+}
+
+// A page whose time comes appears by itself, once.
+func TestDatesChangeTheSite(t *testing.T) {
+	builds := make(chan int, 100)
+	n := 0
+	p := New(Options{
+		Sources: []string{t.TempDir()},
+		Build: func() (Site, error) {
+			n++
+			builds <- n
+			s := Site{}
+			switch n {
+			case 1:
+				s.Next = time.Now().Add(-time.Hour)
+			case 2:
+				return s, errors.New("broken off") // is no reason to try for ever
+			}
+			return s, nil
+		},
+		Tell: func([]diag.Finding) {},
+	})
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan bool)
+	go func() {
+		p.Watch(ctx)
+		close(done)
+	}()
+	for want := 1; want <= 2; want++ {
+		select {
+		case got := <-builds:
+			if got != want {
+				t.Errorf("build %d, want %d", got, want)
+			}
+		case <-time.After(long):
+			t.Fatalf("there is no build %d", want)
+		}
+	}
+	for {
+		s, next := p.current()
+		if s.build == 2 {
+			if !s.turns.IsZero() {
+				t.Errorf("a build that broke off is made again because of %v", s.turns)
+			}
+			break
+		}
+		<-next
+	}
+	end()
+	<-done
+	if len(builds) > 0 {
+		t.Error("the site is built although its time has not come")
 	}
 }

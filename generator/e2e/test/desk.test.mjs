@@ -26,7 +26,7 @@ const about = join(preview.site, 'content/about.md');
 const text = await readFile(about, 'utf8');
 const heading = text.match(/^title: (.*)$/m)[1];
 const titled = (title) => text.replace(/^title: .*$/m, `title: ${title}`);
-const shows = (title) => document.querySelector('iframe').contentDocument?.querySelector('h1')?.textContent.includes(title);
+const shows = (title) => document.querySelector('iframe')?.contentDocument?.querySelector('h1')?.textContent.includes(title);
 const reloads = (page) => page.evaluate(() => Number(document.body.dataset.reloads ?? 0));
 afterEach(async () => {
   if ((await readFile(about, 'utf8')) !== text) await writeFile(about, text);
@@ -116,6 +116,43 @@ test('another tab listens when the one that did is closed', async () => {
   await writeFile(about, text);
   await until(second, shows, heading);
   await second.close();
+});
+
+test('where browsers have no locks, a tab listens while it is looked at', async () => {
+  const open = async () => {
+    const page = await browser.newPage();
+    await page.evaluateOnNewDocument(() => {
+      delete Navigator.prototype.locks;
+      window.EventSource = class extends EventSource {
+        constructor(address) {
+          super(address);
+          window.stream = this;
+        }
+      };
+    });
+    await page.goto(preview.base + '/about/', { waitUntil: 'load' });
+    await until(page, shows, heading);
+    assert.equal(await page.evaluate(() => navigator.locks), undefined);
+    return page;
+  };
+  const listens = () => window.stream.readyState === EventSource.OPEN;
+  const rests = () => document.hidden && window.stream.readyState === EventSource.CLOSED;
+  const one = await open();
+  await until(one, listens);
+  const two = await open(); // stands before it now
+  await until(two, listens);
+  await until(one, rests);
+  await writeFile(about, titled('About us, seen'));
+  await until(two, shows, 'About us, seen');
+  await one.bringToFront();
+  await until(one, listens);
+  await until(one, shows, 'About us, seen');
+  await until(two, rests);
+  await writeFile(about, titled('About us, seen again'));
+  await until(one, shows, 'About us, seen again');
+  await one.close();
+  await two.close();
+  await writeFile(about, text);
 });
 
 test('the reader stays where they were', async () => {
@@ -233,6 +270,23 @@ test('the tools show the page in other ways, by keyboard too, and cover nothing 
   assert.ok(frame <= bar + 1, `the page ends at ${frame}, the bar begins at ${bar}`);
   await other.close();
   await page.close();
+});
+
+test('a site that begins with an error shows it, and then the page', async () => {
+  const broken = await openPreview(folder, '--content', 'text');
+  try {
+    const page = await browser.newPage();
+    const response = await page.goto(broken.base + '/about/', { waitUntil: 'load' });
+    assert.equal(response.status(), 500);
+    assert.match(await page.$eval('#panel', (panel) => panel.innerText), /Nothing to show yet/);
+    assert.equal(await page.$('iframe'), null);
+    await rename(join(broken.site, 'content'), join(broken.site, 'text'));
+    await until(page, shows, heading);
+    assert.ok(await page.$eval('#panel', (panel) => panel.hidden));
+    await page.close();
+  } finally {
+    await broken.stop();
+  }
 });
 
 test('drafts are marked, where they are shown', async () => {

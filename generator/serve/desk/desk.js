@@ -193,6 +193,11 @@
   const one = new Pane(find(".pane"), true);
   let other;
 
+  // Not every browser says of a frame that it may not go where it was to go.
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (event.effectiveDirective == "frame-src") (other?.leads ? other : one).left();
+  });
+
   // Shows the page in the other language beside it, or not.
   const twin = () => {
     const link = find("#facts .twin");
