@@ -123,7 +123,7 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		return problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
 	help := "sotto list shows every page"
-	if near := site.Likely(source, r.site.Pages, r.missing(source)...); len(near) > 0 {
+	if near := site.Likely(source, l.Text, r.site.Pages, r.missing(source)...); len(near) > 0 {
 		for i := range near {
 			near[i] = site.Relative(r.page.Source, near[i])
 		}

@@ -76,7 +76,7 @@ func (d *decoder) lost(name, otherwise string) string {
 		}
 		return nil
 	})
-	if near := site.Likely(name, known); len(near) > 0 {
+	if near := site.Likely(name, "", known); len(near) > 0 {
 		return "did you mean " + list(near, "or") + "?"
 	}
 	return otherwise

@@ -122,7 +122,7 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 			}
 		}
 		slices.SortFunc(known, func(a, b *site.Page) int { return strings.Compare(a.Source, b.Source) })
-		if near := site.Likely(source, known); len(near) > 0 {
+		if near := site.Likely(source, "", known); len(near) > 0 {
 			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near[0])
 		}
 		p.add(l.mark, "key/page", "there is no file "+shown(source), help)
@@ -151,7 +151,7 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			if near := site.Likely(strings.TrimSuffix(source, "/"), known); len(near) > 0 {
+			if near := site.Likely(strings.TrimSuffix(source, "/"), "", known); len(near) > 0 {
 				help = "did you mean " + list(near, "or") + "?"
 			}
 			c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)

@@ -21,10 +21,11 @@ const maxPages = 2000
 // Pages in another language than the path's are never meant: a reader would get
 // the wrong one.
 //
+// text is what the link to it says, or "": as a rule that is the title of the page.
 // beside are the other paths on the same page that do not exist. They tell folders
 // apart that have a page of that name each: a page that was moved away from its
 // folder has left more than one there.
-func Likely(source string, pages []*Page, beside ...string) []string {
+func Likely(source, text string, pages []*Page, beside ...string) []string {
 	name, lang := nameOf(source)
 	old := "/" + strings.TrimSuffix(folderOf(source), "index")
 	if lang != "" {
@@ -35,6 +36,7 @@ func Likely(source string, pages []*Page, beside ...string) []string {
 	}
 	var stems, sameName []string // stems of pages that are spelled alike
 	bySameTitle, byStem := "", map[string]string{}
+	titles := []string{letters(name), letters(text)}
 	for _, p := range pages {
 		own, l := nameOf(p.Source)
 		if l != lang || p.Kind == NotFound {
@@ -46,7 +48,7 @@ func Likely(source string, pages []*Page, beside ...string) []string {
 		if own == name && name != "" {
 			sameName = append(sameName, p.Source)
 		}
-		if bySameTitle == "" && name != "" && (letters(p.Title) == letters(name) || letters(p.LinkTitle) == letters(name)) {
+		if bySameTitle == "" && p.Title != "" && (slices.Contains(titles, letters(p.Title)) || slices.Contains(titles, letters(p.LinkTitle))) {
 			bySameTitle = p.Source
 		}
 		if stem := stemOf(p.Source); len(pages) <= maxPages && (alike(stemOf(source), stem) || alike(folderOf(source), folderOf(p.Source))) {
