@@ -119,6 +119,10 @@ func explainKey(w io.Writer, keys *schema.Set, name string, known []string) erro
 		}
 		known = append(known, keyPrefix+e.Path)
 	}
+	if other, ok := schema.CounterpartOf(name); ok {
+		fmt.Fprint(w, other.Explain(name))
+		return nil
+	}
 	hint := "sotto explain lists every key"
 	if near := diag.Nearest(keyPrefix+name, known); near != "" {
 		hint = "did you mean " + near + "?"

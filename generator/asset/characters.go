@@ -17,9 +17,9 @@ func characters(file *diag.File, data []byte) []diag.Finding {
 	one := func(at, size int, message, help string) []diag.Finding {
 		return []diag.Finding{file.At(at, at+size, "asset/character", diag.Error, message, help)}
 	}
-	if bytes.HasPrefix(data, []byte{0xFF, 0xFE}) || bytes.HasPrefix(data, []byte{0xFE, 0xFF}) {
+	if line, ok := diag.UTF16(data); ok {
 		f := one(0, 1, "this file is saved as UTF-16", save)
-		f[0].Source = ""
+		f[0].Source, f[0].SourceCol = line, 0
 		return f
 	}
 	if bytes.HasPrefix(data, []byte("\uFEFF")) {

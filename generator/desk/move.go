@@ -158,8 +158,8 @@ func (m *mover) paths(from, to string) error {
 	}
 	if len(files) == 0 {
 		help := "sotto list shows every page"
-		if near := site.Likely(old, allOf(m.site)); near != "" {
-			help = "did you mean " + site.Shown(near) + "?"
+		if near := site.Likely(old, "", allOf(m.site)); len(near) > 0 {
+			help = "did you mean " + site.Shown(near[0]) + "?"
 		}
 		return refuse(help, "there is no page and no folder %s", site.Shown(old))
 	}

@@ -33,7 +33,7 @@ func JSON(w io.Writer, list []Finding) error {
 	enc := json.NewEncoder(VisibleJSON(w))
 	enc.SetEscapeHTML(false)
 	for _, f := range list {
-		f = utf8Finding(f)
+		f = utf8Finding(excerpt(f))
 		if err := enc.Encode(jsonFinding{f.Code, f.Rule, f.Severity.String(), f.Pos, f.Length, f.Message, f.Help, f.Source, f.SourceCol, f.Also, f.Fix}); err != nil {
 			return err
 		}

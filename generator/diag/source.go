@@ -2,8 +2,10 @@ package diag
 
 import (
 	"bytes"
+	"encoding/binary"
 	"sort"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -105,9 +107,60 @@ func (f *File) AtLine(line, col, length int, code string, s Severity, message, h
 const (
 	// longLine is how many bytes of a source line are shown whole; of a longer
 	// one a finding shows window characters around its place.
-	longLine = 2000
-	window   = 200
+	longLine = 240
+	window   = 80
 )
+
+// excerpt is the finding with no more of its source line than people can take in,
+// whoever has filled it in: a paragraph pasted as one line can be 100 kB.
+func excerpt(f Finding) Finding {
+	shown, from := around(f.Source, f.Pos.Col-max(1, f.SourceCol)+1)
+	if from > 0 {
+		f.Source, f.SourceCol = shown, from+max(1, f.SourceCol)-1
+	}
+	return f
+}
+
+// UTF16 tells text that is saved as UTF-16, in either order of its bytes and with
+// or without a mark at its start, and returns its first line as people read it.
+// Without a mark it is known by the zeros: every second byte of most is one.
+func UTF16(data []byte) (line string, ok bool) {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		data = data[2:]
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		data, order = data[2:], binary.BigEndian
+	default:
+		head := data[:min(len(data), 512)]
+		if bytes.IndexByte(head, 0) < 0 || len(head) < 4 { // as almost always
+			return "", false
+		}
+		var zeros [2]int
+		for i, b := range head {
+			if b == 0 {
+				zeros[i%2]++
+			}
+		}
+		few, most := len(head)/16, len(head)/4
+		switch {
+		case zeros[1] >= most && zeros[0] <= few:
+		case zeros[0] >= most && zeros[1] <= few:
+			order = binary.BigEndian
+		default:
+			return "", false
+		}
+	}
+	var units []uint16
+	for len(data) > 1 && len(units) < window {
+		u := order.Uint16(data)
+		if u == '\n' || u == '\r' {
+			break
+		}
+		units, data = append(units, u), data[2:]
+	}
+	return string(utf16.Decode(units)), true
+}
 
 // around returns what of a source line is shown, and the column of its first
 // character when it is not the first one. A file that ends its lines in another

@@ -30,6 +30,7 @@ func Text(w io.Writer, list []Finding) error {
 }
 
 func writeText(b *bufio.Writer, f Finding) {
+	f = excerpt(f)
 	if at := place(f.Pos); at != "" {
 		fmt.Fprintf(b, "%s: ", at)
 	}

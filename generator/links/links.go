@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -135,11 +136,30 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		return problem("link/outside", "count the ../ again: the link starts from "+path.Dir(r.page.File()), "this link leads out of content/")
 	}
 	help, right := "sotto list shows every page", ""
-	if near := site.Likely(source, r.site.Pages); near != "" {
-		right = site.Relative(r.page.Source, near)
-		help = "did you mean " + right + "?"
+	if near := site.Likely(source, l.Text, r.site.Pages, r.missing(source)...); len(near) > 0 {
+		for i := range near {
+			near[i] = site.Relative(r.page.Source, near[i])
+		}
+		help = "did you mean " + strings.Join(near, " or ") + "?"
+		if len(near) == 1 {
+			right = near[0]
+		}
 	}
 	return instead(l, right)(problem("link/missing", help, "there is no %s", site.Shown(source)))
+}
+
+var toSource = regexp.MustCompile(`\]\(<?([^)>\s#?:]+\.md)`)
+
+// missing are the sources, but for one, that the page leads to and that are not
+// there: what it has left behind where it was before.
+func (r *on) missing(but string) []string {
+	var out []string
+	for _, g := range toSource.FindAllSubmatch(r.page.Body(), -1) {
+		if _, source, why := r.site.Follow(r.page, string(g[1])); why == site.LinkMissing && source != but {
+			out = append(out, source)
+		}
+	}
+	return out
 }
 
 // notASource answers links written as addresses.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gopkg.in/yaml.v3"
 
@@ -81,22 +82,50 @@ func kindOf(n *yaml.Node) string {
 	return "a text"
 }
 
-// unknown answers for a key, among its neighbours, that is not in the list: a slip of the keys, a
-// Hugo key, or anything else.
-func (d *doc) unknown(p pair, among []pair, known []string, hugo map[string]string) {
+// unknown answers for a key, among its neighbours, that is not in the list: a slip
+// of the keys, a key of another generator, or anything else.
+func (d *doc) unknown(p pair, among []pair, known []string, foreign map[string]schema.Counterpart) {
 	near := diag.Nearest(p.name, known)
 	m := d.mark(p.key)
-	switch answer, isHugo := hugo[strings.ToLower(p.name)]; {
+	switch other, isForeign := foreign[strings.ToLower(p.name)]; {
 	case near != "" && folded(near) == folded(p.name):
 		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near).Fix = d.swap(m, p.name, near)
-	case isHugo:
-		d.add(m, "key/hugo", fmt.Sprintf("Hugo's key %s has no place here", word(p.name)), answer)
+	case isForeign:
+		d.add(m, "key/hugo", fmt.Sprintf("%s's key %s has no place here", other.Of[0], word(p.name)), instead(other, p))
 	default:
 		f := d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
 		if near != "" && !slices.ContainsFunc(among, func(o pair) bool { return o.name == near }) {
 			f.Fix = d.swap(m, p.name, near)
 		}
 	}
+}
+
+// instead is what to write for a key of another generator, with its value where
+// that is one.
+func instead(c schema.Counterpart, p pair) string {
+	value := ""
+	if p.value.Kind == yaml.ScalarNode && p.value.Tag != "!!null" {
+		value = p.value.Value
+	}
+	otherwise := "…"
+	switch {
+	case strings.Contains(c.Answer, "aliases: [{value}]"):
+		otherwise = "/old/address/"
+		if !strings.HasPrefix(value, "/") || strings.ContainsAny(value, ":{}[],*") {
+			value = "" // a pattern, or a part of an address
+		}
+	case strings.Contains(c.Answer, "Date: {value}"), strings.Contains(c.Answer, "lastmod: {value}"):
+		otherwise = "2026-11-21"
+		if _, ok := readDate(value, time.UTC); !ok {
+			value = ""
+		}
+	case strings.Contains(c.Answer, "weight: {value}"):
+		otherwise = "10"
+		if !wholeNumber.MatchString(value) || value == "0" {
+			value = ""
+		}
+	}
+	return c.For(value, otherwise)
 }
 
 // word writes a key as it stands when it is one word, else in quotes.

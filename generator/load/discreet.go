@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"sotto/generator/site"
 )
 
 // words are the sensitive words of one language, each entry in its words.
@@ -98,37 +96,5 @@ func (p *page) neutral(d *doc, c *config, q pair) {
 		}
 		d.add(m, "discreet/word", fmt.Sprintf("%q is a sensitive word, and this page is in a discreet section", s[f[0]:f[1]]),
 			"say it with a word that gives nothing away: "+where+"\n(the words are listed in content/site.yaml, under sensitive)")
-	}
-}
-
-// checkTabTitles makes sure that two tabs, one of them discreet, never look
-// the same: a reader who keeps several open could not tell them apart.
-func checkTabTitles(pages []*page) {
-	type title struct {
-		lang site.Lang
-		text string
-	}
-	first := map[title]*page{}
-	// Discreet pages last, so that it is they who give way.
-	for _, discreet := range []bool{false, true} {
-		for _, p := range pages {
-			if p.Section.Discreet != discreet || p.TabTitle == "" {
-				continue
-			}
-			key := title{p.Lang, strings.ToLower(p.TabTitle)}
-			other := first[key]
-			if other == nil {
-				first[key] = p
-				continue
-			}
-			if discreet {
-				m := other.at("discreetTitle")
-				if !other.Section.Discreet {
-					m = other.at("title")
-				}
-				p.add(p.at("discreetTitle"), "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
-					"number them: Guide 1, part 2", other.pos(m))
-			}
-		}
 	}
 }

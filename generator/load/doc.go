@@ -74,7 +74,7 @@
 // discreetName), so that neither words nor length tell pages apart. Slugs
 // have no use there, aliases must have that form too, the sensitive words of
 // site.yaml may stand neither in discreetTitle nor in description, and no two
-// pages of a language share a title in the tab. The translation of a discreet
+// pages share a title in the tab. The translation of a discreet
 // page is discreet too.
 //
 // # Data files

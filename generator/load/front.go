@@ -45,7 +45,11 @@ func (p *page) decode(d *decoder, n *yaml.Node) {
 	p.Draft = p.Draft || p.unread // hidden until it can be read
 	for i := range kind.Rows {
 		if r := &kind.Rows[i]; r.Needed || r.Discreet && p.Section.Discreet {
+			told := len(p.findings)
 			d.needed(pairs, kind.Rows, mark{d.shift, 1, 3}, "add a line: ", r)
+			if r.Discreet && len(p.findings) > told {
+				p.untitled = len(p.findings) // which title is free is known when all pages are
+			}
 		}
 	}
 }
@@ -95,7 +99,7 @@ func (p *page) setField(c *config, key string, value any) {
 func (p *page) stray(d *decoder, q pair, among []pair, kind *schema.Kind) {
 	row, others := d.c.schema.Key(q.name)
 	if row == nil {
-		d.unknown(q, among, kind.Names, schema.HugoKeys)
+		d.unknown(q, among, kind.Names, schema.Foreign)
 		// A key that differs from it in case and separators only is meant.
 		meant := func(r schema.Row) bool { return r.Hides && strings.EqualFold(r.Name, folded(q.name)) }
 		p.unread = p.unread || slices.ContainsFunc(kind.Rows, meant)
@@ -104,6 +108,9 @@ func (p *page) stray(d *decoder, q pair, among []pair, kind *schema.Kind) {
 	if p.Section.Path != "" && p.Section.Kind == "" {
 		return // site.yaml names a kind that does not exist
 	}
-	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(schema.Plurals(others), "and"), kind.Label),
-		"delete the line, or move the file: its folder makes it a "+kind.Label)
+	help := "move the file, whose folder makes it a " + kind.Label + "; or put # before the line, which keeps its words"
+	if other, ok := schema.Foreign[strings.ToLower(q.name)]; ok {
+		help = instead(other, q)
+	}
+	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(schema.Plurals(others), "and"), kind.Label), help)
 }

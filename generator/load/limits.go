@@ -58,7 +58,7 @@ func (d *decoder) isLimits(g *group) {
 	}
 	file, _, _ := strings.Cut(v.Page, "#")
 	if info, err := fs.Stat(d.c.content, file); v.Page != "" && (err != nil || info.IsDir() || !strings.HasSuffix(file, ".md")) {
-		d.add(g.at(d, "page"), "limits/page", "there is no page "+word(file)+" in content/", "write the path of a page's file below content/: help/index.md, with an #anchor if need be; or delete the line")
+		d.add(g.at(d, "page"), "limits/page", "there is no page "+word(file)+" in content/", d.lost(file, "write the path of a page's file below content/: help/index.md, with an #anchor if need be; or delete the line"))
 	}
 	in := map[site.Nation]bool{}
 	for _, n := range v.Nations {

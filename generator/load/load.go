@@ -99,7 +99,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkPlaces(c, pages, folders)
 	checkAddresses(pages)
 	c.checkGone(pages)
-	checkTabTitles(pages)
+	checkTabTitles(pages, folders, known)
 	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
@@ -107,6 +107,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
 	checkTwins(pages, sources)
+	checkYears(pages, in.Clock)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {

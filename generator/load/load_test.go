@@ -45,7 +45,7 @@ func inputOf(t *testing.T, f *sitetest.File, content fs.FS) Input {
 }
 
 // properNoun begins the messages that may begin with a capital.
-var properNoun = regexp.MustCompile(`^(Hugo's|YAML|English|Welsh|Polish) `)
+var properNoun = regexp.MustCompile(`^((Hugo|Jekyll|Eleventy|Zola|Starlight)'s|YAML|English|Welsh|Polish) `)
 
 func base(t testing.TB) fstest.MapFS {
 	t.Helper()

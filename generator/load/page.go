@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"fmt"
@@ -25,6 +26,7 @@ type page struct {
 	held      *site.Withheld
 	unread    bool    // what it says about its visibility cannot be read
 	told      bool    // a finding tells that it keeps back what site.yaml names
+	untitled  int     // the number of the finding, from 1, that says that it has no discreet title
 	early     []*page // pages of the first language that are hidden, while this translation is not
 	marks     []keyMark
 	aliasesAt []mark
@@ -96,7 +98,8 @@ func readPage(fsys fs.FS, c *config, f file, reader *quickYAML) (*page, error) {
 func (p *page) read(c *config, reader *quickYAML) {
 	readable := p.checkBytes()
 	p.Text, p.Digest = p.data, sha256.Sum256(p.data)
-	if readable == 0 && len(p.data) > 0 {
+	oldMac := readable < len(p.data) && p.data[readable] == '\r' && bytes.IndexByte(p.data[:readable], '\n') < 0
+	if readable == 0 && len(p.data) > 0 || oldMac { // it has no lines
 		p.BodyStart = len(p.data)
 		return
 	}

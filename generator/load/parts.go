@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -28,7 +29,8 @@ func (d *decoder) isPages(g *group) {
 			case p.name == "kinds" && !slices.Contains(kinds, n.Value):
 				d.no(n, "rules/part", fmt.Sprintf("there is no kind of page %s", word(n.Value)), suggest(n.Value, kinds, "the kinds are "+list(kinds, "and")))
 			case p.name == "in" && !d.exists(n.Value):
-				d.no(n, "rules/part", fmt.Sprintf("there is no folder and no page %s in content/", word(n.Value)), "write the path of a folder or of a page's file in the first language, below content/: law, or help/index.md")
+				d.no(n, "rules/part", fmt.Sprintf("there is no folder and no page %s in content/", word(n.Value)),
+					d.lost(n.Value, "write the path of a folder or of a page's file in the first language, below content/: law, or help/index.md"))
 			}
 		}
 	}
@@ -59,4 +61,23 @@ func (d *decoder) untranslated(r *schema.Row, q pair) {
 				fmt.Sprintf("add %s: … to it: its readers are shown another language", l))
 		}
 	}
+}
+
+// lost is the help for a page's file that is not there: where it has moved to, or
+// what to write otherwise.
+func (d *decoder) lost(name, otherwise string) string {
+	if !strings.HasSuffix(name, ".md") {
+		return otherwise
+	}
+	var known []*site.Page // by their names alone: the pages may not be read yet
+	fs.WalkDir(d.c.content, ".", func(p string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && strings.HasSuffix(p, ".md") {
+			known = append(known, &site.Page{Source: p})
+		}
+		return nil
+	})
+	if near := site.Likely(name, "", known); len(near) > 0 {
+		return "did you mean " + list(near, "or") + "?"
+	}
+	return otherwise
 }

@@ -145,8 +145,9 @@ const perFile = 3
 // that YAML does not take, or takes for the end of a line.
 func (t *text) checkBytes() (readable int) {
 	d := t.data
-	if bytes.HasPrefix(d, []byte{0xFF, 0xFE}) || bytes.HasPrefix(d, []byte{0xFE, 0xFF}) {
-		t.add(mark{1, 1, 1}, "text/encoding", "this file is saved as UTF-16", saveUTF8).Source = ""
+	if line, ok := diag.UTF16(d); ok {
+		f := t.add(mark{1, 1, 1}, "text/encoding", "this file is saved as UTF-16", saveUTF8)
+		f.Source, f.SourceCol = line, 0
 		return 0
 	}
 	readable = len(d)
@@ -180,7 +181,7 @@ func (t *text) checkBytes() (readable int) {
 				counts = map[string]int{}
 			}
 			counts[c.code]++
-			if counts[c.code] <= perFile {
+			if counts[c.code] <= perFile && (r != '\r' || counts[c.code] == 1) { // the whole file ends its lines so
 				t.add(t.span(i, i+size), c.code, c.name, c.help)
 			}
 			t.clean(c.code, r, i, i+size)
@@ -189,7 +190,11 @@ func (t *text) checkBytes() (readable int) {
 	}
 	for i := range t.findings {
 		f := &t.findings[i]
-		if more := counts[f.Code] - perFile; more > 0 {
+		shown := perFile
+		if f.Code == "text/line-ending" {
+			shown = 1
+		}
+		if more := counts[f.Code] - shown; more > 0 {
 			f.Message += fmt.Sprintf(" (and %d more in this file)", more)
 			counts[f.Code] = 0
 		}

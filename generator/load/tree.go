@@ -123,9 +123,11 @@ func (c *config) join(p *page, l lead, sources map[string]*page) {
 		}
 		slices.SortFunc(known, func(a, b *site.Page) int { return strings.Compare(a.Source, b.Source) })
 		right := ""
-		if near := site.Likely(source, known); near != "" {
-			right = site.Relative(p.Source, near)
-			help = "write " + l.row.Name + ": " + right
+		if near := site.Likely(source, "", known); len(near) > 0 {
+			help = "write " + l.row.Name + ": " + site.Relative(p.Source, near[0])
+			if len(near) == 1 {
+				right = site.Relative(p.Source, near[0])
+			}
 		}
 		f := p.add(l.mark, "key/page", "there is no file "+shown(source), help)
 		if right != "" {
@@ -156,9 +158,12 @@ func checkReferences(c *config, s *site.Site, pages []*page, sources map[string]
 		switch p := sources[source]; {
 		case p == nil:
 			help := "write the path of a page's file below content/: help/index.md"
-			near := site.Likely(strings.TrimSuffix(source, "/"), known)
-			if near != "" {
-				help = "did you mean " + near + "?"
+			near := ""
+			if likely := site.Likely(strings.TrimSuffix(source, "/"), "", known); len(likely) > 0 {
+				help = "did you mean " + list(likely, "or") + "?"
+				if len(likely) == 1 {
+					near = likely[0]
+				}
 			}
 			f := c.add(m, "site/page", fmt.Sprintf("%s names a page that does not exist: %s", what, source), help)
 			if at := c.file().Offset(c.pos(m)); near != "" && strings.HasPrefix(string(c.data[at:]), source) {
@@ -232,6 +237,9 @@ func keptBack(s *site.Site, p, by *page, what string, named diag.Pos) {
 	switch p.held.Why {
 	case site.IsFuture:
 		why, help = "its day is "+by.from().Format("2 January 2006"), "correct the day"
+		if key := by.fromKey(); by.from().Year() > s.Clock.Year()+yearsAhead {
+			help = yearHelp(key, by.from(), s.Clock)
+		}
 	case site.IsExpired:
 		why, help = "it expired on "+by.ExpiryDate.Format("2 January 2006"), "correct the day"
 	}
@@ -246,7 +254,15 @@ func (p *page) hider(why site.WithheldWhy) mark {
 	case site.IsExpired:
 		return p.at("expiryDate")
 	case site.IsFuture:
-		return cmp.Or(p.at("publishDate"), p.at("date"))
+		return p.at(p.fromKey())
 	}
 	return mark{}
+}
+
+// fromKey is the key that says from when a page can be seen.
+func (p *page) fromKey() string {
+	if p.at("publishDate").known() {
+		return "publishDate"
+	}
+	return "date"
 }

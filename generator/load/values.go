@@ -54,7 +54,7 @@ func (d *decoder) first(g *group) {
 }
 
 // keys reads a group's other keys. m is where a missing one is told.
-func (d *decoder) keys(g *group, m mark, foreign map[string]string) {
+func (d *decoder) keys(g *group, m mark, foreign map[string]schema.Counterpart) {
 	rows := g.row.Rows
 	for _, q := range g.pairs {
 		if r := schema.Find(rows, q.name); r == nil {

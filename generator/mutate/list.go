@@ -44,6 +44,15 @@ var mutants = []mutant{
 	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
 	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
 
+	{"all new pages are told one title", "load/tabtitles.go", "for n.taken[strings.ToLower(write(number))] {", "for false {", "pipeline", "TestEachIsToldItsOwnTitle", soak},
+	{"titles are told apart in one language alone", "load/tabtitles.go", "n.taken[strings.ToLower(title)], n.title[p] = true, title", "n.title[p] = title", "pipeline", "TestEachIsToldItsOwnTitle", soak},
+	{"what a page has lost says nothing of its folder", "links/links.go", "r.site.Pages, r.missing(source)...)", "r.site.Pages)", "pipeline", "TestMovedPagesAreFound", always},
+	{"equal titles have no line", "pipeline/blame.go", `f.Code == "access/title" && f.more == 0 && l.sameTitle(f, p)`, "false", "pipeline", "TestEqualTitles", soak},
+	{"a far year is not told", "load/load.go", "checkYears(pages, in.Clock)", "_ = checkYears", "pipeline", "TestFarYears", soak},
+	{"a long line is shown whole", "diag/source.go", "longLine = 240", "longLine = 240000", "pipeline", "TestExcerpts", soak},
+	{"UTF-16 is known by its mark alone", "diag/source.go", "case zeros[1] >= most && zeros[0] <= few:", "case false:", "pipeline", "TestExcerpts", soak},
+	{"keys of others lose their values", "schema/counterparts.go", `strings.ReplaceAll(c.Answer, "{value}", value)`, `strings.ReplaceAll(c.Answer, "{value}", otherwise)`, "pipeline", "TestKeysOfOtherGenerators", soak},
+
 	// What is published already.
 	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
 	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"io/fs"
 	"strings"
 	"unicode/utf8"
@@ -37,6 +38,8 @@ func (l *line) blame(content fs.FS, list []found) []found {
 		there := f.Pos
 		f.blamed, f.Also = true, append([]diag.Pos{there}, f.Also...)
 		switch {
+		case f.Code == "access/title" && f.more == 0 && l.sameTitle(f, p):
+			continue
 		case ofFrame(f.Finding):
 			f.Pos = diag.Pos{File: frameOf(f, p)}
 			continue
@@ -50,6 +53,38 @@ func (l *line) blame(content fs.FS, list []found) []found {
 		l.place(content, f, p, traces[name])
 	}
 	return list
+}
+
+// sameTitle moves a finding about a title that two pages have to the line that
+// says it, and names that of the other page besides; false when there is no other.
+func (l *line) sameTitle(f *found, p *site.Page) bool {
+	for _, other := range l.site.Pages {
+		if other == p || !strings.HasSuffix(f.Message, " "+other.Output) {
+			continue
+		}
+		moved := titleLine(p, f.Finding)
+		moved.Also = append(f.Also, titleLine(other, f.Finding).Pos)
+		f.Finding = moved
+		return true
+	}
+	return false
+}
+
+// titleLine is a finding at the line that says a page's title in the tab.
+func titleLine(p *site.Page, f diag.Finding) diag.Finding {
+	key := []byte("title:")
+	if p.Section.Discreet {
+		key = []byte("discreetTitle:")
+	}
+	at := 0
+	for line := range bytes.Lines(p.Text[:p.BodyStart]) {
+		if bytes.HasPrefix(line, key) {
+			return diag.NewFile(p.File(), p.Text).At(at, at+len(bytes.TrimRight(line, "\r\n")), f.Code, f.Severity, f.Message, f.Help)
+		}
+		at += len(line)
+	}
+	f.Pos = diag.Pos{File: p.File()}
+	return f
 }
 
 // frameOf is the file that a page's frame comes from.

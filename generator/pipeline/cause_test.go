@@ -73,6 +73,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"an attribute in a part of all pages", "templates/base.html", replace("<aside class=\"bar\"", "<aside onclick=\"x()\" class=\"bar\""), "templates/base.html:57 script/handler", 2},
 		{"an attribute in a box", "templates/components/reflection.html", replace("<div class=\"", "<div style=\"color:red\" class=\""), "templates/components/reflection.html:1 css/attribute", 2},
 		{"no heading on a kind of page", "templates/module.html", replace("<h1>{{.Frame.Title}}</h1>", "<h2>{{.Frame.Title}}</h2>"), "templates/module.html:", 2},
+		{"a brace that does not close", "templates/page.html", replace("{{.Frame.Title}}", "{{.Frame.Title}"), "templates/page.html:", 1},
 		{"a field that is none", "templates/page.html", replace("{{.Frame.Title}}", "{{.Frame.Titel}}"), "templates/page.html:", 1},
 		{"an end too few", "templates/base.html", replace("{{end}}", ""), "templates/base.html:", 1},
 	}

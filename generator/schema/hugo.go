@@ -1,56 +1,11 @@
 package schema
 
-// HugoKeys answers for front matter keys of Hugo, and of generators like it,
-// that have no place here: why, and what to do instead. Keys are in lower case.
-var HugoKeys = byKey([]answer{
-	{"a page's address comes from its folder and its name; to change the last part write slug: new-name\nto keep an old address working write aliases: [/old/address/]",
-		[]string{"url", "permalink", "path"}},
-	{"delete the line: content/site.yaml gives each section its kind, and each kind has one template in templates/",
-		[]string{"type", "layout", "template", "kind", "archetype"}},
-	{"delete the line: every page becomes one HTML page, written from Markdown",
-		[]string{"outputs", "markup", "headless", "sites"}},
-	{"write draft: true to keep a page from being published, and delete this key",
-		[]string{"build", "_build", "private", "unlisted"}},
-	{"put the files into static/ and delete the key",
-		[]string{"resources"}},
-	{"delete the line: the site map lists every page that may be found, and nothing else",
-		[]string{"sitemap", "robots", "noindex"}},
-	{"menus stand in content/site.yaml, under menus: main and footer",
-		[]string{"menu", "menus"}},
-	{"the language is in the file's name: page.cy.md is the Welsh twin of page.md",
-		[]string{"lang", "language", "languagecode", "locale", "iscjklanguage"}},
-	{"delete the line: readers find pages through folders and menus, and a page says nothing about itself that they cannot see",
-		[]string{"keywords", "tags", "tag", "categories", "category", "series", "topics", "taxonomies"}},
-	{"delete it: every key is one that sotto knows and checks",
-		[]string{"params", "extra", "custom"}},
-	{"delete it: draft, publishDate and expiryDate of a folder's index.md reach every page below it by themselves; all else is written in each page",
-		[]string{"cascade"}},
-	{"lists show the description: write description: with this text",
-		[]string{"summary", "excerpt", "abstract", "subtitle"}},
-	{"write draft: true to keep a page from being published, or publishDate: 2026-11-21 to publish it on a day",
-		[]string{"published"}},
-	{"write publishDate:", []string{"pubdate", "scheduled"}},
-	{"write expiryDate:", []string{"unpublishdate", "expires", "expiry"}},
-	{"write lastmod:", []string{"modified", "updated", "lastmodified"}},
-	{"write aliases: with the old address", []string{"redirect_from", "redirects"}},
-	{"write translationKey:", []string{"translationid"}},
-	{"write weight:", []string{"order", "nav_order", "position", "menu_order"}},
-	{"delete the line: pages name no author, and a reader could not check it",
-		[]string{"author", "authors", "byline"}},
-	{"delete the line: pages have no preview cards, which would show in chats what someone read",
-		[]string{"image", "images", "cover", "thumbnail", "featured_image", "featuredimage", "videos", "audio", "og"}},
-	{"delete the line: nothing on this site counts, collects or shows what readers do",
-		[]string{"comments", "disqus", "analytics", "googleanalytics", "gtag"}},
-	{"delete the line: style and script are the same on every page",
-		[]string{"css", "js", "scripts", "styles", "stylesheets"}},
-	{"delete the line: the template decides", []string{"toc", "tableofcontents", "sidebar", "readingtime"}},
-})
-
-// HugoSettings does the same for site.yaml.
-var HugoSettings = byKey([]answer{
+// HugoSettings answers for settings of Hugo, and of generators like it, that have
+// no place in site.yaml: why, and what to do instead. Keys are in lower case.
+var HugoSettings = byKey(hugo, []answer{
 	{"delete it: templates/ and static/ are the look", []string{"theme", "themes", "themesdir", "module"}},
 	{"write languages: [en, cy], the first language first", []string{"languagecode", "defaultcontentlanguage", "defaultcontentlanguageinsubdir", "locale", "lang", "language"}},
-	{"delete it: every key is one that sotto knows and checks", []string{"params"}},
+	{"put # before its lines to keep them until each has its place: words go to content/messages.en.yaml, a name or address to its own key here, all else into a template", []string{"params"}},
 	{"delete it: an address comes from the file's folder and name", []string{"permalinks", "uglyurls", "canonifyurls", "relativeurls"}},
 	{"delete it: readers find pages through folders and menus", []string{"taxonomies", "related", "pagination", "paginate"}},
 	{"delete it: every page becomes one HTML page, written from Markdown", []string{"outputs", "outputformats", "mediatypes", "markup", "minify", "imaging", "build", "sitemap", "enablerobotstxt", "rsslimit", "rss", "caches", "security", "deployment", "enablegitinfo", "summarylength"}},
@@ -79,24 +34,9 @@ var HugoFolders = map[string]struct{ Beside, Inside string }{
 }
 
 // HugoFiles does the same for files, wherever they lie.
-var HugoFiles = byKey([]answer{
-	{settingsHere, []string{"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json"}},
-})
+var HugoFiles = map[string]string{
+	"hugo.toml": settingsHere, "hugo.yaml": settingsHere, "hugo.yml": settingsHere, "hugo.json": settingsHere,
+	"config.toml": settingsHere, "config.yaml": settingsHere, "config.yml": settingsHere, "config.json": settingsHere,
+}
 
 const settingsHere = "the site's settings go to content/site.yaml"
-
-// answer is what is said of some keys.
-type answer struct {
-	answer string
-	keys   []string
-}
-
-func byKey(answers []answer) map[string]string {
-	m := map[string]string{}
-	for _, a := range answers {
-		for _, k := range a.keys {
-			m[k] = a.answer
-		}
-	}
-	return m
-}

@@ -1,6 +1,9 @@
 package site
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestLikely(t *testing.T) {
 	var pages []*Page
@@ -30,8 +33,30 @@ func TestLikely(t *testing.T) {
 		"403.md":                 "",
 		"somewhere/else/deep.md": "",
 	} {
-		if got := Likely(source, pages); got != want {
+		if got := strings.Join(Likely(source, "", pages), " "); got != want {
 			t.Errorf("for %s: %q, want %q", source, got, want)
+		}
+	}
+}
+
+// Where pages of one name lie in several folders, the other paths that the page
+// has lost say which one it was moved away from; an id or an alias says it outright.
+func TestLikelyAmongSeveral(t *testing.T) {
+	pages := []*Page{
+		{Source: "campaigns/scotland.md", ID: "campaigns/scotland"}, {Source: "law/scotland.md", ID: "law/scotland"}, {Source: "law/wales.md", ID: "law/wales"},
+		{Source: "legal/rules.md", ID: "law/rights"}, {Source: "legal/more.md", ID: "legal/more", Aliases: []string{"/law/old/"}}, {Source: "other/old.md", ID: "other/old", Title: "Your first call"},
+	}
+	for _, tt := range []struct{ source, text, beside, want string }{
+		{"help/scotland.md", "", "help/wales.md", "law/scotland.md"},
+		{"help/scotland.md", "", "help/nix.md", "campaigns/scotland.md law/scotland.md"},
+		{"law/rights.md", "", "", "legal/rules.md"},
+		{"law/old.md", "", "", "legal/more.md"},
+		{"law/old.cy.md", "", "", ""},
+		{"nix.md", "Your first call.", "", "other/old.md"},
+		{"nix.cy.md", "Your first call", "", ""},
+	} {
+		if got := strings.Join(Likely(tt.source, tt.text, pages, tt.beside), " "); got != tt.want {
+			t.Errorf("for %s beside %s: %q, want %q", tt.source, tt.beside, got, tt.want)
 		}
 	}
 }
