@@ -76,6 +76,9 @@ type Finding struct {
 	// to add to the settings; List is what to do with all entries. A report of
 	// many findings offers the whole list once.
 	Item, List string
+	// Known says that the finding stands in a [Baseline]: it is counted, and
+	// neither told nor in the way of anything.
+	Known bool
 }
 
 // Rule documents one code. Each room declares the rules whose findings it
@@ -120,11 +123,11 @@ func (f *Finding) first() int {
 	return 0
 }
 
-// Count returns how many findings have the severity.
+// Count returns how many findings have the severity and are not [Finding.Known].
 func Count(list []Finding, s Severity) int {
 	n := 0
 	for _, f := range list {
-		if f.Severity == s {
+		if f.Severity == s && !f.Known {
 			n++
 		}
 	}

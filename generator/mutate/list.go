@@ -44,6 +44,12 @@ var mutants = []mutant{
 	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
 	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
 
+	// What is known and can wait.
+	{"anything may wait", "pipeline/known.go", "Holdable(f) && o.Known(f)", "o.Known(f)", ".", "TestScripts/baseline$", soak},
+	{"what may wait and may not is one", "pipeline/known.go", " && !slices.Contains(notHoldable, f.Code)", "", "pipeline", "TestHoldable", always},
+	{"a known error fails the build", "diag/diag.go", "f.Severity == s && !f.Known {", "f.Severity == s {", ".", "TestScripts/baseline$", soak},
+	{"of what is known there may be more", "diag/baseline.go", "f.Known && left[k] > 0", "f.Known", "diag", "TestBaselineCounts", always},
+
 	// What is published already.
 	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
 	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},
