@@ -249,7 +249,8 @@ func (h *hugo) address(to, lang string) string {
 	return h.prefix(lang) + "/" + to + "/"
 }
 
-var alias = regexp.MustCompile(`^/[A-Za-z0-9/._~-]*$`)
+// alias is the form of an old address that can be kept.
+var alias = regexp.MustCompile(`^/([a-z0-9]+(-[a-z0-9]+)*/)*$`)
 
 // old collects the old addresses of a page that lead nowhere else.
 func (h *hugo) old(p *page) {
@@ -262,6 +263,9 @@ func (h *hugo) old(p *page) {
 		if other := h.byAddress[a]; a == p.address || other == p {
 			return
 		} else if other != nil || !alias.MatchString(a) {
+			if other == nil {
+				h.byAddress[a] = p // links know it still
+			}
 			h.add(p.from, "import/left", diag.Warning, "the old address "+a+" is not kept", "another page has it, or it holds signs that no address may have here: decide where it leads")
 			return
 		}
