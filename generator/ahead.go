@@ -43,7 +43,7 @@ func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result) ([]dia
 			return nil, err
 		}
 		for _, f := range res.Findings {
-			if k := key(f); f.Severity == diag.Error && !told[k] {
+			if k := key(f); f.Severity == diag.Error && !f.Known && !told[k] {
 				told[k] = true
 				f.Severity = diag.Warning
 				f.Message = fmt.Sprintf("%s (this will stop the build of %s)", f.Message, spoken(res.Site, next))

@@ -27,6 +27,7 @@ type buildFlags struct {
 	inputFlags
 	reportFlags
 	keepFlags
+	baselineFlags
 	destination, published string
 	wait                   time.Duration
 	spelling               bool
@@ -65,6 +66,7 @@ func (f *buildFlags) command(verb, short string, write bool) *cobra.Command {
 	f.inputFlags.register(c)
 	f.reportFlags.register(c)
 	f.keepFlags.register(c)
+	f.baselineFlags.register(c, !write)
 	f.destination = "public"
 	c.Flags().StringVar(&f.published, "published", "", "folder of the published site, or one with its .manifest alone, whose addresses must not vanish (usually the destination)")
 	return c
@@ -119,46 +121,34 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	}
 	defer close()
 	inputs.Published = published
-	start := time.Now()
-	var bar progress
-	if f.talks() {
-		bar.start = start
-		inputs.Options.Progress = bar.show
-	}
-	res, err := pipeline.Build(ctx, inputs, stage)
-	bar.clear()
-	if err == nil {
-		err = context.Cause(ctx)
-	}
+	wrong, err := f.baselineFlags.open(&f.inputFlags, &inputs)
 	if err != nil {
-		return failure(errors.Join(context.Cause(ctx), err))
+		return err
 	}
-	var more []diag.Finding
-	if !write {
-		inputs.Options.Words = false
-		if kept != nil {
-			inputs.Cache = kept.cache.Next() // what is yet to come is kept nowhere
-		}
-		if more, err = ahead(ctx, inputs, res); err != nil {
-			return failure(err)
-		}
+	if f.list != nil {
+		kept, inputs.Cache = nil, nil
 	}
-	if f.spelling {
-		spelled, err := spell(ctx, inputs.Content, res)
-		if err != nil {
-			return failure(err)
-		}
-		more = append(more, spelled...)
+	if len(wrong) > 0 {
+		return f.refuse(c, wrong)
 	}
-	res.Findings = diag.Sort(slices.Concat(res.Findings, more, f.strays(), stage.Damage()))
+	start := time.Now()
+	res, held, err := f.make(ctx, inputs, stage, kept, write)
+	if err != nil {
+		return err
+	}
 	if err := f.print(c, res.Findings); err != nil {
 		return exit{exitIO, err}
 	}
 	if f.failed(res.Findings) {
-		if f.format != "text" {
-			return exit{code: exitFindings}
+		if f.accept { // what may be known is, and the rest has been told
+			if err := f.baselineFlags.save(&f.inputFlags); err != nil {
+				return exit{exitIO, fmt.Errorf("writing the baseline: %w", err)}
+			}
 		}
-		return exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(res.Findings))}
+		return f.fails(res.Findings)
+	}
+	if err := f.work(c, held); err != nil {
+		return err
 	}
 	took := time.Since(start)
 	if write {
@@ -175,6 +165,62 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		}
 	}
 	return nil
+}
+
+// make builds the site and collects all findings, without those that are known.
+func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *output.Stage, kept *store, write bool) (res *pipeline.Result, held []diag.Finding, err error) {
+	var bar progress
+	if f.talks() {
+		bar.start = time.Now()
+		inputs.Options.Progress = bar.show
+	}
+	res, err = pipeline.Build(ctx, inputs, stage)
+	bar.clear()
+	if err == nil {
+		err = context.Cause(ctx)
+	}
+	if err != nil {
+		return nil, nil, failure(errors.Join(context.Cause(ctx), err))
+	}
+	var more []diag.Finding
+	if !write {
+		inputs.Options.Words = false
+		if kept != nil {
+			inputs.Cache = kept.cache.Next() // what is yet to come is kept nowhere
+		}
+		if more, err = ahead(ctx, inputs, res); err != nil {
+			return nil, nil, failure(err)
+		}
+	}
+	if f.spelling {
+		spelled, err := spell(ctx, inputs.Content, res)
+		if err != nil {
+			return nil, nil, failure(err)
+		}
+		more = append(more, spelled...)
+	}
+	res.Findings, held = f.split(diag.Sort(slices.Concat(res.Findings, more, f.strays(), stage.Damage())))
+	if f.accept && f.take(res.Findings) {
+		// What is known now no longer keeps pages from being looked at in full.
+		return f.make(ctx, inputs, output.NewDiscard(), nil, write)
+	}
+	return res, held, nil
+}
+
+// refuse tells what is wrong with the command's own files.
+func (f *buildFlags) refuse(c *cobra.Command, wrong []diag.Finding) error {
+	if err := f.print(c, wrong); err != nil {
+		return exit{exitIO, err}
+	}
+	return f.fails(wrong)
+}
+
+// fails is the answer to findings that keep the site from being published.
+func (f *buildFlags) fails(list []diag.Finding) error {
+	if f.format != "text" {
+		return exit{code: exitFindings}
+	}
+	return exit{exitFindings, fmt.Errorf("%s: nothing was published; sotto explain CODE tells more about a finding", tally(list))}
 }
 
 // turn says how to wait for another build.

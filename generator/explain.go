@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/diag"
+	"sotto/generator/imports"
 	"sotto/generator/pipeline"
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -42,7 +43,8 @@ Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			w := c.OutOrStdout()
-			rules := pipeline.Rules()
+			rules := slices.Concat(pipeline.Rules(), imports.Rules())
+			slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 			if schemas != "" {
 				return writeSchemas(in.keys(), schemas)
 			}

@@ -114,6 +114,8 @@ func command() *cobra.Command {
   sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
   sotto audit      check a folder of finished HTML, from any generator
+  sotto import     make a first version of a site from another generator's
+  sotto cms        print the configuration of a content management system
 
 Start it with: go run ./generator VERB`,
 		Args:          cobra.NoArgs,
@@ -125,7 +127,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), importCommand(), cmsCommand(), versionCommand())
 	return root
 }
 

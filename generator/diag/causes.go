@@ -24,7 +24,7 @@ func Causes(list []Finding, rules []Rule) []Finding {
 	var broken []string
 	for i := range list {
 		f := &list[i]
-		if f.Severity == Error && !follows(f, after[f.Code]) && !slices.Contains(broken, f.Pos.File) {
+		if f.Severity == Error && !f.Known && !follows(f, after[f.Code]) && !slices.Contains(broken, f.Pos.File) {
 			broken = append(broken, f.Pos.File)
 		}
 	}

@@ -80,6 +80,9 @@ type Finding struct {
 	// to the byte and no decision of anybody: none where the help is a question
 	// of judgement. All of its edits belong together.
 	Fix []Edit
+	// Known says that the finding stands in a [Baseline]: it is counted, and
+	// neither told nor in the way of anything.
+	Known bool
 }
 
 // Edit is a change of one file: the bytes from Start up to End give way to New.
@@ -134,11 +137,11 @@ func (f *Finding) first() int {
 	return 0
 }
 
-// Count returns how many findings have the severity.
+// Count returns how many findings have the severity and are not [Finding.Known].
 func Count(list []Finding, s Severity) int {
 	n := 0
 	for _, f := range list {
-		if f.Severity == s {
+		if f.Severity == s && !f.Known {
 			n++
 		}
 	}

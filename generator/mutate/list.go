@@ -53,6 +53,20 @@ var mutants = []mutant{
 	{"UTF-16 is known by its mark alone", "diag/source.go", "case zeros[1] >= most && zeros[0] <= few:", "case false:", "pipeline", "TestExcerpts", soak},
 	{"keys of others lose their values", "schema/counterparts.go", `strings.ReplaceAll(c.Answer, "{value}", value)`, `strings.ReplaceAll(c.Answer, "{value}", otherwise)`, "pipeline", "TestKeysOfOtherGenerators", soak},
 
+	// What is known and can wait.
+	{"anything may wait", "pipeline/known.go", "Holdable(f) && o.Known(f)", "o.Known(f)", ".", "TestScripts/baseline$", soak},
+	{"what may wait and may not is one", "pipeline/known.go", " && !slices.Contains(notHoldable, f.Code)", "", "pipeline", "TestHoldable", always},
+	{"a known error fails the build", "diag/diag.go", "f.Severity == s && !f.Known {", "f.Severity == s {", ".", "TestScripts/baseline$", soak},
+	{"of what is known there may be more", "diag/baseline.go", "f.Known && left[k] > 0", "f.Known", "diag", "TestBaselineCounts", always},
+
+	// What comes from another generator, and what a form writes.
+	{"a broken page is left out of an import", "imports/hugo.go", "		h.broken(name, data, at, err)\n", "", ".", "TestScripts/import$", soak},
+	{"a key without a counterpart is lost", "imports/front.go", "				comment(key, v)\n				continue\n", "				continue\n", ".", "TestScripts/import$", soak},
+	{"every file of static/ comes along", "imports/body.go", "if !h.files[from] ||", "if false ||", "imports", "TestFilesThatAreUsed", soak},
+	{"of two pages with one name one is lost", "imports/hugo.go", "if i > 0 && h.pages[i-1].to == p.to {", "if false {", "imports", "TestClash", soak},
+	{"an import writes over a site", "importcmd.go", "err == nil && len(list) > 0 {", "err == nil && false {", ".", "TestScripts/import$", soak},
+	{"a form lacks the keys of a kind", "cms/cms.go", "w.rows(3, k.Rows, w.discreet(d.path))", "w.rows(3, w.keys.Kind(site.Plain).Rows, w.discreet(d.path))", "cms", "TestRoundTrip$", soak},
+
 	// What is published already.
 	{"published addresses may vanish", "pipeline/pipeline.go", "if sound && in.Published != nil {", "if false && in.Published != nil {", "pipeline", "TestVanished$", always},
 	{"a page that is taken back fails the build", "links/vanished.go", "Severity: diag.Info, Pos:", "Severity: diag.Error, Pos:", "pipeline", "TestVanished$", soak},

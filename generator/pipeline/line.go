@@ -48,6 +48,8 @@ type line struct {
 	// publish is false when the site has errors already: pages are then
 	// converted for their findings, but neither audited nor staged.
 	publish bool
+	// known marks the findings that stand in a baseline.
+	known func([]diag.Finding)
 
 	// outcomes are those of the pages, in the order of Site.Pages.
 	outcomes []Outcome
@@ -139,6 +141,7 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	more, said := l.house.Check(p, doc)
 	said.Unled, said.Broken = unled, broken
 	o.Findings, o.Said = append(sharper(findings, more), more...), said
+	l.known(o.Findings)
 	view := l.renderer.View(p, doc)
 	o.View = view.Digest(room)
 	err := l.finish(&o, p, view, room)

@@ -73,6 +73,9 @@ type Options struct {
 	Progress func(done, total int)
 	// Words lets the outcomes hold the words of the pages, for a dictionary.
 	Words bool
+	// Known says which findings stand in a baseline; nil for none. Only those that
+	// may ([Holdable]) are then passed over. A build with it has no Cache.
+	Known func(*diag.Finding) bool
 }
 
 // Result is what a build found out.
@@ -103,7 +106,7 @@ type Result struct {
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
 	rules := slices.Concat(load.Rules(), figures.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
-		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules())
+		links.Rules(), editorial.Rules(), render.Rules(), audit.Rules(), output.Rules(), diag.Rules(ownRules))
 	slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 	return rules
 }
@@ -132,6 +135,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
+	in.Options.known(findings)
 	res := &Result{Site: s}
 	var pages *line // once there are some
 	done := func() (*Result, error) {
@@ -202,7 +206,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
 		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
-		progress: in.Options.Progress, publish: sound,
+		progress: in.Options.Progress, publish: sound, known: in.Options.known,
 	}
 	pages = line
 	if sound {
@@ -224,6 +228,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	findings = append(findings, house.Sources(said)...)
 	findings = append(findings, links.Check(s, places, line.text)...)
 	findings = append(findings, house.Together(said, line.text)...)
+	in.Options.known(findings)
 	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
 		findings = append(findings, line.rest.Findings...)
 		return done()
