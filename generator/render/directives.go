@@ -17,8 +17,8 @@ var attrTypes = map[schema.Type]string{
 	schema.Number: "int", schema.PageLink: "link", schema.Service: "id", schema.ID: "id", schema.Tongue: "lang",
 }
 
-// specs tells the room markdown of the components that the schema declares.
-func specs(declared []schema.Component) []markdown.Spec {
+// Specs tells the room markdown of the components that the schema declares.
+func Specs(declared []schema.Component) []markdown.Spec {
 	forms := map[string]markdown.Form{schema.Box: markdown.Block, schema.Leaf: markdown.Leaf, schema.Inline: markdown.Inline}
 	labels := map[string]markdown.LabelUse{schema.NoLabel: markdown.None, schema.OptionalLabel: markdown.Optional, schema.NeededLabel: markdown.Required}
 	var out []markdown.Spec

@@ -87,7 +87,7 @@ func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, [
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &Renderer{src: src, specs: specs(keys.Components)}
+	r := &Renderer{src: src, specs: Specs(keys.Components)}
 	if diag.Count(findings, diag.Error) > 0 {
 		return nil, diag.Sort(findings), nil
 	}
