@@ -110,6 +110,7 @@ func command() *cobra.Command {
   sotto status     what somebody has to answer for, by age
   sotto explain    what a finding means, or where a page comes from
   sotto audit      check a folder of finished HTML, from any generator
+  sotto lsp        the same findings in an editor, while you type
 
 Start it with: go run ./generator VERB`,
 		Args:          cobra.NoArgs,
@@ -121,7 +122,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), explainCommand(), auditCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), explainCommand(), auditCommand(), lspCommand(), versionCommand())
 	return root
 }
 
