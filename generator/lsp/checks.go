@@ -111,11 +111,15 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 	texts := map[string]*text{}
 	for _, f := range all {
 		name := fileOfFinding(f)
-		if texts[name] == nil {
-			texts[name] = newText(s.read(name))
+		span, ok := quickly(f)
+		if !ok {
+			if texts[name] == nil {
+				texts[name] = newText(s.read(name))
+			}
+			span = texts[name].span(texts[name].bytes(f))
 		}
 		uri := s.uri(name)
-		shown[uri] = append(shown[uri], s.diagnostic(f, texts[name]))
+		shown[uri] = append(shown[uri], s.diagnostic(f, span))
 	}
 	for uri := range s.published {
 		if _, ok := shown[uri]; !ok {
@@ -139,6 +143,22 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 	s.tell(ctx, "$/sotto/checked", checkedParams{versions, ahead})
 }
 
+// quickly is the range of a finding that holds its whole source line: most do,
+// and their files need not be read. A line with a carriage return in it is none
+// to an editor.
+func quickly(f diag.Finding) (textRange, bool) {
+	if f.Pos.Line < 1 || f.Pos.Col < 1 || f.Source == "" || f.SourceCol > 1 {
+		return textRange{}, false
+	}
+	t := newText([]byte(f.Source))
+	line := f.Pos.Line
+	f.Pos.Line = 1
+	span := t.span(t.bytes(f))
+	span.Start.Line += line - 1
+	span.End.Line += line - 1
+	return span, len(t.lines) == 1
+}
+
 // fileOfFinding is where a finding is shown: one that is about no file, at the
 // site's settings.
 func fileOfFinding(f diag.Finding) string {
@@ -150,10 +170,9 @@ func fileOfFinding(f diag.Finding) string {
 
 // diagnostic is a finding as editors show it. What `sotto check --format json`
 // prints of it is its data.
-func (s *Server) diagnostic(f diag.Finding, t *text) diagnostic {
-	start, end := t.bytes(f)
+func (s *Server) diagnostic(f diag.Finding, span textRange) diagnostic {
 	d := diagnostic{
-		Range: t.span(start, end), Code: f.Code, Source: "sotto", Message: f.Message,
+		Range: span, Code: f.Code, Source: "sotto", Message: f.Message,
 		Severity: map[diag.Severity]int{diag.Error: severityError, diag.Warning: severityWarning, diag.Info: severityInformation}[f.Severity],
 	}
 	if f.Help != "" {

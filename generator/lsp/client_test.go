@@ -116,7 +116,7 @@ func start(t testing.TB, root string) *client {
 func connect(t testing.TB, root string) *client {
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
-	c := &client{t: t, w: fromClient, in: newFrames(toClient, fromClient), root: root, answers: make(chan map[string]json.RawMessage, 16), shown: map[string][]diagnostic{}, done: make(chan error, 1)}
+	c := &client{t: t, w: fromClient, in: newFrames(toClient, fromClient), root: root, answers: make(chan map[string]json.RawMessage, 1024), shown: map[string][]diagnostic{}, done: make(chan error, 1)}
 	c.changed = sync.NewCond(&c.mu)
 	go func() {
 		c.done <- New(checker).Serve(context.Background(), toServer, fromServer)

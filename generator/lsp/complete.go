@@ -49,10 +49,14 @@ func (s *Server) completeYAML(c *cursor, offer func(string, []choice)) {
 	_, rows := c.rows(s.latest)
 	row, below := find(rows, k.above)
 	if k.key != "" {
-		if r := schema.Find(below, k.key); r != nil {
+		r := schema.Find(below, k.key)
+		if r != nil && r.Type != schema.List {
 			offer(k.word, s.values(r, c.name))
 		}
-		return
+		if r == nil || r.Type != schema.List {
+			return
+		}
+		row, below = r, r.Rows // behind a hyphen, the first key of an entry
 	}
 	var out []choice
 	switch {

@@ -98,7 +98,7 @@ func (s *Server) actions(_ context.Context, p actionParams) (any, error) {
 			continue
 		}
 		out = append(out, codeAction{
-			Title: "write " + x.text, Kind: quickFix, Diagnostics: []diagnostic{s.diagnostic(f, t)}, IsPreferred: true,
+			Title: "write " + x.text, Kind: quickFix, Diagnostics: []diagnostic{s.diagnostic(f, t.span(start, end))}, IsPreferred: true,
 			Edit: workspaceEdit{map[string][]textEdit{s.uri(name): {{t.span(x.start, x.end), x.text}}}},
 		})
 	}

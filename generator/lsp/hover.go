@@ -99,6 +99,9 @@ func (s *Server) keyMeaning(c *cursor) string {
 	for end < start+len(line) && (isWord(line[end-start])) {
 		end++
 	}
+	if end < start+len(line) && line[end-start] == ':' {
+		end++
+	}
 	at := *c
 	at.at, at.line = end, line[:end-start]
 	k := at.where()

@@ -41,7 +41,7 @@ type Server struct {
 	published map[string]string    // what is on the screen, by URI
 	stop      context.CancelFunc   // of the check that runs
 	wake      chan struct{}
-	ended     bool // by the client, after asking for it
+	bye       chan struct{} // closed when the client ends the conversation
 }
 
 // stage is how far a conversation has got.
@@ -63,7 +63,7 @@ type document struct {
 
 // New makes a server.
 func New(check Check) *Server {
-	s := &Server{check: check, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]string{}, wake: make(chan struct{}, 1)}
+	s := &Server{check: check, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]string{}, wake: make(chan struct{}, 1), bye: make(chan struct{})}
 	for _, r := range pipeline.Rules() {
 		s.rules[r.Code] = r
 	}
@@ -80,12 +80,21 @@ func (s *Server) Serve(ctx context.Context, in io.Reader, out io.WriteCloser) er
 	var checks sync.WaitGroup
 	checks.Go(func() { s.checks(ctx) })
 	defer func() { cancel(); checks.Wait() }()
-	defer context.AfterFunc(ctx, s.rpc.Stop)()
-	err := s.rpc.Wait()
+	// Not for the stream to end: an editor may hold it open while it waits for
+	// this program to end.
+	ended := make(chan error, 1)
+	go func() { ended <- s.rpc.Wait() }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-s.bye:
+	case <-ctx.Done():
+		err = context.Cause(ctx)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.ended:
+	case s.stage == shut && err == nil:
 		return nil
 	case err != nil && !errors.Is(err, io.EOF):
 		return fmt.Errorf("talking with the editor: %w", err)
@@ -112,9 +121,12 @@ func (s *Server) Assign(_ context.Context, method string) jrpc2.Handler {
 	case "exit":
 		return func(context.Context, *jrpc2.Request) (any, error) {
 			s.mu.Lock()
-			s.ended = s.stage == shut
-			s.mu.Unlock()
-			go s.rpc.Stop() // which waits for this answer
+			defer s.mu.Unlock()
+			select {
+			case <-s.bye:
+			default:
+				close(s.bye)
+			}
 			return nil, nil
 		}
 	case "$/cancelRequest":
