@@ -51,6 +51,9 @@ or above it. It writes nothing, and keeps nothing on the disk.`,
 // languageServer makes a server that checks as check does without flags.
 func (f *buildFlags) languageServer() (*lsp.Server, error) {
 	f.content, f.templates, f.static, f.destination = "content", "templates", "static", "public"
+	if _, err := f.now(); err != nil {
+		return nil, err
+	}
 	tool, err := program()
 	if err != nil {
 		return nil, exit{exitIO, err}

@@ -230,7 +230,7 @@ func TestRenameHeading(t *testing.T) {
 			"content/help/draft.md": {"#hours", "#open"},
 			"content/rules.yaml":    {"[talk.md#hours", "[talk.md#open"},
 		})
-		for _, bad := range []string{"Open Hours", "", "other"} {
+		for _, bad := range []string{"Open Hours", "", "other", "talk"} {
 			p["newName"] = bad
 			if err := c.ask("textDocument/rename", p, nil); err == nil {
 				t.Errorf("%q can be an id", bad)

@@ -12,6 +12,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
+	"sotto/generator/render"
 	"sotto/generator/site"
 )
 
@@ -81,6 +82,8 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 		return nil, &jrpc2.Error{Code: requestFailed, Message: "only the id of a heading can be renamed: put the cursor on one, or behind the # of a link"}
 	case !anID.MatchString(fresh):
 		return nil, &jrpc2.Error{Code: requestFailed, Message: "an id is made of lower case letters, digits and hyphens"}
+	case slices.Contains(render.ReservedIDs(), fresh):
+		return nil, &jrpc2.Error{Code: requestFailed, Message: "the page's own frame uses #" + fresh + ": choose another id, such as " + fresh + "-2"}
 	case fresh == id:
 		return workspaceEdit{map[string][]textEdit{}}, nil
 	}

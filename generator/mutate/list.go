@@ -212,6 +212,15 @@ var mutants = []mutant{
 	{"what is yet to come is kept in the cache", "cachefile.go", " || in.Clock.After(time.Now())", " || time.Now().IsZero()", "", "TestScripts/cache", soak},
 	{"what is withdrawn stays in the cache", "cache/cache.go", "for _, name := range slices.Sorted(maps.Keys(c.used)) {", "for name, r := range c.before {\n\t\tif c.used[name].data == \"\" {\n\t\t\tc.used[name] = r\n\t\t}\n\t}\n\tfor _, name := range slices.Sorted(maps.Keys(c.used)) {", "", "TestScripts/cache", soak},
 
+	// What an editor is told.
+	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"what is mended stays on the screen", "lsp/checks.go", "for uri := range s.published {", "for uri := range map[string]string{} {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"a fix of a link loses its place", "lsp/fix.go", "x.end = start + hash // the place stays", "_ = hash", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"a new name is for one language", "lsp/rename.go", "for _, t := range p.Twins {", "for _, t := range p.Twins[:0] {", "lsp", "TestRenameHeading", always},
+	{"settings keep a heading's old name", "lsp/rename.go", "for _, at := range wordsOf(text, of+\"#\"+id) {", "for _, at := range wordsOf(nil, of+\"#\"+id) {", "lsp", "TestRenameHeading", soak},
+	{"what a moved file leads to is not mended", "lsp/mend.go", "dest := site.Relative(now, fresh)", "dest := site.Relative(from, fresh)", "lsp", "TestMoveFiles", soak},
+	{"columns are characters", "lsp/position.go", "units += utf16.RuneLen(r)\n", "units++\n", "lsp", "TestPositions", soak},
+
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},
 	{"a preview is for any website", "serve/serve.go", "case foreign(r):", "case false:", "serve", "TestWhoMayRead", soak},
