@@ -112,8 +112,9 @@ var (
 // does not understand has no keys above it.
 func (c *cursor) where() keyPlace {
 	var k keyPlace
-	column, rest := 0, c.line
-	item := false
+	var column int
+	var item bool
+	var rest string
 	if m := blockKey.FindStringSubmatch(c.line); m != nil {
 		k.key, rest = m[3]+m[4]+m[5], c.line[len(m[0]):]
 		column, item = len(m[1]), m[2] != ""
@@ -122,7 +123,7 @@ func (c *cursor) where() keyPlace {
 		column, item, rest = len(m[1]), m[2] != "", c.line[len(m[0]):]
 	}
 	k.above = above(string(c.t.data[c.top:max(c.top, c.from)]), column, item)
-	if k.key == "" && item && c.aItem(rest) {
+	if k.key == "" && item && aWord(rest) {
 		// An entry of a list of words: the value of the key above it.
 		if n := len(k.above); n > 0 {
 			k.key, k.above = k.above[n-1], k.above[:n-1]
@@ -131,8 +132,8 @@ func (c *cursor) where() keyPlace {
 	return flow(k, rest)
 }
 
-// aItem says that what stands behind a hyphen is no key yet to be.
-func (c *cursor) aItem(rest string) bool {
+// aWord says that what stands behind a hyphen is the beginning of a word.
+func aWord(rest string) bool {
 	return !strings.ContainsAny(rest, "{") && rest == strings.TrimLeft(rest, " ")
 }
 

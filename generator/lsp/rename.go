@@ -194,12 +194,11 @@ func (s *Server) willRename(_ context.Context, p filesParams) (any, error) {
 	}
 	pages, to := s.latest.sources(), map[string]string{}
 	for _, f := range p.Files {
-		old, ok := s.name(f.OldURI)
-		fresh, also := s.name(f.NewURI)
-		if old, ok = strings.CutPrefix(old, site.ContentFolder); !ok {
-			continue
-		}
-		if fresh, ok = strings.CutPrefix(fresh, site.ContentFolder); !ok || !also {
+		old, _ := s.name(f.OldURI) // "" for one that is elsewhere
+		fresh, _ := s.name(f.NewURI)
+		old, from := strings.CutPrefix(old, site.ContentFolder)
+		fresh, into := strings.CutPrefix(fresh, site.ContentFolder)
+		if !from || !into {
 			continue
 		}
 		for _, page := range pages {
