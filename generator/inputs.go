@@ -45,19 +45,16 @@ func (f *inputFlags) path(name string) string {
 // inputs opens the folders. The file systems stay inside them: a symbolic
 // link that leads out is an error, not a way out.
 func (f *inputFlags) inputs() (pipeline.Inputs, error) {
+	now, err := f.now()
+	if err != nil {
+		return pipeline.Inputs{}, err
+	}
 	in := pipeline.Inputs{
-		Clock: time.Now(),
+		Clock: now,
 		Options: pipeline.Options{
 			Drafts: f.drafts, Expired: f.expired, Future: f.future, BaseURL: f.baseURL,
 		},
 		Names: pipeline.Names{Content: f.path(f.content), Templates: f.path(f.templates), Static: f.path(f.static)},
-	}
-	if f.clock != "" {
-		t, err := time.Parse(time.RFC3339, f.clock)
-		if err != nil {
-			return in, usage("--clock %q is not a time: write it like 2026-12-01T07:00:00Z or 2026-12-01T07:00:00+01:00", f.clock)
-		}
-		in.Clock = t
 	}
 	for _, d := range []struct {
 		name string
@@ -70,6 +67,18 @@ func (f *inputFlags) inputs() (pipeline.Inputs, error) {
 		*d.to = root.FS()
 	}
 	return in, nil
+}
+
+// now is the instant that the site is built for.
+func (f *inputFlags) now() (time.Time, error) {
+	if f.clock == "" {
+		return time.Now(), nil
+	}
+	t, err := time.Parse(time.RFC3339, f.clock)
+	if err != nil {
+		return t, usage("--clock %q is not a time: write it like 2026-12-01T07:00:00Z or 2026-12-01T07:00:00+01:00", f.clock)
+	}
+	return t, nil
 }
 
 // openFolder opens a folder; help is said of one that does not exist.

@@ -18,8 +18,9 @@ var licenceTexts = []struct {
 }{
 	{"AGPL-3.0", []string{"gnu affero general public license"}, ""},
 	{"Apache-2.0", []string{"apache license version 2.0"}, ""},
-	{"BSD-2-Clause", []string{"redistribution and use in source and binary forms"}, "neither the name of"},
+	{"BSD-2-Clause", []string{"redistribution and use in source and binary forms"}, "the name of"},
 	{"BSD-3-Clause", []string{"redistribution and use in source and binary forms", "neither the name of"}, ""},
+	{"BSD-3-Clause", []string{"redistribution and use in source and binary forms", "the name of the author may not be used"}, ""}, // the same in older words
 	{"GPL", []string{"gnu general public license"}, ""},
 	{"ISC", []string{"permission to use copy modify and/or distribute this software for any purpose with or without fee"}, ""},
 	{"LGPL", []string{"gnu lesser general public license"}, ""},

@@ -116,6 +116,7 @@ func command() *cobra.Command {
   sotto audit      check a folder of finished HTML, from any generator
   sotto import     make a first version of a site from another generator's
   sotto cms        print the configuration of a content management system
+  sotto lsp        the same findings in an editor, while you type
 
 Start it with: go run ./generator VERB`,
 		Args:          cobra.NoArgs,
@@ -127,7 +128,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), importCommand(), cmsCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), explainCommand(), auditCommand(), lspCommand(), importCommand(), cmsCommand(), versionCommand())
 	return root
 }
 

@@ -69,6 +69,7 @@ missing() {
   ls /usr/share/nginx/modules-available/*brotli-static* >/dev/null 2>&1 || echo libnginx-mod-http-brotli-static
   command -v caddy >/dev/null || echo caddy
   command -v strace >/dev/null || echo strace
+  command -v nvim >/dev/null || echo neovim
   command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
 }
 

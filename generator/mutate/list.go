@@ -229,7 +229,7 @@ var mutants = []mutant{
 	{"the directive is no way to the limits", "editorial/safety.go", "case u.page != nil && u.saysLimits():", "case false:", "pipeline", "TestCases", soak},
 	{"no page is named for what it states of helpers", "editorial/dates.go", "u.statesOverdue()", "", "pipeline", "TestWhatHelpersPassOn", soak},
 	{"what a helper passes on may cite anything", "load/limits.go", "if s.Source(id) == nil {", "if false {", "load", "TestMistakes", soak},
-	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
+	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", at[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// What is taken over from earlier builds.
 	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken, soak},
@@ -245,6 +245,15 @@ var mutants = []mutant{
 	{"drafts are kept in the cache", "cachefile.go", "flags.drafts || flags.future", "flags.future", "", "TestScripts/cache", soak},
 	{"what is yet to come is kept in the cache", "cachefile.go", " || in.Clock.After(time.Now())", " || time.Now().IsZero()", "", "TestScripts/cache", soak},
 	{"what is withdrawn stays in the cache", "cache/cache.go", "for _, name := range slices.Sorted(maps.Keys(c.used)) {", "for name, r := range c.before {\n\t\tif c.used[name].data == \"\" {\n\t\t\tc.used[name] = r\n\t\t}\n\t}\n\tfor _, name := range slices.Sorted(maps.Keys(c.used)) {", "", "TestScripts/cache", soak},
+
+	// What an editor is told.
+	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"what is mended stays on the screen", "lsp/checks.go", "for uri := range s.published {", "for uri := range map[string]string{} {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"a fix of a link loses its place", "lsp/fix.go", "x.end = start + hash // the place stays", "_ = hash", "lsp", "TestFixes", soak},
+	{"a new name is for one language", "lsp/rename.go", "for _, t := range p.Twins {", "for _, t := range p.Twins[:0] {", "lsp", "TestRenameHeading", always},
+	{"settings keep a heading's old name", "lsp/rename.go", "for _, at := range wordsOf(text, of+\"#\"+id) {", "for _, at := range wordsOf(text[:0], of+\"#\"+id) {", "lsp", "TestRenameHeading", soak},
+	{"what a moved file leads to is not mended", "lsp/mend.go", "dest := site.Relative(now, fresh)", "dest := site.Relative(from, fresh)", "lsp", "TestMoveFiles", soak},
+	{"columns are characters", "lsp/position.go", "units += utf16.RuneLen(r)\n", "units += min(1, utf16.RuneLen(r))\n", "lsp", "TestPositions", soak},
 
 	// Who may look at a preview.
 	{"a preview has any name", "serve/serve.go", "case !p.own(r.Host, here):", "case false && !p.own(r.Host, here):", "serve", "TestWhoMayRead", soak},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"strings"
 )
 
 // File is a JSON Schema (draft 2020-12) for editors, with its name in .schema/.
@@ -16,19 +17,59 @@ type File struct {
 // object is a JSON object; encoding/json writes its keys in order.
 type object = map[string]any
 
+// dataFile is a file that is no page: its name, what it is, and its keys. List
+// says that it is a list of groups of them.
+type dataFile struct {
+	name, about string
+	rows        []Row
+	list        bool
+}
+
+// dataFiles are all of them; messages besides holds words by any name.
+func (s *Set) dataFiles() []dataFile {
+	return []dataFile{
+		{"site", "the site's settings, content/site.yaml", s.Settings(), false},
+		{"services", "the services, content/services.yaml", Services().Rows, true},
+		{"confidentiality", "what helpers keep to themselves and pass on, content/confidentiality.yaml", Limits().Rows, true},
+		{"law", "what the law says, content/law.yaml", Laws().Rows, true},
+		{"sources", "the sources, content/sources.yaml", Bibliography().Rows, true},
+		{"boilerplates", "standard texts about who issues news, content/boilerplates.yaml", Boilerplates().Rows, true},
+		{"data", "what a table of statistics is, content/data/<name>.yaml", Data().Rows, false},
+		{"rules", "the house rules, content/rules.yaml", HouseRules(), false},
+		{"messages", "the interface's words, content/messages.<language>.yaml", []Row{*Language()}, false},
+	}
+}
+
+// Rows returns the keys of a data file by its path below content/, and what
+// paths of keys begin with there; none for a file that is none.
+func (s *Set) Rows(file string) (top string, rows []Row) {
+	base, yaml := strings.CutSuffix(file, ".yaml")
+	if folder, _, below := strings.Cut(base, "/"); below && folder == "data" {
+		base = folder
+	} else if name, _, coded := strings.Cut(base, "."); coded && name == "messages" {
+		base = name
+	}
+	for _, f := range s.dataFiles() {
+		if yaml && f.name == base {
+			return f.name, f.rows
+		}
+	}
+	return "", nil
+}
+
 // JSON returns the schemas of every file that may be written. They say what a
 // JSON Schema can say; load alone knows the rest, such as which pages exist.
 func (s *Set) JSON() []File {
-	out := []File{
-		file("site", "the site's settings, content/site.yaml", object{"$ref": "#/$defs/it"}, group(s.Settings())),
-		file("services", "the services, content/services.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Services().Rows)),
-		file("confidentiality", "what helpers keep to themselves and pass on, content/confidentiality.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Limits().Rows)),
-		file("law", "what the law says, content/law.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Laws().Rows)),
-		file("sources", "the sources, content/sources.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Bibliography().Rows)),
-		file("boilerplates", "standard texts about who issues news, content/boilerplates.yaml", object{"type": "array", "items": object{"$ref": "#/$defs/it"}}, group(Boilerplates().Rows)),
-		file("data", "what a table of statistics is, content/data/<name>.yaml", object{"$ref": "#/$defs/it"}, group(Data().Rows)),
-		file("rules", "the house rules, content/rules.yaml", object{"$ref": "#/$defs/it"}, group(HouseRules())),
-		file("messages", "the interface's words, content/messages.<language>.yaml", object{"$ref": "#/$defs/it"}, messages()),
+	var out []File
+	for _, f := range s.dataFiles() {
+		root, it := object{"$ref": "#/$defs/it"}, group(f.rows)
+		if f.list {
+			root = object{"type": "array", "items": root}
+		}
+		if f.name == "messages" {
+			it = messages()
+		}
+		out = append(out, file(f.name, f.about, root, it))
 	}
 	for _, k := range s.Kinds {
 		out = append(out, file("front."+string(k.Name), "the front matter of a "+k.Label+": "+k.Help, object{"$ref": "#/$defs/it"}, group(k.Rows)))

@@ -35,7 +35,7 @@ func Laws() *Row {
 // lawAttributes say which entries ::law shows.
 func lawAttributes() []Row {
 	return []Row{
-		{Name: "id", Type: Line, Example: "theft-act-1968-s1", Help: "one entry, or several with spaces between their ids"},
+		{Name: "id", Type: Line, Example: "theft-act-1968-s1", Refers: ToLaw, Help: "one entry, or several with spaces between their ids"},
 		{Name: "topic", Type: Line, Example: "images", Help: "all entries of a topic"},
 		{Name: "nation", Type: Line, Example: "scotland", Help: "of these, only those that hold in a nation"},
 	}

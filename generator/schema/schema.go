@@ -130,6 +130,8 @@ type Row struct {
 	Exactly int
 	// Of are the words of a Choice, the slots of a Form, or the kinds that a PageLink leads to.
 	Of []string
+	// Refers says what the value is the id of, where Type does not.
+	Refers Ref
 	// What is how messages call a group, or one entry of a list: "a figure".
 	What string
 	// Rows are the keys of a Group, or of each entry of a List or of Entries.
