@@ -231,15 +231,11 @@ func TestMoveWithErrors(t *testing.T) {
 func TestMoveInTheShippedSite(t *testing.T) {
 	in := real(t)
 	var b builder
-	before, err := b.build(context.Background(), in)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, c := range sitetest.Some([][2]string{
 		{"help", "support"}, {"law/scotland.md", "law/in-scotland"}, {"self-help", "guides"}, {"news", "press"},
 		{"privacy.md", "help/privacy.md"}, {"self-help/urges", "self-help/pull"}, {"campaigns", "regions"}, {"help/other-helpers.md", "other-helpers.md"},
 		{"law", "the-law"}, {"self-help/urges/right-now.md", "self-help/urges/now.md"},
-	}, 4) {
+	}, 5) {
 		plan, err := b.move(context.Background(), in, c[0], c[1])
 		if err != nil {
 			r, _ := err.(*Refusal)
@@ -250,7 +246,6 @@ func TestMoveInTheShippedSite(t *testing.T) {
 			t.Errorf("%v: %s", c, strings.Join(plan.Notes, "\n"))
 		}
 	}
-	_ = before
 }
 
 func TestAliases(t *testing.T) {
