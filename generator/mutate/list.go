@@ -204,7 +204,7 @@ var mutants = []mutant{
 	{"the directive is no way to the limits", "editorial/safety.go", "case u.page != nil && u.saysLimits():", "case false:", "pipeline", "TestCases", soak},
 	{"no page is named for what it states of helpers", "editorial/dates.go", "u.statesOverdue()", "", "pipeline", "TestWhatHelpersPassOn", soak},
 	{"what a helper passes on may cite anything", "load/limits.go", "if s.Source(id) == nil {", "if false {", "load", "TestMistakes", soak},
-	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", marks[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
+	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", at[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// What is taken over from earlier builds.
 	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken, soak},
