@@ -159,7 +159,7 @@ func TestMistakes(t *testing.T) {
 			"static/style.css:1:1: error[asset/character]: the file begins with a byte order mark\n   1 | ␣a{color:red}\n     | ^\n" +
 				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
 		{"UTF-16", map[string]string{"style.css": "\xff\xfea\x00{\x00}\x00"},
-			"static/style.css:1:1: error[asset/character]: this file is saved as UTF-16\n" +
+			"static/style.css:1:1: error[asset/character]: this file is saved as UTF-16\n   1 | a{}\n     | ^\n" +
 				"help: save the file as UTF-8, without byte order mark and with LF line endings\n"},
 		{"another encoding", map[string]string{"style.css": "/* caf\xe9 */"},
 			"static/style.css:1:7: error[asset/character]: this byte (E9) is not UTF-8\n   1 | /* caf␣ */\n     |       ^\n" +

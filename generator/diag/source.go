@@ -185,6 +185,9 @@ func around(line string, col int) (shown string, from int) {
 	if end-start > window {
 		start = max(start, at-window/4)
 		end = min(end, start+window)
+		for end > at+1 && end < len(runes) && runes[end-1] == ' ' {
+			end--
+		}
 	}
 	return string(runes[start:end]), start + 1
 }
