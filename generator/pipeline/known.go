@@ -24,10 +24,8 @@ var ownRules string
 // lets an address vanish (visibility, embargo, address), the words of safety, and
 // files that could not be read in full: settings, data, templates, style, front
 // matter that is none.
-var holdable = []string{
-	"chapter", "contacts", "date", "directive", "exempt", "figure", "key", "language", "law", "level", "link",
-	"markdown", "paste", "placeholder", "release", "source", "term", "value", "words",
-}
+var holdable = strings.Fields(`chapter contacts date directive exempt figure key language law level link markdown
+	paste placeholder release source term value words`)
 
 // notHoldable are the codes of these families that a baseline cannot hold.
 var notHoldable = []string{
