@@ -22,9 +22,6 @@ type report struct {
 	start, end int
 }
 
-// sourceWindow is how many characters of a long line a finding shows.
-const sourceWindow = 200
-
 func (a *Auditor) report(path string, data []byte) *report {
 	return &report{rules: a.rules, off: a.off, path: path, data: data}
 }
@@ -56,22 +53,9 @@ func (r *report) at(check string, off, end int, args ...string) {
 		if r.file == nil {
 			r.file = diag.NewFile(r.path, r.data)
 		}
-		f = cut(r.file.At(off, end, code, w.severity, f.Message, f.Help))
+		f = r.file.At(off, end, code, w.severity, f.Message, f.Help)
 	}
 	r.list = append(r.list, f)
-}
-
-// cut leaves of a long source line only the stretch around the finding.
-func cut(f diag.Finding) diag.Finding {
-	if utf8.RuneCountInString(f.Source) <= sourceWindow {
-		return f
-	}
-	line := []rune(f.Source)
-	from := max(0, min(f.Pos.Col-1-sourceWindow/4, len(line)-sourceWindow))
-	f.Source = string(line[from : from+sourceWindow])
-	f.SourceCol = from + 1
-	f.Length = max(0, min(f.Length, from+sourceWindow-f.Pos.Col+1))
-	return f
 }
 
 // fill puts arguments in their places. What a file says is shown cut short,

@@ -15,7 +15,7 @@ func file(text string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(tex
 
 // from is what an import needs of a site of this form.
 func from() fstest.MapFS {
-	return fstest.MapFS{"content/messages.en.yaml": file("x"), "content/messages.cy.yaml": file("x"), "templates/base.html": file("x"), "static/style.css": file("x")}
+	return fstest.MapFS{"content/site.yaml": file("languages: [en, cy]\n"), "content/messages.en.yaml": file("x"), "content/messages.cy.yaml": file("x"), "templates/base.html": file("x"), "static/style.css": file("x")}
 }
 
 func imported(t *testing.T, files fstest.MapFS) *Result {

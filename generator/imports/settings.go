@@ -105,7 +105,7 @@ func (h *hugo) settings() error {
 		s, _, _ = strings.Cut(strings.ToLower(s), "-")
 		return s
 	}
-	s.first = cmp.Or(strings.ToLower(text(fold(s.root, "defaultContentLanguage"))), code(text(fold(s.root, "languageCode"))), "en")
+	s.first = cmp.Or(strings.ToLower(text(fold(s.root, "defaultContentLanguage"))), code(text(fold(s.root, "languageCode"))), h.ours().Languages[0])
 	s.all = []string{s.first}
 	title := text(fold(s.root, "title"))
 	if langs := part("languages"); langs != nil && langs.Kind == yaml.MappingNode {
@@ -257,8 +257,9 @@ func (h *hugo) siteFile() {
 	line("menus:\n  main: [%s]\n  footer: [%s]", strings.Join(main, ", "), strings.Join(footer, ", "))
 	line("# The quick way off the site: somewhere dull that keeps nobody's name.")
 	line("exit:\n  url: https://www.bbc.co.uk/weather\n  label:")
+	ours := h.ours()
 	for _, l := range s.langs {
-		line("    %s: %s", l, say(map[string]string{"cy": "Gadael y wefan"}[l]+map[bool]string{true: "Leave this site"}[l != "cy"]))
+		line("    %s: %s", l, say(cmp.Or(ours.Exit.Label[l], ours.Exit.Label[ours.Languages[0]], "Leave this site")))
 	}
 	line("# Pages are told apart by their length as long as this says off. When all of them\n# are short enough: {mode: uniform, pageBytes: 49152, transferBytes: 10240}")
 	line("size: {mode: off}")
@@ -307,4 +308,26 @@ func (h *hugo) from() error {
 		}
 		return copy(name)
 	})
+}
+
+// ours is what the site that the command runs in says of itself, as far as it
+// helps where Hugo's says nothing: in which language it is written first, and how
+// the quick exit is called.
+type ours struct {
+	Languages []string
+	Exit      struct{ Label map[string]string }
+}
+
+func (h *hugo) ours() ours {
+	out := ours{}
+	if data, err := fs.ReadFile(h.From, "content/site.yaml"); err == nil {
+		_ = yaml.Unmarshal(data, &out) // what is wrong with it is for check to tell
+	}
+	if len(out.Languages) == 0 {
+		names, _ := fs.Glob(h.From, "content/messages.*.yaml")
+		for _, name := range append(names, "messages.und.yaml") { // which check asks to be put right
+			out.Languages = append(out.Languages, strings.Split(name, ".")[1])
+		}
+	}
+	return out
 }

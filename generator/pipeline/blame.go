@@ -62,8 +62,8 @@ func (l *line) sameTitle(f *found, p *site.Page) bool {
 		if other == p || !strings.HasSuffix(f.Message, " "+other.Output) {
 			continue
 		}
-		moved := titleLine(p, f.Finding)
-		moved.Also = append(f.Also, titleLine(other, f.Finding).Pos)
+		moved := l.titleLine(p, f.Finding)
+		moved.Also = append(f.Also, l.titleLine(other, f.Finding).Pos)
 		f.Finding = moved
 		return true
 	}
@@ -71,15 +71,15 @@ func (l *line) sameTitle(f *found, p *site.Page) bool {
 }
 
 // titleLine is a finding at the line that says a page's title in the tab.
-func titleLine(p *site.Page, f diag.Finding) diag.Finding {
+func (l *line) titleLine(p *site.Page, f diag.Finding) diag.Finding {
 	key := []byte("title:")
 	if p.Section.Discreet {
 		key = []byte("discreetTitle:")
 	}
-	at := 0
-	for line := range bytes.Lines(p.Text[:p.BodyStart]) {
+	at, text := 0, l.text(p)
+	for line := range bytes.Lines(text[:p.BodyStart]) {
 		if bytes.HasPrefix(line, key) {
-			return diag.NewFile(p.File(), p.Text).At(at, at+len(bytes.TrimRight(line, "\r\n")), f.Code, f.Severity, f.Message, f.Help)
+			return diag.NewFile(p.File(), text).At(at, at+len(bytes.TrimRight(line, "\r\n")), f.Code, f.Severity, f.Message, f.Help)
 		}
 		at += len(line)
 	}
