@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,6 +9,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"sotto/generator/sitetest"
 )
 
 // asCommand is set in the environment of a test binary that is to be sotto.
@@ -32,8 +35,15 @@ func TestMain(m *testing.M) {
 }
 
 func TestScripts(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(flag.Lookup("test.run").Value.String(), "/") { // which names one
+		files = sitetest.Some(files, 3)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata",
+		Files: files,
 		Setup: laySite,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,

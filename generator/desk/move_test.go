@@ -113,7 +113,9 @@ func TestMoveEverythingOnce(t *testing.T) {
 			from = path.Dir(p.Source)
 			to = path.Join(path.Dir(from), "moved-"+path.Base(from))
 		}
-		n++
+		if n++; n%3 != 1 && !sitetest.Soak() {
+			continue
+		}
 		moved(t, &b, in, before, "content/"+from, to)
 	}
 	if n < 14 {
@@ -235,7 +237,7 @@ func TestMoveInTheShippedSite(t *testing.T) {
 		{"help", "support"}, {"law/scotland.md", "law/in-scotland"}, {"self-help", "guides"}, {"news", "press"},
 		{"privacy.md", "help/privacy.md"}, {"self-help/urges", "self-help/pull"}, {"campaigns", "regions"}, {"help/other-helpers.md", "other-helpers.md"},
 		{"law", "the-law"}, {"self-help/urges/right-now.md", "self-help/urges/now.md"},
-	}, 5) {
+	}, 10) {
 		plan, err := b.move(context.Background(), in, c[0], c[1])
 		if err != nil {
 			r, _ := err.(*Refusal)

@@ -128,14 +128,14 @@ func TestPowerCut(t *testing.T) {
 	if sitetest.Soak() {
 		tries = 20
 	}
-	for _, c := range []struct {
+	for _, c := range sitetest.Some([]struct {
 		name                        string
 		rename, exists, warm, spare bool
 	}{
 		{"exchanged", false, true, false, false}, {"renamed", true, true, false, false}, {"fresh", false, false, false, false},
 		{"with a spare", false, true, true, true}, {"with a spare, renamed", true, true, true, true},
 		{"linked", false, true, true, false}, {"the first spare", false, false, true, false},
-	} {
+	}, 3) {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
 			dest := filepath.Join(dir, "public")

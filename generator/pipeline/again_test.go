@@ -29,7 +29,7 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 	n := sequences
 	if !sitetest.Soak() {
-		kinds, n = sitetest.Some(kinds, 4), 20
+		kinds, n = sitetest.Some(kinds, 6), 12
 	}
 	r := rand.New(rand.NewPCG(11, 1))
 	s, kept := firstState(t), []byte(nil)
@@ -123,7 +123,7 @@ func TestWhatIsMadeAgain(t *testing.T) {
 		{"another program", 0, all},
 		{"a house rule", 0, all},
 		{"the base address", 0, all},
-	}, 3) {
+	}, 6) {
 		t.Run(c.kind, func(t *testing.T) {
 			s := firstState(t)
 			edits[c.kind](s, rand.New(rand.NewPCG(1, 2)))
