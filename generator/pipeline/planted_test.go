@@ -95,7 +95,7 @@ func TestPlantedInAWholeBuild(t *testing.T) {
 		t.Run(door.name, func(t *testing.T) {
 			t.Parallel()
 			refused, tried := 0, 0
-			for _, p := range sitetest.Some(door.plants, 24) {
+			for _, p := range sitetest.Some(door.plants, 14) {
 				tried++
 				res, out := mustBuild(t, door.in(p))
 				if diag.Count(res.Findings, diag.Error) > 0 {
