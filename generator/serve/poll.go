@@ -13,11 +13,11 @@ import (
 // and, since they may be long, for no more than a tenth of the time.
 const pollEvery = 400 * time.Millisecond
 
-// poll calls changed when the listings have changed and two in a row are alike.
-// It comes to a listing once it has a tick, for which rest is told how long the
+// poll calls changed when the listings are no longer what was built, and two in a
+// row are alike. It comes to a listing once it has a tick, for which rest is told how long the
 // last one took.
-func poll(ctx context.Context, stamp func() string, busy func() bool, tick func(took time.Duration) <-chan time.Time, changed func()) {
-	built, before := stamp(), ""
+func poll(ctx context.Context, built string, stamp func() string, busy func() bool, tick func(took time.Duration) <-chan time.Time, changed func()) {
+	before := ""
 	var took time.Duration
 	for {
 		select {

@@ -109,9 +109,11 @@ func (w *watcher) run(ctx context.Context, err error) {
 	if ctx.Err() != nil {
 		return
 	}
+	// What changes from here on is told of, also while the build reads.
+	first := fingerprint(w.folders)
 	w.slow(err.Error())
 	w.changed() // nobody has looked for a moment
-	poll(ctx, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, w.changed)
+	poll(ctx, first, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, w.changed)
 }
 
 // missingEvery is how often a folder that is missing is looked for.

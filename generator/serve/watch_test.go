@@ -251,7 +251,8 @@ func TestPoll(t *testing.T) {
 	ctx, end := context.WithCancel(t.Context())
 	tick := make(chan time.Time)
 	close(tick)
-	poll(ctx, func() string {
+	n++
+	poll(ctx, listings[0], func() string {
 		s := listings[min(n, len(listings)-1)]
 		n++
 		return s
