@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !strings.Contains(flag.Lookup("test.run").Value.String(), "/") { // which names one
-		files = sitetest.Some(files, 3)
+		files = sitetest.Some(files, 5)
 	}
 	testscript.Run(t, testscript.Params{
 		Files: files,

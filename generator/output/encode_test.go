@@ -108,7 +108,7 @@ func TestLargeGaps(t *testing.T) {
 func TestEveryTail(t *testing.T) {
 	e := newEncoder()
 	for spaces := range 700 {
-		if !sitetest.Soak() && spaces%37 > 0 && spaces > 20 {
+		if !sitetest.Soak() && spaces%61 > 0 && spaces > 20 {
 			continue
 		}
 		page := sample(200 + spaces)
@@ -223,7 +223,7 @@ func TestOutsideDecoders(t *testing.T) {
 				continue
 			}
 		}
-		for _, gap := range sitetest.Some(outsideGaps, 12) {
+		for _, gap := range sitetest.Some(outsideGaps, 24) {
 			if c.program == "python3" && gap%2 == 0 && gap > 0 { // slow to start
 				continue
 			}

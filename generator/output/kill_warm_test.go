@@ -26,7 +26,7 @@ func TestWarmKilledAtEveryStep(t *testing.T) {
 			switch { // steps that are not taken
 			case stop == "away", (stop == "adopted" || stop == "cleared" || stop == "moved") && start != "spare", stop == "linked" && start == "spare":
 				continue
-			case start == "spare" && i%3 > 0 && !sitetest.Soak():
+			case start == "spare" && i%5 > 0 && !sitetest.Soak():
 				continue
 			case start != "spare" && !sitetest.Soak() && !slices.Contains([]string{"linked", "marked", "swapped", "listed", "spared"}, stop):
 				continue // these differ from the usual one only around the links and the swap

@@ -135,7 +135,7 @@ func TestPowerCut(t *testing.T) {
 		{"exchanged", false, true, false, false}, {"renamed", true, true, false, false}, {"fresh", false, false, false, false},
 		{"with a spare", false, true, true, true}, {"with a spare, renamed", true, true, true, true},
 		{"linked", false, true, true, false}, {"the first spare", false, false, true, false},
-	}, 3) {
+	}, 4) {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
 			dest := filepath.Join(dir, "public")

@@ -29,7 +29,7 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 	n := sequences
 	if !sitetest.Soak() {
-		kinds, n = sitetest.Some(kinds, 6), 12
+		kinds, n = sitetest.Some(kinds, 8), 8
 	}
 	r := rand.New(rand.NewPCG(11, 1))
 	s, kept := firstState(t), []byte(nil)
