@@ -105,7 +105,7 @@ func TestMistakes(t *testing.T) {
 func TestSites(t *testing.T) {
 	site := base(t)
 	plain, _ := mustLoad(t, Input{Content: site, Clock: noon})
-	sitetest.Each(t, "testdata/sites/*.txtar", 14, func(t *testing.T, f *sitetest.File) {
+	sitetest.Each(t, "testdata/sites/*.txtar", 8, func(t *testing.T, f *sitetest.File) {
 		s, findings := mustLoad(t, inputOf(t, f, f.Sources("content/", site)))
 		if len(findings) > 0 {
 			t.Errorf("there are findings:\n%s", sitetest.Text(findings))

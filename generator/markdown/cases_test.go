@@ -18,7 +18,7 @@ import (
 // in ".cy" are Welsh pages.
 func TestCases(t *testing.T) {
 	c := New()
-	sitetest.Each(t, "testdata/*.txtar", 14, func(t *testing.T, f *sitetest.File) {
+	sitetest.Each(t, "testdata/*.txtar", 8, func(t *testing.T, f *sitetest.File) {
 		for _, name := range f.Names() {
 			base, ok := strings.CutSuffix(name, ".md")
 			if !ok {

@@ -87,7 +87,7 @@ func mustBuild(t testing.TB, in Inputs) (*Result, map[string][]byte) {
 }
 
 func TestCases(t *testing.T) {
-	sitetest.Each(t, "testdata/*.txtar", 18, func(t *testing.T, c *sitetest.File) {
+	sitetest.Each(t, "testdata/*.txtar", 8, func(t *testing.T, c *sitetest.File) {
 		res, out := mustBuild(t, inputs(t, c))
 		c.Want(t, "findings", sitetest.Text(res.Findings))
 		if diag.Count(res.Findings, diag.Error) > 0 {
