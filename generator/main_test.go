@@ -1,7 +1,6 @@
 package main
 
 import (
-	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,11 +38,8 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(flag.Lookup("test.run").Value.String(), "/") { // which names one
-		files = sitetest.Some(files, 5)
-	}
 	testscript.Run(t, testscript.Params{
-		Files: files,
+		Files: sitetest.Some(files, 5),
 		Setup: laySite,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,

@@ -231,12 +231,12 @@ var mutants = []mutant{
 	{"a rule may name a set that is not there", "load/houserules.go", `if d.among("set", at[i], s, d.sets) {`, "if true {", "load", "TestMistakes", soak},
 
 	// What is taken over from earlier builds.
-	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken, soak},
+	{"reading times of other pages do not count", "pipeline/keys.go", "strconv.Itoa(p.Minutes())", `""`, "pipeline", taken + "/many_words", soak},
 	{"other pages' front matter does not count", "pipeline/keys.go", "string(p.Text[:p.BodyStart]), ", "", "pipeline", taken, always},
-	{"the day does not count", "pipeline/keys.go", "parts = append(parts, s.Clock.In(zone).Format(time.DateOnly))", "_ = zone", "pipeline", taken, soak},
+	{"the day does not count", "pipeline/keys.go", "parts = append(parts, s.Clock.In(zone).Format(time.DateOnly))", "_ = zone", "pipeline", taken + "/a_later_clock", soak},
 	{"a page's own times do not count", "pipeline/keys.go", "string(p.Digest[:]), k.passed(p))", "string(p.Digest[:]))", "pipeline", "TestTimesOfOneDay", soak},
 	{"files that are no pages do not count", "pipeline/keys.go", "parts = append(parts, string(sum[:]))", "_ = sum", "pipeline", taken, always},
-	{"the program does not count", "pipeline/keys.go", `"files", in.Tool, `, `"files", `, "pipeline", taken, soak},
+	{"the program does not count", "pipeline/keys.go", `"files", in.Tool, `, `"files", `, "pipeline", taken + "/another_program", soak},
 	{"another view is taken for the same", "pipeline/keys.go", "path, view)", "path)", "pipeline", taken, always},
 	{"the proof is taken over", "pipeline/again.go", "!a.on() || o.Tells || ", "!a.on() || ", "pipeline", "TestTheProofIsMadeAgain", soak},
 	{"what a page is not known by is taken over", "cache/cache.go", "!ok || r.key != key || ", "!ok || ", "cache", "TestGet", soak},
