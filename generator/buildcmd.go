@@ -51,7 +51,8 @@ build without a trace.`
 func checkCommand() *cobra.Command {
 	f := new(buildFlags)
 	c := f.command("check", "check everything and write nothing", false)
-	c.Long = `Check builds the site and writes nothing.
+	c.Long = `Check builds the site and publishes nothing. What it has found out it keeps in
+.cache/ for the next build, unless --no-cache says otherwise.
 
 It also looks a month ahead: what would stop the build that publishes a page
 when its time comes is a warning now.`

@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	testscript.Run(t, testscript.Params{
-		Files: sitetest.Some(files, 5),
+		Files: sitetest.Some(files, 6),
 		Setup: laySite,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,

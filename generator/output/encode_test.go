@@ -76,6 +76,9 @@ func TestEveryGap(t *testing.T) {
 		e.encode(r)
 		gz, br := e.gzipLen(), e.brotliLen()
 		for gap := range 2001 {
+			if gap > 80 && gap%17 > 0 && !sitetest.Soak() {
+				continue
+			}
 			e.seal(gz+gap, br+gap)
 			if len(e.gz) != gz+gap || len(e.br) != br+gap {
 				t.Fatalf("rung %d, gap %d: lengths %d and %d, want %d and %d", r, gap, len(e.gz), len(e.br), gz+gap, br+gap)
