@@ -82,11 +82,11 @@ for pages in ${sizes:-84 1000 10000}; do
 		rm -rf "$work/site"
 		"$work/synth" -pages "$pages" -size "$size" -out "$work/site" || exit 2
 		compare -limit "$(limits "$size" "$pages")" -- \
-			sotto "$work/sotto" build --clock $clock --source "$work/site/sotto" --destination {dest} -- \
+			sotto "$work/sotto" build --no-cache --clock $clock --source "$work/site/sotto" --destination {dest} -- \
 			hugo env GOGC=400 "$hugo" build --clock $clock --source "$work/site/hugo" --destination {dest} --quiet --ignoreCache --cacheDir {cache}
 	done
 done
 
 printf '\nthe site that ships with Sotto\n'
-compare -limit seconds=0.4 -- sotto "$work/sotto" build --clock $clock --destination {dest}
+compare -limit seconds=0.4 -- sotto "$work/sotto" build --no-cache --clock $clock --destination {dest}
 exit $over
