@@ -9,6 +9,7 @@ const (
 	causes   = "TestTheCauseComesFirst"
 	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
 	taken    = "TestWhatIsMadeAgain"
+	goesOn   = "TestWhatAnEditMayBe"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
 
@@ -32,7 +33,7 @@ var mutants = []mutant{
 	{"a page may be two requests", "pipeline/line.go", "facts.Requests() > 1", "facts.Requests() > 2", "pipeline", stages, always},
 	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, soak},
 	{"a broken page is staged", "pipeline/line.go", "if !l.publish || diag.Count(o.Findings, diag.Error) > 0 {", "if !l.publish {", "pipeline", stages, always},
-	{"an error among the pages is passed over", "pipeline/pipeline.go", "diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0", "false", "pipeline", stages, always},
+	{"an error among the pages is passed over", "pipeline/pipeline.go", "if diag.Count(findings, diag.Error) > 0 {", "if false {", "pipeline", stages, always},
 	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(facts))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
@@ -238,7 +239,13 @@ var mutants = []mutant{
 	{"files that are no pages do not count", "pipeline/keys.go", "parts = append(parts, string(sum[:]))", "_ = sum", "pipeline", taken, always},
 	{"the program does not count", "pipeline/keys.go", `"files", in.Tool, `, `"files", `, "pipeline", taken + "/another_program", soak},
 	{"another view is taken for the same", "pipeline/keys.go", "path, view)", "path)", "pipeline", taken, always},
-	{"the proof is taken over", "pipeline/again.go", "!a.on() || o.Tells || ", "!a.on() || ", "pipeline", "TestTheProofIsMadeAgain", soak},
+	{"the proof is taken over", "pipeline/again.go", "!a.cached() || o.Tells || ", "!a.cached() || ", "pipeline", "TestTheProofIsMadeAgain", soak},
+	{"a title is taken for a text", "pipeline/built.go", "!ok || sha256.Sum256(text[:p.BodyStart]) != b.fronts[i]", "!ok", "pipeline", goesOn, always},
+	{"an edit on another day goes on", "pipeline/built.go", " || !e.Clock.Before(b.until)", "", "pipeline", goesOn, soak},
+	{"an edit leaves the proof as it was", "pipeline/built.go", "changed || o.Tells || ", "changed || ", "pipeline", goesOn, soak},
+	{"an edit leaves reading times as they were", "load/reread.go", " && again.Minutes() == p.Minutes()", " && again.Minutes() > 0", "pipeline", goesOn, soak},
+	{"an edit does not look at characters", "load/reread.go", "len(t.findings) == 0 && ", "", "pipeline", goesOn, soak},
+	{"what was found before is added to", "pipeline/pipeline.go", "slices.Clone(b.found)", "b.found", "pipeline", goesOn, soak},
 	{"what a page is not known by is taken over", "cache/cache.go", "!ok || r.key != key || ", "!ok || ", "cache", "TestGet", soak},
 	{"a damaged cache is read", "cache/cache.go", "sha256.Sum256(rest[sha256.Size:]) != Key(rest[:sha256.Size])", "false", "cache", "TestDamagedIsEmpty", soak},
 	{"drafts are kept in the cache", "cachefile.go", "flags.drafts || flags.future", "flags.future", "", "TestScripts/cache", soak},

@@ -16,11 +16,21 @@ type again struct {
 	cache *cache.Cache
 	keys  *keys
 	stage *output.Stage
+	// rest is what was made of the files that are no pages, by the names of their
+	// records: within one Built, they do not change.
+	rest map[string]Finished
 
 	pages, made atomic.Int64 // pages taken over, and finished files made
 }
 
-func (a *again) on() bool { return a.cache != nil && a.keys != nil }
+func newAgain(stage *output.Stage) *again { return &again{stage: stage, rest: map[string]Finished{}} }
+
+// on is the same for another stage.
+func (a *again) on(stage *output.Stage) *again {
+	return &again{cache: a.cache, keys: a.keys, stage: stage, rest: a.rest}
+}
+
+func (a *again) cached() bool { return a.cache != nil && a.keys != nil }
 
 // known is what the cache holds of a page: its outcome but for Made, which is
 // put together from its files.
@@ -42,7 +52,7 @@ func ofFile(kind, path string) string { return kind + " " + path }
 // page takes over the outcome of a page of which nothing has changed.
 func (a *again) page(p *site.Page) (Outcome, bool) {
 	var k known
-	if !a.on() || !a.cache.Get(ofPage(p), a.keys.page(p), &k) {
+	if !a.cached() || !a.cache.Get(ofPage(p), a.keys.page(p), &k) {
 		return Outcome{}, false
 	}
 	o := k.Outcome
@@ -61,7 +71,7 @@ func (a *again) page(p *site.Page) (Outcome, bool) {
 // keep remembers a page's outcome, when there is nothing wrong with it. One that
 // tells of the whole site depends on more than its key says.
 func (a *again) keep(p *site.Page, o Outcome, files []knownFile) {
-	if !a.on() || o.Tells || len(files) == 0 || diag.Count(o.Findings, diag.Error)+diag.Count(o.Made.Findings, diag.Error) > 0 {
+	if !a.cached() || o.Tells || len(files) == 0 || diag.Count(o.Findings, diag.Error)+diag.Count(o.Made.Findings, diag.Error) > 0 {
 		return
 	}
 	o.Made = Finished{}
@@ -72,7 +82,7 @@ func (a *again) keep(p *site.Page, o Outcome, files []knownFile) {
 // has changed since.
 func (a *again) files(p *site.Page) []knownFile {
 	var k known
-	if a.on() {
+	if a.cached() {
 		a.cache.Last(ofPage(p), &k)
 	}
 	return k.Files
@@ -91,17 +101,29 @@ func (a *again) file(list []knownFile, path string, key cache.Key) (Finished, bo
 // other takes over what was made of a file that is no page or, when that is not
 // known, has it made and remembers it.
 func (a *again) other(kind, path string, data []byte, make func() (Finished, error)) (Finished, error) {
-	if !a.on() {
+	name := ofFile(kind, path)
+	there := func(m Finished) bool { return len(m.Files) == 0 || a.stage.Keep(m.Files) }
+	if m, ok := a.rest[name]; ok && there(m) {
+		return m, nil
+	}
+	m, err := a.anew(name, kind, path, data, there, make)
+	if err == nil {
+		a.rest[name] = m
+	}
+	return m, err
+}
+
+func (a *again) anew(name, kind, path string, data []byte, there func(Finished) bool, make func() (Finished, error)) (m Finished, err error) {
+	if !a.cached() {
 		return make()
 	}
 	key := a.keys.file(kind, path, data)
-	var m Finished
-	if a.cache.Get(ofFile(kind, path), key, &m) && (len(m.Files) == 0 || a.stage.Keep(m.Files)) {
+	if a.cache.Get(name, key, &m) && there(m) {
 		return m, nil
 	}
-	m, err := make()
+	m, err = make()
 	if err == nil && diag.Count(m.Findings, diag.Error) == 0 {
-		a.cache.Put(ofFile(kind, path), key, m)
+		a.cache.Put(name, key, m)
 	}
 	return m, err
 }

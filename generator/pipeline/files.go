@@ -27,7 +27,7 @@ func (l *line) inspect() error {
 			return err
 		}
 		l.static = append(l.static, m.Facts[0])
-		l.rest.Findings = append(l.rest.Findings, m.Findings...)
+		l.inspected = append(l.inspected, m.Findings...)
 	}
 	return nil
 }

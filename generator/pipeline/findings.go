@@ -15,11 +15,13 @@ import (
 // Names are what the user calls the folders of a site. "" is the usual name.
 type Names struct{ Content, Templates, Static, Output string }
 
-// rename is the only place where the path of a finding is rewritten.
+// rename is the only place where the path of a finding is rewritten. Other places
+// and edits of one are not written to, since an outcome may hold them too.
 func rename(findings []diag.Finding, to func(file string) string) []diag.Finding {
 	for i := range findings {
 		f := &findings[i]
 		f.Pos.File = to(f.Pos.File)
+		f.Also, f.Fix = slices.Clone(f.Also), slices.Clone(f.Fix)
 		for j := range f.Also {
 			f.Also[j].File = to(f.Also[j].File)
 		}

@@ -71,16 +71,21 @@ func (k *keys) page(p *site.Page) cache.Key {
 // them with the clock.
 func (k *keys) passed(p *site.Page) string {
 	var out []byte
-	note := func(t time.Time) { out = append(out, byte('1'+t.Compare(k.now))) }
-	for _, t := range []time.Time{p.Date, p.LastMod, p.PublishDate, p.ExpiryDate, p.Reviewed, p.ReviewBy} {
-		note(t)
-	}
-	for _, f := range p.Fields {
-		if t, ok := f.Value.(time.Time); ok {
-			note(t)
-		}
+	for _, t := range instants(p) {
+		out = append(out, byte('1'+t.Compare(k.now)))
 	}
 	return string(out)
+}
+
+// instants are a page's own.
+func instants(p *site.Page) []time.Time {
+	out := []time.Time{p.Date, p.LastMod, p.PublishDate, p.ExpiryDate, p.Reviewed, p.ReviewBy}
+	for _, f := range p.Fields {
+		if t, ok := f.Value.(time.Time); ok {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // finished is the key of a finished page, by the digest of its view.

@@ -53,11 +53,12 @@ type line struct {
 
 	// outcomes are those of the pages, in the order of Site.Pages.
 	outcomes []Outcome
-	// rest is what is known of the files that are not pages.
+	// rest is what is known of the files that are not pages and are published.
 	rest Finished
 	// static are the facts of the files in static/, in the order of
-	// assets.Files, published or not.
-	static []audit.Facts
+	// assets.Files, published or not; inspected is what was found in them.
+	static    []audit.Facts
+	inspected []diag.Finding
 
 	// lost says which pages could not be read again.
 	lost error
@@ -66,33 +67,35 @@ type line struct {
 	done int
 }
 
-// run takes every page down the line, and then those that tell what the check
-// of all pages has shown.
-func (l *line) run(ctx context.Context) error {
+// all are the places of all pages in Site.Pages.
+func (l *line) all() []int {
 	l.outcomes = make([]Outcome, len(l.site.Pages))
+	out := make([]int, len(l.site.Pages))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// run takes pages down the line, which are given by their places in Site.Pages.
+func (l *line) run(ctx context.Context, pages []int) error {
 	g, ctx := errgroup.WithContext(ctx)
 	var taken atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
+	for range min(runtime.GOMAXPROCS(0), len(pages)) {
 		g.Go(func() error {
 			var room bytes.Buffer
-			for i := taken.Add(1) - 1; i < int64(len(l.site.Pages)); i = taken.Add(1) - 1 {
+			for i := int(taken.Add(1)) - 1; i < len(pages); i = int(taken.Add(1)) - 1 {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				if err := l.try(int(i), &room); err != nil {
+				if err := l.try(pages[i], &room); err != nil {
 					return err
 				}
 			}
 			return nil
 		})
 	}
-	if err := g.Wait(); err != nil {
-		return err
-	}
-	if err := l.prove(); err != nil {
-		return err
-	}
-	return l.lost
+	return g.Wait()
 }
 
 // try is page, and counts it. A panic in a worker would end the program before
@@ -181,7 +184,7 @@ func (l *line) finish(o *Outcome, p *site.Page, view render.View, room *bytes.Bu
 // tried or is the same as one that was made last.
 func (l *line) make(last []knownFile, path, digest string, view render.View, room *bytes.Buffer, try bool) (knownFile, error) {
 	f := knownFile{Path: path}
-	if l.again.on() && !try {
+	if l.again.cached() && !try {
 		key := l.again.keys.finished(path, digest)
 		f.Key = string(key[:])
 		if m, ok := l.again.file(last, path, key); ok {

@@ -14,6 +14,10 @@
 // or subprocess. It writes only to the stage it is given; whether that stage
 // becomes the published site is for the caller to decide, and it must not
 // when the findings hold an error.
+//
+// Whoever builds one site again and again while somebody writes it keeps what a
+// build has in memory (Open), and has made again only the pages whose texts have
+// changed (Built.Edit). The result is that of a whole build.
 package pipeline
 
 import (
@@ -121,6 +125,36 @@ func halves(f diag.Finding) bool {
 // that something could not be read or written, or that ctx was cancelled;
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
+	b := &Built{in: in}
+	if err := b.build(ctx, stage, func() {}); err != nil {
+		return nil, err
+	}
+	return b.Result, nil
+}
+
+// build is Build. prepared is called before the first page is made, and let go.
+func (b *Built) build(ctx context.Context, stage *output.Stage, prepared func()) error {
+	if err := b.prepare(stage); err != nil {
+		return err
+	}
+	if b.line == nil { // there is nothing to make pages of
+		return b.settle(b.found)
+	}
+	prepared()
+	// Every page, streamed; then those that tell what the check of all has shown.
+	if err := b.line.run(ctx, b.line.all()); err != nil {
+		return err
+	}
+	if err := b.line.prove(); err != nil {
+		return err
+	}
+	return b.conclude()
+}
+
+// prepare reads the sources and makes all that pages are made with. Without a
+// line, the site is too broken for any page.
+func (b *Built) prepare(stage *output.Stage) error {
+	in := &b.in
 	var sources []*recorder
 	if in.Cache != nil {
 		for _, folder := range []*fs.FS{&in.Content, &in.Templates, &in.Static} {
@@ -133,22 +167,14 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	in.Options.known(findings)
-	res := &Result{Site: s}
-	var pages *line // once there are some
-	done := func() (*Result, error) {
-		res.Findings = in.Names.called(settle(findings, in.Content, pages))
-		if pages != nil && pages.lost != nil {
-			return nil, pages.lost
-		}
-		return res, nil
-	}
+	b.site = s
 
 	assets, more, err := asset.Load(in.Static, skipped(s)...)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	findings = append(findings, more...)
 	findings = append(findings, audit.Script(site.StaticFolder+asset.ScriptFile, assets.Source)...)
@@ -159,65 +185,66 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	findings = append(findings, more...)
 	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	findings = append(findings, more...)
+	b.found = append(findings, more...)
 	if renderer == nil {
-		return done()
+		return nil
 	}
 
 	// What the model says of files is complete with the derived ones' types.
 	s.Types = derived.Types()
 	if err := stage.Begin(output.Options{Size: s.Config.Size, Types: s.Types}); err != nil {
-		return nil, err
+		return err
 	}
 
 	// A page of a site that did not load cleanly is still converted, for the
 	// sake of its own findings, but is not worth auditing.
-	sound := diag.Count(findings, diag.Error) == 0
-	half := slices.ContainsFunc(findings, halves)
-	var made []derived.File
+	sound := diag.Count(b.found, diag.Error) == 0
 	if sound {
-		made = derived.Files(s, assets.CSP)
+		b.derived = derived.Files(s, assets.CSP)
 	}
 	house := editorial.New(s)
-	house.Half = half
+	house.Half = slices.ContainsFunc(b.found, halves)
 	if in.Options.Words {
 		house.KeepWords()
 	}
 	typed, more := renderer.Typed()
-	findings = slices.Concat(findings, more, house.Spoken(s.Spoken), house.Spoken(typed))
+	b.found = slices.Concat(b.found, more, house.Spoken(s.Spoken), house.Spoken(typed))
 	if sound && in.Published != nil {
 		more, err := vanished(s, in.Published)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		findings = append(findings, more...)
+		b.found = append(b.found, more...)
 	}
 	files := map[string]bool{}
 	for _, f := range assets.Files {
 		files[f.Path] = true
 	}
-	again := &again{stage: stage}
+	again := newAgain(stage)
 	if in.Cache != nil && sound && !in.Options.Words { // which no outcome keeps
-		again.cache, again.keys = in.Cache, keysOf(in, s, sources...)
+		again.cache, again.keys = in.Cache, keysOf(*in, s, sources...)
 	}
-	line := &line{
+	b.line = &line{
 		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
-		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
+		converter: markdown.New(), auditor: audit.New(policy(s, assets, b.derived)),
 		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
 		progress: in.Options.Progress, publish: sound, known: in.Options.known,
 	}
-	pages = line
 	if sound {
-		if err := line.inspect(); err != nil {
-			return nil, err
-		}
+		return b.line.inspect()
 	}
-	// Every page, streamed.
-	if err := line.run(ctx); err != nil {
-		return nil, err
-	}
+	return nil
+}
+
+// conclude finds what only all pages together show, makes the files that are no
+// pages, and closes the stage.
+func (b *Built) conclude() error {
+	line, house := b.line, b.line.house
+	b.Result = &Result{Site: b.site}
+	findings := slices.Clone(b.found) // house.Stated adds to them
+	line.rest = Finished{}
 	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
 	for i, o := range line.outcomes {
 		findings = append(append(findings, o.Findings...), o.Made.Findings...)
@@ -226,44 +253,59 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)
 	findings = append(findings, house.Sources(said)...)
-	findings = append(findings, links.Check(s, places, line.text)...)
+	findings = append(findings, links.Check(b.site, places, line.text)...)
 	findings = append(findings, house.Together(said, line.text)...)
-	in.Options.known(findings)
-	if diag.Count(findings, diag.Error)+diag.Count(line.rest.Findings, diag.Error) > 0 {
-		findings = append(findings, line.rest.Findings...)
-		return done()
+	findings = append(findings, line.inspected...)
+	b.in.Options.known(findings)
+	if diag.Count(findings, diag.Error) > 0 {
+		return b.settle(findings)
 	}
 
 	// What is derived from the model, and what only the whole can show.
 	needed := line.needed()
-	for _, f := range made {
+	for _, f := range b.derived {
 		if f.With != "" && !needed[f.With] {
 			continue
 		}
-		m, err := again.other("derived", f.Path, f.Data, func() (m Finished, err error) {
+		m, err := line.again.other("derived", f.Path, f.Data, func() (m Finished, err error) {
 			err = line.file(&m, f.Path, f.Data, false)
 			return m, err
 		})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		line.rest.add(m)
 	}
 	// What all of them need of static/.
-	res.Static, more, err = line.distribute()
+	fates, more, err := line.distribute()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	findings = append(findings, more...)
-	more, err = stage.Finish()
+	more, err = line.stage.Finish()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	facts := line.facts()
 	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(facts)))
-	res.Files, res.Tree = stage.Count(), stage.TreeHash()
-	res.Leak = measure(s, facts, stage.Sizes())
+	res := b.Result
+	res.Static = fates
+	res.Files, res.Tree = line.stage.Count(), line.stage.TreeHash()
+	res.Leak = measure(b.site, facts, line.stage.Sizes())
 	res.Outcomes = line.outcomes
-	res.Kept, res.Made = int(again.pages.Load()), int(again.made.Load())
-	return done()
+	res.Kept, res.Made = int(line.again.pages.Load()), int(line.again.made.Load())
+	return b.settle(findings)
+}
+
+// settle ends a build with what was found. It fails when a page could not be read
+// again to say where.
+func (b *Built) settle(findings []diag.Finding) error {
+	if b.Result == nil {
+		b.Result = &Result{Site: b.site}
+	}
+	b.Result.Findings = b.in.Names.called(settle(findings, b.in.Content, b.line))
+	if b.line != nil {
+		return b.line.lost
+	}
+	return nil
 }
