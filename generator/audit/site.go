@@ -11,25 +11,41 @@ import (
 // site is the work on all facts together.
 type site struct {
 	*Auditor
-	facts []*Facts
-	pages []*Facts // of them
-	files map[string]*Facts
-	list  []diag.Finding
+	files     []*file // sorted by path
+	pages     []*file // of them
+	byAddress map[string]int32
+	list      []diag.Finding
 }
+
+// file is a file among all, with what its references lead to: each is looked up
+// once.
+type file struct {
+	*Facts
+	anchors, uses   []target
+	reached, needed bool
+}
+
+// target is what a reference is answered with: 0 for nothing, else the place in
+// site.files from 1 on, below zero where a server would have to redirect, or guess.
+// A site of 100,000 pages has millions of them.
+type target int32
 
 // Site checks what only the whole can show: that every address leads
 // somewhere, that translations name each other, that no two pages have one
 // title, that all share one style, one script and one policy. The facts may be
 // in any order.
 func (a *Auditor) Site(facts []Facts) []diag.Finding {
-	s := &site{Auditor: a, files: make(map[string]*Facts, len(facts))}
+	s := &site{Auditor: a, byAddress: make(map[string]int32, len(facts))}
+	all, refs := make([]file, len(facts)), 0
+	s.files = make([]*file, len(facts))
 	for i := range facts {
-		s.facts = append(s.facts, &facts[i])
+		all[i].Facts, s.files[i] = &facts[i], &all[i]
+		refs += facts[i].Links()
 	}
-	slices.SortFunc(s.facts, func(x, y *Facts) int { return strings.Compare(x.Path, y.Path) })
+	slices.SortFunc(s.files, func(x, y *file) int { return strings.Compare(x.Path, y.Path) })
 	folded := make(map[string]string, len(facts))
-	for _, f := range s.facts {
-		s.files[f.Path] = f
+	for i, f := range s.files {
+		s.byAddress[addressOf(f.Path)] = int32(i) + 1
 		low := strings.ToLower(f.Path)
 		if other, ok := folded[low]; ok {
 			s.at("served/path#twice", f.Path, 0, 0, other)
@@ -39,12 +55,24 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 			s.pages = append(s.pages, f)
 		}
 	}
-	for _, f := range s.facts {
+	targets := make([]target, 0, refs)
+	for _, f := range s.files {
+		n := len(targets)
 		for i := range f.Anchors {
-			s.follow(f, &f.Anchors[i], RefAnchor)
+			targets = append(targets, s.lookup(f.Anchors[i].path()))
+		}
+		m := len(targets)
+		for i := range f.Uses {
+			targets = append(targets, s.lookup(f.Uses[i].path()))
+		}
+		f.anchors, f.uses = targets[n:m], targets[m:]
+	}
+	for _, f := range s.files {
+		for i := range f.Anchors {
+			s.follow(f, &f.Anchors[i], f.anchors[i], RefAnchor)
 		}
 		for i := range f.Uses {
-			s.follow(f, &f.Uses[i].Ref, f.Uses[i].Kind)
+			s.follow(f, &f.Uses[i].Ref, f.uses[i], f.Uses[i].Kind)
 		}
 	}
 	s.translations()
@@ -63,26 +91,44 @@ func (s *site) at(check, path string, line, col uint32, args ...string) {
 	}
 }
 
-// lookup returns the file that an address is answered with. exact is false when
-// a server would have to redirect, or guess.
-func (s *site) lookup(path string) (f *Facts, exact bool) {
-	if path == "" || strings.HasSuffix(path, "/") {
-		return s.files[path+"index.html"], true
+// addressOf is the address of a file, below the root.
+func addressOf(path string) string {
+	if folder, ok := strings.CutSuffix(path, "index.html"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
+		return folder
 	}
-	if f := s.files[path]; f != nil {
-		return f, true
+	return path
+}
+
+// path is a reference's address without its fragment.
+func (r *Ref) path() string {
+	path, _, _ := strings.Cut(r.To, "#")
+	return path
+}
+
+// lookup finds the file that an address is answered with.
+func (s *site) lookup(path string) target {
+	if n := s.byAddress[addressOf(path)]; n > 0 || path == "" || strings.HasSuffix(path, "/") {
+		return target(n)
 	}
-	if f := s.files[path+"/index.html"]; f != nil {
-		return f, false
+	if n := s.byAddress[path+"/"]; n > 0 {
+		return target(-n)
 	}
-	return s.files[path+".html"], false
+	return target(-s.byAddress[path+".html"])
+}
+
+// of is a target's file, or nil.
+func (s *site) of(t target) *file {
+	if t == 0 {
+		return nil
+	}
+	return s.files[max(t, -t)-1]
 }
 
 // follow checks that a link leads to something of the right kind.
-func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
+func (s *site) follow(f *file, l *Ref, t target, kind RefKind) {
 	path, id, _ := strings.Cut(l.To, "#")
-	to, exact := s.lookup(path)
-	if to != nil && exact && id == "" && kind == RefAnchor {
+	to, exact := s.of(t), t > 0
+	if exact && id == "" && kind == RefAnchor {
 		return // by far the most
 	}
 	address := s.place.path + path
@@ -118,7 +164,7 @@ func (s *site) follow(f *Facts, l *Ref, kind RefKind) {
 
 // nearest suggests an address that exists.
 func (s *site) nearest(path string) string {
-	if len(s.facts) > 2000 { // a suggestion is not worth a walk through them all
+	if len(s.files) > 2000 { // a suggestion is not worth a walk through them all
 		return ""
 	}
 	var pages []string
@@ -140,7 +186,7 @@ func (s *site) translations() {
 			if l.Lang == "" || strings.EqualFold(l.Lang, "x-default") {
 				continue
 			}
-			to := s.leadsTo(&l.Ref)
+			to := s.of(f.uses[i])
 			if to == nil || to.Kind != Page || to.Redirect {
 				continue
 			}
@@ -155,20 +201,18 @@ func (s *site) translations() {
 }
 
 // knows reports whether page f has an alternate link to page to.
-func (s *site) knows(f, to *Facts) bool {
-	return slices.ContainsFunc(f.Uses, func(l Use) bool { return l.Kind == RefAlternate && s.leadsTo(&l.Ref) == to })
-}
-
-// leadsTo is the file that a reference is answered with, or nil.
-func (s *site) leadsTo(l *Ref) *Facts {
-	path, _, _ := strings.Cut(l.To, "#")
-	to, _ := s.lookup(path)
-	return to
+func (s *site) knows(f, to *file) bool {
+	for i := range f.Uses {
+		if f.Uses[i].Kind == RefAlternate && s.of(f.uses[i]) == to {
+			return true
+		}
+	}
+	return false
 }
 
 // titles checks that no two pages have one title.
 func (s *site) titles() {
-	first := make(map[string]*Facts, len(s.facts))
+	first := make(map[string]*file, len(s.pages))
 	for _, f := range s.pages {
 		if f.Redirect || f.Title == "" {
 			continue
@@ -197,7 +241,7 @@ func (s *site) inlines() {
 			s.at("csp/site#script", f.Path, 0, 0)
 		}
 	}
-	for _, f := range s.facts {
+	for _, f := range s.files {
 		for _, p := range f.Policies {
 			has, hasScript := policyHashes(p)
 			if style != "" && has != style || script != "" && hasScript != script {
@@ -209,31 +253,31 @@ func (s *site) inlines() {
 
 // orphans tells which pages no link leads to from the home page.
 func (s *site) orphans() {
-	home := s.files["index.html"]
+	home := s.of(s.lookup(""))
 	if home == nil || home.Kind != Page {
 		return
 	}
-	reached := map[*Facts]bool{home: true}
-	for queue := []*Facts{home}; len(queue) > 0; {
+	home.reached = true
+	for queue := []*file{home}; len(queue) > 0; {
 		f := queue[0]
 		queue = queue[1:]
-		visit := func(l *Ref) {
-			if to := s.leadsTo(l); to != nil && to.Kind == Page && !reached[to] {
-				reached[to] = true
+		visit := func(t target) {
+			if to := s.of(t); to != nil && to.Kind == Page && !to.reached {
+				to.reached = true
 				queue = append(queue, to)
 			}
 		}
-		for i := range f.Anchors {
-			visit(&f.Anchors[i])
+		for _, t := range f.anchors {
+			visit(t)
 		}
-		for i := range f.Uses {
+		for i, t := range f.uses {
 			if k := f.Uses[i].Kind; k == RefAnchor || k == RefRefresh {
-				visit(&f.Uses[i].Ref)
+				visit(t)
 			}
 		}
 	}
 	for _, f := range s.pages {
-		if !reached[f] && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
+		if !f.reached && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
 			s.at("dead/orphan#page", f.Path, 0, 0)
 		}
 	}
@@ -246,20 +290,21 @@ func (s *site) strays() {
 	if alone == nil {
 		return
 	}
-	needed := map[*Facts]bool{}
-	for _, f := range s.facts {
-		if f.Kind != Page && !alone(f.Path) {
-			continue
-		}
-		for i := range f.Anchors {
-			needed[s.leadsTo(&f.Anchors[i])] = true
-		}
-		for i := range f.Uses {
-			needed[s.leadsTo(&f.Uses[i].Ref)] = true
+	need := func(targets []target) {
+		for _, t := range targets {
+			if to := s.of(t); to != nil {
+				to.needed = true
+			}
 		}
 	}
-	for _, f := range s.facts {
-		if f.Kind != Page && !needed[f] && !alone(f.Path) {
+	for _, f := range s.files {
+		if f.Kind == Page || alone(f.Path) {
+			need(f.anchors)
+			need(f.uses)
+		}
+	}
+	for _, f := range s.files {
+		if f.Kind != Page && !f.needed && !alone(f.Path) {
 			s.at("served/unneeded#file", f.Path, 0, 0)
 		}
 	}

@@ -264,12 +264,12 @@ func (l *line) prove() error {
 	return nil
 }
 
-// facts are those of all finished files, sorted by path.
+// facts are those of all finished files.
 func (l *line) facts() []audit.Facts {
-	out := slices.Clone(l.rest.Facts)
+	out := make([]audit.Facts, 0, len(l.rest.Facts)+len(l.outcomes)+len(l.outcomes)/8) // with pages at old addresses
+	out = append(out, l.rest.Facts...)
 	for i := range l.outcomes {
 		out = append(out, l.outcomes[i].Made.Facts...)
 	}
-	slices.SortFunc(out, func(a, b audit.Facts) int { return strings.Compare(a.Path, b.Path) })
 	return out
 }
