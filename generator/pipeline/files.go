@@ -32,12 +32,14 @@ func (l *line) inspect() error {
 	return nil
 }
 
-// needed are the files that finished pages and derived files refer to.
+// needed are the files that finished pages and derived files refer to, but for
+// pages: what they lead to is in audit.Site.
 func (l *line) needed() map[string]bool {
 	out := map[string]bool{}
 	note := func(r *audit.Ref) {
-		path, _, _ := strings.Cut(r.To, "#")
-		out[path] = true
+		if path, _, _ := strings.Cut(r.To, "#"); path != "" && path[len(path)-1] != '/' {
+			out[path] = true
+		}
 	}
 	refs := func(facts []audit.Facts) {
 		for _, f := range facts {
