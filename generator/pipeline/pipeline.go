@@ -51,6 +51,9 @@ type Inputs struct {
 	// holds afterwards is of published pages and of those that Options show: it is
 	// for the caller to keep the latter off the disk.
 	Cache *cache.Cache
+	// Sources is what earlier builds have read of pages' files; nil for a build
+	// that reads all of them. For it holds what holds for Cache.
+	Sources *Sources
 	// Tool names the program that builds, to the byte. What one program has left
 	// is nothing to another.
 	Tool string
@@ -131,6 +134,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	s, findings, err := load.Load(load.Input{
 		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
+		Texts: heldTexts, Memory: in.Sources.memory(in.Tool),
 	})
 	if err != nil {
 		return nil, err
@@ -205,7 +209,7 @@ func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error)
 	line := &line{
 		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, made)),
-		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
+		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again, sources: in.Sources,
 		progress: in.Options.Progress, publish: sound, known: in.Options.known,
 	}
 	pages = line
