@@ -104,6 +104,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	ctx, release := untilSignal(c.Context())
 	defer release()
 	kept := f.keepFlags.open(&f.inputFlags, &inputs)
+	defer kept.close()
 	stage, to := output.NewDiscard(), ""
 	if write {
 		if err := f.misplaced(f.destination); err != nil {
@@ -127,7 +128,8 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 		return err
 	}
 	if f.list != nil {
-		kept, inputs.Cache = nil, nil
+		kept.without(&inputs)
+		kept = nil
 	}
 	if len(wrong) > 0 {
 		return f.refuse(c, wrong)
@@ -181,14 +183,13 @@ func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *ou
 		err = context.Cause(ctx)
 	}
 	if err != nil {
+		kept.failed(err)
 		return nil, nil, failure(errors.Join(context.Cause(ctx), err))
 	}
 	var more []diag.Finding
 	if !write {
 		inputs.Options.Words = false
-		if kept != nil {
-			inputs.Cache = kept.cache.Next() // what is yet to come is kept nowhere
-		}
+		kept.next(&inputs) // what is yet to come is kept nowhere
 		if more, err = ahead(ctx, inputs, res); err != nil {
 			return nil, nil, failure(err)
 		}

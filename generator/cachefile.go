@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"debug/elf"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -14,17 +15,21 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/cache"
+	"sotto/generator/load"
 	"sotto/generator/pipeline"
 )
 
-// What builds leave for the next one lies in .cache/ in the site's folder, in one
-// file, which Git ignores. It holds nothing that is not published: a build that
-// shows what is withheld, or the site as at a time to come, neither reads nor
-// writes it.
+// What builds leave for the next one lies in .cache/ in the site's folder, which
+// Git ignores: in outcomes, what is left of pages, and in sources, by what their
+// files are known. Both hold nothing that is not published: a build that shows
+// what is withheld, or the site as at a time to come, neither reads nor writes
+// them.
 
 const (
-	cacheFolder = ".cache"
-	cacheFile   = "outcomes"
+	cacheFolder  = ".cache"
+	outcomesFile = "outcomes"
+	sourcesFile  = "sources"
+	clockFile    = "clock" // is there for a moment
 )
 
 // keepFlags say whether a build takes over what earlier ones have left.
@@ -34,10 +39,12 @@ func (f *keepFlags) register(c *cobra.Command) {
 	c.Flags().BoolVar(&f.without, "no-cache", false, "make everything anew, and leave nothing for the next build")
 }
 
-// store is the file of the cache, and what was read of it.
+// store is the folder of the cache, and what was read of it.
 type store struct {
-	path  string
-	cache *cache.Cache
+	folder  string
+	made    bool // by this build
+	cache   *cache.Cache
+	sources *cache.Cache
 }
 
 // open reads the cache of a site into the inputs of a build. It is nil for a
@@ -50,43 +57,110 @@ func (f *keepFlags) open(flags *inputFlags, in *pipeline.Inputs) *store {
 	if err != nil {
 		return nil // without its name, nothing could be told from what another program left
 	}
-	s := &store{path: flags.path(filepath.Join(cacheFolder, cacheFile))}
-	data, _ := os.ReadFile(s.path) // what cannot be read is not there
-	s.cache = cache.Open(data)
+	s := &store{folder: flags.path(cacheFolder)}
+	s.made = os.Mkdir(s.folder, 0o755) == nil
+	s.cache, s.sources = s.read(outcomesFile), s.read(sourcesFile)
 	in.Cache, in.Tool = s.cache, tool
+	in.Sources = &pipeline.Sources{Cache: s.sources}
+	in.Sources.Now, in.Sources.Device = diskClock(filepath.Join(s.folder, clockFile))
 	return s
 }
 
-// save writes what the build has left. It replaces the file in one step; what a
-// power cut leaves of it is told from a whole one by its digest.
+// without makes the build do without what was read.
+func (s *store) without(in *pipeline.Inputs) {
+	if s == nil {
+		return
+	}
+	in.Cache, in.Sources = nil, nil
+	s.close()
+}
+
+// next are the inputs of a further build, of which nothing is kept.
+func (s *store) next(in *pipeline.Inputs) {
+	if s == nil {
+		return
+	}
+	in.Cache = s.cache.Next()
+	in.Sources = &pipeline.Sources{Cache: s.sources.Next()}
+}
+
+func (s *store) read(name string) *cache.Cache {
+	data, _ := os.ReadFile(filepath.Join(s.folder, name)) // what cannot be read is not there
+	return cache.Open(data)
+}
+
+// save writes what the build has left. It replaces each file in one step; what a
+// power cut leaves of one is told from a whole one by its digest. The two need not
+// be of one build: what they hold is right by itself.
 func (s *store) save() error {
-	if s == nil || s.cache.Same() {
+	if s == nil {
 		return nil
 	}
-	if err := s.write(s.cache.Bytes()); err != nil {
+	err := errors.Join(s.write(outcomesFile, s.cache), s.write(sourcesFile, s.sources))
+	if err != nil {
 		return fmt.Errorf("keeping what need not be made again: %w (the build itself is whole)", err)
 	}
 	return nil
 }
 
-func (s *store) write(data []byte) error {
-	dir := filepath.Dir(s.path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func (s *store) write(name string, c *cache.Cache) error {
+	if c.Same() {
+		return nil
+	}
+	if err := os.MkdirAll(s.folder, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, cacheFile+".*")
+	f, err := os.CreateTemp(s.folder, name+".*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // when it was not renamed
-	_, err = f.Write(data)
+	_, err = f.Write(c.Bytes())
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
 	if err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), s.path)
+	return os.Rename(f.Name(), filepath.Join(s.folder, name))
+}
+
+// failed is told why there is no site. Where a file is not what it was known as,
+// what is known of files must not be believed a second time.
+func (s *store) failed(err error) {
+	if s != nil && errors.Is(err, pipeline.ErrChanged) {
+		os.Remove(filepath.Join(s.folder, sourcesFile))
+	}
+}
+
+// close removes the folder, when this build has made it and left nothing in it.
+func (s *store) close() {
+	if s != nil && s.made {
+		os.Remove(s.folder)
+	}
+}
+
+// diskClock makes a clock that goes by that of a disk, and never before it: from
+// the moment when a file is written there, it counts the time that has passed. A
+// disk of another computer may have another time.
+func diskClock(name string) (now func() time.Time, device uint64) {
+	f, err := os.Create(name)
+	if err != nil {
+		return nil, 0
+	}
+	defer os.Remove(name)
+	defer f.Close()
+	began := time.Now()
+	looks := load.StatOf(f.Stat())
+	if looks == (load.Stat{}) {
+		return nil, 0
+	}
+	at, wall := time.Unix(0, min(looks.Written, looks.Changed)), began.Round(0)
+	return func() time.Time {
+		now := time.Now()
+		// A clock that was set back is believed, and a computer that slept not.
+		return at.Add(min(now.Sub(began), now.Round(0).Sub(wall)))
+	}, looks.Device
 }
 
 // program tells this program from all others, to the byte: what it writes may

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -43,8 +44,24 @@ func TestScripts(t *testing.T) {
 		Setup: laySite,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,
+			"rested":   rested,
 		},
 	})
+}
+
+// rested waits until the files that are there have not changed for so long that a
+// build knows them by their looks.
+func rested(ts *testscript.TestScript, _ bool, _ []string) {
+	name := ts.MkAbs("rested")
+	write := func() time.Time {
+		ts.Check(os.WriteFile(name, nil, 0o644))
+		info, err := os.Stat(name)
+		ts.Check(err)
+		return info.ModTime()
+	}
+	for first := write(); write().Sub(first) < 3*time.Second; {
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 // laySite writes the small site of the build tests, with the real templates,

@@ -79,8 +79,21 @@ func (c *Cache) Len() int { return len(c.before) }
 // Get reads the value of a name into to, which must be a pointer, if the record
 // has the key.
 func (c *Cache) Get(name string, key Key, to any) bool {
+	return c.Find(name, key, to) && c.Hold(name, key)
+}
+
+// Find is Get for a value that may turn out not to be used: it is in Bytes once
+// Hold is told so.
+func (c *Cache) Find(name string, key Key, to any) bool {
 	r, ok := c.before[name]
-	if !ok || r.key != key || decode(r.data, to) != nil {
+	return ok && r.key == key && decode(r.data, to) == nil
+}
+
+// Hold says that the value of a name is used. It is false when there is none
+// with the key.
+func (c *Cache) Hold(name string, key Key) bool {
+	r, ok := c.before[name]
+	if !ok || r.key != key {
 		return false
 	}
 	c.keep(name, r)

@@ -28,10 +28,10 @@ type Fate struct {
 func (f Fate) Unused() bool { return !f.Published && f.Held.Page == nil && f.Template == "" }
 
 // Fates decides what becomes of the files in static/. needed are those that
-// the finished pages and derived files refer to. refers returns the links and
-// pictures of a withheld page as its Markdown has them; what its front matter
-// and its directives name is looked for in its text.
-func Fates(s *site.Site, files []string, needed map[string]bool, refers func(*site.Page) []string) []Fate {
+// the finished pages and derived files refer to. refers returns the text of a
+// withheld page, and its links and pictures as its Markdown has them; what its
+// front matter and its directives name is looked for in its text.
+func Fates(s *site.Site, files []string, needed map[string]bool, refers func(*site.Page) ([]byte, []string)) []Fate {
 	fates := make([]Fate, len(files))
 	byName := map[string][]*Fate{} // those that nothing published needs, by the last part of their paths
 	for i, file := range files {
@@ -45,7 +45,8 @@ func Fates(s *site.Site, files []string, needed map[string]bool, refers func(*si
 		return fates
 	}
 	for _, w := range s.Withheld {
-		for _, word := range append(pathsIn(w.Page.Text), refers(w.Page)...) {
+		text, named := refers(w.Page)
+		for _, word := range append(pathsIn(text), named...) {
 			for _, f := range byName[path.Base(word)] {
 				if mayName(word, f.File) && w.Before(f.Held) {
 					f.Held = w

@@ -280,8 +280,8 @@ func (v *vanished) tell(group []found) diag.Finding {
 		}
 		return f
 	}
-	file := diag.NewFile(first.to.File(), first.to.Text)
-	at := max(0, strings.Index(string(first.to.Text[:first.to.BodyStart]), "\naliases:")+1)
+	file := diag.NewFile(first.to.File(), []byte(first.to.Front))
+	at := max(0, strings.Index(first.to.Front, "\naliases:")+1)
 	line := file.Pos(at)
 	f.Pos, f.Source = line, file.Line(line.Line)
 	f.Length = len(f.Source)

@@ -77,6 +77,14 @@
 // pages share a title in the tab. The translation of a discreet
 // page is discreet too.
 //
+// # Files that are not read
+//
+// Given a [Memory], a load does not open a page's file of which the file system
+// says what it said when it was read, as Git does with its index. It then has the
+// front matter, the digest and the count of words from there, takes the front
+// matter apart as ever, and makes the same Site. Nothing is remembered of a
+// withheld page, nor of a file in which anything was found.
+//
 // # Data files
 //
 // The keys of site.yaml, of services.yaml, confidentiality.yaml, law.yaml and

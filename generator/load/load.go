@@ -25,6 +25,11 @@ type Input struct {
 	// BaseURL replaces the one in site.yaml when it is not "". Unlike that one
 	// it may be http, for a preview.
 	BaseURL string
+	// Texts is how many bytes of the pages' texts stay in memory: the others are
+	// let go when they have been read. With 0, all stay.
+	Texts int64
+	// Memory is what earlier loads have learnt; nil for none.
+	Memory *Memory
 }
 
 // Load reads everything below in.Content. The Site is never nil and as
@@ -59,7 +64,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	s.Languages, c.known = known, known
 	findings = append(findings, more...)
 
-	files, err := walk(in.Content, c)
+	files, err := walk(in.Content, c, in.Memory != nil)
 	if err != nil {
 		return s, nil, err
 	}
@@ -75,7 +80,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	}
 	findings = append(findings, more...)
 
-	pages, err := readPages(in.Content, c, files.pages)
+	pages, err := readPages(in, c, files.pages)
 	if err != nil {
 		return s, nil, err
 	}
@@ -108,6 +113,8 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkReferences(c, s, pages, sources)
 	checkTwins(pages, sources)
 	checkYears(pages, in.Clock)
+
+	in.Memory.keep(pages)
 
 	findings = append(findings, c.findings...)
 	for _, p := range pages {

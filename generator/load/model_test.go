@@ -226,7 +226,7 @@ Three words here.
 		Tab: "Films: all – Example", Old: []string{"old/index.html"},
 	}
 	got := s.Page("films.md", "en")
-	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Digest", "Parent", "Trail")); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Front", "Digest", "Parent", "Trail")); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if body := string(got.Body()); body != "Three words here.\n" {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
-	"io/fs"
 	"path"
 	"runtime"
 	"strings"
@@ -23,6 +22,7 @@ type page struct {
 	text
 	file
 
+	sound     bool // nothing was found wrong when the file was read
 	held      *site.Withheld
 	unread    bool    // what it says about its visibility cannot be read
 	told      bool    // a finding tells that it keeps back what site.yaml names
@@ -57,15 +57,19 @@ type lead struct {
 }
 
 // readPages reads all pages, on every core, into the order of files.
-func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
+func readPages(in Input, c *config, files []file) ([]*page, error) {
 	pages, errs := make([]*page, len(files)), make([]error, len(files))
-	var next atomic.Int64
+	var next, left atomic.Int64
+	left.Store(in.Texts)
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		wait.Go(func() {
-			reader := &quickYAML{}
+			r := &reader{}
+			if in.Texts > 0 {
+				r.left = &left
+			}
 			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
-				pages[i], errs[i] = readPage(fsys, c, files[i], reader)
+				pages[i], errs[i] = readPage(in, c, files[i], r)
 			}
 		})
 	}
@@ -75,17 +79,23 @@ func readPages(fsys fs.FS, c *config, files []file) ([]*page, error) {
 
 // readPage reads one page. However broken, there is always a page, so that
 // links to it are not reported as broken too.
-func readPage(fsys fs.FS, c *config, f file, reader *quickYAML) (*page, error) {
+func readPage(in Input, c *config, f file, r *reader) (*page, error) {
 	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
 	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
-	ok, err := p.open(fsys, f.path)
-	if err != nil {
-		return nil, err
+	if k, ok := in.Memory.recall(f); ok {
+		p.recall(c, k, &r.yaml)
+	} else {
+		var err error
+		if p.looks, ok, err = p.openInto(in.Content, f.path, r.space); err != nil {
+			return nil, err
+		}
+		if ok {
+			p.read(c, &r.yaml)
+		}
+		r.letGo(p)
 	}
-	if ok {
-		p.read(c, reader)
-	}
+	p.sound = len(p.findings) == 0
 	p.ID, p.LinkTitle, p.LastMod = cmp.Or(p.ID, p.Key), cmp.Or(p.LinkTitle, p.Title), cmp.Or(p.LastMod, p.Date)
 	if p.TabTitle == "" && !p.Section.Discreet {
 		p.TabTitle = p.Title
@@ -97,18 +107,34 @@ func readPage(fsys fs.FS, c *config, f file, reader *quickYAML) (*page, error) {
 // read takes the text apart.
 func (p *page) read(c *config, reader *quickYAML) {
 	readable := p.checkBytes()
-	p.Text, p.Digest = p.data, sha256.Sum256(p.data)
+	p.Digest = sha256.Sum256(p.data)
 	oldMac := readable < len(p.data) && p.data[readable] == '\r' && bytes.IndexByte(p.data[:readable], '\n') < 0
 	if readable == 0 && len(p.data) > 0 || oldMac { // it has no lines
-		p.BodyStart = len(p.data)
+		p.BodyStart, p.Front = len(p.data), string(p.data)
 		return
 	}
 	start, end, body, ok := p.cutFront()
-	p.BodyStart = body
+	p.front = string(p.data[:body])
+	p.BodyStart, p.Front = body, p.front
 	p.Words = countWords(p.data[body:])
-	if !ok || readable < end {
-		return
+	if ok && end <= readable {
+		p.readFront(c, reader, start, end)
 	}
+}
+
+// recall is read for a file of which enough is known.
+func (p *page) recall(c *config, k Known, reader *quickYAML) {
+	copy(p.Digest[:], k.Digest)
+	p.front, p.data = k.Front, []byte(k.Front)
+	p.BodyStart, p.Front, p.Words = len(k.Front), k.Front, k.Words
+	if start, end, _, ok := p.cutFront(); ok {
+		p.readFront(c, reader, start, end)
+	}
+	p.data = nil
+}
+
+// readFront takes the front matter apart.
+func (p *page) readFront(c *config, reader *quickYAML, start, end int) {
 	d := &doc{text: &p.text, start: start, end: end, shift: 1, noTail: true, reader: reader}
 	n := d.root()
 	if n == nil {

@@ -23,15 +23,22 @@ const (
 type text struct {
 	name     string // as shown to people: "content/law/index.md"
 	data     []byte
+	front    string     // of a page: what stays of its data when that is let go
 	lines    *diag.File // made by the first finding: most files have none
 	findings []diag.Finding
 	// known are the site's languages: dates in words may be in any of them.
 	known []*site.Language
 }
 
+// file finds lines and columns. When the text was let go, only the front matter
+// can still have any: of a page in whose text something is wrong it is kept.
 func (t *text) file() *diag.File {
 	if t.lines == nil {
-		t.lines = diag.NewFile(t.name, t.data)
+		data := t.data
+		if data == nil {
+			data = []byte(t.front)
+		}
+		t.lines = diag.NewFile(t.name, data)
 	}
 	return t.lines
 }
@@ -93,33 +100,40 @@ func (t *text) span(offset, end int) mark {
 // open reads a whole file. A file that is too large or not a plain file
 // yields a finding and no data; ok is then false.
 func (t *text) open(fsys fs.FS, path string) (ok bool, err error) {
+	_, ok, err = t.openInto(fsys, path, func(n int64) []byte { return make([]byte, n) })
+	return ok, err
+}
+
+// openInto is open with a say in where the text goes. It also says what the file
+// looked like before it was read.
+func (t *text) openInto(fsys fs.FS, path string, space func(n int64) []byte) (looks Stat, ok bool, err error) {
 	f, err := fsys.Open(path)
 	if err != nil {
-		return false, fmt.Errorf("reading %s: %w", t.name, err)
+		return Stat{}, false, fmt.Errorf("reading %s: %w", t.name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return false, fmt.Errorf("reading %s: %w", t.name, err)
+		return Stat{}, false, fmt.Errorf("reading %s: %w", t.name, err)
 	}
 	if !info.Mode().IsRegular() {
 		t.add(mark{}, "file/special", "this is not a plain file", "put a plain text file here")
-		return false, nil
+		return Stat{}, false, nil
 	}
 	if info.Size() > maxFile {
 		t.add(mark{}, "file/size", "the file is larger than 1 MiB",
 			"split the page: nobody in a hurry can load or read it")
-		return false, nil
+		return Stat{}, false, nil
 	}
 	// Exactly as much as the file was said to hold: asking for its end would
 	// be one more system call a page.
-	t.data = make([]byte, info.Size())
+	t.data = space(info.Size())
 	n, err := io.ReadFull(f, t.data)
 	if err != nil && err != io.ErrUnexpectedEOF && err != io.EOF {
-		return false, fmt.Errorf("reading %s: %w", t.name, err)
+		return Stat{}, false, fmt.Errorf("reading %s: %w", t.name, err)
 	}
 	t.data = t.data[:n]
-	return true, nil
+	return StatOf(info, nil), true, nil
 }
 
 // visible shows what a finding quotes from a file as an open box where nobody

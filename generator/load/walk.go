@@ -23,6 +23,7 @@ type file struct {
 	// are what it should have been.
 	dir, base string
 	lang      site.Lang
+	looks     Stat // what the file system says of it; zero when nobody asks
 }
 
 // key is the path without language and ending; a folder's page has the
@@ -46,8 +47,9 @@ func (w *files) add(source, code, message, help string) {
 	})
 }
 
-// walk lists content/ in order and says what does not belong there.
-func walk(fsys fs.FS, c *config) (*files, error) {
+// walk lists content/ in order and says what does not belong there. With looks,
+// it also notes what the file system says of each page's file.
+func walk(fsys fs.FS, c *config, looks bool) (*files, error) {
 	w := &files{}
 	folders := map[string]string{".": ""} // path -> path as it should be
 	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
@@ -76,7 +78,11 @@ func walk(fsys fs.FS, c *config) (*files, error) {
 		case !d.Type().IsRegular():
 			w.add(p, "file/special", specialName(d.Type()), "put the file itself here: what a link leads to can change unseen, or lie outside the site")
 		case path.Ext(p) == ".md":
+			before := len(w.pages)
 			w.page(p, c, folders[path.Dir(p)])
+			if looks && len(w.pages) > before {
+				w.pages[before].looks = StatOf(d.Info())
+			}
 		default:
 			w.other(p, c)
 		}

@@ -31,7 +31,7 @@ func (d *doc) root() *yaml.Node {
 	}
 	// Front matter with comments in it is for yaml.v3, which tells where they stand.
 	if !d.noTail || bytes.IndexByte(src, '#') < 0 {
-		if n := cmp.Or(d.reader, &quickYAML{}).read(string(src)); n != nil {
+		if n := cmp.Or(d.reader, &quickYAML{}).read(d.string()); n != nil {
 			return n
 		}
 	}
@@ -48,6 +48,15 @@ func (d *doc) root() *yaml.Node {
 		return nil
 	}
 	return n
+}
+
+// string is the document. That of a page is a part of its front matter, so that
+// what is read of it needs no memory of its own.
+func (d *doc) string() string {
+	if d.front != "" {
+		return d.front[d.start:d.end]
+	}
+	return string(d.data[d.start:d.end])
 }
 
 // parse guards against yaml.v3, which panics on some broken documents.

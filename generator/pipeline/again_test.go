@@ -24,7 +24,7 @@ const sequences = 10_000
 // a build finds and makes that is given nothing: whatever has changed between.
 func TestWarmEqualsCold(t *testing.T) {
 	kinds := slices.Sorted(maps.Keys(edits))
-	if len(kinds) < 40 {
+	if len(kinds) < 45 {
 		t.Fatalf("there are %d kinds of change", len(kinds))
 	}
 	n := sequences
@@ -32,8 +32,8 @@ func TestWarmEqualsCold(t *testing.T) {
 		kinds, n = sitetest.Some(kinds, 8), 8
 	}
 	r := rand.New(rand.NewPCG(11, 1))
-	s, kept := firstState(t), []byte(nil)
-	sound, taken := 0, 0
+	s, kept, sources := firstState(t), []byte(nil), []byte(nil)
+	sound, taken, known := 0, 0, 0
 	var steps []string
 	for i := range n {
 		var now []string
@@ -49,43 +49,49 @@ func TestWarmEqualsCold(t *testing.T) {
 		}
 		steps = append(steps, strings.Join(now, ", "))
 		// A mistake that stays would hide all that comes after it.
-		c := cache.Open(kept)
-		res := same(t, s, c, steps)
+		c, of := cache.Open(kept), cache.Open(sources)
+		known += of.Len()
+		res := same(t, s, c, of, steps)
 		if t.Failed() {
 			return
 		}
 		fine := diag.Count(res.Findings, diag.Error) == 0
 		if fine { // as build keeps it
 			sound++
-			kept = c.Bytes()
+			kept, sources = c.Bytes(), of.Bytes()
 		}
 		taken += res.Kept
 		if !fine && i%3 == 2 || i%50 == 49 {
 			clock := s.clock
+			disk := s.disk
 			s = firstState(t)
+			s.disk = disk
 			s.clock, steps = clock, append(steps, "back to the first site")
 		}
 	}
-	t.Logf("%d sequences, %d of them of sound sites, %d pages taken over", n, sound, taken)
-	if sound < n/3 || taken < n/2 {
+	t.Logf("%d sequences, %d of them of sound sites, %d pages taken over, %d files known", n, sound, taken, known)
+	if sound < n/3 || taken < n/2 || diskDevice > 0 && known < n/2 {
 		t.Error("hardly anything was tested")
 	}
 }
 
 // same builds a site with and without a cache.
-func same(t *testing.T, s *state, kept *cache.Cache, steps []string) (warm *Result) {
+func same(t *testing.T, s *state, kept, sources *cache.Cache, steps []string) (warm *Result) {
 	t.Helper()
-	build := func(c *cache.Cache) *Result {
+	build := func(c, sources *cache.Cache) *Result {
 		in := s.inputs()
 		in.Cache = c
+		if sources != nil {
+			in.Sources = s.disk.sources(sources)
+		}
 		res, err := Build(context.Background(), in, output.NewDiscard())
 		if err != nil {
 			t.Fatal(err)
 		}
 		return res
 	}
-	cold := build(nil)
-	warm = build(kept)
+	cold := build(nil, nil)
+	warm = build(kept, sources)
 	diff := cmp.Diff(sitetest.Text(cold.Findings), sitetest.Text(warm.Findings)) + cmp.Diff(cold.Findings, warm.Findings)
 	if cold.Tree != warm.Tree || cold.Files != warm.Files {
 		diff += "another tree\n"
@@ -101,7 +107,7 @@ func same(t *testing.T, s *state, kept *cache.Cache, steps []string) (warm *Resu
 // look, and how many finished pages it makes.
 func TestWhatIsMadeAgain(t *testing.T) {
 	first := cache.New()
-	all := len(same(t, firstState(t), first, nil).Site.Pages)
+	all := len(same(t, firstState(t), first, nil, nil).Site.Pages)
 	for _, c := range sitetest.Some([]struct {
 		kind       string
 		kept, made int
@@ -127,7 +133,7 @@ func TestWhatIsMadeAgain(t *testing.T) {
 		t.Run(c.kind, func(t *testing.T) {
 			s := firstState(t)
 			edits[c.kind](s, rand.New(rand.NewPCG(1, 2)))
-			res := same(t, s, first.Next(), []string{c.kind})
+			res := same(t, s, first.Next(), nil, []string{c.kind})
 			if res.Kept != c.kept || res.Made != c.made {
 				t.Errorf("%d of %d pages were taken over and %d made, want %d and %d", res.Kept, len(res.Site.Pages), res.Made, c.kept, c.made)
 			}

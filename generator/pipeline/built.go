@@ -34,23 +34,22 @@ type Built struct {
 	found   []diag.Finding // before any page was made
 
 	// What Edit has to know; see Open.
-	places map[string]int      // of pages in Site.Pages, by their source
-	fronts [][sha256.Size]byte // digests of their front matter
-	until  time.Time           // when a whole build is due
-	stale  map[string]bool     // sources that an Edit that failed had begun with
+	places map[string]int  // of pages in Site.Pages, by their source
+	until  time.Time       // when a whole build is due
+	stale  map[string]bool // sources that an Edit that failed had begun with
 }
 
 // Open is Build, and keeps what Edit needs.
 func Open(ctx context.Context, in Inputs, stage *output.Stage) (*Built, error) {
-	b := &Built{in: in, stale: map[string]bool{}}
-	return b, b.build(ctx, stage, func() {
-		b.until = b.turns()
-		b.places = make(map[string]int, len(b.site.Pages))
-		for i, p := range b.site.Pages {
-			b.places[p.Source] = i
-			b.fronts = append(b.fronts, sha256.Sum256(p.Text[:p.BodyStart]))
-		}
-	})
+	b := &Built{in: in, stale: map[string]bool{}, places: map[string]int{}}
+	if err := b.build(ctx, stage); err != nil {
+		return nil, err
+	}
+	b.until = b.turns()
+	for i, p := range b.site.Pages {
+		b.places[p.Source] = i
+	}
+	return b, nil
 }
 
 // turns is the first instant after the build's clock at which the passing of time
@@ -118,7 +117,7 @@ func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, er
 		}
 		p := b.site.Pages[i]
 		text, ok := load.Reread(e.Content, p)
-		if !ok || sha256.Sum256(text[:p.BodyStart]) != b.fronts[i] {
+		if !ok || string(text[:p.BodyStart]) != p.Front {
 			return false, nil
 		}
 		texts[i] = text

@@ -166,7 +166,9 @@ func (p *previewed) onto() *output.Stage {
 }
 
 func (p *previewed) done(s *state) {
-	p.now = &state{maps.Clone(s.files), s.clock, s.opt, s.tool}
+	now := *s
+	now.files = maps.Clone(s.files)
+	p.now = &now
 	if diag.Count(p.built.Result.Findings, diag.Error) == 0 {
 		p.good = p.stage
 	}

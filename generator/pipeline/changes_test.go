@@ -20,10 +20,11 @@ type state struct {
 	clock time.Time
 	opt   Options
 	tool  string
+	disk  disk
 }
 
 func firstState(t testing.TB) *state {
-	s := &state{files: map[string]string{}, clock: sitetestClock(t)}
+	s := &state{files: map[string]string{}, clock: sitetestClock(t), disk: disk{files: map[string]written{}}}
 	for name, f := range base(t) {
 		s.files[name] = string(f.Data)
 	}
@@ -42,12 +43,13 @@ func sitetestClock(t testing.TB) time.Time {
 
 // inputs are the sources as they are now.
 func (s *state) inputs() Inputs {
+	s.disk.write(s.files)
 	in := Inputs{Clock: s.clock, Options: s.opt, Tool: s.tool}
 	content, templates, static := fstest.MapFS{}, fstest.MapFS{}, fstest.MapFS{}
 	for name, text := range s.files {
 		for folder, to := range map[string]fstest.MapFS{"content/": content, "templates/": templates, "static/": static} {
 			if rest, ok := strings.CutPrefix(name, folder); ok {
-				to[rest] = &fstest.MapFile{Data: []byte(text)}
+				to[rest] = &fstest.MapFile{Data: []byte(text), ModTime: s.disk.files[name].mod, Sys: s.disk.files[name].sys()}
 			}
 		}
 	}
@@ -225,4 +227,35 @@ var edits = map[string]func(s *state, r *rand.Rand){
 		s.line("content/privacy.md", "exempt: [{rule: plain/long, why: A test of exemptions., until: 2026-11-26}]")
 	},
 	"another program": func(s *state, r *rand.Rand) { s.tool = fmt.Sprint(r.IntN(2)) },
+	"a file touched": func(s *state, r *rand.Rand) {
+		name := s.some(r, page)
+		s.disk.change(name, func(f *written) { f.mod = s.disk.time() })
+	},
+	"another word of the same length": func(s *state, r *rand.Rand) {
+		s.swap("content/privacy.md", "sees little", "sees nought")
+		s.swap("content/campaigns/coast.md", "It began", "It ended")
+	},
+	"as many letters, and the old time": func(s *state, r *rand.Rand) {
+		name := "content/campaigns/coast.md"
+		old := s.disk.files[name].mod
+		s.swap(name, "It began", "It ended")
+		s.disk.write(s.files)
+		s.disk.change(name, func(f *written) { f.mod = old })
+	},
+	"another file put in the place": func(s *state, r *rand.Rand) {
+		name := "content/campaigns/coast.md"
+		s.swap(name, "It began", "It ended")
+		s.disk.change(name, func(f *written) { // which was written long ago
+			s.disk.numbers++
+			f.text, f.number = s.files[name], s.disk.numbers
+		})
+	},
+	"two files exchanged": func(s *state, r *rand.Rand) {
+		a, b := "content/privacy.md", "content/help/confidentiality.md"
+		if s.files[a] != "" && s.files[b] != "" {
+			s.files[a], s.files[b] = s.files[b], s.files[a]
+			d := s.disk.files
+			d[a], d[b] = d[b], d[a]
+		}
+	},
 }

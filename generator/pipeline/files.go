@@ -58,17 +58,18 @@ func (l *line) needed() map[string]bool {
 	return out
 }
 
-// refers are the links and pictures of a page that is not made.
-func (l *line) refers(p *site.Page) []string {
-	var out []string
+// refers are the text of a page that is not made, and its links and pictures.
+func (l *line) refers(p *site.Page) (text []byte, out []string) {
+	text = l.text(p)
 	env := l.env(p)
 	env.Resolve = func(k markdown.Link) (markdown.Target, *markdown.Problem) {
 		out = append(out, k.Dest)
 		return markdown.Target{Href: "#"}, nil
 	}
 	env.Component = func(markdown.Directive) (string, *markdown.Problem) { return "", nil }
-	l.converter.Convert(l.source(p), env) // its findings are told when it is to be published
-	return out
+	// Its findings are told when it is to be published.
+	l.converter.Convert(markdown.Source{Name: p.File(), Text: text, Start: p.BodyStart}, env)
+	return text, out
 }
 
 // named looks into the templates for files that nothing uses.

@@ -56,7 +56,7 @@ func keysOf(in Inputs, s *site.Site, sources ...*recorder) *keys {
 		parts = append(parts, s.Clock.In(zone).Format(time.DateOnly))
 	}
 	for _, p := range s.Pages {
-		parts = append(parts, p.Source, string(p.Text[:p.BodyStart]), strconv.Itoa(p.Minutes()))
+		parts = append(parts, p.Source, p.Front, strconv.Itoa(p.Minutes()))
 	}
 	k.around = cache.Digest(parts...)
 	return k

@@ -42,6 +42,7 @@ type line struct {
 	auditor   *audit.Auditor
 	stage     *output.Stage
 	again     *again
+	sources   *Sources
 	progress  func(done, total int)
 	// proof is what ::proof tells; nil until all other pages are finished.
 	proof *render.Proof
@@ -135,7 +136,11 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 			return nil
 		}
 	}
-	p.Text = l.text(p)
+	text, err := l.read(p)
+	if err != nil {
+		return err
+	}
+	p.Text = text
 	doc, findings := l.convert(p)
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
@@ -147,7 +152,7 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	l.known(o.Findings)
 	view := l.renderer.View(p, doc)
 	o.View = view.Digest(room)
-	err := l.finish(&o, p, view, room)
+	err = l.finish(&o, p, view, room)
 	l.outcomes[i], p.Text = o, nil
 	return err
 }

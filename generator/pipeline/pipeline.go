@@ -55,6 +55,9 @@ type Inputs struct {
 	// holds afterwards is of published pages and of those that Options show: it is
 	// for the caller to keep the latter off the disk.
 	Cache *cache.Cache
+	// Sources is what earlier builds have read of pages' files; nil for a build
+	// that reads all of them. For it holds what holds for Cache.
+	Sources *Sources
 	// Tool names the program that builds, to the byte. What one program has left
 	// is nothing to another.
 	Tool string
@@ -126,21 +129,19 @@ func halves(f diag.Finding) bool {
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
 	b := &Built{in: in}
-	if err := b.build(ctx, stage, func() {}); err != nil {
+	if err := b.build(ctx, stage); err != nil {
 		return nil, err
 	}
 	return b.Result, nil
 }
 
-// build is Build. prepared is called before the first page is made, and let go.
-func (b *Built) build(ctx context.Context, stage *output.Stage, prepared func()) error {
+func (b *Built) build(ctx context.Context, stage *output.Stage) error {
 	if err := b.prepare(stage); err != nil {
 		return err
 	}
 	if b.line == nil { // there is nothing to make pages of
 		return b.settle(b.found)
 	}
-	prepared()
 	// Every page, streamed; then those that tell what the check of all has shown.
 	if err := b.line.run(ctx, b.line.all()); err != nil {
 		return err
@@ -165,6 +166,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	s, findings, err := load.Load(load.Input{
 		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
+		Texts: heldTexts, Memory: in.Sources.memory(in.Tool),
 	})
 	if err != nil {
 		return err
@@ -229,7 +231,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	b.line = &line{
 		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, assets, b.derived)),
-		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again,
+		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again, sources: in.Sources,
 		progress: in.Options.Progress, publish: sound, known: in.Options.known,
 	}
 	if sound {

@@ -12,11 +12,13 @@ import (
 type Page struct {
 	// Source is the slash path below content/: "law/index.cy.md".
 	Source string
-	// Text is the whole source file; BodyStart is the offset of its Markdown, and
-	// Digest its SHA-256. The text of a published page is nil once the page is
-	// finished: the line lets it go, and nothing else may change it.
+	// Text is the whole source file; BodyStart is the offset of its Markdown,
+	// Front what stands before that, and Digest the file's SHA-256. Text is nil
+	// where a load or, once the page is finished, the line has let it go: the line
+	// reads it again, and nothing else may change it.
 	Text      []byte
 	BodyStart int
+	Front     string
 	Digest    [sha256.Size]byte
 
 	Kind Kind
