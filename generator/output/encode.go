@@ -117,20 +117,6 @@ func (e *encoder) encodeQuick() {
 	e.opened = openBrotli(e.brotli.Encode(e.opened, nil, nil, true))
 }
 
-// deflatedLen is how long a text is when it has been deflated. Nothing of it is
-// kept.
-func (e *encoder) deflatedLen(text []byte) int {
-	e.set(text, 0)
-	if len(text) > maxQuick {
-		e.encodeDeflate9()
-		return len(e.deflated)
-	}
-	e.matches = e.search.FindMatches(e.matches[:0], text)
-	e.deflate.Reset()
-	e.deflated = e.deflate.Encode(e.deflated[:0], text, e.matches, true)
-	return len(e.deflated)
-}
-
 // encodeDeflate9, like openWith, writes to memory, which cannot fail.
 func (e *encoder) encodeDeflate9() {
 	buf := bytes.NewBuffer(e.deflated[:0])

@@ -249,20 +249,19 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]Sum, []diag.Finding, error) {
 	size := s.opt.Size
 	if len(html) > size.PageBytes {
-		return nil, []diag.Finding{overPage(name, html, size.PageBytes)}, nil
+		return nil, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
 		e.encode(r)
 		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
-			near := nearBudget(name, html, e.gzipLen(), e.brotliLen(), size)
 			e.seal(size.TransferBytes, size.TransferBytes)
 			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
 			sums, err := s.keep(e, name)
-			return sums, near, err
+			return sums, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err
 		}
 	}
-	return nil, []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
+	return nil, []diag.Finding{e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
 // keep verifies what e has sealed, and writes the file and its two siblings.
