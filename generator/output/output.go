@@ -118,7 +118,8 @@ type Stage struct {
 	opt   Options
 	dir   *dirStore // store, when it is a folder that can be committed
 
-	encoders sync.Pool // of *encoder
+	encoders idle[encoder]
+	writers  idle[writers] // of all of them
 
 	mu       sync.Mutex
 	begun    bool
@@ -180,7 +181,6 @@ func (s *Stage) Begin(o Options) error {
 		return errOrder
 	}
 	s.opt, s.begun = o, true
-	s.encoders.New = func() any { return newEncoder() }
 	return nil
 }
 
@@ -211,8 +211,9 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 			s.measured(Size{Path: name, Identity: len(data)})
 		}
 	case html || s.compressible(name):
-		e := s.encoders.Get().(*encoder)
-		defer s.encoders.Put(e)
+		e := s.encoders.take(newEncoder)
+		defer s.encoders.give(e)
+		e.writers = &s.writers
 		if html {
 			return s.putUniform(e, name, data)
 		}
