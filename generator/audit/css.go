@@ -84,7 +84,7 @@ func (c *cssCheck) at(check string, off, end int, args ...string) {
 
 // checkCSS returns what is wrong with a stylesheet.
 func checkCSS(src []byte, opt cssOptions) []located {
-	c := &cssCheck{cssOptions: opt, src: src, tokens: make([]cssToken, 0, len(src)/2)}
+	c := &cssCheck{cssOptions: opt, src: src, tokens: make([]cssToken, 0, len(src)*3/8)}
 	c.tokenise()
 	if len(c.out) == 0 {
 		c.rawCSS()
@@ -163,7 +163,7 @@ func (c *cssCheck) named(t cssToken, what string, known []string) {
 	case t.kind == css.FunctionToken && t.name == "attr":
 		// attr(href) shows an address; attr(x type(…)) may become one.
 		inner, _, _ := bytes.Cut(c.src[t.end:], []byte(")"))
-		if name := bytes.TrimSpace(inner); !patterns[isWord].Match(name) || bytes.IndexByte(name, ' ') >= 0 {
+		if name := bytes.TrimSpace(inner); !isWords(name) || bytes.IndexByte(name, ' ') >= 0 {
 			c.at("css/fetch#attr", t.start, t.end+len(inner))
 		}
 	}
