@@ -50,7 +50,10 @@ func usage(format string, args ...any) error {
 	return exit{exitUsage, fmt.Errorf(format, args...)}
 }
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	collectLate()
+	os.Exit(run(os.Args[1:]))
+}
 
 // run is the whole program; it returns the exit code.
 func run(args []string) int {

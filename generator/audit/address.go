@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -170,14 +169,28 @@ func (a *Auditor) https(v, rest []byte) address {
 	if !a.policy.mayLeaveTo(string(host)) {
 		return bad("url/host#unlisted", string(host))
 	}
-	if word := tracking.FindSubmatch(after); word != nil {
-		return bad("url/tracking#parameter", string(word[1]))
+	if word := tracking(string(after)); word != "" {
+		return bad("url/tracking#parameter", word)
 	}
 	return address{kind: addressOutside, host: string(host)}
 }
 
-// hostName is labels of up to 63 letters, digits and dashes with dots between.
-var hostName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$`)
+// isHostName says whether a host is labels of up to 63 letters, digits and dashes
+// with dots between.
+func isHostName(host []byte) bool {
+	for label := range bytes.SplitSeq(host, []byte(".")) {
+		n := len(label)
+		if n == 0 || n > 63 || label[0] == '-' || label[n-1] == '-' {
+			return false
+		}
+		for _, c := range label {
+			if !isDigit(c) && c != '-' && (c < 'a' || c > 'z') {
+				return false
+			}
+		}
+	}
+	return true
+}
 
 // wrongHost names what is wrong with the name of a host, or "".
 func wrongHost(host []byte) string {
@@ -195,7 +208,7 @@ func wrongHost(host []byte) string {
 	}
 	last := host[bytes.LastIndexByte(host, '.')+1:]
 	switch {
-	case !hostName.Match(host):
+	case !isHostName(host):
 		return "url/host#name"
 	case isDigit(last[0]): // dotted, hexadecimal and whole-number addresses all end so
 		return "url/host#ip"
@@ -205,8 +218,19 @@ func wrongHost(host []byte) string {
 	return ""
 }
 
-// tracking is a parameter that tells the other site where a reader came from.
-var tracking = regexp.MustCompile(`\?(?:.*?[?&;])??(utm_|fbclid|gclid|mc_cid|mc_eid|msclkid|referrer=|source=|ref=)`)
+// tracking is how a parameter begins that tells the other site where a reader
+// came from; "" for none.
+func tracking(address string) string {
+	_, query, _ := strings.Cut(address, "?")
+	for parameter := range strings.FieldsFuncSeq(query, func(r rune) bool { return r == '?' || r == '&' || r == ';' }) {
+		for _, word := range []string{"utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "msclkid", "referrer=", "source=", "ref="} {
+			if strings.HasPrefix(parameter, word) {
+				return word
+			}
+		}
+	}
+	return ""
+}
 
 // inside reads the path of an address of the same site. from is the page that
 // a relative path starts from, "" when v starts with a slash.

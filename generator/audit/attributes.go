@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -244,7 +243,7 @@ func (p *page) textValue(el *element, r rule, v []byte, off, end int) {
 			if p.frame.link != nil {
 				p.linkText = append(append(p.linkText, ' '), v...)
 			}
-			if fileName.Match(v) {
+			if isFileName(string(v)) {
 				p.report.at("access/alt#filename", off, end, string(v))
 			}
 		}
@@ -253,8 +252,12 @@ func (p *page) textValue(el *element, r rule, v []byte, off, end int) {
 	}
 }
 
-// fileName is an alt that is the name of a picture.
-var fileName = regexp.MustCompile(`(?i)^[^ ]*\.(png|jpe?g|webp|avif|svg|gif)$`)
+// isFileName says whether an alt is the name of a picture.
+func isFileName(alt string) bool {
+	return !strings.Contains(alt, " ") && slices.ContainsFunc([]string{".png", ".jpg", ".jpeg", ".webp", ".avif", ".svg", ".gif"}, func(end string) bool {
+		return len(alt) >= len(end) && strings.EqualFold(alt[len(alt)-len(end):], end)
+	})
+}
 
 // id notes an id of the page.
 func (p *page) id(v []byte, off, end int) {

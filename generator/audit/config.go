@@ -1,7 +1,7 @@
 package audit
 
 import (
-	"regexp"
+	"bytes"
 	"slices"
 	"strings"
 )
@@ -118,24 +118,30 @@ func (r *report) configLine(line string, off int, f *Facts) {
 	}
 }
 
-// writtenPolicy is a policy up to what quotes it, or the end of the line.
-var writtenPolicy = regexp.MustCompile("default-src [^\"\n`]*")
-
 // configPolicies finds the Content-Security-Policies of a configuration. One
 // of them must be as strict as that of the pages; Site compares the hashes.
 func (a *Auditor) configPolicies(r *report, f *Facts) {
 	good := false
 	var failures []failed
 	var at []int
-	for _, place := range writtenPolicy.FindAllIndex(r.data, -1) {
-		policy := strings.TrimRight(string(r.data[place[0]:place[1]]), "\r ;")
+	for end := 0; ; {
+		start := bytes.Index(r.data[end:], []byte("default-src "))
+		if start < 0 {
+			break
+		}
+		start += end
+		end = start // up to what quotes it, or the end of the line
+		for end < len(r.data) && bytes.IndexByte([]byte("\"\n`"), r.data[end]) < 0 {
+			end++
+		}
+		policy := strings.TrimRight(string(r.data[start:end]), "\r ;")
 		style, script := policyHashes(policy)
 		bad := checkDirectives(policy, style, script, false)
 		if len(bad) == 0 {
 			f.Policies = append(f.Policies, policy)
 			good = true
 		} else if failures == nil {
-			failures, at = bad, place
+			failures, at = bad, []int{start, end}
 		}
 	}
 	for _, c := range failures {

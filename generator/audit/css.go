@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
@@ -83,7 +84,7 @@ func (c *cssCheck) at(check string, off, end int, args ...string) {
 
 // checkCSS returns what is wrong with a stylesheet.
 func checkCSS(src []byte, opt cssOptions) []located {
-	c := &cssCheck{cssOptions: opt, src: src, tokens: make([]cssToken, 0, len(src)/2)}
+	c := &cssCheck{cssOptions: opt, src: src, tokens: make([]cssToken, 0, len(src)*3/8)}
 	c.tokenise()
 	if len(c.out) == 0 {
 		c.rawCSS()
@@ -162,7 +163,7 @@ func (c *cssCheck) named(t cssToken, what string, known []string) {
 	case t.kind == css.FunctionToken && t.name == "attr":
 		// attr(href) shows an address; attr(x type(…)) may become one.
 		inner, _, _ := bytes.Cut(c.src[t.end:], []byte(")"))
-		if name := bytes.TrimSpace(inner); !patterns[isWord].Match(name) || bytes.IndexByte(name, ' ') >= 0 {
+		if name := bytes.TrimSpace(inner); !isWords(name) || bytes.IndexByte(name, ' ') >= 0 {
 			c.at("css/fetch#attr", t.start, t.end+len(inner))
 		}
 	}
@@ -189,21 +190,38 @@ func (c *cssCheck) rawCSS() {
 // cssName is an identifier with its escapes undone, in lower case.
 func cssName(b []byte) string { return strings.ToLower(cssUnescape(string(b))) }
 
-// cssEscape is a backslash and up to six hexadecimal digits with one white space
-// after them, or a backslash and any other character; before a line feed it is
-// nothing.
-var cssEscape = regexp.MustCompile(`(?s)\\(?:([0-9A-Fa-f]{1,6})[ \n\t\r\f]?|.)`)
-
-// cssUnescape undoes CSS escapes.
+// cssUnescape undoes CSS escapes: a backslash and up to six hexadecimal digits
+// with one white space after them, or a backslash and any other character; before
+// a line feed it is nothing.
 func cssUnescape(s string) string {
-	if strings.IndexByte(s, '\\') < 0 {
+	at := strings.IndexByte(s, '\\')
+	if at < 0 {
 		return s
 	}
-	return cssEscape.ReplaceAllStringFunc(s, func(escape string) string {
-		if hex := cssEscape.FindStringSubmatch(escape)[1]; hex != "" {
-			n, _ := strconv.ParseUint(hex, 16, 32)
-			return string(rune(n))
+	var b strings.Builder
+	b.Grow(len(s))
+	for ; at >= 0 && at+1 < len(s); at = strings.IndexByte(s, '\\') {
+		b.WriteString(s[:at])
+		s = s[at+1:]
+		n := 0
+		for n < min(6, len(s)) && isHex(s[n]) {
+			n++
 		}
-		return strings.TrimPrefix(escape[1:], "\n")
-	})
+		switch {
+		case n > 0:
+			r, _ := strconv.ParseUint(s[:n], 16, 32)
+			b.WriteRune(rune(r))
+			if n < len(s) && strings.IndexByte(" \n\t\r\f", s[n]) >= 0 {
+				n++
+			}
+		case s[0] == '\n':
+			n = 1
+		default:
+			_, n = utf8.DecodeRuneInString(s)
+			b.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+	b.WriteString(s)
+	return b.String()
 }

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -263,13 +262,13 @@ func (c *cssCheck) visitedList(selectors []string, at cssToken) {
 // visited refuses :visited inside the brackets of another pseudo-class.
 func (c *cssCheck) visited(s string, at cssToken) bool {
 	nest := 0
-	for _, part := range bracketOrLink.FindAllString(s, -1) {
+	for i, r := range s {
 		switch {
-		case part == "(":
+		case r == '(':
 			nest++
-		case part == ")":
+		case r == ')':
 			nest--
-		case nest > 0:
+		case r == ':' && nest > 0 && (strings.HasPrefix(s[i:], ":visited") || strings.HasPrefix(s[i:], ":link")):
 			c.at("css/visited#nested", at.start, at.end, s)
 			return true
 		}
@@ -277,28 +276,31 @@ func (c *cssCheck) visited(s string, at cssToken) bool {
 	return false
 }
 
-var bracketOrLink = regexp.MustCompile(`[()]|:visited|:link`)
-
-// hidingValues are the values that take text out of sight.
-var hidingValues = map[string]*regexp.Regexp{
-	"display":                 regexp.MustCompile(`^none$`),
-	"visibility":              regexp.MustCompile(`^(hidden|collapse)$`),
-	"content-visibility":      regexp.MustCompile(`^hidden$`),
-	"color":                   transparent,
-	"-webkit-text-fill-color": transparent,
-	"transform":               regexp.MustCompile(`scale\(0[,)]|9999|-100v[wh]`),
+// transparent reports whether a colour is none, in words or by its last part.
+func transparent(value string) bool {
+	switch {
+	case strings.HasPrefix(value, "rgba("):
+		return strings.HasSuffix(value, ",0)") || strings.HasSuffix(value, ", 0)")
+	case strings.HasPrefix(value, "#"):
+		return len(value) == len("#0000") && strings.HasSuffix(value, "0") || len(value) == len("#00000000") && strings.HasSuffix(value, "00")
+	}
+	return value == "transparent"
 }
-
-// transparent is a colour without any, in words or by its last part.
-var transparent = regexp.MustCompile(`^(transparent|rgba\(.*, ?0\)|#...0|#.{6}00)$`)
 
 // hides reports whether a declaration takes text out of sight.
 func hides(property, value string) bool {
-	if values := hidingValues[property]; values != nil {
-		return values.MatchString(value)
-	}
 	n, ok := cssNumber(value)
 	switch property {
+	case "display":
+		return value == "none"
+	case "visibility":
+		return value == "hidden" || value == "collapse"
+	case "content-visibility":
+		return value == "hidden"
+	case "color", "-webkit-text-fill-color":
+		return transparent(value)
+	case "transform":
+		return slices.ContainsFunc([]string{"scale(0,", "scale(0)", "9999", "-100vw", "-100vh"}, func(way string) bool { return strings.Contains(value, way) })
 	case "clip", "clip-path", "mask":
 		return value != "auto" && value != "none"
 	case "opacity":
@@ -324,10 +326,12 @@ func tiny(property, value string) bool {
 	return ok && n == 0 || value == "1px"
 }
 
-var number = regexp.MustCompile(`^[+-]?[0-9.]*`)
-
 // cssNumber reads the number at the start of a value.
 func cssNumber(value string) (float64, bool) {
-	n, err := strconv.ParseFloat(number.FindString(value), 64)
+	end := 0
+	for end < len(value) && (isDigit(value[end]) || value[end] == '.' || end == 0 && (value[0] == '+' || value[0] == '-')) {
+		end++
+	}
+	n, err := strconv.ParseFloat(value[:end], 64)
 	return n, err == nil
 }

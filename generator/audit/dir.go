@@ -138,13 +138,11 @@ func guessBase(fsys fs.FS) string {
 		return ""
 	}
 	base := ""
-	for _, loc := range sitemapFolder.FindAllSubmatch(data, -1) {
+	folder := regexp.MustCompile(`<loc>(https?://[^<]+/)`) // an address of it up to its last slash
+	for _, loc := range folder.FindAllSubmatch(data, -1) {
 		if base == "" || len(loc[1]) < len(base) {
 			base = string(loc[1])
 		}
 	}
 	return base
 }
-
-// sitemapFolder is an address of a sitemap up to its last slash.
-var sitemapFolder = regexp.MustCompile(`<loc>(https?://[^<]+/)`)

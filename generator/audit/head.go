@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -107,7 +106,7 @@ func (p *page) metaEquiv(equiv, content string) {
 	case "refresh":
 		p.refresh(content)
 	case "onion-location":
-		if !onion.MatchString(content) {
+		if !isOnion(content) {
 			p.report.at("html/meta#onion", o.contentOff, o.contentEnd, content)
 		}
 	default:
@@ -119,12 +118,22 @@ func (p *page) metaEquiv(equiv, content string) {
 	}
 }
 
-// onion is the address of a version 3 onion service, which is all that the
-// onion-location of a page may say.
-var onion = regexp.MustCompile(`^https?://[a-z2-7]{56}\.onion(/|$)`)
+// isOnion says whether it is the address of a version 3 onion service, which is
+// all that the onion-location of a page may say.
+func isOnion(address string) bool {
+	_, rest, ok := strings.Cut(address, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	name, onion := strings.CutSuffix(host, ".onion")
+	plain := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '2' && r <= '7' }
+	return ok && onion && len(name) == 56 && strings.TrimLeftFunc(name, plain) == "" &&
+		(strings.HasPrefix(address, "http://") || strings.HasPrefix(address, "https://"))
+}
 
-// noZoom is what keeps readers from making a page larger.
-var noZoom = regexp.MustCompile(`(?i)user-scalable=(no|0)|maximum-scale`)
+// keepsSize says whether a viewport keeps readers from making a page larger.
+func keepsSize(viewport string) bool {
+	low := strings.ToLower(viewport)
+	return strings.Contains(low, "user-scalable=no") || strings.Contains(low, "user-scalable=0") || strings.Contains(low, "maximum-scale")
+}
 
 func (p *page) metaName(name, content string) {
 	t, o := &p.scan.tok, &p.opener
@@ -139,7 +148,7 @@ func (p *page) metaName(name, content string) {
 	switch name {
 	case "viewport":
 		p.head.viewport = true
-		if noZoom.MatchString(content) {
+		if keepsSize(content) {
 			p.report.at("access/zoom#blocked", o.contentOff, o.contentEnd)
 		}
 	case "referrer":
@@ -158,18 +167,17 @@ func (p *page) metaName(name, content string) {
 	}
 }
 
-// redirect is the content of the only redirect that a page may have: at once,
+// refresh checks the content of the only redirect that a page may have: at once,
 // and to the same site.
-var redirect = regexp.MustCompile(`^0; *(?i:url)=([^'"; ]+)$`)
-
 func (p *page) refresh(content string) {
 	o := &p.opener
-	to := redirect.FindStringSubmatch(content)
-	if to == nil {
+	rest, at := strings.CutPrefix(content, "0;")
+	key, to, is := strings.Cut(strings.TrimLeft(rest, " "), "=")
+	if !at || !is || !strings.EqualFold(key, "url") || to == "" || strings.ContainsAny(to, `'"; `) {
 		p.report.at("fetch/refresh#form", o.contentOff, o.contentEnd, content)
 		return
 	}
-	if ad := p.headRef(RefRefresh, to[1], "fetch/refresh#outside", to[1]); ad.kind == addressInside {
+	if ad := p.headRef(RefRefresh, to, "fetch/refresh#outside", to); ad.kind == addressInside {
 		p.head.refresh, p.head.refreshOff, p.head.refreshEnd = &ad, o.contentOff, o.contentEnd
 		p.facts.Redirect = true
 	}

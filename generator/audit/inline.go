@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"regexp"
 	"strings"
 
 	"sotto/generator/diag"
@@ -113,16 +112,32 @@ func Script(path string, source []byte) []diag.Finding {
 func Style(path string, source []byte, mayHide []string) []diag.Finding {
 	a := New(Policy{MayHide: mayHide})
 	r := a.report(path, source)
-	blank := cssComment.ReplaceAllFunc(source, func(b []byte) []byte { return bytes.Repeat([]byte{' '}, len(b)) })
-	for _, l := range checkCSS(blank, a.cssOptions(false)) {
+	for _, l := range checkCSS(withoutComments(source), a.cssOptions(false)) {
 		r.at(l.check, l.off, l.end, l.args...)
 	}
 	return r.list
 }
 
-// cssComment is a comment. What looks like one inside a string is read as one
-// here, and as a string in the pages.
-var cssComment = regexp.MustCompile(`(?s)/\*.*?\*/`)
+// withoutComments is a style with spaces in the place of its comments. What looks
+// like one inside a string is read as one here, and as a string in the pages.
+func withoutComments(source []byte) []byte {
+	out := bytes.Clone(source)
+	for rest := out; ; {
+		start := bytes.Index(rest, []byte("/*"))
+		if start < 0 {
+			return out
+		}
+		end := bytes.Index(rest[start+2:], []byte("*/"))
+		if end < 0 {
+			return out
+		}
+		end += start + 4
+		for i := range rest[start:end] {
+			rest[start+i] = ' '
+		}
+		rest = rest[end:]
+	}
+}
 
 // stylesheet checks a stylesheet in a file of its own, which only the General
 // profile accepts.

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -151,18 +150,17 @@ func (p *page) read() {
 // doctype is how every page of the Strict profile begins.
 const doctype = "<!doctype html>"
 
-// looseDoctype is how one of the General profile may.
-var looseDoctype = regexp.MustCompile(`(?i)^\s*` + doctype)
-
 // doctype reads the first token, which must be the doctype.
 func (p *page) doctype() {
 	if bytes.HasPrefix(p.data, []byte(doctype)) {
 		p.scan.pos = len(doctype)
 		return
 	}
-	if at := looseDoctype.FindIndex(p.data); at != nil && p.rules.lenient {
-		p.scan.pos = at[1]
-		return
+	if p.rules.doctype != nil {
+		if at := p.rules.doctype.FindIndex(p.data); at != nil {
+			p.scan.pos = at[1]
+			return
+		}
 	}
 	p.report.at("html/doctype#missing", 0, min(len(p.data), 15))
 	if len(p.data) > 9 && bytes.EqualFold(p.data[:9], []byte("<!doctype")) {

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -54,14 +53,22 @@ func digitRuns(text string) []string {
 	other := func(r rune) bool { return (r < '0' || r > '9') && !strings.ContainsRune(between, r) }
 	var runs []string
 	for run := range strings.FieldsFuncSeq(text, other) {
-		if digits := noDigits.ReplaceAllString(run, ""); digits != "" {
+		if digits := digitsOf(run); digits != "" {
 			runs = append(runs, digits)
 		}
 	}
 	return runs
 }
 
-var noDigits = regexp.MustCompile(`[^0-9]+`)
+// digitsOf is a text without all that is no digit.
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+}
 
 // spellings are the ways to show a dialled number: as it is, with the prefix
 // for calls abroad, and as it is dialled at home, with or without the zero

@@ -54,7 +54,8 @@ type ruleset struct {
 	// the page's own policy allows it and nothing else.
 	scriptNeedsPolicy bool
 	cssAtRules        []string
-	cssEscapes        bool // in names
+	cssEscapes        bool           // in names
+	doctype           *regexp.Regexp // what a page may begin with in place of doctype; nil for nothing
 	lang              *regexp.Regexp
 	feedHTML          bool // feeds may hold HTML as text
 }
@@ -114,8 +115,10 @@ var generalRules = sync.OnceValue(func() *ruleset {
 		scriptNeedsPolicy: true,
 		cssAtRules:        append([]string{"charset"}, cssAtRules...),
 		cssEscapes:        true,
-		lang:              anyLang,
-		feedHTML:          true,
+		doctype:           regexp.MustCompile(`(?i)^\s*` + doctype),
+		// Language tags in any letters, with any extension.
+		lang:     regexp.MustCompile(`^([A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*|x-default)$`),
+		feedHTML: true,
 	}
 })
 

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"regexp"
 )
 
 // scanner splits HTML or XML into tokens with exact offsets, following the
@@ -90,18 +89,18 @@ func (s *scanner) next() tokenKind {
 			s.pos += 2
 			return s.tag(tokClose)
 		}
-		return s.until(tokenEnd, 2, tokJunk)
+		return s.until(tokenEnd(s.src[s.pos:]), tokJunk)
 	case c == '!':
 		rest := s.src[s.pos:]
 		switch {
 		case bytes.HasPrefix(rest, []byte("<!--")):
-			return s.until(commentEnd, 4, tokComment)
+			return s.until(commentEnd(rest), tokComment)
 		case len(rest) > 9 && bytes.EqualFold(rest[2:9], []byte("doctype")):
-			return s.until(tokenEnd, 2, tokDoctype)
+			return s.until(tokenEnd(rest), tokDoctype)
 		}
-		return s.until(tokenEnd, 2, tokJunk)
+		return s.until(tokenEnd(rest), tokJunk)
 	case c == '?':
-		return s.until(tokenEnd, 2, tokInstruction)
+		return s.until(tokenEnd(s.src[s.pos:]), tokInstruction)
 	}
 	return s.textToken()
 }
@@ -132,17 +131,43 @@ func (s *scanner) textToken() tokenKind {
 	}
 }
 
-// Where markup that is no tag ends. As the HTML standard has it, a comment ends
-// at --> and --!>, and at once when > or -> follows its start.
-var (
-	tokenEnd   = regexp.MustCompile(`>`)
-	commentEnd = regexp.MustCompile(`^-?>|--!?>`)
-)
+// tokenEnd is how long markup is that is no tag, at the start of a text; -1 when
+// it does not end.
+func tokenEnd(src []byte) int {
+	i := bytes.IndexByte(src[2:], '>')
+	if i < 0 {
+		return -1
+	}
+	return 2 + i + 1
+}
 
-// until reads up to an end, which is not in the first bytes.
-func (s *scanner) until(end *regexp.Regexp, first int, k tokenKind) tokenKind {
-	if at := end.FindIndex(s.src[s.pos+first:]); at != nil {
-		s.pos += first + at[1]
+// commentEnd is how long a comment is. As the HTML standard has it, it ends at -->
+// and --!>, and at once when > or -> follows its start.
+func commentEnd(src []byte) int {
+	const start = len("<!--")
+	for _, end := range []string{">", "->"} {
+		if bytes.HasPrefix(src[start:], []byte(end)) {
+			return start + len(end)
+		}
+	}
+	for at := start; ; at++ { // one of three dashes may be the first of two
+		i := bytes.Index(src[at:], []byte("--"))
+		if i < 0 {
+			return -1
+		}
+		at += i
+		for _, end := range []string{"-->", "--!>"} {
+			if bytes.HasPrefix(src[at:], []byte(end)) {
+				return at + len(end)
+			}
+		}
+	}
+}
+
+// until reads so many bytes, or all when that is -1.
+func (s *scanner) until(end int, k tokenKind) tokenKind {
+	if end >= 0 {
+		s.pos += end
 	} else {
 		s.pos = len(s.src)
 		s.tok.odd |= oddUnclosed

@@ -29,12 +29,16 @@ var scriptSigns = []js.TokenType{
 	js.AddToken, js.SubToken, js.MulToken, js.ModToken, js.NotToken, js.AndToken, js.OrToken, js.NullishToken,
 }
 
-var (
-	scriptNumber = regexp.MustCompile(`^(\d+(\.\d+)?|\.\d+)(e\d+)?$`)
-	// A string holds no colon, slash or backslash: no address, and nothing that
-	// is read otherwise than it is written.
-	scriptString = regexp.MustCompile(`^["'][ 0-9A-Za-z.,#>*+~=_()!?'"\[\]^$|-]*["']$`)
-)
+var scriptNumber = regexp.MustCompile(`^(\d+(\.\d+)?|\.\d+)(e\d+)?$`)
+
+// isScriptString says whether a token is a string as a script may have it. It
+// holds no colon, slash or backslash: no address, and nothing that is read
+// otherwise than it is written.
+func isScriptString(token []byte) bool {
+	quoted := func(c byte) bool { return c == '"' || c == '\'' }
+	n := len(token)
+	return n > 1 && quoted(token[0]) && quoted(token[n-1]) && only(token, alphanumeric+` .,#>*+~=_()!?'"[]^$|-`)
+}
 
 // scriptTokens splits a script into tokens, or says at which place it holds
 // what no script may hold. The last token is an ErrorToken, at the end.
@@ -72,7 +76,7 @@ func scriptTokens(body []byte) ([]scriptToken, *located) {
 		case !isASCII(text) || bytes.IndexByte(text, '\\') >= 0:
 			return refused("script/form#escape")
 		case kind == js.StringToken:
-			if !scriptString.Match(text) {
+			if !isScriptString(text) {
 				return refused("script/form#string")
 			}
 		case js.IsNumeric(kind):

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/tdewolff/parse/v2/js"
@@ -294,8 +293,10 @@ func (r *scriptReader) leaves(f thing, args []thing) {
 	}
 }
 
-// scriptClass is a string that is one class.
-var scriptClass = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+// isScriptClass says whether a string is one class.
+func isScriptClass(s string) bool {
+	return s != "" && s[0] >= 'a' && s[0] <= 'z' && only([]byte(s), "abcdefghijklmnopqrstuvwxyz0123456789-")
+}
 
 // fits reports whether arguments are those that the table names.
 func (r *scriptReader) fits(want []string, args []thing) bool {
@@ -324,7 +325,7 @@ func fitsScript(word string, v thing) bool {
 	case "selector":
 		return v.kind == aString
 	case "class":
-		return v.kind == aString && scriptClass.MatchString(v.name) && v.name != exitClass
+		return v.kind == aString && isScriptClass(v.name) && v.name != exitClass
 	case `""`:
 		return v.kind == aString && v.name == ""
 	}

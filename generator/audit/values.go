@@ -36,27 +36,37 @@ const (
 	isRole         valueKind = "role"
 )
 
-// patterns are the kinds that an expression says all about. Numbers may have a
-// unit.
-var patterns = map[valueKind]*regexp.Regexp{
-	isInt:          regexp.MustCompile(`^-?[0-9]{1,9}$`),
-	isNumber:       regexp.MustCompile(`^([.+%-]*[0-9][.+%0-9A-Za-z-]*|auto)$`),
-	isNumbers:      regexp.MustCompile(`^([.+%,\s-]*[0-9][.+%,\s0-9A-Za-z-]*|none|auto)$`),
-	isWord:         regexp.MustCompile(`^[A-Za-z0-9 -]+$`),
-	isSVGNamespace: regexp.MustCompile(`^http://www\.w3\.org/2000/svg$`),
-	isPath:         regexp.MustCompile(`^[0-9\s.,+eEMmZzLlHhVvCcSsQqTtAa-]*$`),
-	// Dates, times and both, as HTML writes them, or a duration: PT15M.
-	isTime: regexp.MustCompile(`^([0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(Z|\+[0-9]{2}:[0-9]{2}|:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?)?` +
-		`|[0-9]{2}:[0-9]{2}(:[0-9]{2})?|P[0-9YMDTHSW.]{2,})$`),
+// dateTime is a date, a time or both, as HTML writes them, or a duration: PT15M.
+var dateTime = regexp.MustCompile(`^([0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(Z|\+[0-9]{2}:[0-9]{2}|:[0-9]{2}(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?)?` +
+	`|[0-9]{2}:[0-9]{2}(:[0-9]{2})?|P[0-9YMDTHSW.]{2,})$`)
+
+const (
+	alphanumeric = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	space        = " \t\n\f\r"
+)
+
+// only says whether a text has only these ASCII characters.
+func only(text []byte, these string) bool {
+	return len(bytes.TrimLeft(text, these)) == 0
+}
+
+// isWords says whether a value is words and no more.
+func isWords(v []byte) bool { return len(v) > 0 && only(v, alphanumeric+" -") }
+
+// isNumeric says whether a value is numbers, which may have a unit; between are
+// the characters around and between them.
+func isNumeric(v []byte, between string) bool {
+	digits := bytes.TrimLeft(v, between)
+	return len(digits) > 0 && isDigit(digits[0]) && only(digits, between+alphanumeric)
+}
+
+func isNumberList(v []byte) bool {
+	return isNumeric(v, ".+%,-"+space) || string(v) == "none" || string(v) == "auto"
 }
 
 // langTag accepts language tags as BCP 47 writes them: a language, with a
-// script and a region if need be. anyLang accepts them in any letters, with
-// any extension.
-var (
-	langTag = regexp.MustCompile(`^[a-z0-9]{2,3}(-([A-Za-z0-9]{4}|[A-Za-z0-9]{2}|[0-9][A-Za-z0-9]{2}))*$`)
-	anyLang = regexp.MustCompile(`^([A-Za-z0-9]{2,3}(-[A-Za-z0-9]{1,8})*|x-default)$`)
-)
+// script and a region if need be.
+var langTag = regexp.MustCompile(`^[a-z0-9]{2,3}(-([A-Za-z0-9]{4}|[A-Za-z0-9]{2}|[0-9][A-Za-z0-9]{2}))*$`)
 
 // rels are what an a element's rel may say. None makes a browser fetch.
 var rels = []string{"noreferrer", "noopener", "nofollow", "external", "alternate", "next", "prev", "license", "author", "help", "bookmark", "tag"}
@@ -85,6 +95,21 @@ func (rs *ruleset) plainValue(k valueKind, v []byte) bool {
 		return len(v) == 0
 	case isFlag:
 		return string(v) != "until-found"
+	case isInt:
+		digits := bytes.TrimPrefix(v, []byte("-"))
+		return len(digits) > 0 && len(digits) < 10 && only(digits, "0123456789")
+	case isNumber:
+		return isNumeric(v, ".+%-") || string(v) == "auto"
+	case isNumbers:
+		return isNumberList(v)
+	case isWord:
+		return isWords(v)
+	case isSVGNamespace:
+		return string(v) == "http://www.w3.org/2000/svg"
+	case isPath:
+		return only(v, "0123456789.,+-eEMmZzLlHhVvCcSsQqTtAa"+space)
+	case isTime:
+		return dateTime.Match(v)
 	case isTransform:
 		return isTransformList(v)
 	case isRole:
@@ -95,8 +120,7 @@ func (rs *ruleset) plainValue(k valueKind, v []byte) bool {
 		}
 		return len(v) > 0
 	}
-	p := patterns[k]
-	return p == nil || p.Match(v)
+	return true
 }
 
 // transforms are the only functions a transform may call.
@@ -109,7 +133,7 @@ func isTransformList(v []byte) bool {
 			return false
 		}
 		args, after, ok := bytes.Cut(rest, []byte(")"))
-		if !ok || !patterns[isNumbers].Match(args) {
+		if !ok || !isNumberList(args) {
 			return false
 		}
 		v = bytes.TrimSpace(after)
@@ -122,20 +146,20 @@ func isTransformList(v []byte) bool {
 func paint(v []byte) (id []byte, ok bool) {
 	if rest, found := bytes.CutPrefix(v, []byte("url(#")); found {
 		id, after, closed := bytes.Cut(rest, []byte(")"))
-		if !closed || len(id) == 0 || !patterns[isWord].Match(id) {
+		if !closed || len(id) == 0 || !isWords(id) {
 			return nil, false
 		}
 		after = bytes.TrimSpace(after)
-		return id, len(after) == 0 || patterns[isWord].Match(after)
+		return id, len(after) == 0 || isWords(after)
 	}
 	if rest, found := bytes.CutPrefix(v, []byte("#")); found {
-		return nil, patterns[isWord].Match(rest)
+		return nil, isWords(rest)
 	}
 	for _, f := range []string{"rgb(", "rgba(", "hsl(", "hsla("} {
 		if rest, found := bytes.CutPrefix(v, []byte(f)); found {
 			args, closed := bytes.CutSuffix(rest, []byte(")"))
-			return nil, closed && patterns[isNumbers].Match(bytes.ReplaceAll(args, []byte("/"), nil))
+			return nil, closed && isNumberList(bytes.ReplaceAll(args, []byte("/"), nil))
 		}
 	}
-	return nil, patterns[isWord].Match(v)
+	return nil, isWords(v)
 }

@@ -172,7 +172,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			h.address(text, off, end)
 		}
 	case "updated", "published", "lastmod":
-		if !patterns[isTime].MatchString(text) {
+		if !dateTime.MatchString(text) {
 			p.report.at("xml/element#date", off, end, n.name, text)
 		}
 	case "id":

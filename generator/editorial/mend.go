@@ -169,13 +169,11 @@ func (s *sheet) apart(at, _ int) []diag.Edit {
 	return s.edit(from, from, s.eol())
 }
 
-// delimiter is the line of dashes of a table.
-var delimiter = regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$`)
-
 // cells adds the cells that a row lacks.
 func (s *sheet) cells(at, _ int) []diag.Edit {
 	from, to := s.line(at)
 	here, up := countCells(s.text[from:to]), 0
+	delimiter := regexp.MustCompile(`^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$`) // the line of dashes
 	for start, end, ok := s.above(from); ok && !s.blank(start, end); start, end, ok = s.above(start) {
 		if delimiter.Match(s.text[start:end]) {
 			up = countCells(s.text[start:end])

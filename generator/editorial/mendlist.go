@@ -7,15 +7,15 @@ import (
 	"sotto/generator/diag"
 )
 
-// typedEntry is a line that a word processor has begun with a bullet, a letter or a
-// number: what stands before it, the bullet, and the space behind.
-var typedEntry = regexp.MustCompile(`^([ \t]*(?:[-*+] )?)([•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·–—*+-]|o|\[[ xX]\]|(?:\d{1,2} ?[.)])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[.)])([ \t\x{00A0}\x{2002}\x{2003}\x{2009}]*)`)
-
 // entries makes a list of lines that begin with a typed bullet, as far as they
 // follow one another, with empty lines between them or without.
 func (s *sheet) entries(at, end int) (out []diag.Edit) {
 	from, to := s.line(at)
 	kind, number := "", 0
+	// A line that a word processor has begun with a bullet, a letter or a number:
+	// what stands before it, the bullet, and the space behind. It is compiled for
+	// pasted text alone, which few builds meet.
+	typedEntry := regexp.MustCompile(`^([ \t]*(?:[-*+] )?)([•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·–—*+-]|o|\[[ xX]\]|(?:\d{1,2} ?[.)])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[.)])([ \t\x{00A0}\x{2002}\x{2003}\x{2009}]*)`)
 	for {
 		m := typedEntry.FindSubmatchIndex(s.text[from:to])
 		switch {
@@ -65,14 +65,12 @@ func kindOfBullet(bullet string) string {
 	return bullet
 }
 
-// marker is what an entry of a list begins with.
-var marker = regexp.MustCompile(`^([ \t]*)([-*+]|\d{1,9}[.)])( {1,4})`)
-
 // indent sets what stands beside an entry as far in as the entry's words.
 func (s *sheet) indent(at, _ int) (out []diag.Edit) {
 	from, to := s.line(at)
 	own, _ := s.margin(from, to)
 	want := -1
+	marker := regexp.MustCompile(`^([ \t]*)([-*+]|\d{1,9}[.)])( {1,4})`) // of an entry
 	for start, end, ok := s.above(from); ok; start, end, ok = s.above(start) {
 		if s.blank(start, end) {
 			continue

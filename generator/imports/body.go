@@ -14,18 +14,26 @@ import (
 	"sotto/generator/site"
 )
 
-var (
-	fence     = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	shortcode = regexp.MustCompile(`\{\{[<%]\s*(/?)\s*([A-Za-z][A-Za-z0-9_./-]*)((?:[^"` + "`" + `>%]|"(?:[^"\\]|\\.)*"|` + "`[^`]*`" + `)*?)\s*(/?)[>%]\}\}`)
-	parameter = regexp.MustCompile(`(?:([A-Za-z_][A-Za-z0-9_-]*)=)?(?:"((?:[^"\\]|\\.)*)"|` + "`([^`]*)`" + `|([^\s"=]+))`)
-	htmlTag   = regexp.MustCompile(`<[A-Za-z!][^>\n]*>`)
-	autolink  = regexp.MustCompile(`^<(https?://|mailto:)[^>]*>$`)
-	shown     = regexp.MustCompile(`(\{\{[<%])/\*(.*?)\*/([>%]\}\})`)
+// patterns are what is looked for in the text of pages.
+type patterns struct {
+	fence, shortcode, parameter, htmlTag, autolink, shown, codeSpan, box *regexp.Regexp
 	// link is the target of a Markdown link, a picture or a definition.
-	link     = regexp.MustCompile(`(!?)(\]\(\s*<?)([^)\s>]+)(>?(?:\s+"[^"\n]*")?\s*\))|(?m)^( {0,3}\[[^\]\n]+\]:\s+<?)([^\s>]+)`)
-	codeSpan = regexp.MustCompile("`+[^`\n]+`+")
-	box      = regexp.MustCompile(`^write :::([a-z-]+)`)
-)
+	link *regexp.Regexp
+}
+
+func newPatterns() patterns {
+	return patterns{
+		fence:     regexp.MustCompile("^ {0,3}(```+|~~~+)"),
+		shortcode: regexp.MustCompile(`\{\{[<%]\s*(/?)\s*([A-Za-z][A-Za-z0-9_./-]*)((?:[^"` + "`" + `>%]|"(?:[^"\\]|\\.)*"|` + "`[^`]*`" + `)*?)\s*(/?)[>%]\}\}`),
+		parameter: regexp.MustCompile(`(?:([A-Za-z_][A-Za-z0-9_-]*)=)?(?:"((?:[^"\\]|\\.)*)"|` + "`([^`]*)`" + `|([^\s"=]+))`),
+		htmlTag:   regexp.MustCompile(`<[A-Za-z!][^>\n]*>`),
+		autolink:  regexp.MustCompile(`^<(https?://|mailto:)[^>]*>$`),
+		shown:     regexp.MustCompile(`(\{\{[<%])/\*(.*?)\*/([>%]\}\})`),
+		codeSpan:  regexp.MustCompile("`+[^`\n]+`+"),
+		box:       regexp.MustCompile(`^write :::([a-z-]+)`),
+		link:      regexp.MustCompile(`(!?)(\]\(\s*<?)([^)\s>]+)(>?(?:\s+"[^"\n]*")?\s*\))|(?m)^( {0,3}\[[^\]\n]+\]:\s+<?)([^\s>]+)`),
+	}
+}
 
 // body translates the text of a page, outside blocks of code: its shortcodes, then
 // its links.
@@ -38,7 +46,7 @@ func (h *hugo) body(p *page) []byte {
 		plain.Reset()
 	}
 	for line := range strings.Lines(string(p.text)) {
-		m := fence.FindStringSubmatch(line)
+		m := h.look.fence.FindStringSubmatch(line)
 		switch {
 		case inside == "" && m != nil:
 			flush()
@@ -58,9 +66,9 @@ func (h *hugo) body(p *page) []byte {
 }
 
 // parameters are those of a shortcode: by name, and by place.
-func parameters(s string) (named map[string]string, placed []string) {
+func (h *hugo) parameters(s string) (named map[string]string, placed []string) {
 	named = map[string]string{}
-	for _, m := range parameter.FindAllStringSubmatch(s, -1) {
+	for _, m := range h.look.parameter.FindAllStringSubmatch(s, -1) {
 		v := strings.ReplaceAll(m[2], `\"`, `"`) + m[3] + m[4]
 		if m[1] != "" {
 			named[m[1]] = v
@@ -89,13 +97,13 @@ func (h *hugo) shortcodes(p *page, s string) string {
 	var out strings.Builder
 	var open []string // names that a ::: will close
 	at := 0
-	for _, m := range shortcode.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range h.look.shortcode.FindAllStringSubmatchIndex(s, -1) {
 		out.WriteString(s[at:m[0]])
 		at = m[1]
 		closing, name, rest := m[3] > m[2], strings.ToLower(s[m[4]:m[5]]), s[m[6]:m[7]]
-		named, placed := parameters(rest)
+		named, placed := h.parameters(rest)
 		alone := strings.TrimSpace(s[strings.LastIndexByte(s[:m[0]], '\n')+1:m[0]]) == "" && (m[1] == len(s) || strings.TrimSpace(strings.SplitN(s[m[1]:], "\n", 2)[0]) == "")
-		instead := box.FindStringSubmatch(markdown.InsteadOfShortcode(name))
+		instead := h.look.box.FindStringSubmatch(markdown.InsteadOfShortcode(name))
 		switch {
 		case closing:
 			if n := len(open); n > 0 && open[n-1] == name {
@@ -146,21 +154,21 @@ func (h *hugo) shortcodes(p *page, s string) string {
 	for range open {
 		out.WriteString("\n:::\n")
 	}
-	return shown.ReplaceAllStringFunc(out.String(), func(code string) string {
+	return h.look.shown.ReplaceAllStringFunc(out.String(), func(code string) string {
 		h.n.boxes++ // template code, even as an example, stands on no page here
-		return "TODO, in Hugo an example: " + strings.TrimSpace(strings.ReplaceAll(shown.FindStringSubmatch(code)[2], "`", "'"))
+		return "TODO, in Hugo an example: " + strings.TrimSpace(strings.ReplaceAll(h.look.shown.FindStringSubmatch(code)[2], "`", "'"))
 	})
 }
 
 // links leads links to files, and counts what is left.
 func (h *hugo) links(p *page, s string) string {
-	for _, tag := range htmlTag.FindAllString(codeSpan.ReplaceAllString(s, ""), -1) {
-		if !autolink.MatchString(tag) {
+	for _, tag := range h.look.htmlTag.FindAllString(h.look.codeSpan.ReplaceAllString(s, ""), -1) {
+		if !h.look.autolink.MatchString(tag) {
 			h.n.html++
 		}
 	}
-	return link.ReplaceAllStringFunc(s, func(whole string) string {
-		m := link.FindStringSubmatch(whole)
+	return h.look.link.ReplaceAllStringFunc(s, func(whole string) string {
+		m := h.look.link.FindStringSubmatch(whole)
 		if m[5] != "" {
 			return m[5] + h.target(p, m[6])
 		}

@@ -24,6 +24,7 @@ import (
 type hugo struct {
 	Source
 	keys  *schema.Set
+	look  patterns
 	res   *Result
 	set   settings
 	pages []*page
@@ -70,7 +71,7 @@ func (p *page) menu(key string) bool {
 // Hugo makes a first version of a site from one of Hugo. The error says that
 // something could not be read.
 func Hugo(in Source) (*Result, error) {
-	h := &hugo{Source: in, keys: schema.New(site.Config{}), res: &Result{Files: map[string][]byte{}},
+	h := &hugo{Source: in, keys: schema.New(site.Config{}), look: newPatterns(), res: &Result{Files: map[string][]byte{}},
 		byPath: map[string]*page{}, byAddress: map[string]*page{}, files: map[string]bool{}, hosts: map[string]bool{}, lost: map[string]int{}}
 	for _, step := range []func() error{h.settings, h.read, h.write, h.from} {
 		if err := step(); err != nil {

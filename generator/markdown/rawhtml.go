@@ -3,7 +3,6 @@ package markdown
 import (
 	"bytes"
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -55,14 +54,26 @@ func (p *page) rawHTML(start, end int) {
 // tagName returns the name of the element that a piece of HTML starts with, in
 // lower case, and whether it ends one. A comment is "!--".
 func tagName(b []byte) (name string, closing bool) {
-	m := tagStart.FindSubmatch(b)
-	return strings.ToLower(string(m[2])), len(m[1]) > 0
+	b, closing = bytes.CutPrefix(bytes.TrimPrefix(b, []byte("<")), []byte("/"))
+	if closing {
+		b = bytes.TrimLeft(b, " ")
+	}
+	if bytes.HasPrefix(b, []byte("!--")) {
+		return "!--", closing
+	}
+	return strings.ToLower(string(nameIn(b))), closing
 }
 
-var (
-	tagStart  = regexp.MustCompile(`^<?(/ *)?(!--|[A-Za-z][A-Za-z0-9-]*|)`)
-	alertLine = regexp.MustCompile(`^\[!([A-Za-z][A-Za-z0-9-]*)\](.*)`)
-)
+// nameIn is the name that a text begins with: letters of ASCII, and behind the
+// first of them digits and hyphens.
+func nameIn(b []byte) []byte {
+	for i, c := range b {
+		if letter := c|0x20 >= 'a' && c|0x20 <= 'z'; !letter && (i == 0 || c != '-' && (c < '0' || c > '9')) {
+			return b[:i]
+		}
+	}
+	return b
+}
 
 // voidTags are elements without an end tag.
 var voidTags = map[string]bool{"br": true, "hr": true, "img": true, "input": true, "link": true, "meta": true, "!--": true, "source": true, "wbr": true, "": true}
@@ -93,18 +104,20 @@ func (p *page) alert(n *ast.Blockquote) {
 		return
 	}
 	seg := first.Lines().At(0)
-	m := alertLine.FindStringSubmatch(string(bytes.TrimSpace(p.body[seg.Start:seg.Stop])))
-	if m == nil {
+	line, is := bytes.CutPrefix(bytes.TrimSpace(p.body[seg.Start:seg.Stop]), []byte("[!"))
+	kind := nameIn(line)
+	rest, closed := bytes.CutPrefix(line[len(kind):], []byte("]"))
+	if !is || len(kind) == 0 || !closed {
 		return
 	}
 	name := "note"
-	switch strings.ToLower(m[1]) {
+	switch strings.ToLower(string(kind)) {
 	case "warning", "caution", "danger", "important":
 		name = "warning"
 	}
 	title := ""
-	if rest := strings.TrimSpace(m[2]); rest != "" {
-		title = "[" + rest + "]"
+	if rest = bytes.TrimSpace(rest); len(rest) > 0 {
+		title = "[" + string(rest) + "]"
 	}
-	p.fail(seg.Start, seg.Start+len("[!]")+len(m[1]), "markdown/alert", "boxes are written as directives here", "write :::"+name+title+" on a line of its own, then the text without >, then :::")
+	p.fail(seg.Start, seg.Start+len("[!]")+len(kind), "markdown/alert", "boxes are written as directives here", "write :::"+name+title+" on a line of its own, then the text without >, then :::")
 }

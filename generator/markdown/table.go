@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,7 +11,7 @@ import (
 )
 
 // tables calls goldmark's parser of tables only for paragraphs with the line of
-// dashRow that tables have here. goldmark takes a dash alone for one, even where
+// dashes that tables have here. goldmark takes a dash alone for one, even where
 // it underlines a heading.
 type tables struct{ parser.ParagraphTransformer }
 
@@ -159,21 +158,24 @@ func (p *page) notTable(n ast.Node) {
 	}
 }
 
-// dashRow is what a cell of the line of dashes may hold.
-var dashRow = regexp.MustCompile(`^[ \t]*:?-+:?[ \t]*$`)
-
 // wrongDashes finds the first cell of a line of dashes that is none; the whole
 // line when they all are.
 func wrongDashes(line []byte) (start, end int) {
 	for at := 0; at < len(line); {
 		cell, _, _ := bytes.Cut(line[at:], []byte("|"))
-		if len(bytes.TrimSpace(cell)) > 0 && !dashRow.Match(cell) {
+		if len(bytes.TrimSpace(cell)) > 0 && !isDashes(bytes.Trim(cell, " \t")) {
 			left := len(cell) - len(bytes.TrimLeft(cell, " \t"))
 			return at + left, at + len(bytes.TrimRight(cell, " \t"))
 		}
 		at += len(cell) + 1
 	}
 	return 0, len(line)
+}
+
+// isDashes says whether it is what a cell of the line of dashes may hold.
+func isDashes(cell []byte) bool {
+	cell = bytes.TrimSuffix(bytes.TrimPrefix(cell, []byte(":")), []byte(":"))
+	return len(cell) > 0 && len(bytes.Trim(cell, "-")) == 0
 }
 
 // count is a number with its noun: "1 cell", "2 cells".

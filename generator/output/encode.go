@@ -48,14 +48,25 @@ type encoder struct {
 	deflate matchfinder.Encoder
 	brotli  brotli.Encoder
 
-	// The writers of the second rung. They take megabytes, so they are made for
-	// the first page that climbs there.
-	deflate9 *flate.Writer
-	brotli6  *brotli.Writer
+	// The writers of the second rung take megabytes, so they are made for the
+	// first page that climbs there, and shared with other encoders.
+	writers *idle[writers]
 
 	gunzip  *gzip.Reader
 	unbr    *brotli.Reader
 	decoded bytes.Buffer
+}
+
+// writers are those of the second rung.
+type writers struct {
+	deflate9 *flate.Writer
+	brotli6  *brotli.Writer
+}
+
+func newWriters() *writers {
+	w := &writers{brotli6: brotli.NewWriterLevel(nil, 6)}
+	w.deflate9, _ = flate.NewWriter(nil, flate.BestCompression) // a level that there is
+	return w
 }
 
 func newEncoder() *encoder {
@@ -64,6 +75,7 @@ func newEncoder() *encoder {
 		deflate: bflate.NewEncoder(),
 		gunzip:  new(gzip.Reader),
 		unbr:    brotli.NewReader(nil),
+		writers: new(idle[writers]),
 	}
 }
 
@@ -86,11 +98,10 @@ func (e *encoder) encode(r rung) {
 	case quick:
 		e.encodeQuick()
 	case thorough:
-		if e.brotli6 == nil {
-			e.brotli6 = brotli.NewWriterLevel(nil, 6)
-		}
-		e.encodeDeflate9()
-		e.openWith(e.brotli6)
+		w := e.writers.take(newWriters)
+		e.deflateWith(w.deflate9)
+		e.openWith(w.brotli6)
+		e.writers.give(w)
 	case utmost:
 		e.openWith(brotli.NewWriterLevel(nil, brotli.BestCompression))
 	}
@@ -117,32 +128,14 @@ func (e *encoder) encodeQuick() {
 	e.opened = openBrotli(e.brotli.Encode(e.opened, nil, nil, true))
 }
 
-// deflatedLen is how long a text is when it has been deflated. Nothing of it is
-// kept.
-func (e *encoder) deflatedLen(text []byte) int {
-	e.set(text, 0)
-	if len(text) > maxQuick {
-		e.encodeDeflate9()
-		return len(e.deflated)
-	}
-	e.matches = e.search.FindMatches(e.matches[:0], text)
-	e.deflate.Reset()
-	e.deflated = e.deflate.Encode(e.deflated[:0], text, e.matches, true)
-	return len(e.deflated)
-}
-
-// encodeDeflate9, like openWith, writes to memory, which cannot fail.
-func (e *encoder) encodeDeflate9() {
+// deflateWith, like openWith, writes to memory, which cannot fail.
+func (e *encoder) deflateWith(w *flate.Writer) {
 	buf := bytes.NewBuffer(e.deflated[:0])
-	if e.deflate9 == nil {
-		e.deflate9, _ = flate.NewWriter(buf, flate.BestCompression) // a level that there is
-	} else {
-		e.deflate9.Reset(buf)
-	}
-	e.deflate9.Write(e.page[:e.text])
-	e.deflate9.Flush() // the spaces have shorter codes in a block of their own
-	e.deflate9.Write(e.page[e.text:])
-	e.deflate9.Close()
+	w.Reset(buf)
+	w.Write(e.page[:e.text])
+	w.Flush() // the spaces have shorter codes in a block of their own
+	w.Write(e.page[e.text:])
+	w.Close()
 	e.deflated = buf.Bytes()
 }
 

@@ -118,7 +118,8 @@ type Stage struct {
 	opt   Options
 	dir   *dirStore // store, when it is a folder that can be committed
 
-	encoders sync.Pool // of *encoder
+	encoders idle[encoder]
+	writers  idle[writers] // of all of them
 
 	mu       sync.Mutex
 	begun    bool
@@ -180,7 +181,6 @@ func (s *Stage) Begin(o Options) error {
 		return errOrder
 	}
 	s.opt, s.begun = o, true
-	s.encoders.New = func() any { return newEncoder() }
 	return nil
 }
 
@@ -211,8 +211,9 @@ func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
 			s.measured(Size{Path: name, Identity: len(data)})
 		}
 	case html || s.compressible(name):
-		e := s.encoders.Get().(*encoder)
-		defer s.encoders.Put(e)
+		e := s.encoders.take(newEncoder)
+		defer s.encoders.give(e)
+		e.writers = &s.writers
 		if html {
 			return s.putUniform(e, name, data)
 		}
@@ -249,20 +250,19 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]Sum, []diag.Finding, error) {
 	size := s.opt.Size
 	if len(html) > size.PageBytes {
-		return nil, []diag.Finding{overPage(name, html, size.PageBytes)}, nil
+		return nil, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
 		e.encode(r)
 		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
-			near := nearBudget(name, html, e.gzipLen(), e.brotliLen(), size)
 			e.seal(size.TransferBytes, size.TransferBytes)
 			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
 			sums, err := s.keep(e, name)
-			return sums, near, err
+			return sums, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err
 		}
 	}
-	return nil, []diag.Finding{overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
+	return nil, []diag.Finding{e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
 // keep verifies what e has sealed, and writes the file and its two siblings.

@@ -13,15 +13,15 @@ import (
 )
 
 // overPage is the finding for a page that is too long as it is.
-func overPage(name string, page []byte, limit int) diag.Finding {
+func (e *encoder) overPage(name string, page []byte, limit int) diag.Finding {
 	return pathFinding("size/over-page", name,
 		fmt.Sprintf("the page is %s long, %s over the %s that every page has without compression",
 			byteCount(len(page)), byteCount(len(page)-limit), diag.Number(limit)),
-		weightHelp(page))
+		e.weightHelp(page))
 }
 
 // overBudget is the finding for a page that no rung compresses enough.
-func overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding {
+func (e *encoder) overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding {
 	var over []string
 	if brotli > limit {
 		over = append(over, fmt.Sprintf("%s with brotli (%s over)", byteCount(brotli), diag.Number(brotli-limit)))
@@ -31,12 +31,12 @@ func overBudget(name string, page []byte, gzip, brotli, limit int) diag.Finding 
 	}
 	return pathFinding("size/over-budget", name,
 		fmt.Sprintf("the page takes %s, and every page has %s", strings.Join(over, " and "), diag.Number(limit)),
-		weightHelp(page))
+		e.weightHelp(page))
 }
 
 // nearBudget is the finding for a page that fits, but has less than a tenth of
 // a length left: its own without compression, or that of a compressed form.
-func nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []diag.Finding {
+func (e *encoder) nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []diag.Finding {
 	var near []string
 	tell := func(form string, n, limit int) {
 		if n*10 > limit*9 {
@@ -49,7 +49,7 @@ func nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []di
 	if near == nil {
 		return nil
 	}
-	f := pathFinding("size/near-budget", name, "the page is nearly as long as a page may be: "+strings.Join(near, ", "), weightHelp(page))
+	f := pathFinding("size/near-budget", name, "the page is nearly as long as a page may be: "+strings.Join(near, ", "), e.weightHelp(page))
 	f.Severity = diag.Info
 	return []diag.Finding{f}
 }
@@ -63,50 +63,59 @@ func byteCount(n int) string {
 	return diag.Number(n) + " bytes"
 }
 
-// weightHelp says what weighs most, and what to do about it.
-func weightHelp(page []byte) string {
+// weightHelp says what weighs most, and what to do about it. It takes the
+// encoder's buffers: what has been encoded in them is gone.
+func (e *encoder) weightHelp(page []byte) string {
 	var list []string
-	for _, p := range heaviest(page, 3) {
+	for _, p := range e.heaviest(page, 3) {
 		list = append(list, fmt.Sprintf("%s, about %s", p.name, diag.Number(p.weight)))
 	}
 	return "heaviest in compressed bytes: " + strings.Join(list, "; ") +
 		"\nshorten what is heavy, or move a part of it to a page of its own and link to it"
 }
 
-// part is a stretch of a page with the name people know it by. Its weight is
-// how many bytes gzip saves when the page lacks it.
+// part is what editors know a stretch of a page by. Its weight is about how many
+// bytes it takes in a compressed form, where it is a block of its own: what it
+// repeats of an earlier part costs it little.
 type part struct {
-	name       string
-	start, end int
-	weight     int
+	name   string
+	weight int
 }
 
-// maxWeighed bounds the work on a page with very many headings: only the
-// longest parts are weighed.
-const maxWeighed = 24
+// cut is where a page goes on with one of its parts. A part is in two pieces
+// where the script stands in it.
+type cut struct{ at, part int }
 
 // heaviest returns the n heaviest parts of a page: its style, its script, and
 // what stands under each heading.
-func heaviest(page []byte, n int) []part {
-	parts := split(page)
-	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
-	e := newEncoder()
-	whole := e.deflatedLen(page)
-	var rest []byte
-	var found []part // the heaviest so far
-	for _, p := range parts[:min(len(parts), maxWeighed)] {
-		if len(found) == n && p.end-p.start < found[n-1].weight {
-			break // it and those after it are shorter than what they would have to save
-		}
-		rest = append(append(rest[:0], page[:p.start]...), page[p.end:]...)
-		p.weight = max(0, whole-e.deflatedLen(rest))
-		found = append(found, p)
-		slices.SortStableFunc(found, func(a, b part) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.start, b.start))
-		})
-		found = found[:min(n, len(found))]
+func (e *encoder) heaviest(page []byte, n int) []part {
+	parts, cuts := split(page)
+	e.matches = e.matches[:0]
+	for block := range slices.Chunk(page, maxQuick) {
+		e.matches = e.search.FindMatches(e.matches, block)
 	}
-	return found
+	e.deflate.Reset()
+	rest := e.matches
+	for i, from := 0, 0; i < len(cuts); i++ {
+		next := len(page)
+		if i+1 < len(cuts) {
+			next = cuts[i+1].at
+		}
+		k, to := 0, from
+		for k < len(rest) && to < next { // to the end of a match: a few bytes belong to a neighbour
+			to += rest[k].Unmatched + rest[k].Length
+			k++
+		}
+		if k == 0 {
+			continue
+		}
+		e.deflated = e.deflate.Encode(e.deflated[:0], page[from:to], rest[:k], false)
+		parts[cuts[i].part].weight += len(e.deflated)
+		rest, from = rest[k:], to
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(b.weight, a.weight) })
+	parts = slices.DeleteFunc(parts, func(p part) bool { return p.name == "" || p.weight == 0 })
+	return parts[:min(n, len(parts))]
 }
 
 // marks are where parts begin, up to an end, and markup is what a heading's text
@@ -118,39 +127,34 @@ var (
 	markup   = regexp.MustCompile(`<[^>]*>`)
 )
 
-// split cuts a page into its parts.
-func split(page []byte) []part {
-	var parts []part
-	cur := part{name: "what stands before the first heading"}
-	end := func(at int) {
-		if cur.end = at; cur.end > cur.start {
-			parts = append(parts, cur)
-		}
-	}
-	headed := false
-	for from := 0; ; {
+// split finds the parts of a page and where it goes from one to another. The
+// first has no name: it is the page's head before its style or script.
+func split(page []byte) (parts []part, cuts []cut) {
+	parts = []part{{}, {name: "what stands before the first heading"}}
+	cuts = []cut{{0, 1}}
+	for from, under := 0, 1; ; {
 		m, to := marks.FindSubmatchIndex(page[from:]), []int(nil)
 		if m != nil {
 			to = marksEnd.FindIndex(page[from+m[1]:])
 		}
 		if to == nil {
-			break
+			return parts, cuts
 		}
 		start, name := from+m[0], string(page[from+m[2]:from+m[3]])
 		from += m[1] + to[1]
+		cuts = append(cuts, cut{start, len(parts)})
 		switch name {
 		case "style", "script":
-			parts = append(parts, part{name: "the " + name, start: start, end: from})
-			if !headed {
-				cur.start = from
+			if len(parts) == 2 {
+				cuts[0].part = 0
 			}
+			parts = append(parts, part{name: "the " + name})
+			cuts = append(cuts, cut{from, under})
 		default:
-			end(start)
-			cur, headed = part{name: fmt.Sprintf("%q", headingText(page[start:from])), start: start}, true
+			under = len(parts)
+			parts = append(parts, part{name: fmt.Sprintf("%q", headingText(page[start:from]))})
 		}
 	}
-	end(len(page))
-	return parts
 }
 
 // headingText is the text of a heading, cut short.

@@ -11,7 +11,8 @@ func TestHeaviest(t *testing.T) {
 		`<h1>A <em>short</em> one &amp; so on</h1><p>` + noise[1000:1400] + `</p>` +
 		`<h2 id="x">The long one, whose name is much too long to be shown whole</h2><p>` + noise[1500:4900] + `</p>` +
 		`<hr><h2>Last</h2><p>x</p></body></html>` + "\n")
-	got := heaviest(page, 3)
+	e := newEncoder()
+	got := e.heaviest(page, 3)
 	var names []string
 	for _, p := range got {
 		names = append(names, p.name)
@@ -24,7 +25,7 @@ func TestHeaviest(t *testing.T) {
 		t.Errorf("weights %v", got)
 	}
 	for _, odd := range []string{"", "<", "<h1", "<h2>", "<style>", "<style></style>", "<h3>a<b", strings.Repeat("<h2>x</h2>", 500)} {
-		if list := heaviest([]byte(odd), 3); len(list) > 3 {
+		if list := e.heaviest([]byte(odd), 3); len(list) > 3 {
 			t.Errorf("%.20q: %v", odd, list)
 		}
 	}
@@ -32,11 +33,12 @@ func TestHeaviest(t *testing.T) {
 
 func TestSizeFindings(t *testing.T) {
 	page := sample(3000)
-	f := overPage("law/index.html", page, len(page)-1)
+	e := newEncoder()
+	f := e.overPage("law/index.html", page, len(page)-1)
 	if f.Pos.File != "law/index.html" || !strings.Contains(f.Message, "bytes long, 1 byte over the ") {
 		t.Errorf("%+v", f)
 	}
-	f = overBudget("law/index.html", page, 15002, 14210, 13312)
+	f = e.overBudget("law/index.html", page, 15002, 14210, 13312)
 	if want := "the page takes 14,210 bytes with brotli (898 over) and 15,002 bytes with gzip (1,690 over), and every page has 13,312"; f.Message != want {
 		t.Errorf("got  %s\nwant %s", f.Message, want)
 	}
@@ -48,9 +50,17 @@ func TestSizeFindings(t *testing.T) {
 func FuzzHeaviest(f *testing.F) {
 	f.Add([]byte("<style>a</style><h1>b</h1>c<script>d</script>"))
 	f.Fuzz(func(t *testing.T, page []byte) {
-		for _, p := range split(page) {
-			if p.start < 0 || p.end > len(page) || p.start >= p.end {
-				t.Fatalf("part %+v of %d bytes", p, len(page))
+		parts, cuts := split(page)
+		at := 0
+		for _, c := range cuts {
+			if c.at < at || c.at > len(page) || c.part >= len(parts) {
+				t.Fatalf("cuts %+v of %d bytes in %d parts", cuts, len(page), len(parts))
+			}
+			at = c.at
+		}
+		for _, p := range newEncoder().heaviest(page, len(parts)) {
+			if p.weight <= 0 || p.weight > len(page)+100 {
+				t.Errorf("part %+v of %d bytes", p, len(page))
 			}
 		}
 	})

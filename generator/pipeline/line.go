@@ -150,9 +150,7 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	said.Unled, said.Broken = unled, broken
 	o.Findings, o.Said = append(sharper(findings, more), more...), said
 	l.known(o.Findings)
-	view := l.renderer.View(p, doc)
-	o.View = view.Digest(room)
-	err = l.finish(&o, p, view, room)
+	err = l.finish(&o, p, l.renderer.View(p, doc), room)
 	l.outcomes[i], p.Text = o, nil
 	return err
 }
@@ -168,13 +166,11 @@ func (l *line) finish(o *Outcome, p *site.Page, view render.View, room *bytes.Bu
 	try := o.Tells && l.proof == nil
 	last := l.again.files(p)
 	var files []knownFile
-	digest := o.View
 	for i, path := range append([]string{p.Output}, p.Old...) {
 		if i > 0 {
 			view = l.renderer.Redirect(p)
-			digest = view.Digest(room)
 		}
-		f, err := l.make(last, path, digest, view, room, try)
+		f, err := l.make(last, path, view, room, try)
 		if err != nil {
 			return err
 		}
@@ -187,10 +183,10 @@ func (l *line) finish(o *Outcome, p *site.Page, view render.View, room *bytes.Bu
 
 // make renders one finished page, audits it and stages it, unless it is only
 // tried or is the same as one that was made last.
-func (l *line) make(last []knownFile, path, digest string, view render.View, room *bytes.Buffer, try bool) (knownFile, error) {
+func (l *line) make(last []knownFile, path string, view render.View, room *bytes.Buffer, try bool) (knownFile, error) {
 	f := knownFile{Path: path}
 	if l.again.cached() && !try {
-		key := l.again.keys.finished(path, digest)
+		key := l.again.keys.finished(path, view.Digest(room))
 		f.Key = string(key[:])
 		if m, ok := l.again.file(last, path, key); ok {
 			f.Finished = m

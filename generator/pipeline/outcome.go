@@ -14,9 +14,6 @@ import (
 type Outcome struct {
 	// Source is the page's file, below content/.
 	Source string
-	// View is the digest of the page's view. Pages of one view, one set of
-	// templates and one set of assets have the same bytes.
-	View string
 	// Places are those in the page, and those that its links point at.
 	Places links.Places
 	// Said is what the house rules keep of the page.

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"embed"
 	"fmt"
-	"html/template"
 	"iter"
 	"net/http"
 	"net/url"
@@ -17,8 +16,6 @@ import (
 
 //go:embed desk
 var deskFiles embed.FS
-
-var deskTemplates = template.Must(template.ParseFS(deskFiles, "desk/*.html"))
 
 // deskPolicy lets the desk use its own style and script and show pages of its own
 // origin, and nothing else.
@@ -78,7 +75,7 @@ func (p *Preview) desk(w http.ResponseWriter, r *http.Request, s *state, d docum
 
 func (p *Preview) show(w http.ResponseWriter, r *http.Request, status int, name string, view any) {
 	var b bytes.Buffer
-	if err := deskTemplates.ExecuteTemplate(&b, name, view); err != nil {
+	if err := p.templates.ExecuteTemplate(&b, name, view); err != nil {
 		p.say(w, r, http.StatusInternalServerError, "The desk could not be drawn, which is a mistake in sotto: "+err.Error()+"\n")
 		return
 	}

@@ -48,6 +48,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"html/template"
 	"net"
 	"net/http"
 	"strings"
@@ -109,6 +110,8 @@ type Preview struct {
 	patience time.Duration // see answer
 	run      string        // tells this run from others
 
+	templates *template.Template // of the desk
+
 	mu     sync.Mutex
 	now    *state        // the latest; nil before the first build
 	next   chan struct{} // closed when now has been replaced
@@ -121,7 +124,8 @@ type Preview struct {
 
 // New makes a Preview. Nothing is built before Watch or Refresh is called.
 func New(o Options) *Preview {
-	return &Preview{Options: o, patience: patience, run: rand.Text()[:8], next: make(chan struct{})}
+	desk := template.Must(template.ParseFS(deskFiles, "desk/*.html"))
+	return &Preview{Options: o, patience: patience, run: rand.Text()[:8], templates: desk, next: make(chan struct{})}
 }
 
 // Serve answers what comes in at l, until l fails or is closed.
