@@ -52,8 +52,18 @@ var anywhere = []string{"inherit", "initial", "unset", "revert", "revert-layer"}
 func checkSheet(file *diag.File, src []byte) []diag.Finding {
 	s, v := read(src), readVocabulary()
 	var out []diag.Finding
-	bad := func(code string, from, to int, message, help string) {
+	bad := func(code string, from, to int, message, help string) *diag.Finding {
 		out = append(out, file.At(from, to, code, diag.Error, message, help))
+		return &out[len(out)-1]
+	}
+	// named is bad of a name, and changes it to the nearest of those that there are.
+	named := func(code string, from int, name string, known []string, message, help string) {
+		near := diag.Nearest(name, known)
+		if near == "" {
+			bad(code, from, from+len(name), message, help)
+			return
+		}
+		bad(code, from, from+len(name), message, "did you mean "+near+"?").Fix = file.Edit(from, from+len(name), near)
 	}
 	var defined []string
 	for _, r := range s.rules {
@@ -74,28 +84,16 @@ func checkSheet(file *diag.File, src []byte) []diag.Finding {
 				bad("asset/semicolon", from, d.colon, "a semicolon is missing before this, so that browsers leave out "+d.name+" and all up to the next one",
 					"write a semicolon at the end of the declaration before it")
 			case !v.knows(d.name):
-				help := "look for the right name, or delete it"
-				if near := diag.Nearest(d.name, v.properties); near != "" {
-					help = "did you mean " + near + "?"
-				}
-				bad("asset/property", d.start, d.end, "browsers know no property "+d.name, help)
+				named("asset/property", d.start, string(src[d.start:d.end]), v.properties, "browsers know no property "+d.name, "look for the right name, or delete it")
 			case words != nil && oneWord.MatchString(word) && !slices.Contains(words, word) && !slices.Contains(anywhere, word):
-				help := "write one of " + strings.Join(words, ", ")
-				if near := diag.Nearest(word, words); near != "" {
-					help = "did you mean " + near + "?"
-				}
-				bad("asset/keyword", d.valueAt, d.valueAt+len(d.value), d.name+" has no value "+word, help)
+				named("asset/keyword", d.valueAt, d.value, words, d.name+" has no value "+word, "write one of "+strings.Join(words, ", "))
 			}
 			for _, m := range useOf.FindAllStringSubmatch(d.value, -1) {
 				if m[2] == "," || slices.Contains(defined, m[1]) {
 					continue
 				}
-				help := "define it in :root, or write a fallback: var(" + m[1] + ", …)"
-				if near := diag.Nearest(m[1], defined); near != "" {
-					help = "did you mean " + near + "?"
-				}
 				at := d.valueAt + max(0, strings.Index(string(src[d.valueAt:]), m[1]))
-				bad("asset/variable", at, at+len(m[1]), m[1]+" is defined nowhere", help)
+				named("asset/variable", at, m[1], defined, m[1]+" is defined nowhere", "define it in :root, or write a fallback: var("+m[1]+", …)")
 			}
 		}
 		if d := r.covering(); d != nil {

@@ -31,7 +31,7 @@ func Claim(f Figure, words string, l *site.Language, write func(site.Number, sit
 	r.nouns = append(r.nouns, l.Claims.People...)
 	k, ok := r.read(words)
 	if !ok {
-		return &Problem{"figure/words", fmt.Sprintf("“%s” cannot be read as words that state a figure", words), forms(l, f)}
+		return &Problem{Code: "figure/words", Message: fmt.Sprintf("“%s” cannot be read as words that state a figure", words), Help: forms(l, f)}
 	}
 	if problem := People(f, k.noun, l); problem != nil {
 		return problem
@@ -45,7 +45,7 @@ func Claim(f Figure, words string, l *site.Language, write func(site.Number, sit
 		return f.bounded(k, v, words)
 	}
 	if !k.holds(v) {
-		return &Problem{"figure/claim", fmt.Sprintf("“%s” is not what %s says: %s", words, f.Ref, f.told(k, v)), suggest(f, k, r, write)}
+		return &Problem{Code: "figure/claim", Message: fmt.Sprintf("“%s” is not what %s says: %s", words, f.Ref, f.told(k, v)), Help: suggest(f, k, r, write)}
 	}
 	return nil
 }
@@ -54,7 +54,7 @@ func Claim(f Figure, words string, l *site.Language, write func(site.Number, sit
 // problem is what Claim has said of them.
 func Untrue(f Figure, words string, problem *Problem) *Problem {
 	if problem == nil {
-		return &Problem{"figure/claim", fmt.Sprintf("“%s” is told as untrue, and it is what %s says", words, f.Ref), "take out untrue="}
+		return &Problem{Code: "figure/claim", Message: fmt.Sprintf("“%s” is told as untrue, and it is what %s says", words, f.Ref), Help: "take out untrue="}
 	}
 	if problem.Code == "figure/claim" {
 		return nil
@@ -71,8 +71,8 @@ func People(f Figure, noun string, l *site.Language) *Problem {
 	if f.Unit != nil {
 		what = f.Unit.Label[l.Code]
 	}
-	return &Problem{"figure/people", fmt.Sprintf("%s counts %s, and those are not people: one person may be counted twice, or several as one", f.Ref, what),
-		fmt.Sprintf("write %s, or another word that says what was counted", what)}
+	return &Problem{Code: "figure/people", Message: fmt.Sprintf("%s counts %s, and those are not people: one person may be counted twice, or several as one", f.Ref, what),
+		Help: fmt.Sprintf("write %s, or another word that says what was counted", what)}
 }
 
 // subject is the number of a figure that a claim is about.
@@ -209,8 +209,8 @@ func (f Figure) bounded(k claim, v *big.Rat, words string) *Problem {
 	case f.Bound == site.About:
 		roughly = "about"
 	}
-	return &Problem{"figure/claim", fmt.Sprintf("“%s” is not what %s says: the source knows it only as %s %s", words, f.Ref, roughly, Plain(f.Cell.Value)),
-		fmt.Sprintf("say %s %s, and no more", roughly, Plain(f.Cell.Value))}
+	return &Problem{Code: "figure/claim", Message: fmt.Sprintf("“%s” is not what %s says: the source knows it only as %s %s", words, f.Ref, roughly, Plain(f.Cell.Value)),
+		Help: fmt.Sprintf("say %s %s, and no more", roughly, Plain(f.Cell.Value))}
 }
 
 // told says what the figure is, for whoever claims otherwise.

@@ -215,6 +215,16 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q: %s, want %s", ref, got, want)
 		}
 	}
+	// What to write is the whole name; another year is no slip of the keyboard.
+	d.Columns[0].ID = "calls-2019"
+	for ref, want := range map[string]string{
+		"t.r0.call-2019": "t.r0.calls-2019", "t.r0.calls-2018": "", "t.r7.calls-2019": "", "t.growt": "t.growth", "tt.r0.share": "t.r0.share", "u.v.w.x": "",
+	} {
+		if _, problem := Find([]*site.Dataset{d}, ref); problem == nil || problem.Write != want {
+			t.Errorf("%q: write %+v, want %q", ref, problem, want)
+		}
+	}
+	d.Columns[0].ID = "a"
 	if f, _ := Find([]*site.Dataset{d}, "t.r0.share"); f.Unit == nil || f.Unit.ID != "calls" || f.Ratio.Cmp(big.NewRat(10, 35)) != 0 {
 		t.Errorf("a share is of what its parts are, and exact: %+v", f)
 	}

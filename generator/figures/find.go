@@ -3,6 +3,7 @@ package figures
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -33,7 +34,12 @@ type Figure struct {
 
 // Problem says what is wrong with words that state a figure. One without a Code
 // has been told where it belongs: the table itself cannot be read.
-type Problem struct{ Code, Message, Help string }
+type Problem struct {
+	Code, Message, Help string
+	// Write is the name to write in the place of the whole one; "" where it is not
+	// certain.
+	Write string
+}
 
 // Form is how a figure is named, for messages.
 const Form = "table.row.column, such as north-west.total.change"
@@ -45,7 +51,7 @@ func Find(all []*site.Dataset, ref string) (Figure, *Problem) {
 	f := Figure{Ref: ref}
 	parts := strings.Split(ref, ".")
 	if len(parts) != 2 && len(parts) != 3 {
-		return f, unknown(fmt.Sprintf("%q does not name a figure", ref), "write "+Form, "", nil)
+		return f, unknown(fmt.Sprintf("%q does not name a figure", ref), "write "+Form, nil, 0, nil)
 	}
 	var names []string
 	for _, d := range all {
@@ -55,43 +61,43 @@ func Find(all []*site.Dataset, ref string) (Figure, *Problem) {
 	}
 	d := f.Dataset
 	if d == nil {
-		return f, unknown(fmt.Sprintf("there is no table %q in content/data/", parts[0]), "the tables are "+list(names), parts[0], names)
+		return f, unknown(fmt.Sprintf("there is no table %q in content/data/", parts[0]), "the tables are "+list(names), parts, 0, names)
 	}
 	if d.Unread {
 		return f, &Problem{}
 	}
-	at, problem := place(d, parts[1:])
+	at, problem := place(d, parts)
 	if problem != nil {
 		return f, problem
 	}
 	f.Cell = *cell(d, at)
 	switch f.Cell.Kind {
 	case site.Hidden:
-		return f, &Problem{"figure/hidden", ref + " is a number that is not published, because it is small or would tell a small one",
-			"leave it out, or state a total that holds it"}
+		return f, &Problem{Code: "figure/hidden", Message: ref + " is a number that is not published, because it is small or would tell a small one",
+			Help: "leave it out, or state a total that holds it"}
 	case site.NotKnown, site.NotApplicable:
-		return f, &Problem{"figure/none", fmt.Sprintf("there is no number in %s: it is %s there", ref, shown(&f.Cell)), "leave it out, or name another cell of " + d.File(".csv")}
+		return f, &Problem{Code: "figure/none", Message: fmt.Sprintf("there is no number in %s: it is %s there", ref, shown(&f.Cell)), Help: "leave it out, or name another cell of " + d.File(".csv")}
 	}
 	f.describe(at)
 	return f, nil
 }
 
-// place finds the cell of a table that the rest of a name means.
+// place finds the cell of a table that the parts of a name behind it mean.
 func place(d *site.Dataset, parts []string) (Ref, *Problem) {
 	rows, columns := rowIDs(d), columnIDs(d)
-	if len(parts) == 2 {
-		at := Ref{d.Row(parts[0]), d.Column(parts[1])}
+	if len(parts) == 3 {
+		at := Ref{d.Row(parts[1]), d.Column(parts[2])}
 		switch {
 		case at.Row < 0:
-			return at, unknown(fmt.Sprintf("%s has no row %q", d.File(".csv"), parts[0]), "its rows are "+list(rows), parts[0], rows)
+			return at, unknown(fmt.Sprintf("%s has no row %q", d.File(".csv"), parts[1]), "its rows are "+list(rows), parts, 1, rows)
 		case at.Column < 0:
-			return at, unknown(fmt.Sprintf("%s has no column %q", d.File(".csv"), parts[1]), "its columns are "+list(columns), parts[1], columns)
+			return at, unknown(fmt.Sprintf("%s has no column %q", d.File(".csv"), parts[2]), "its columns are "+list(columns), parts, 2, columns)
 		}
 		return at, nil
 	}
 	var derived []string
 	for i := range d.Derived {
-		if d.Derived[i].ID == parts[0] {
+		if d.Derived[i].ID == parts[1] {
 			return Ref{-1, i}, nil
 		}
 		derived = append(derived, d.Derived[i].ID)
@@ -100,15 +106,38 @@ func place(d *site.Dataset, parts []string) (Ref, *Problem) {
 	if len(derived) > 0 {
 		help += "\nor one of the table's figures: " + list(derived)
 	}
-	return Ref{}, unknown(fmt.Sprintf("the table %s has no figure %q", d.Name, parts[0]), help, parts[0], derived)
+	return Ref{}, unknown(fmt.Sprintf("the table %s has no figure %q", d.Name, parts[1]), help, parts, 1, derived)
 }
 
-// unknown is the problem of a name that does not exist.
-func unknown(message, help, word string, known []string) *Problem {
-	if near := diag.Nearest(word, known); near != "" {
-		help = "did you mean " + near + "?\n" + help
+// unknown is the problem of a name of which the part i does not exist.
+func unknown(message, help string, parts []string, i int, known []string) *Problem {
+	p := &Problem{Code: "figure/unknown", Message: message, Help: help}
+	if parts == nil {
+		return p
 	}
-	return &Problem{"figure/unknown", message, help}
+	if near := diag.Nearest(parts[i], known); near != "" {
+		p.Help = "did you mean " + near + "?\n" + help
+		if Slip(parts[i], near) {
+			parts = slices.Clone(parts)
+			parts[i] = near
+			p.Write = strings.Join(parts, ".")
+		}
+	}
+	return p
+}
+
+// Slip says that a word is another one, mistyped: one with other digits is more
+// likely another year, and another number then.
+func Slip(word, other string) bool {
+	digits := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return digits(word) == digits(other)
 }
 
 func rowIDs(d *site.Dataset) []string {

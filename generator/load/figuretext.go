@@ -79,7 +79,11 @@ func (d *decoder) figure(typed string, l *site.Language, m mark) string {
 	}
 	tell := func(part string, p *figures.Problem) string {
 		if p.Code != "" {
-			d.add(d.inside(m, typed, part), p.Code, p.Message, p.Help)
+			at := d.inside(m, typed, part)
+			f := d.add(at, p.Code, p.Message, p.Help)
+			if p.Write != "" {
+				f.Fix = d.swap(at, part, p.Write)
+			}
 		}
 		return words
 	}

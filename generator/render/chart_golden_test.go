@@ -129,11 +129,15 @@ func TestBadCharts(t *testing.T) {
 		want                      markdown.Problem
 	}{
 		{"type", "bar", "after", all, markdown.Problem{Code: "directive/value", Attr: "type",
-			Message: "type is one of bars, slope, multiples", Help: "did you mean type=bars?"}},
+			Message: "type is one of bars, slope, multiples", Help: "did you mean type=bars?", Write: "bars"}},
 		{"a type far off", "pie", "after", all, markdown.Problem{Code: "directive/value", Attr: "type",
 			Message: "type is one of bars, slope, multiples", Help: "write type=bars, type=slope or type=multiples"}},
 		{"column", "bars", "before afterr", all, markdown.Problem{Code: "figure/unknown", Attr: "columns",
-			Message: `there is no column "afterr"`, Help: "did you mean columns=after?\nthere are before, after, change, calls, c1, c2, c3, c4, c5"}},
+			Message: `there is no column "afterr"`, Help: "did you mean columns=after?\nthere are before, after, change, calls, c1, c2, c3, c4, c5", Write: "before after"}},
+		{"columns with commas", "bars", "before, afterr", all, markdown.Problem{Code: "figure/unknown", Attr: "columns",
+			Message: `there is no column "afterr"`, Help: "did you mean columns=after?\nthere are before, after, change, calls, c1, c2, c3, c4, c5", Write: "before, after"}},
+		{"a column of another number", "bars", "c1 c7", all, markdown.Problem{Code: "figure/unknown", Attr: "columns",
+			Message: `there is no column "c7"`, Help: "did you mean columns=c1?\nthere are before, after, change, calls, c1, c2, c3, c4, c5"}},
 		{"row", "bars", "after", "lancs", markdown.Problem{Code: "figure/unknown", Attr: "rows",
 			Message: `there is no row "lancs"`, Help: "there are lancashire, manchester, small, long, total, share"}},
 		{"two units", "bars", "after calls", all, markdown.Problem{Code: "chart/unit", Attr: "columns",
@@ -167,7 +171,7 @@ func TestBadCharts(t *testing.T) {
 	}
 	_, problem := draw(r, s.Pages[0], map[string]string{"data": "contact", "type": "bars", "columns": "after"})
 	if want := (markdown.Problem{Code: "figure/unknown", Severity: diag.Error, Attr: "data", Message: `there is no table in content/data/ "contact"`,
-		Help: "did you mean data=contacts?\nthere are contacts"}); problem == nil || *problem != want {
+		Help: "did you mean data=contacts?\nthere are contacts", Write: "contacts"}); problem == nil || *problem != want {
 		t.Errorf("a table that is not there: %+v", problem)
 	}
 	s.Datasets[0].Unread = true

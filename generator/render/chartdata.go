@@ -21,11 +21,11 @@ func (e *edition) chart(p *site.Page, d markdown.Directive) (string, *markdown.P
 	kind := d.Attrs["type"]
 	if _, ok := chartTypes[kind]; !ok {
 		types := []string{chartBars, chartSlope, chartPanels}
-		help := "write type=bars, type=slope or type=multiples"
-		if near := diag.Nearest(kind, types); near != "" {
-			help = "did you mean type=" + near + "?"
+		problem := refused("directive/value", "type", "type is one of "+strings.Join(types, ", "), "write type=bars, type=slope or type=multiples")
+		if problem.Write = diag.Nearest(kind, types); problem.Write != "" {
+			problem.Help = "did you mean type=" + problem.Write + "?"
 		}
-		return "", refused("directive/value", "type", "type is one of "+strings.Join(types, ", "), help)
+		return "", problem
 	}
 	columns, problem := chosen(d, "columns", "column", each(data.Columns, func(c site.DataColumn) string { return c.ID }))
 	if problem != nil {

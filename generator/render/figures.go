@@ -16,7 +16,7 @@ func figureProblem(p *figures.Problem, attr string) *markdown.Problem {
 	if p.Code == "" {
 		return nil
 	}
-	return &markdown.Problem{Code: p.Code, Severity: diag.Error, Message: p.Message, Help: p.Help, Attr: attr}
+	return &markdown.Problem{Code: p.Code, Severity: diag.Error, Message: p.Message, Help: p.Help, Attr: attr, Write: p.Write}
 }
 
 // stat renders :stat[table.row.column].

@@ -125,7 +125,7 @@ func (e *edition) law(d markdown.Directive) (string, *markdown.Problem) {
 	ids := strings.Fields(d.Attrs["id"])
 	for _, id := range ids {
 		if problem := e.unknownLaw(id, "id"); problem != nil {
-			return "", problem
+			return "", inList(problem, id, d.Attrs["id"])
 		}
 	}
 	nations, problem := e.lawNation(d.Attrs["nation"])

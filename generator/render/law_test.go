@@ -43,26 +43,27 @@ func TestLawProblems(t *testing.T) {
 	for _, test := range []struct {
 		d                   markdown.Directive
 		code, message, help string
+		write               string
 	}{
-		{leaf(), "law/which", "nothing says which", "write ::law{id=…}"},
-		{leaf("id", "theft", "topic", "things"), "law/which", "as well", "keep id"},
-		{leaf("id", "theft tallk"), "law/unknown", `no law "tallk"`, "did you mean talk?"},
-		{leaf("topic", "thing"), "law/unknown", `topic "thing"`, "did you mean things?"},
-		{leaf("nation", "scotlad"), "law/unknown", "no nation", "did you mean scotland?"},
-		{leaf("nation", "northern-ireland", "topic", "words"), "", "", ""},
-		{leaf("nation", "scotland", "topic", "things"), "", "", ""},
-		{leaf("nation", "wales", "topic", "things"), "", "", ""},
-		{inline("thef", ""), "law/unknown", `no law "thef"`, "did you mean theft?"},
-		{inline("theft", "maximun"), "law/unknown", "what is one of", "did you mean maximum?"},
-		{inline("talk", "maximum"), "law/lacks", "has no maximum", "add years"},
-		{inline("theft", "nations"), "", "", ""},
+		{leaf(), "law/which", "nothing says which", "write ::law{id=…}", ""},
+		{leaf("id", "theft", "topic", "things"), "law/which", "as well", "keep id", ""},
+		{leaf("id", "theft tallk"), "law/unknown", `no law "tallk"`, "did you mean talk?", "theft talk"},
+		{leaf("topic", "thing"), "law/unknown", `topic "thing"`, "did you mean things?", "things"},
+		{leaf("nation", "scotlad"), "law/unknown", "no nation", "did you mean scotland?", "scotland"},
+		{leaf("nation", "northern-ireland", "topic", "words"), "", "", "", ""},
+		{leaf("nation", "scotland", "topic", "things"), "", "", "", ""},
+		{leaf("nation", "wales", "topic", "things"), "", "", "", ""},
+		{inline("thef", ""), "law/unknown", `no law "thef"`, "did you mean theft?", "theft"},
+		{inline("theft", "maximun"), "law/unknown", "what is one of", "did you mean maximum?", "maximum"},
+		{inline("talk", "maximum"), "law/lacks", "has no maximum", "add years", ""},
+		{inline("theft", "nations"), "", "", "", ""},
 	} {
 		html, problem := component(test.d)
 		switch {
 		case test.code == "" && (problem != nil || html == ""):
 			t.Errorf("%+v: %q, %+v", test.d, html, problem)
-		case test.code != "" && (problem == nil || problem.Code != test.code || !strings.Contains(problem.Message, test.message) || !strings.HasPrefix(problem.Help, test.help)):
-			t.Errorf("%+v: %+v; want %s, %s, %s", test.d, problem, test.code, test.message, test.help)
+		case test.code != "" && (problem == nil || problem.Code != test.code || !strings.Contains(problem.Message, test.message) || !strings.HasPrefix(problem.Help, test.help) || problem.Write != test.write):
+			t.Errorf("%+v: %+v; want %s, %s, %s, %q", test.d, problem, test.code, test.message, test.help, test.write)
 		}
 	}
 }

@@ -99,11 +99,26 @@ func (e *edition) table(p *site.Page, d markdown.Directive) (string, *markdown.P
 
 // pick is the problem of a word that is none of those that there are.
 func pick(attr, word, what string, known []string) *markdown.Problem {
-	help := "there are " + strings.Join(known, ", ")
+	p := &markdown.Problem{Code: "figure/unknown", Severity: diag.Error, Attr: attr, Message: fmt.Sprintf("there is no %s %q", what, word), Help: "there are " + strings.Join(known, ", ")}
 	if near := diag.Nearest(word, known); near != "" {
-		help = "did you mean " + attr + "=" + near + "?\n" + help
+		p.Help = "did you mean " + attr + "=" + near + "?\n" + p.Help
+		if figures.Slip(word, near) {
+			p.Write = near
+		}
 	}
-	return &markdown.Problem{Code: "figure/unknown", Severity: diag.Error, Attr: attr, Message: fmt.Sprintf("there is no %s %q", what, word), Help: help}
+	return p
+}
+
+// inList is the problem of one word of a list: what to write keeps the others.
+func inList(p *markdown.Problem, word, list string) *markdown.Problem {
+	if p != nil && p.Write != "" {
+		all := strings.Replace(" "+list+" ", " "+word+" ", " "+p.Write+" ", 1)
+		p.Write = all[1 : len(all)-1]
+		if p.Write == list {
+			p.Write = "" // the list is parted by something else
+		}
+	}
+	return p
 }
 
 // chosen reads a list of columns or rows: indexes into known, all of them when
@@ -118,7 +133,7 @@ func chosen(d markdown.Directive, attr, what string, known []string) ([]int, *ma
 	for _, id := range ids {
 		i := slices.Index(known, id)
 		if i < 0 {
-			return nil, pick(attr, id, what, known)
+			return nil, inList(pick(attr, id, what, known), id, written)
 		}
 		if slices.Contains(out, i) {
 			return nil, &markdown.Problem{Code: "figure/unknown", Severity: diag.Error, Attr: attr, Message: fmt.Sprintf("the %s %s stands twice here", what, id), Help: "delete one of the two"}
