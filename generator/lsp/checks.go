@@ -106,7 +106,7 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 	if len(model.Pages) > 0 || s.latest == nil {
 		s.latest = &snapshot{model, schema.New(model.Config)}
 	}
-	s.found = all
+	s.found, s.checked = all, docs
 	shown := map[string][]diagnostic{}
 	texts := map[string]*text{}
 	for _, f := range all {

@@ -6,22 +6,16 @@ import (
 	"slices"
 	"strings"
 
+	"sotto/generator/diag"
 	"sotto/generator/markdown"
 	"sotto/generator/site"
 )
 
-// edit puts a text in the place of some bytes of a file below content/.
-type edit struct {
-	file       string
-	start, end int
-	text       string
-}
-
 // moved mends what leads to files that get other names: to maps their sources,
 // old to new. read gives a file's bytes, links those of a page's Markdown. What
 // stands in a moved file is mended where it is now: it moves with the file.
-func moved(to map[string]string, pages, data []string, read func(string) []byte, links func(string) []markdown.Link) []edit {
-	var out []edit
+func moved(to map[string]string, pages, data []string, read func(string) []byte, links func(string) []markdown.Link) []diag.Edit {
+	var out []diag.Edit
 	for _, from := range pages {
 		text, now := read(from), cmp.Or(to[from], from)
 		if now == from && !mentions(text, to) {
@@ -44,14 +38,14 @@ func moved(to map[string]string, pages, data []string, read func(string) []byte,
 			if i := bytes.IndexByte(text[l.Offset:l.End], '#'); i >= 0 {
 				end = l.Offset + i
 			}
-			out = append(out, edit{from, l.Offset, end, dest})
+			out = append(out, diag.Edit{File: site.Shown(from), Start: l.Offset, End: end, New: dest})
 		}
 	}
 	for _, file := range data {
 		text := read(file)
 		for old, fresh := range to {
 			for _, at := range wordsOf(text, old) {
-				out = append(out, edit{file, at, at + len(old), fresh})
+				out = append(out, diag.Edit{File: site.Shown(file), Start: at, End: at + len(old), New: fresh})
 			}
 		}
 	}
@@ -95,9 +89,9 @@ func comment(text []byte, at int) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(line, " \t"), []byte("#"))
 }
 
-func sorted(list []edit) []edit {
-	slices.SortFunc(list, func(a, b edit) int {
-		return cmp.Or(strings.Compare(a.file, b.file), a.start-b.start, a.end-b.end)
+func sorted(list []diag.Edit) []diag.Edit {
+	slices.SortFunc(list, func(a, b diag.Edit) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Start-b.Start, a.End-b.End)
 	})
 	return slices.Compact(list)
 }

@@ -88,7 +88,7 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 		return workspaceEdit{map[string][]textEdit{}}, nil
 	}
 	in := map[string]bool{} // the sources of the pages whose heading it is
-	var edits []edit
+	var edits []diag.Edit
 	for _, of := range s.withTwins(source) {
 		text := s.read(site.ContentFolder + of)
 		t := newText(text)
@@ -104,10 +104,10 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 			from, end := t.line(t.position(h.Offset).Line)
 			line := text[from:end]
 			if m := headingID.FindSubmatchIndex(line); m != nil {
-				edits = append(edits, edit{of, from + m[2], from + m[3], fresh})
+				edits = append(edits, diag.Edit{File: site.Shown(of), Start: from + m[2], End: from + m[3], New: fresh})
 			} else {
 				end = from + len(bytes.TrimRight(line, " \t#"))
-				edits = append(edits, edit{of, end, end, " {#" + fresh + "}"})
+				edits = append(edits, diag.Edit{File: site.Shown(of), Start: end, End: end, New: " {#" + fresh + "}"})
 			}
 		}
 	}
@@ -126,7 +126,7 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 				continue
 			}
 			if i := bytes.IndexByte(text[l.Offset:l.End], '#'); i >= 0 {
-				edits = append(edits, edit{from, l.Offset + i + 1, l.End, fresh})
+				edits = append(edits, diag.Edit{File: site.Shown(from), Start: l.Offset + i + 1, End: l.End, New: fresh})
 			}
 		}
 	}
@@ -135,7 +135,7 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 		for of := range in {
 			for _, at := range wordsOf(text, of+"#"+id) {
 				at += len(of) + 1
-				edits = append(edits, edit{file, at, at + len(id), fresh})
+				edits = append(edits, diag.Edit{File: site.Shown(file), Start: at, End: at + len(id), New: fresh})
 			}
 		}
 	}
@@ -170,16 +170,15 @@ func (s *Server) dataFiles() []string {
 }
 
 // workspaceEdit are edits as the editor makes them.
-func (s *Server) workspaceEdit(list []edit) workspaceEdit {
+func (s *Server) workspaceEdit(list []diag.Edit) workspaceEdit {
 	out := workspaceEdit{map[string][]textEdit{}}
 	texts := map[string]*text{}
 	for _, e := range list {
-		name := site.ContentFolder + e.file
-		if texts[e.file] == nil {
-			texts[e.file] = newText(s.read(name))
+		if texts[e.File] == nil {
+			texts[e.File] = newText(s.read(e.File))
 		}
-		uri := s.uri(name)
-		out.Changes[uri] = append(out.Changes[uri], textEdit{texts[e.file].span(e.start, e.end), e.text})
+		uri := s.uri(e.File)
+		out.Changes[uri] = append(out.Changes[uri], textEdit{texts[e.File].span(e.Start, e.End), e.New})
 	}
 	return out
 }

@@ -38,6 +38,7 @@ type Server struct {
 	docs      map[string]*document // open files of the site, by path in root
 	latest    *snapshot            // nil until a check has had pages
 	found     []diag.Finding       // by the last check
+	checked   map[string]*document // what was open then
 	published map[string]string    // what is on the screen, by URI
 	stop      context.CancelFunc   // of the check that runs
 	wake      chan struct{}

@@ -263,7 +263,9 @@ var mutants = []mutant{
 	// What an editor is told.
 	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
 	{"what is mended stays on the screen", "lsp/checks.go", "for uri := range s.published {", "for uri := range map[string]string{} {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
-	{"a fix of a link loses its place", "lsp/fix.go", "x.end = start + hash // the place stays", "_ = hash", "lsp", "TestFixes", soak},
+	{"a fix is of what was there", "lsp/fix.go", "|| !s.stands(f) {", "{", "lsp", "TestFixOfWhatHasMoved", soak},
+	{"what is typed in place of one name takes the list", "render/law.go", "inList(problem, id, d.Attrs[\"id\"])", "problem", "render", "TestLawProblems", soak},
+	{"another year is a slip", "figures/find.go", "if Slip(parts[i], near) {", "if true {", "figures", "TestFind$", soak},
 	{"a new name is for one language", "lsp/rename.go", "for _, t := range p.Twins {", "for _, t := range p.Twins[:0] {", "lsp", "TestRenameHeading", always},
 	{"settings keep a heading's old name", "lsp/rename.go", "for _, at := range wordsOf(text, of+\"#\"+id) {", "for _, at := range wordsOf(text[:0], of+\"#\"+id) {", "lsp", "TestRenameHeading", soak},
 	{"what a moved file leads to is not mended", "lsp/mend.go", "dest := site.Relative(now, fresh)", "dest := site.Relative(from, fresh)", "lsp", "TestMoveFiles", soak},
