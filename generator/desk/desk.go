@@ -86,9 +86,12 @@ func (b *builder) build(ctx context.Context, in pipeline.Inputs) (*pipeline.Resu
 
 // on is build on a stage.
 func (b *builder) on(ctx context.Context, in pipeline.Inputs, stage *output.Stage) (*pipeline.Result, error) {
-	if b.kept == nil {
+	switch {
+	case b.kept == nil && in.Cache != nil: // what its caller has made already
+		b.kept = in.Cache.Next()
+	case b.kept == nil:
 		b.kept = cache.New()
-	} else {
+	default:
 		b.kept = b.kept.Next()
 	}
 	in.Cache = b.kept

@@ -74,6 +74,56 @@ func (b *builder) move(ctx context.Context, in pipeline.Inputs, from, to string)
 	return m.plan, nil
 }
 
+// MoveAll plans several moves, pairs of an old path and a new one, as one: an
+// editor that moves three files asks once. One that an earlier one has done
+// already, a translation's, is passed over.
+func MoveAll(ctx context.Context, in pipeline.Inputs, pairs [][2]string) (*Plan, error) {
+	var b builder
+	all := &Plan{}
+	for _, pair := range pairs {
+		done, err := all.moves(in, pair[0], pair[1])
+		if err != nil {
+			return nil, err
+		}
+		if done {
+			continue
+		}
+		p, err := b.move(ctx, all.changed(in), pair[0], pair[1])
+		if err != nil {
+			return nil, err
+		}
+		all.then(p)
+	}
+	all.sorted()
+	return all, nil
+}
+
+// moves says that a plan moves a file to a place already.
+func (p *Plan) moves(in pipeline.Inputs, from, to string) (bool, error) {
+	old, err := source(in, from)
+	if err != nil {
+		return false, err
+	}
+	new, err := source(in, to)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(p.Changes, func(c Change) bool { return c.From == old && c.File == new && old != new }), nil
+}
+
+// then adds what is done after a plan.
+func (p *Plan) then(next *Plan) {
+	for _, n := range next.Changes {
+		i := slices.IndexFunc(p.Changes, func(c Change) bool { return n.From != "" && c.File == n.From })
+		if i < 0 {
+			p.Changes = append(p.Changes, n)
+			continue
+		}
+		p.Changes[i].File, p.Changes[i].New = n.File, n.New
+	}
+	p.Notes, p.After = append(p.Notes, next.Notes...), next.After
+}
+
 // whole is the model of a site with all pages, those that are withheld among them.
 func whole(in pipeline.Inputs, content fs.FS) (*site.Site, error) {
 	s, _, err := load.Load(load.Input{Content: content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL, Drafts: true, Future: true, Expired: true})

@@ -352,3 +352,70 @@ func TestUndo(t *testing.T) {
 		t.Errorf("err %v, and something is left", err)
 	}
 }
+
+// Several moves are one plan: the same as one after the other. A twin that has
+// been moved with its page is not moved again, and a page that is moved twice has
+// come from where it was.
+func TestMoveAll(t *testing.T) {
+	in := linked(t)
+	plan, err := MoveAll(context.Background(), in, [][2]string{
+		{"help/index.md", "help/start.md"}, {"help/index.cy.md", "help/start.cy.md"}, {"about.md", "us/about.md"}, {"us/about.md", "us.md"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := in
+	for _, pair := range [][2]string{{"help/index.md", "help/start.md"}, {"about.md", "us/about.md"}, {"us/about.md", "us.md"}} {
+		p, err := Move(context.Background(), after, pair[0], pair[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		after = p.changed(after)
+	}
+	got, want := sitetest.Folder(t, plan.changed(in).Content), sitetest.Folder(t, after.Content)
+	for name, f := range want {
+		if got[name] == nil || string(got[name].Data) != string(f.Data) {
+			t.Errorf("%s is\n%s\nwant\n%s", name, got[name], f.Data)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+	from := map[string]string{}
+	for _, c := range plan.Changes {
+		from[c.File] = c.From
+		new, left := diag.Apply(c.Old, c.Edits())
+		if string(new) != string(c.New) || left > 0 {
+			t.Errorf("%s: the edits make\n%s\nwant\n%s", c.File, new, c.New)
+		}
+		for _, e := range c.Edits() {
+			if e.File != c.From || strings.Count(string(c.Old[e.Start:e.End]), "\n") > 2 {
+				t.Errorf("%s: %+v is no small edit", c.File, e)
+			}
+		}
+	}
+	if from["us.md"] != "about.md" || from["help/start.cy.md"] != "help/index.cy.md" {
+		t.Errorf("files come from %v", from)
+	}
+	if _, err := MoveAll(context.Background(), in, [][2]string{{"about.md", "us.md"}, {"about.md", "we.md"}}); err == nil {
+		t.Error("a page can be in two places")
+	}
+}
+
+// Edits are whole characters, and no more than differ.
+func TestEdits(t *testing.T) {
+	for _, c := range []struct{ old, new, want string }{
+		{"ab\ncd\n", "ab\ncde\n", "[{f 5 5 e}]"},
+		{"café\n", "cafè\n", "[{f 3 5 è}]"},
+		{"aĀ\n", "aȀ\n", "[{f 1 3 Ȁ}]"},
+		{"xx\n", "xxx\n", "[{f 2 2 x}]"},
+		{"a\r\nb\r\n", "a\r\nc: 1\r\nb\r\n", "[{f 3 3 c: 1\r\n}]"},
+		{"", "a", "[{f 0 0 a}]"},
+		{"a", "", "[{f 0 1 }]"},
+		{"a\n", "a\n", "[]"},
+	} {
+		if got := fmt.Sprint((&Change{From: "f", Old: []byte(c.old), New: []byte(c.new)}).Edits()); got != c.want {
+			t.Errorf("%q to %q: %q, want %q", c.old, c.new, got, c.want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sotto/generator/diag"
 )
@@ -31,6 +32,50 @@ func (p *Plan) Show(w io.Writer, shown func(string) string) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// Edits are what makes the new text of the old one: no more than the bytes that
+// differ, stretch by stretch. Paths are below content/.
+func (c *Change) Edits() []diag.Edit {
+	var out []diag.Edit
+	lines := strings.SplitAfter(string(c.Old), "\n")
+	starts := make([]int, len(lines)+1)
+	for i, l := range lines {
+		starts[i+1] = starts[i] + len(l)
+	}
+	for _, h := range hunks(lines, strings.SplitAfter(string(c.New), "\n")) {
+		old, new := strings.Join(h.old, ""), strings.Join(h.new, "")
+		head := commonHead(old, new)
+		old, new = old[head:], new[head:]
+		tail := commonTail(old, new)
+		start := starts[h.line-1] + head
+		out = append(out, diag.Edit{File: c.From, Start: start, End: start + len(old) - tail, New: new[:len(new)-tail]})
+	}
+	return out
+}
+
+// commonHead is how many bytes of whole characters two texts begin with alike.
+func commonHead(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	for n > 0 && (n < len(a) && !utf8.RuneStart(a[n]) || n < len(b) && !utf8.RuneStart(b[n])) {
+		n--
+	}
+	return n
+}
+
+// commonTail is how many they end with alike.
+func commonTail(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && a[len(a)-1-n] == b[len(b)-1-n] {
+		n++
+	}
+	for n > 0 && !utf8.RuneStart(a[len(a)-n]) {
+		n--
+	}
+	return n
 }
 
 // hunk is a stretch of lines that gives way to another.
