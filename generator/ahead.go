@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"sotto/generator/diag"
-	"sotto/generator/output"
 	"sotto/generator/pipeline"
 )
 
@@ -22,8 +21,9 @@ const (
 )
 
 // ahead returns what will stop the builds that publish the next changes, as
-// warnings. What stops today's build already is not told again.
-func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result) ([]diag.Finding, error) {
+// warnings. What stops today's build already is not told again. build makes the
+// site of an instant.
+func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result, build func(context.Context, pipeline.Inputs) (*pipeline.Result, error)) ([]diag.Finding, error) {
 	told := map[string]bool{}
 	key := func(f diag.Finding) string { return fmt.Sprint(f.Code, f.Pos, f.Message) }
 	for _, f := range now.Findings {
@@ -38,7 +38,7 @@ func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result) ([]dia
 			break
 		}
 		in.Clock = next
-		res, err := pipeline.Build(ctx, in, output.NewDiscard())
+		res, err := build(ctx, in)
 		if err != nil {
 			return nil, err
 		}
@@ -51,9 +51,6 @@ func ahead(ctx context.Context, in pipeline.Inputs, now *pipeline.Result) ([]dia
 			}
 		}
 		now = res
-		if in.Cache != nil {
-			in.Cache = in.Cache.Next()
-		}
 	}
 	return out, nil
 }

@@ -190,7 +190,14 @@ func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *ou
 	if !write {
 		inputs.Options.Words = false
 		kept.next(&inputs) // what is yet to come is kept nowhere
-		if more, err = ahead(ctx, inputs, res); err != nil {
+		if more, err = ahead(ctx, inputs, res, func(ctx context.Context, in pipeline.Inputs) (*pipeline.Result, error) {
+			in.Cache = inputs.Cache
+			res, err := pipeline.Build(ctx, in, output.NewDiscard())
+			if inputs.Cache != nil {
+				inputs.Cache = inputs.Cache.Next()
+			}
+			return res, err
+		}); err != nil {
 			return nil, nil, failure(err)
 		}
 	}

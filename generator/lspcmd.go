@@ -3,17 +3,12 @@ package main
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
-	"slices"
 
 	"github.com/spf13/cobra"
 
 	"sotto/generator/cache"
-	"sotto/generator/diag"
 	"sotto/generator/lsp"
-	"sotto/generator/output"
-	"sotto/generator/pipeline"
 )
 
 func lspCommand() *cobra.Command {
@@ -58,37 +53,6 @@ func (f *buildFlags) languageServer() (*lsp.Server, error) {
 	if err != nil {
 		return nil, exit{exitIO, err}
 	}
-	return lsp.New(func(ctx context.Context, root string, over func(string, fs.FS) fs.FS, kept *cache.Cache, tell func(*pipeline.Result, []diag.Finding, bool)) error {
-		at := *f
-		at.source = root
-		in, err := at.inputs()
-		if err != nil {
-			return err
-		}
-		in.Content, in.Templates, in.Static = over(f.inputFlags.content, in.Content), over(f.templates, in.Templates), over(f.static, in.Static)
-		in.Names = pipeline.Names{} // files are named from the site's folder
-		published, done, err := at.previous()
-		if err != nil {
-			return err
-		}
-		defer done()
-		in.Published, in.Cache, in.Tool = published, kept, tool
-		stage := output.NewDiscard()
-		res, err := pipeline.Build(ctx, in, stage)
-		if err != nil {
-			return err
-		}
-		all := slices.Concat(res.Findings, at.strays(), stage.Damage())
-		tell(res, diag.Sort(slices.Clone(all)), res.Site.NextChange.IsZero())
-		if res.Site.NextChange.IsZero() {
-			return nil
-		}
-		in.Cache = kept.Next()
-		more, err := ahead(ctx, in, res)
-		if err != nil {
-			return err
-		}
-		tell(res, diag.Sort(append(all, more...)), true)
-		return nil
-	}), nil
+	e := &editing{flags: *f, tool: tool, kept: map[int64]*cache.Cache{}}
+	return lsp.New(e.check, e.move), nil
 }

@@ -21,6 +21,7 @@ import (
 	"sotto/generator/diag"
 	"sotto/generator/output"
 	"sotto/generator/pipeline"
+	"sotto/generator/site"
 	"sotto/generator/sitetest"
 )
 
@@ -84,7 +85,7 @@ func put(t testing.TB, root, name, text string) {
 }
 
 // check builds a site as it lies in a folder.
-func check(ctx context.Context, root string, over func(string, fs.FS) fs.FS, kept *cache.Cache) (*pipeline.Result, error) {
+func check(ctx context.Context, root string, over Over, kept *cache.Cache) (*pipeline.Result, error) {
 	at, err := time.Parse(time.RFC3339, clock)
 	if err != nil {
 		return nil, err
@@ -94,12 +95,18 @@ func check(ctx context.Context, root string, over func(string, fs.FS) fs.FS, kep
 	return pipeline.Build(ctx, in, output.NewDiscard())
 }
 
-func checker(ctx context.Context, root string, over func(string, fs.FS) fs.FS, kept *cache.Cache, tell func(*pipeline.Result, []diag.Finding, bool)) error {
-	res, err := check(ctx, root, over, kept)
-	if err == nil {
-		tell(res, res.Findings, true)
+// checker checks a site as it lies in a folder, again and again.
+func checker() Check {
+	kept := cache.New()
+	return func(ctx context.Context, q Query, tell func(*site.Site, []diag.Finding, bool)) error {
+		use := kept.Next()
+		res, err := check(ctx, q.Root, q.Over, use)
+		if err == nil {
+			kept = use
+			tell(res.Site, res.Findings, true)
+		}
+		return err
 	}
-	return err
 }
 
 // start opens an editor on a folder, and waits until it shows what is wrong.
@@ -119,7 +126,7 @@ func connect(t testing.TB, root string) *client {
 	c := &client{t: t, w: fromClient, in: newFrames(toClient, fromClient), root: root, answers: make(chan map[string]json.RawMessage, 1024), shown: map[string][]diagnostic{}, done: make(chan error, 1)}
 	c.changed = sync.NewCond(&c.mu)
 	go func() {
-		c.done <- New(checker).Serve(context.Background(), toServer, fromServer)
+		c.done <- New(checker(), nil).Serve(context.Background(), toServer, fromServer)
 		fromServer.Close()
 	}()
 	go c.read()

@@ -36,7 +36,7 @@ func TestTitleOfFix(t *testing.T) {
 // offered until the next check has told where it is.
 func TestFixOfWhatHasMoved(t *testing.T) {
 	old, typed := &document{data: []byte("a\n")}, &document{data: []byte("\na\n")}
-	s := New(checker)
+	s := New(checker(), nil)
 	s.root = t.TempDir()
 	s.docs = map[string]*document{"content/a.md": old, "content/b.md": typed}
 	s.checked = map[string]*document{"content/a.md": old, "content/b.md": old}

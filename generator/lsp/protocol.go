@@ -24,8 +24,31 @@ type textEdit struct {
 	NewText string    `json:"newText"`
 }
 
+// workspaceEdit is one of the two: changes of files, or steps, some of which give
+// a file another name.
 type workspaceEdit struct {
-	Changes map[string][]textEdit `json:"changes"`
+	Changes map[string][]textEdit `json:"changes,omitempty"`
+	Steps   []any                 `json:"documentChanges,omitempty"`
+}
+
+// documentEdit is the step that changes a file.
+type documentEdit struct {
+	TextDocument versioned  `json:"textDocument"`
+	Edits        []textEdit `json:"edits"`
+}
+
+// versioned is a file as it was when it was looked at; without a version one that
+// is not open.
+type versioned struct {
+	URI     string `json:"uri"`
+	Version *int   `json:"version"`
+}
+
+// renameFile is the step that gives a file another name.
+type renameFile struct {
+	Kind   string `json:"kind"`
+	OldURI string `json:"oldUri"`
+	NewURI string `json:"newUri"`
 }
 
 type initializeParams struct {
@@ -38,6 +61,10 @@ type initializeParams struct {
 			DidChangeWatchedFiles struct {
 				DynamicRegistration bool `json:"dynamicRegistration"`
 			} `json:"didChangeWatchedFiles"`
+			WorkspaceEdit struct {
+				DocumentChanges    bool     `json:"documentChanges"`
+				ResourceOperations []string `json:"resourceOperations"`
+			} `json:"workspaceEdit"`
 		} `json:"workspace"`
 	} `json:"capabilities"`
 }

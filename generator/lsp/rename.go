@@ -85,7 +85,7 @@ func (s *Server) rename(_ context.Context, p placeParams) (any, error) {
 	case slices.Contains(render.ReservedIDs(), fresh):
 		return nil, &jrpc2.Error{Code: requestFailed, Message: "the page's own frame uses #" + fresh + ": choose another id, such as " + fresh + "-2"}
 	case fresh == id:
-		return workspaceEdit{map[string][]textEdit{}}, nil
+		return workspaceEdit{Changes: map[string][]textEdit{}}, nil
 	}
 	in := map[string]bool{} // the sources of the pages whose heading it is
 	var edits []diag.Edit
@@ -171,7 +171,7 @@ func (s *Server) dataFiles() []string {
 
 // workspaceEdit are edits as the editor makes them.
 func (s *Server) workspaceEdit(list []diag.Edit) workspaceEdit {
-	out := workspaceEdit{map[string][]textEdit{}}
+	out := workspaceEdit{Changes: map[string][]textEdit{}}
 	texts := map[string]*text{}
 	for _, e := range list {
 		if texts[e.File] == nil {
@@ -181,37 +181,4 @@ func (s *Server) workspaceEdit(list []diag.Edit) workspaceEdit {
 		out.Changes[uri] = append(out.Changes[uri], textEdit{texts[e.File].span(e.Start, e.End), e.New})
 	}
 	return out
-}
-
-// willRename mends what leads to files or folders that are about to get other
-// names.
-func (s *Server) willRename(_ context.Context, p filesParams) (any, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.latest == nil {
-		return nil, nil
-	}
-	pages, to := s.latest.sources(), map[string]string{}
-	for _, f := range p.Files {
-		old, _ := s.name(f.OldURI) // "" for one that is elsewhere
-		fresh, _ := s.name(f.NewURI)
-		old, from := strings.CutPrefix(old, site.ContentFolder)
-		fresh, into := strings.CutPrefix(fresh, site.ContentFolder)
-		if !from || !into {
-			continue
-		}
-		for _, page := range pages {
-			if rest, below := strings.CutPrefix(page, old+"/"); below {
-				to[page] = fresh + "/" + rest
-			} else if page == old {
-				to[page] = fresh
-			}
-		}
-	}
-	if len(to) == 0 {
-		return nil, nil
-	}
-	return s.workspaceEdit(moved(to, pages, s.dataFiles(),
-		func(file string) []byte { return s.read(site.ContentFolder + file) },
-		func(file string) []markdown.Link { return s.document(file).Links })), nil
 }

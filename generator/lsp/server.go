@@ -8,32 +8,52 @@ import (
 	"io"
 	"io/fs"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"github.com/creachadair/jrpc2"
 
-	"sotto/generator/cache"
 	"sotto/generator/diag"
 	"sotto/generator/pipeline"
+	"sotto/generator/site"
 )
 
 // Check checks the site in a folder as `sotto check` does, without writing
-// anything. over shows a folder of it ("content", "templates", "static") as the
-// editor does, and is to be laid over each; kept takes part as pipeline's
-// Inputs.Cache. What is found is told at once, and again with more whenever more
-// has been found; ahead says that this is all.
-type Check func(ctx context.Context, root string, over func(folder string, disk fs.FS) fs.FS, kept *cache.Cache,
-	tell func(res *pipeline.Result, all []diag.Finding, ahead bool)) error
+// anything. What is found is told at once, and again with more whenever more has
+// been found; ahead says that this is all. A check that ends in an error, or that
+// was stopped, counts for nothing: the next query is of what has changed since the
+// one before it.
+type Check func(ctx context.Context, q Query, tell func(model *site.Site, all []diag.Finding, ahead bool)) error
+
+// Query says what is to be checked.
+type Query struct {
+	// Root is the site's folder.
+	Root string
+	// Over shows a folder of it as the editor does.
+	Over Over
+	// Changed are the files whose bytes are others than at the last check, by path
+	// in Root. Others says that more may have changed, come or gone.
+	Changed []string
+	Others  bool
+}
+
+// Over lays what the editor shows over a folder of the site: "content",
+// "templates" or "static".
+type Over func(folder string, disk fs.FS) fs.FS
 
 // Server is a language server for one site.
 type Server struct {
 	check Check
+	move  Move // nil for none
 	rules map[string]diag.Rule
 	rpc   *jrpc2.Server
 
 	mu        sync.Mutex
 	stage     stage
 	watches   bool                 // the client can be asked to tell of files
+	moves     bool                 // and lets the server move some
+	stale     bool                 // files on the disk may have changed
+	disk      *disk                // nil until there is a check
 	root      string               // the folder of the site; "" until it is known
 	docs      map[string]*document // open files of the site, by path in root
 	latest    *snapshot            // nil until a check has had pages
@@ -62,9 +82,10 @@ type document struct {
 	data    []byte
 }
 
-// New makes a server.
-func New(check Check) *Server {
-	s := &Server{check: check, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]string{}, wake: make(chan struct{}, 1), bye: make(chan struct{})}
+// New makes a server. Without a move, links to files that get other names are
+// mended, and their translations stay where they are.
+func New(check Check, move Move) *Server {
+	s := &Server{check: check, move: move, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]string{}, wake: make(chan struct{}, 1), bye: make(chan struct{})}
 	for _, r := range pipeline.Rules() {
 		s.rules[r.Code] = r
 	}
@@ -139,7 +160,7 @@ func (s *Server) Assign(_ context.Context, method string) jrpc2.Handler {
 	case "textDocument/didClose":
 		return answer(s, running, s.didClose)
 	case "textDocument/didSave", "workspace/didChangeWatchedFiles", "workspace/didRenameFiles":
-		return answer(s, running, func(context.Context, struct{}) (any, error) { s.again(); return nil, nil })
+		return answer(s, running, func(context.Context, struct{}) (any, error) { s.changed(); return nil, nil })
 	case "textDocument/completion":
 		return answer(s, running, s.complete)
 	case "textDocument/hover":
@@ -205,7 +226,9 @@ func (s *Server) initialize(ctx context.Context, p initializeParams) (any, error
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.stage = running
-	s.watches = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	can := p.Capabilities.Workspace
+	s.watches = can.DidChangeWatchedFiles.DynamicRegistration
+	s.moves = can.WorkspaceEdit.DocumentChanges && slices.Contains(can.WorkspaceEdit.ResourceOperations, "rename")
 	folders := []string{p.RootURI}
 	for _, f := range p.WorkspaceFolders {
 		folders = append(folders, f.URI)
@@ -301,6 +324,6 @@ func (s *Server) didClose(_ context.Context, p openParams) (any, error) {
 		delete(s.docs, name)
 	}
 	s.mu.Unlock()
-	s.again()
+	s.changed()
 	return nil, nil
 }

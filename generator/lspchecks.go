@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"sotto/generator/cache"
+	"sotto/generator/desk"
+	"sotto/generator/diag"
+	"sotto/generator/lsp"
+	"sotto/generator/output"
+	"sotto/generator/pipeline"
+	"sotto/generator/site"
+)
+
+// editing is a site while it is edited: what check finds is wanted again after
+// each word. So what each build has made is kept for the same instant's next one,
+// that of now and those of the month ahead.
+type editing struct {
+	flags buildFlags
+	tool  string
+
+	mu   sync.Mutex
+	kept map[int64]*cache.Cache // by instant, in seconds; that of now is 0
+}
+
+// inputs are those of check, with what the editor shows over them.
+func (e *editing) inputs(root string, over lsp.Over) (pipeline.Inputs, buildFlags, error) {
+	at := e.flags
+	at.source = root
+	in, err := at.inputs()
+	if err != nil {
+		return in, at, err
+	}
+	in.Content, in.Templates, in.Static = over(at.inputFlags.content, in.Content), over(at.templates, in.Templates), over(at.static, in.Static)
+	in.Names = pipeline.Names{} // files are named from the site's folder
+	in.Tool = e.tool
+	return in, at, nil
+}
+
+// check tells what check would tell.
+func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, []diag.Finding, bool)) error {
+	in, at, err := e.inputs(q.Root, q.Over)
+	if err != nil {
+		return err
+	}
+	published, done, err := at.previous()
+	if err != nil {
+		return err
+	}
+	defer done()
+	in.Published = published
+	used := map[int64]bool{0: true}
+	res, damage, err := e.build(ctx, in, 0)
+	if err != nil {
+		return err
+	}
+	all := slices.Concat(res.Findings, at.strays(), damage)
+	tell(res.Site, diag.Sort(slices.Clone(all)), res.Site.NextChange.IsZero())
+	if !res.Site.NextChange.IsZero() {
+		more, err := ahead(ctx, in, res, func(ctx context.Context, in pipeline.Inputs) (*pipeline.Result, error) {
+			used[in.Clock.Unix()] = true
+			res, _, err := e.build(ctx, in, in.Clock.Unix())
+			return res, err
+		})
+		if err != nil {
+			return err
+		}
+		tell(res.Site, diag.Sort(append(all, more...)), true)
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for instant := range e.kept {
+		if !used[instant] {
+			delete(e.kept, instant)
+		}
+	}
+	return nil
+}
+
+// build makes the site of an instant. What it leaves is kept for the next one,
+// unless it got less far than the one before it.
+func (e *editing) build(ctx context.Context, in pipeline.Inputs, instant int64) (*pipeline.Result, []diag.Finding, error) {
+	use := e.cacheOf(instant)
+	in.Cache = use
+	stage := output.NewDiscard()
+	res, err := pipeline.Build(ctx, in, stage)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ctx.Err() == nil && (diag.Count(res.Findings, diag.Error) == 0 || use.Next().Len() >= use.Len()) {
+		e.mu.Lock()
+		e.kept[instant] = use
+		e.mu.Unlock()
+	}
+	return res, stage.Damage(), nil
+}
+
+// cacheOf is what the last build of an instant has left; of a new one that of now.
+func (e *editing) cacheOf(instant int64) *cache.Cache {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, i := range []int64{instant, 0} {
+		if c := e.kept[i]; c != nil {
+			return c.Next()
+		}
+	}
+	return cache.New()
+}
+
+// move plans what `sotto move` would do.
+func (e *editing) move(ctx context.Context, root string, over lsp.Over, pairs [][2]string) ([]lsp.Change, error) {
+	in, _, err := e.inputs(root, over)
+	if err != nil {
+		return nil, err
+	}
+	in.Cache = e.cacheOf(0)
+	plan, err := desk.MoveAll(ctx, in, pairs)
+	if err != nil {
+		var r *desk.Refusal
+		if !errors.As(err, &r) {
+			return nil, err
+		}
+		reasons := []string{"sotto move would not do this: " + r.Error()}
+		for _, f := range r.Findings {
+			reasons = append(reasons, fmt.Sprintf("%s:%d: %s", f.Pos.File, f.Pos.Line, f.Message))
+		}
+		return nil, errors.New(diag.VisibleLines(strings.Join(reasons, "\n")))
+	}
+	var out []lsp.Change
+	for i := range plan.Changes {
+		c := &plan.Changes[i]
+		x := lsp.Change{From: site.Shown(c.From), To: site.Shown(c.File), Old: c.Old, Edits: c.Edits()}
+		for j := range x.Edits {
+			x.Edits[j].File = x.From
+		}
+		out = append(out, x)
+	}
+	return out, nil
+}
