@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -18,14 +19,20 @@ import (
 )
 
 // editing is a site while it is edited: what check finds is wanted again after
-// each word. So what each build has made is kept for the same instant's next one,
-// that of now and those of the month ahead.
+// each word. So each build is kept, that of now and those of the month ahead, to be
+// gone on with.
 type editing struct {
 	flags buildFlags
 	tool  string
 
 	mu   sync.Mutex
-	kept map[int64]*cache.Cache // by instant, in seconds; that of now is 0
+	kept map[int64]*keptBuild // by instant, in seconds; that of now is 0
+}
+
+// keptBuild is a build, and what it has left for a whole one after it.
+type keptBuild struct {
+	built *pipeline.Built
+	cache *cache.Cache
 }
 
 // inputs are those of check, with what the editor shows over them.
@@ -55,7 +62,7 @@ func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, 
 	defer done()
 	in.Published = published
 	used := map[int64]bool{0: true}
-	res, damage, err := e.build(ctx, in, 0)
+	res, damage, err := e.build(ctx, in, 0, q)
 	if err != nil {
 		return err
 	}
@@ -64,7 +71,7 @@ func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, 
 	if !res.Site.NextChange.IsZero() {
 		more, err := ahead(ctx, in, res, func(ctx context.Context, in pipeline.Inputs) (*pipeline.Result, error) {
 			used[in.Clock.Unix()] = true
-			res, _, err := e.build(ctx, in, in.Clock.Unix())
+			res, _, err := e.build(ctx, in, in.Clock.Unix(), q)
 			return res, err
 		})
 		if err != nil {
@@ -82,34 +89,63 @@ func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, 
 	return nil
 }
 
-// build makes the site of an instant. What it leaves is kept for the next one,
+// build makes the site of an instant: it goes on with the last build of it where
+// only texts of pages have changed. What a whole one leaves is kept for the next,
 // unless it got less far than the one before it.
-func (e *editing) build(ctx context.Context, in pipeline.Inputs, instant int64) (*pipeline.Result, []diag.Finding, error) {
-	use := e.cacheOf(instant)
-	in.Cache = use
+func (e *editing) build(ctx context.Context, in pipeline.Inputs, instant int64, q lsp.Query) (*pipeline.Result, []diag.Finding, error) {
 	stage := output.NewDiscard()
-	res, err := pipeline.Build(ctx, in, stage)
+	k, cached := e.keptOf(instant)
+	if pages, ok := pagesOf(q); ok && k.built != nil {
+		done, err := k.built.Edit(ctx, pipeline.Edit{Clock: in.Clock, Content: in.Content, Pages: pages}, stage)
+		if err != nil {
+			return nil, nil, err
+		}
+		if done {
+			return k.built.Result, stage.Damage(), nil
+		}
+	}
+	in.Cache = cached
+	built, err := pipeline.Open(ctx, in, stage)
 	if err != nil {
 		return nil, nil, err
 	}
-	if ctx.Err() == nil && (diag.Count(res.Findings, diag.Error) == 0 || use.Next().Len() >= use.Len()) {
-		e.mu.Lock()
-		e.kept[instant] = use
-		e.mu.Unlock()
+	if diag.Count(built.Result.Findings, diag.Error) == 0 || cached.Next().Len() >= cached.Len() {
+		k.cache = cached
 	}
-	return res, stage.Damage(), nil
-}
-
-// cacheOf is what the last build of an instant has left; of a new one that of now.
-func (e *editing) cacheOf(instant int64) *cache.Cache {
+	k.built = built
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	for _, i := range []int64{instant, 0} {
-		if c := e.kept[i]; c != nil {
-			return c.Next()
+	e.kept[instant] = &k
+	return built.Result, stage.Damage(), nil
+}
+
+// pagesOf are the pages of a query, when it is of nothing else.
+func pagesOf(q lsp.Query) (pages []string, ok bool) {
+	for _, name := range q.Changed {
+		page, inside := strings.CutPrefix(name, site.ContentFolder)
+		if !inside || path.Ext(page) != ".md" {
+			return nil, false
+		}
+		pages = append(pages, page)
+	}
+	return pages, !q.Others
+}
+
+// keptOf is what is kept of an instant, and a cache for a whole build of it: of a
+// new one that of now.
+func (e *editing) keptOf(instant int64) (keptBuild, *cache.Cache) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var k keptBuild
+	if old := e.kept[instant]; old != nil {
+		k = *old
+	}
+	for _, c := range []*keptBuild{&k, e.kept[0]} {
+		if c != nil && c.cache != nil {
+			return k, c.cache.Next()
 		}
 	}
-	return cache.New()
+	return k, cache.New()
 }
 
 // move plans what `sotto move` would do.
@@ -118,7 +154,7 @@ func (e *editing) move(ctx context.Context, root string, over lsp.Over, pairs []
 	if err != nil {
 		return nil, err
 	}
-	in.Cache = e.cacheOf(0)
+	_, in.Cache = e.keptOf(0)
 	plan, err := desk.MoveAll(ctx, in, pairs)
 	if err != nil {
 		var r *desk.Refusal

@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/cache"
 	"sotto/generator/lsp"
 )
 
@@ -53,6 +52,6 @@ func (f *buildFlags) languageServer() (*lsp.Server, error) {
 	if err != nil {
 		return nil, exit{exitIO, err}
 	}
-	e := &editing{flags: *f, tool: tool, kept: map[int64]*cache.Cache{}}
+	e := &editing{flags: *f, tool: tool, kept: map[int64]*keptBuild{}}
 	return lsp.New(e.check, e.move), nil
 }

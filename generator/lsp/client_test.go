@@ -84,28 +84,51 @@ func put(t testing.TB, root, name, text string) {
 	}
 }
 
-// check builds a site as it lies in a folder.
-func check(ctx context.Context, root string, over Over, kept *cache.Cache) (*pipeline.Result, error) {
+// folderOf are the inputs of a site that lies in a folder.
+func folderOf(root string, over Over) (pipeline.Inputs, error) {
 	at, err := time.Parse(time.RFC3339, clock)
+	dir := func(name string) fs.FS { return over(name, os.DirFS(filepath.Join(root, name))) }
+	return pipeline.Inputs{Content: dir("content"), Templates: dir("templates"), Static: dir("static"), Clock: at, Tool: "test"}, err
+}
+
+// check builds a site as it lies in a folder, once.
+func check(ctx context.Context, root string, over Over) (*pipeline.Result, error) {
+	in, err := folderOf(root, over)
 	if err != nil {
 		return nil, err
 	}
-	dir := func(name string) fs.FS { return over(name, os.DirFS(filepath.Join(root, name))) }
-	in := pipeline.Inputs{Content: dir("content"), Templates: dir("templates"), Static: dir("static"), Clock: at, Cache: kept, Tool: "test"}
 	return pipeline.Build(ctx, in, output.NewDiscard())
 }
 
-// checker checks a site as it lies in a folder, again and again.
+// checker checks a site as it lies in a folder, again and again, and goes on with
+// its last build where it can.
 func checker() Check {
-	kept := cache.New()
+	var built *pipeline.Built
 	return func(ctx context.Context, q Query, tell func(*site.Site, []diag.Finding, bool)) error {
-		use := kept.Next()
-		res, err := check(ctx, q.Root, q.Over, use)
-		if err == nil {
-			kept = use
-			tell(res.Site, res.Findings, true)
+		done := false
+		if built != nil && !q.Others && !slices.ContainsFunc(q.Changed, func(name string) bool { return !strings.HasSuffix(name, ".md") }) {
+			e := pipeline.Edit{Clock: built.Result.Site.Clock, Content: q.Over("content", os.DirFS(filepath.Join(q.Root, "content")))}
+			for _, name := range q.Changed {
+				e.Pages = append(e.Pages, strings.TrimPrefix(name, "content/"))
+			}
+			var err error
+			if done, err = built.Edit(ctx, e, output.NewDiscard()); err != nil {
+				return err
+			}
 		}
-		return err
+		if !done {
+			in, err := folderOf(q.Root, q.Over)
+			if err != nil {
+				return err
+			}
+			in.Cache = cache.New()
+			if built, err = pipeline.Open(ctx, in, output.NewDiscard()); err != nil {
+				built = nil
+				return err
+			}
+		}
+		tell(built.Result.Site, built.Result.Findings, true)
+		return nil
 	}
 }
 
@@ -290,7 +313,7 @@ func expected(t testing.TB, root string, docs map[string]string) string {
 			}
 		}
 		return files
-	}, nil)
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
