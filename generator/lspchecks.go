@@ -27,6 +27,9 @@ type editing struct {
 
 	mu   sync.Mutex
 	kept map[int64]*keptBuild // by instant, in seconds; that of now is 0
+
+	// later is what was found in the month ahead, until it has been looked at again.
+	later []diag.Finding
 }
 
 // keptBuild is a build, and what it has left for a whole one after it.
@@ -67,8 +70,11 @@ func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, 
 		return err
 	}
 	all := slices.Concat(res.Findings, at.strays(), damage)
-	tell(res.Site, diag.Sort(slices.Clone(all)), res.Site.NextChange.IsZero())
-	if !res.Site.NextChange.IsZero() {
+	if res.Site.NextChange.IsZero() {
+		e.later = nil
+		tell(res.Site, diag.Sort(all), true)
+	} else {
+		tell(res.Site, diag.Sort(slices.Concat(all, e.later)), false)
 		more, err := ahead(ctx, in, res, func(ctx context.Context, in pipeline.Inputs) (*pipeline.Result, error) {
 			used[in.Clock.Unix()] = true
 			res, _, err := e.build(ctx, in, in.Clock.Unix(), q)
@@ -77,7 +83,8 @@ func (e *editing) check(ctx context.Context, q lsp.Query, tell func(*site.Site, 
 		if err != nil {
 			return err
 		}
-		tell(res.Site, diag.Sort(append(all, more...)), true)
+		e.later = more
+		tell(res.Site, diag.Sort(slices.Concat(all, more)), true)
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()

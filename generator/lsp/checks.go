@@ -17,10 +17,12 @@ import (
 	"sotto/generator/site"
 )
 
-// snapshot is the model of a site that was checked.
+// snapshot is the model of a site that was checked. It is whole when none of the
+// files that all pages depend on was broken.
 type snapshot struct {
-	site *site.Site
-	keys *schema.Set
+	site  *site.Site
+	keys  *schema.Set
+	whole bool
 }
 
 // again has the site checked anew. A check that runs is stopped: what it would
@@ -166,18 +168,6 @@ func (w *work) since(docs map[string]*document) (changed []string, others bool) 
 	return changed, others
 }
 
-// shown are the bytes of a file with some documents open; nil when it is none of
-// them and nothing is remembered of it.
-func (w *work) shown(name string, docs map[string]*document) []byte {
-	if d := docs[name]; d != nil {
-		return d.data
-	}
-	if r := w.disk.known(name); r != nil {
-		return r.data
-	}
-	return nil
-}
-
 // overOf lays documents over the folders of a site, which are read once.
 func overOf(d *disk, docs map[string]*document) Over {
 	return func(folder string, from fs.FS) fs.FS {
@@ -198,9 +188,11 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 	if ctx.Err() != nil { // a change has come in between
 		return
 	}
-	if len(model.Pages) > 0 || s.latest == nil {
-		s.latest = &snapshot{model, schema.New(model.Config)}
+	whole := !slices.ContainsFunc(all, halves)
+	if whole || s.latest == nil || !s.latest.whole && len(model.Pages) > 0 {
+		s.latest = &snapshot{model, schema.New(model.Config), whole}
 	}
+	all = s.held.with(all, func(name string) []byte { return s.shown(name, docs) })
 	s.found, s.checked = all, docs
 	shown := map[string][]diagnostic{}
 	texts := map[string]*text{}

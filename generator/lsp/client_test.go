@@ -337,3 +337,25 @@ func newFile(t testing.TB, root, name string) []byte {
 	}
 	return data
 }
+
+// shows is codes, for until.
+func (c *client) shows(name string) string {
+	var out []string
+	for _, d := range c.shown[c.uri(name)] {
+		out = append(out, d.Code)
+	}
+	return strings.Join(out, " ")
+}
+
+// until waits until what is shown is as it is to be; it is asked after each check.
+func (c *client) until(so func() bool) {
+	c.t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for !so() {
+		if c.gone {
+			c.t.Fatal("the server has gone")
+		}
+		c.changed.Wait()
+	}
+}

@@ -169,14 +169,18 @@ type diskFolder struct {
 
 // at is what is remembered of a file, which is read when it is not.
 func (f diskFolder) at(name string) *remembered {
-	full := path.Join(f.name, name)
-	if r := f.known(full); r != nil {
+	if r := f.had(name); r != nil || !fs.ValidPath(name) {
 		return r
 	}
-	if !fs.ValidPath(name) {
+	return f.look(path.Join(f.name, name), f.from, name)
+}
+
+// had is what is remembered of a file already.
+func (f diskFolder) had(name string) *remembered {
+	if !fs.ValidPath(name) { // which path.Join would make valid
 		return nil
 	}
-	return f.look(full, f.from, name)
+	return f.known(path.Join(f.name, name))
 }
 
 // Open opens a file or a folder.
@@ -193,7 +197,7 @@ func (f diskFolder) Open(name string) (fs.File, error) {
 
 // Stat tells of a file or a folder.
 func (f diskFolder) Stat(name string) (fs.FileInfo, error) {
-	if r := f.known(path.Join(f.name, name)); r != nil {
+	if r := f.had(name); r != nil {
 		return r.info, nil
 	}
 	return fs.Stat(f.from, name)
@@ -201,7 +205,7 @@ func (f diskFolder) Stat(name string) (fs.FileInfo, error) {
 
 // Lstat is Stat: no symbolic link is remembered.
 func (f diskFolder) Lstat(name string) (fs.FileInfo, error) {
-	if r := f.known(path.Join(f.name, name)); r != nil {
+	if r := f.had(name); r != nil {
 		return r.info, nil
 	}
 	return fs.Lstat(f.from, name)
@@ -241,4 +245,16 @@ func (f *openFolder) ReadDir(n int) ([]fs.DirEntry, error) {
 	out := f.rest[:n:n]
 	f.rest = f.rest[n:]
 	return out, nil
+}
+
+// shown are the bytes of a file with some documents open; nil when it is none of
+// them and nothing is remembered of it.
+func (s *Server) shown(name string, docs map[string]*document) []byte {
+	if d := docs[name]; d != nil {
+		return d.data
+	}
+	if r := s.disk.known(name); r != nil {
+		return r.data
+	}
+	return nil
 }

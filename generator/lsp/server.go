@@ -57,7 +57,8 @@ type Server struct {
 	root      string               // the folder of the site; "" until it is known
 	docs      map[string]*document // open files of the site, by path in root
 	latest    *snapshot            // nil until a check has had pages
-	found     []diag.Finding       // by the last check
+	found     []diag.Finding       // by the last check, and what it held back
+	held      held
 	checked   map[string]*document // what was open then
 	published map[string]string    // what is on the screen, by URI
 	stop      context.CancelFunc   // of the check that runs
