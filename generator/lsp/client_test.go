@@ -39,6 +39,7 @@ type client struct {
 	checked checkedParams
 	changed *sync.Cond
 	logged  []string
+	told    []string // by window/showMessage
 	done    chan error
 	gone    bool
 }
@@ -143,13 +144,16 @@ func start(t testing.TB, root string) *client {
 }
 
 // connect starts a server, and reads what it says.
-func connect(t testing.TB, root string) *client {
+func connect(t testing.TB, root string) *client { return connectTo(t, root, New(checker(), nil)) }
+
+// connectTo is connect to a server of one's own.
+func connectTo(t testing.TB, root string, server *Server) *client {
 	toServer, fromClient := io.Pipe()
 	toClient, fromServer := io.Pipe()
 	c := &client{t: t, w: fromClient, in: newFrames(toClient, fromClient), root: root, answers: make(chan map[string]json.RawMessage, 1024), shown: map[string][]diagnostic{}, done: make(chan error, 1)}
 	c.changed = sync.NewCond(&c.mu)
 	go func() {
-		c.done <- New(checker(), nil).Serve(context.Background(), toServer, fromServer)
+		c.done <- server.Serve(context.Background(), toServer, fromServer)
 		fromServer.Close()
 	}()
 	go c.read()
@@ -197,6 +201,10 @@ func (c *client) read() {
 		case `"window/logMessage"`:
 			c.mu.Lock()
 			c.logged = append(c.logged, string(m["params"]))
+			c.mu.Unlock()
+		case `"window/showMessage"`:
+			c.mu.Lock()
+			c.told = append(c.told, string(m["params"]))
 			c.mu.Unlock()
 		case "":
 			c.answers <- m
@@ -348,8 +356,16 @@ func (c *client) shows(name string) string {
 }
 
 // until waits until what is shown is as it is to be; it is asked after each check.
+// A server that has nothing more to say is given up after half a minute.
 func (c *client) until(so func() bool) {
 	c.t.Helper()
+	tired := time.AfterFunc(30*time.Second, func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.gone = true
+		c.changed.Broadcast()
+	})
+	defer tired.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	for !so() {

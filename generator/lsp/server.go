@@ -229,7 +229,7 @@ func (s *Server) initialize(ctx context.Context, p initializeParams) (any, error
 	s.stage = running
 	can := p.Capabilities.Workspace
 	s.watches = can.DidChangeWatchedFiles.DynamicRegistration
-	s.moves = can.WorkspaceEdit.DocumentChanges && slices.Contains(can.WorkspaceEdit.ResourceOperations, "rename")
+	s.moves = slices.Contains(can.WorkspaceEdit.ResourceOperations, "rename")
 	folders := []string{p.RootURI}
 	for _, f := range p.WorkspaceFolders {
 		folders = append(folders, f.URI)
