@@ -186,7 +186,13 @@ func TestDiskFolder(t *testing.T) {
 // a word at the next edit.
 func TestChangesOfOthers(t *testing.T) {
 	root := lay(t, nil)
-	c := start(t, root)
+	c := connect(t, root)
+	// An editor that tells of files: the disk is not looked at from time to time.
+	c.ask("initialize", map[string]any{"rootUri": uriOf(root), "capabilities": map[string]any{"workspace": map[string]any{
+		"didChangeWatchedFiles": map[string]any{"dynamicRegistration": true},
+	}}}, nil)
+	c.say("initialized", map[string]any{})
+	c.wait(nil)
 	clean := c.printed()
 	data := string(newFile(t, root, help))
 	put(t, root, help, strings.Replace(data, ":phone[helpline]", ":phone[helplin]", 1))
