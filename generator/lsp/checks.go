@@ -196,17 +196,24 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 	s.found, s.checked = all, docs
 	shown := map[string][]diagnostic{}
 	texts := map[string]*text{}
+	text := func(name string) *text { // as it was checked
+		if texts[name] == nil {
+			data := s.shown(name, docs)
+			if data == nil {
+				data = s.read(name)
+			}
+			texts[name] = newText(data)
+		}
+		return texts[name]
+	}
 	for _, f := range all {
 		name := fileOfFinding(f)
 		span, ok := quickly(f)
 		if !ok {
-			if texts[name] == nil {
-				texts[name] = newText(s.read(name))
-			}
-			span = texts[name].span(texts[name].bytes(f))
+			span = text(name).span(text(name).bytes(f))
 		}
 		uri := s.uri(name)
-		shown[uri] = append(shown[uri], s.diagnostic(f, span))
+		shown[uri] = append(shown[uri], s.diagnostic(f, span, text))
 	}
 	for uri := range s.published {
 		if _, ok := shown[uri]; !ok {
@@ -234,7 +241,10 @@ func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Findi
 // and their files need not be read. A line with a carriage return in it is none
 // to an editor.
 func quickly(f diag.Finding) (textRange, bool) {
-	if f.Pos.Line < 1 || f.Pos.Col < 1 || f.Source == "" || f.SourceCol > 1 {
+	if f.Pos.Line < 1 { // the whole file
+		return textRange{}, true
+	}
+	if f.Pos.Col < 1 || f.Source == "" || f.SourceCol > 1 {
 		return textRange{}, false
 	}
 	t := newText([]byte(f.Source))
@@ -256,8 +266,8 @@ func fileOfFinding(f diag.Finding) string {
 }
 
 // diagnostic is a finding as editors show it. What `sotto check --format json`
-// prints of it is its data.
-func (s *Server) diagnostic(f diag.Finding, span textRange) diagnostic {
+// prints of it is its data. text gives the files that it names.
+func (s *Server) diagnostic(f diag.Finding, span textRange, text func(string) *text) diagnostic {
 	d := diagnostic{
 		Range: span, Code: f.Code, Source: "sotto", Message: f.Message,
 		Severity: map[diag.Severity]int{diag.Error: severityError, diag.Warning: severityWarning, diag.Info: severityInformation}[f.Severity],
@@ -270,10 +280,10 @@ func (s *Server) diagnostic(f diag.Finding, span textRange) diagnostic {
 		d.Data = json.RawMessage(strings.TrimSpace(b.String()))
 	}
 	for _, p := range f.Also {
-		at := newText(s.read(p.File)).span(0, 0)
-		if data := s.read(p.File); p.Line > 0 {
-			n, _ := newText(data).bytes(diag.Finding{Pos: p})
-			at = newText(data).span(n, n)
+		var at textRange
+		if p.Line > 0 {
+			n, _ := text(p.File).bytes(diag.Finding{Pos: p})
+			at = text(p.File).span(n, n)
 		}
 		d.Related = append(d.Related, related{location{s.uri(p.File), at}, "this belongs to it"})
 	}

@@ -32,7 +32,7 @@ func (s *Server) actions(_ context.Context, p actionParams) (any, error) {
 			continue
 		}
 		out = append(out, codeAction{
-			Title: titleOf(f, t), Kind: quickFix, Diagnostics: []diagnostic{s.diagnostic(f, t.span(start, end))}, IsPreferred: true,
+			Title: titleOf(f, t), Kind: quickFix, Diagnostics: []diagnostic{s.diagnostic(f, t.span(start, end), func(name string) *text { return newText(s.read(name)) })}, IsPreferred: true,
 			Edit: s.workspaceEdit(f.Fix),
 		})
 	}
