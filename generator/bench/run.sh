@@ -5,6 +5,10 @@
 # why it is fair, and what the limits mean.
 #
 #   generator/bench/run.sh [-rounds N] [-disk] [PAGES...]
+#   generator/bench/run.sh -live [-rounds N] [-disk] [PAGES...]
+#
+# With -live it compares instead what it takes from saving a file to seeing it,
+# with sotto serve and with hugo server, N times of each (20).
 #
 # Everything is written to a memory file system where there is one; -disk takes
 # the folder of TMPDIR. HUGO names the Hugo to use, else the one in PATH, else
@@ -13,18 +17,20 @@
 set -eu
 
 want=v0.165.0
-rounds=3
+rounds=
+live=
 place=/dev/shm
 sizes=
 while [ $# -gt 0 ]; do
 	case $1 in
 	-disk) place= ;;
+	-live) live=1 ;;
 	-rounds)
 		rounds=${2:?-rounds needs a number}
 		shift
 		;;
 	-* | *[!0-9]*)
-		echo "usage: $0 [-rounds N] [-disk] [PAGES...]" >&2
+		echo "usage: $0 [-live] [-rounds N] [-disk] [PAGES...]" >&2
 		exit 2
 		;;
 	*) sizes="$sizes $1" ;;
@@ -41,6 +47,7 @@ trap 'exit 2' HUP INT TERM
 go build -o "$work/sotto" ./generator || exit 2
 go build -o "$work/synth" ./generator/bench/synth || exit 2
 go build -o "$work/measure" ./generator/bench/measure || exit 2
+go build -o "$work/live" ./generator/bench/live || exit 2
 hugo=${HUGO:-$(command -v hugo || true)}
 if [ -z "$hugo" ]; then
 	GOBIN=$work/bin go install "github.com/gohugoio/hugo@$want" || exit 2
@@ -67,10 +74,36 @@ limits() {
 over=0
 # compare runs measure, and remembers that a limit was exceeded.
 compare() {
-	"$work/measure" -tmp "$work" -rounds "$rounds" "$@" && return
+	"$work/measure" -tmp "$work" -rounds "${rounds:-3}" "$@" && return
 	[ $? -eq 1 ] || exit 2
 	over=1
 }
+
+# A save must be seen sooner than with Hugo and for less of the processor, and on
+# a quiet machine within so many milliseconds.
+soon() {
+	case $1 in
+	84) echo time=1,cpu=1,milliseconds=100 ;;
+	10000) echo time=1,cpu=1,milliseconds=300 ;;
+	*) echo time=1,cpu=1 ;;
+	esac
+}
+
+if [ -n "$live" ]; then
+	for pages in ${sizes:-84 1000 10000}; do
+		printf '\n%s pages, from save to seen\n' "$pages"
+		rm -rf "$work/site"
+		"$work/synth" -pages "$pages" -size off -out "$work/site" || exit 2
+		status=0
+		"$work/live" -site "$work/site" -sotto "$work/sotto" -hugo "$hugo" -edits "${rounds:-20}" -limit "$(soon "$pages")" || status=$?
+		case $status in
+		0) ;;
+		1) over=1 ;;
+		*) exit 2 ;;
+		esac
+	done
+	exit $over
+fi
 
 # Both build as at one instant, into a new empty folder, with no cache. Hugo
 # collects its garbage four times as seldom as it does by itself, which makes
