@@ -33,12 +33,28 @@ func (s *state) broken() bool { return s.err != nil || diag.Count(s.findings, di
 func (s *state) name() string { return fmt.Sprintf("%s.%d", s.run, s.build) }
 
 // Refresh builds the site and tells all pages that are open.
-func (p *Preview) Refresh() {
+func (p *Preview) Refresh() { p.remake()() }
+
+// remake builds the site, and returns what tells all pages that are open. That may
+// never be called: what was built is then as if it had not been.
+func (p *Preview) remake() (show func()) {
 	p.building.Lock()
 	defer p.building.Unlock()
+	p.made++
+	n := p.made
 	site, err := p.build()
+	return func() { p.put(n, site, err) }
+}
 
+// put puts what the nth build has made in the place of what is shown, unless
+// something newer is.
+func (p *Preview) put(n int, site Site, err error) {
 	p.mu.Lock()
+	if n < p.shown {
+		p.mu.Unlock()
+		return
+	}
+	p.shown = n
 	s := &state{run: p.run, build: 1}
 	if p.now != nil {
 		*s = *p.now

@@ -116,8 +116,10 @@ type Preview struct {
 	now    *state        // the latest; nil before the first build
 	next   chan struct{} // closed when now has been replaced
 	slowly string        // why listings are compared; "" when the system tells
+	shown  int           // which build now is of
 
 	building sync.Mutex // held while Build is called
+	made     int        // how often it has been
 	telling  sync.Mutex // held while Tell is called
 	told     int        // the latest build that was told of
 }
@@ -134,7 +136,7 @@ func (p *Preview) Serve(l net.Listener) error { return p.server().Serve(l) }
 // Watch builds the site, and again after every change and when a date changes it,
 // until ctx is done.
 func (p *Preview) Watch(ctx context.Context) {
-	w := newWatcher(p.Sources, p.Refresh, p.slow)
+	w := newWatcher(p.Sources, p.remake, p.slow)
 	go p.keepTime(ctx)
 	err := w.open() // before the first build reads, so that nothing is missed
 	p.Refresh()

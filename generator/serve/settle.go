@@ -5,8 +5,10 @@ import "time"
 // A save is seldom one event. vim writes a new file, renames it and deletes the
 // old one; others write a file beside it and rename that over it; a checkout
 // writes hundreds. settler says when such a burst is over, so that each makes one
-// build and one reload. It knows the time only by being told, and waits for
-// nothing itself.
+// reload. Since most bursts are over when they seem to have begun, it also says
+// when a build may begin that is shown if nothing more has happened when the
+// burst is over, and thrown away otherwise: the waiting then costs nobody time. It
+// knows the time only by being told, and waits for nothing itself.
 type settler struct {
 	// busy reports that somebody is in the middle of many changes, and says so:
 	// Git, while its lock is there (git.go). Nil for never.
@@ -14,9 +16,13 @@ type settler struct {
 
 	first, last time.Time // of the burst; zero when there is none
 	count       int       // changes in it
+	tried       bool      // a build has been begun in it
 }
 
 const (
+	// soon is how long nothing may have happened before a build is tried, once in
+	// a burst: in less than that a file is written that fits into memory.
+	soon = 4 * time.Millisecond
 	// quiet is how long nothing may happen before a burst is over: with every
 	// further change in it a little longer, since many files may be unpacked with
 	// breaks between them, but never longer than quietMost.
@@ -55,5 +61,22 @@ func (s *settler) wait(now time.Time) (time.Duration, bool) {
 	return max(left, 0), true
 }
 
+// try says after how long a build may begin, of a burst that may have more to come;
+// 0 for now.
+func (s *settler) try(now time.Time) time.Duration {
+	left, _ := s.wait(now)
+	if s.tried || s.busy != nil && s.busy() {
+		return left
+	}
+	return min(left, max(s.last.Add(soon).Sub(now), 0))
+}
+
+// endless says that a burst is taking so long that what is made in it is shown,
+// although there is something newer.
+func (s *settler) endless(now time.Time) bool { return now.Sub(s.first) >= burstMost }
+
+// begun takes note that a build has.
+func (s *settler) begun() { s.tried = true }
+
 // done forgets the burst.
-func (s *settler) done() { s.first, s.last, s.count = time.Time{}, time.Time{}, 0 }
+func (s *settler) done() { s.first, s.last, s.count, s.tried = time.Time{}, time.Time{}, 0, false }

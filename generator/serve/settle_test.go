@@ -47,6 +47,44 @@ func TestSettler(t *testing.T) {
 	}
 }
 
+// A build may begin when little has happened for a moment, but only once in a
+// burst, and never while somebody is in the middle of many changes.
+func TestSettlerTries(t *testing.T) {
+	start := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+	at := func(ms int) time.Time { return start.Add(time.Duration(ms) * time.Millisecond) }
+	for _, test := range []struct {
+		name        string
+		changes     []int // when, in milliseconds
+		busy, tried bool
+		now         int
+		wait        int // in milliseconds
+		endless     bool
+	}{
+		{"a save", []int{0}, false, false, 0, 4, false},
+		{"a save is written", []int{0}, false, false, 4, 0, false},
+		{"a save comes in two parts", []int{0, 3}, false, false, 4, 3, false},
+		{"a save goes on after a build has begun", []int{0, 10}, false, true, 14, 23, false},
+		{"a save that went on is over", []int{0, 10}, false, true, 37, 0, false},
+		{"Git writes", []int{0}, true, false, 10, 25, false},
+		{"a program that never stops writing", many(400, 10), false, true, 3990, 0, true},
+	} {
+		s := settler{busy: func() bool { return test.busy }}
+		for _, ms := range test.changes {
+			s.change(at(ms))
+		}
+		if test.tried {
+			s.begun()
+		}
+		wait := s.try(at(test.now))
+		if want := time.Duration(test.wait) * time.Millisecond; wait != want || s.endless(at(test.now)) != test.endless {
+			t.Errorf("%s: %v %v, want %v %v", test.name, wait, s.endless(at(test.now)), want, test.endless)
+		}
+		if s.done(); s.tried {
+			t.Errorf("%s: what was tried is not forgotten", test.name)
+		}
+	}
+}
+
 // many are n changes, every so many milliseconds.
 func many(n, every int) (list []int) {
 	for i := range n {

@@ -18,22 +18,25 @@ import (
 //
 // Nothing is lost: a folder is watched before it is listed, a burst that was too
 // long for the system's memory counts as a change of everything, and what happens
-// while changed runs makes it run again.
+// while a site is made has it made again.
 type watcher struct {
 	folders []string
 	settler settler
-	// changed is called when a burst of changes is over, never twice at once.
-	changed func()
+	// remake makes the site of what there is now, and returns what shows it; that is
+	// called when a burst of changes is over, unless there was one more meanwhile.
+	remake func() (show func())
 	// slow is told why listings are compared, once.
 	slow func(why string)
 
 	system *fsnotify.Watcher
 	add    func(folder string) error // asks the system to tell of a folder
+	known  map[string]bool           // the folders that it tells of
 	lost   bool                      // which folders there are has to be found out anew
+	heard  int                       // how many changes there have been
 }
 
-func newWatcher(folders []string, changed func(), slow func(string)) *watcher {
-	w := &watcher{changed: changed, slow: slow}
+func newWatcher(folders []string, remake func() func(), slow func(string)) *watcher {
+	w := &watcher{remake: remake, slow: slow}
 	for _, f := range folders {
 		if real, err := filepath.EvalSymlinks(f); err == nil { // a walk does not enter a link
 			f = real
@@ -69,7 +72,7 @@ func (w *watcher) open() error {
 // watchAll watches every folder that there is, those that are watched already
 // among them. One that is missing is looked for again.
 func (w *watcher) watchAll() error {
-	w.lost = false
+	w.lost, w.known = false, map[string]bool{}
 	for _, f := range w.folders {
 		if err := w.watch(f); err != nil {
 			return err
@@ -92,6 +95,7 @@ func (w *watcher) watch(folder string) error {
 			return fs.SkipDir
 		}
 		// A walk calls this before it lists the folder.
+		w.known[name] = true
 		if err := w.add(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
 			return fmt.Errorf("watching %s: %w", name, err)
 		}
@@ -112,8 +116,9 @@ func (w *watcher) run(ctx context.Context, err error) {
 	// What changes from here on is told of, also while the build reads.
 	first := fingerprint(w.folders)
 	w.slow(err.Error())
-	w.changed() // nobody has looked for a moment
-	poll(ctx, first, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, w.changed)
+	changed := func() { w.remake()() }
+	changed() // nobody has looked for a moment
+	poll(ctx, first, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, changed)
 }
 
 // missingEvery is how often a folder that is missing is looked for.
@@ -123,6 +128,17 @@ const missingEvery = 500 * time.Millisecond
 func (w *watcher) listen(ctx context.Context) error {
 	timer := time.NewTimer(missingEvery)
 	defer timer.Stop()
+	var (
+		made   = make(chan func(), 1) // what shows the site that is being made
+		making bool
+		of     int    // how much had been heard when that began
+		show   func() // it is made
+	)
+	defer func() {
+		if making {
+			<-made
+		}
+	}()
 	for {
 		select {
 		case <-ctx.Done():
@@ -139,40 +155,73 @@ func (w *watcher) listen(ctx context.Context) error {
 				return fmt.Errorf("the system has stopped telling of changes: %w", err)
 			}
 			w.lost = true
-			w.settler.change(time.Now())
+			w.change()
+		case show = <-made:
+			making = false
 		case <-timer.C:
 		}
-		wait, burst := w.settler.wait(time.Now())
-		if burst && wait == 0 || !burst && w.lost {
-			was := w.lost
+		now := time.Now()
+		left, burst := w.settler.wait(now)
+		stale := of != w.heard
+		switch {
+		case !burst && w.lost:
+			if err := w.watchAll(); err != nil {
+				return err
+			}
+			// What has only been missing all along is no change.
+			if !w.lost {
+				w.change()
+			}
+			left = missingEvery
+			if !w.lost {
+				left = soon
+			}
+		case making || !burst:
+			continue // until something happens
+		case show == nil || stale && !w.settler.endless(now):
+			if left = w.settler.try(now); left > 0 {
+				break
+			}
 			if w.lost {
 				if err := w.watchAll(); err != nil {
 					return err
 				}
 			}
-			// What has only been missing all along is no change.
-			if burst || was && !w.lost {
-				w.settler.done()
-				w.changed()
+			w.settler.begun()
+			making, show, of = true, nil, w.heard
+			go func() { made <- w.remake() }()
+			continue
+		case left == 0:
+			show()
+			show = nil
+			w.settler.done()
+			if left = missingEvery; stale {
+				w.settler.change(now)
+				left = soon
 			}
-			wait = missingEvery
 		}
-		if burst || w.lost {
-			timer.Reset(wait)
-		}
+		timer.Reset(left)
 	}
+}
+
+// change takes note of one.
+func (w *watcher) change() {
+	w.heard++
+	w.settler.change(time.Now())
 }
 
 // hear takes note of one event.
 func (w *watcher) hear(e fsnotify.Event) error {
-	w.settler.change(time.Now())
+	w.change()
 	switch {
 	case e.Has(fsnotify.Create):
 		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 			return w.watch(e.Name)
 		}
 	case e.Has(fsnotify.Remove), e.Has(fsnotify.Rename):
-		w.lost = true // with a folder, all watches below it move
+		if w.known[e.Name] { // all watches below it move with it
+			w.lost = true
+		}
 	}
 	return nil
 }
