@@ -192,6 +192,7 @@ func (f *inputFlags) readersBy(who string) string {
 // for the next one, and is never written to disk, since it may be of drafts.
 func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
 	kept, last := cache.New(), (*output.Stage)(nil)
+	gzip := &packer{}
 	tool, _ := program() // one program for all: without its name, "" will do
 	return func() (serve.Site, error) {
 		in, err := f.inputs()
@@ -215,7 +216,7 @@ func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
 		if f.clock == "" { // a clock that stands still comes to no other day
 			s.Next = res.Site.NextChange
 		}
-		s.Page, s.Status = f.page(res, s.Files), f.registers(res)
+		s.Page, s.Status = f.page(res, s.Files, gzip), f.registers(res)
 		return s, nil
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"compress/gzip"
 	"fmt"
@@ -19,7 +18,7 @@ import (
 // status and check know. It is made when somebody looks.
 
 // page says what is known of the page in a finished file.
-func (f *inputFlags) page(res *pipeline.Result, files map[string][]byte) func(file string) (serve.Page, bool) {
+func (f *inputFlags) page(res *pipeline.Result, files map[string][]byte, gzip *packer) func(file string) (serve.Page, bool) {
 	byFile := sync.OnceValue(func() map[string]int {
 		m := map[string]int{}
 		for i, p := range res.Site.Pages {
@@ -39,7 +38,7 @@ func (f *inputFlags) page(res *pipeline.Result, files map[string][]byte) func(fi
 		}
 		if i < len(res.Outcomes) {
 			said := res.Outcomes[i].Said
-			out.Reading, out.Sizes = reading(said.Age, said.LIX), sizes(s, files[file])
+			out.Reading, out.Sizes = reading(said.Age, said.LIX), sizes(s, files[file], gzip)
 		}
 		return out, true
 	}
@@ -112,16 +111,42 @@ func reading(age, lix int) string {
 
 // sizes are how long a finished page is before it is filled up to the one length
 // of all pages, and about how long gzip makes it.
-func sizes(s *site.Site, data []byte) []serve.Size {
-	var packed bytes.Buffer
-	w, _ := gzip.NewWriterLevel(&packed, gzip.BestCompression) // a level that there is
-	w.Write(data)                                              // a buffer takes everything
-	w.Close()
-	out := []serve.Size{{Form: "as it is", Of: len(data)}, {Form: "with gzip", Of: packed.Len()}}
+func sizes(s *site.Site, data []byte, gzip *packer) []serve.Size {
+	out := []serve.Size{{Form: "as it is", Of: len(data)}, {Form: "with gzip", Of: gzip.length(data)}}
 	if most := s.Config.Size; most.Mode != site.Off {
 		out[0].Max, out[1].Max = most.PageBytes, most.TransferBytes
 	}
 	return out
+}
+
+// packer knows how long gzip makes something. Its writer is kept: it takes more
+// time to make one than to use it.
+type packer struct {
+	mu     sync.Mutex
+	writer *gzip.Writer
+	packed counter
+}
+
+func (p *packer) length(data []byte) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.packed = 0
+	if p.writer == nil {
+		p.writer, _ = gzip.NewWriterLevel(&p.packed, gzip.BestCompression) // a level that there is
+	} else {
+		p.writer.Reset(&p.packed)
+	}
+	p.writer.Write(data) // a counter takes everything
+	p.writer.Close()
+	return int(p.packed)
+}
+
+// counter counts what is written.
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
 }
 
 // registers are the lists of the status page.

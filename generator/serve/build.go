@@ -18,6 +18,9 @@ type state struct {
 	// site is the last one that may be published, and good that there is one.
 	site Site
 	good bool
+	// changed are the addresses of pages that the build before had otherwise, as
+	// far as they are worth telling (news.go).
+	changed []string
 	// What the latest build has found, and what it knows of the work to do.
 	findings []diag.Finding
 	err      error
@@ -65,7 +68,11 @@ func (p *Preview) put(n int, site Site, err error) {
 		s.status = site.Status
 	}
 	s.turns = site.Next // nobody knows it of a build that broke off
+	s.changed = nil
 	if !s.broken() {
+		if s.good {
+			s.changed = changed(s.site, site)
+		}
 		s.site, s.good = site, true
 	}
 	p.now = s

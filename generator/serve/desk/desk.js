@@ -110,9 +110,15 @@
       if (!this.frame) return this.show(at);
       this.digest ||= digest; // a browser that does not say what it has loaded
       if (this.digest == digest || !this.away.hidden) return;
-      this.digest = digest;
+      this.again();
+    }
+
+    // Shows the page again, at the same place. What is known of it follows when
+    // it is there.
+    again() {
       const view = this.frame.contentWindow;
-      this.scroll = [view.scrollX, view.scrollY];
+      this.digest = undefined;
+      this.scroll ??= [view.scrollX, view.scrollY]; // or it is on its way already
       reloads++;
       document.body.dataset.reloads = reloads;
       view.location.reload();
@@ -259,13 +265,17 @@
   if (location.hash && one.frame) one.show(location.pathname, location.hash);
   show();
 
-  // News. Every build of every run of the preview has its name; whoever has
-  // another one asks.
-  const news = (build) => {
+  // News. Every build of every run of the preview has its name, behind which stand
+  // pages that have changed: those are shown again at once. Whoever has another
+  // build and another page asks.
+  const news = (text) => {
+    const [build, ...changed] = text.split(" ");
     if (build == document.body.dataset.build) return;
     document.body.dataset.build = build;
-    one.update();
-    other?.update();
+    for (const pane of [one, other]) {
+      if (pane?.frame && pane.away.hidden && changed.includes(pane.at)) pane.again();
+      else pane?.update();
+    }
   };
   const channel = new BroadcastChannel("sotto-desk");
   let last, stream;
@@ -273,13 +283,13 @@
     stream = new EventSource("/.sotto/events");
     stream.onmessage = (event) => {
       last = event.data;
-      channel.postMessage({ build: last });
+      channel.postMessage({ news: last });
       news(last);
     };
   };
   channel.onmessage = ({ data }) => {
-    if (data.build) news(data.build);
-    else if (last) channel.postMessage({ build: last }); // somebody new has asked
+    if (data.news) news(data.news);
+    else if (last) channel.postMessage({ news: last }); // somebody new has asked
   };
   if (navigator.locks) {
     // Who has the lock listens for all tabs, until it is closed.
