@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"net"
 	"net/url"
@@ -10,9 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"sotto/generator/cache"
 	"sotto/generator/diag"
-	"sotto/generator/output"
 	"sotto/generator/pipeline"
 	"sotto/generator/serve"
 )
@@ -49,8 +46,8 @@ this terminal.`,
 				in.baseURL = "https://" + at + "/"
 			}
 			o := serve.Options{
-				Sources: []string{in.path(in.content), in.path(in.templates), in.path(in.static)},
-				Build:   in.previews(c.Context()),
+				Sources: in.folders(),
+				Build:   in.previews(c.Context()).build,
 				Tell:    func(list []diag.Finding) { diag.Tell(os.Stderr, list, pipeline.Rules()) },
 				Say:     func(words string) { fmt.Fprintln(os.Stderr, "sotto: "+words) },
 				Bind:    bind,
@@ -186,37 +183,4 @@ func (f *inputFlags) readersBy(who string) string {
 		warning += ", and so " + strings.Join(early, ", ")
 	}
 	return warning
-}
-
-// previews builds the site into memory, time and again. What one build has left is
-// for the next one, and is never written to disk, since it may be of drafts.
-func (f *inputFlags) previews(ctx context.Context) func() (serve.Site, error) {
-	kept, last := cache.New(), (*output.Stage)(nil)
-	gzip := &packer{}
-	tool, _ := program() // one program for all: without its name, "" will do
-	return func() (serve.Site, error) {
-		in, err := f.inputs()
-		if err != nil {
-			return serve.Site{}, err
-		}
-		in.Cache, in.Tool = kept.Next(), tool
-		stage := output.NewPreview()
-		stage.Follow(last)
-		res, err := pipeline.Build(ctx, in, stage)
-		if err != nil {
-			return serve.Site{}, err
-		}
-		if diag.Count(res.Findings, diag.Error) == 0 { // a broken build leaves little
-			kept, last = in.Cache, stage
-		}
-		s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
-		for _, l := range res.Site.Config.Languages {
-			s.Languages = append(s.Languages, string(l))
-		}
-		if f.clock == "" { // a clock that stands still comes to no other day
-			s.Next = res.Site.NextChange
-		}
-		s.Page, s.Status = f.page(res, s.Files, gzip), f.registers(res)
-		return s, nil
-	}
 }

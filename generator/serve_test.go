@@ -34,7 +34,7 @@ func TestPreview(t *testing.T) {
 	in := inputFlags{source: dir, content: "text", templates: "templates", static: "static", baseURL: "https://127.0.0.1:1313/", clock: "2026-11-28T12:00:00Z"}
 	p := serve.New(serve.Options{
 		Sources: []string{in.path(in.content)},
-		Build:   in.previews(t.Context()),
+		Build:   in.previews(t.Context()).build,
 		Tell:    func([]diag.Finding) {},
 	})
 	p.Refresh()

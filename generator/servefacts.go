@@ -17,30 +17,33 @@ import (
 // What the preview shows beside a page, and on its status page, is what list,
 // status and check know. It is made when somebody looks.
 
-// page says what is known of the page in a finished file.
-func (f *inputFlags) page(res *pipeline.Result, files map[string][]byte, gzip *packer) func(file string) (serve.Page, bool) {
+// page says what is known of the pages of a site in finished files, after any build
+// of it.
+func (p *previews) page(s *site.Site) func(*pipeline.Result, map[string][]byte) func(file string) (serve.Page, bool) {
 	byFile := sync.OnceValue(func() map[string]int {
 		m := map[string]int{}
-		for i, p := range res.Site.Pages {
-			m[p.Output] = i
+		for i, q := range s.Pages {
+			m[q.Output] = i
 		}
 		return m
 	})
-	return func(file string) (serve.Page, bool) {
-		i, ok := byFile()[file]
-		if !ok {
-			return serve.Page{}, false
+	return func(res *pipeline.Result, files map[string][]byte) func(file string) (serve.Page, bool) {
+		return func(file string) (serve.Page, bool) {
+			i, ok := byFile()[file]
+			if !ok {
+				return serve.Page{}, false
+			}
+			q := s.Pages[i]
+			out := serve.Page{Title: q.Title, File: p.called(q.File()), Marks: marks(s, q), Review: review(s, q)}
+			for _, t := range q.Twins {
+				out.Twins = append(out.Twins, serve.Twin{Lang: string(t.Lang), Name: s.Language(t.Lang).English, Address: t.Address})
+			}
+			if i < len(res.Outcomes) {
+				said := res.Outcomes[i].Said
+				out.Reading, out.Sizes = reading(said.Age, said.LIX), sizes(s, files[file], &p.gzip)
+			}
+			return out, true
 		}
-		s, p := res.Site, res.Site.Pages[i]
-		out := serve.Page{Title: p.Title, File: f.called(p.File()), Marks: marks(s, p), Review: review(s, p)}
-		for _, t := range p.Twins {
-			out.Twins = append(out.Twins, serve.Twin{Lang: string(t.Lang), Name: s.Language(t.Lang).English, Address: t.Address})
-		}
-		if i < len(res.Outcomes) {
-			said := res.Outcomes[i].Said
-			out.Reading, out.Sizes = reading(said.Age, said.LIX), sizes(s, files[file], gzip)
-		}
-		return out, true
 	}
 }
 

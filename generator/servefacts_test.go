@@ -32,7 +32,7 @@ func previewed(t *testing.T, in inputFlags, pages map[string]string) (serve.Site
 			t.Fatal(err)
 		}
 	}
-	s, err := in.previews(t.Context())()
+	s, err := in.previews(t.Context()).build(serve.Changes{All: true})
 	if err != nil {
 		t.Fatal(err)
 	}

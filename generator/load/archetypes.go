@@ -77,7 +77,7 @@ func (w *files) archetypes(fsys fs.FS, c *config) error {
 		return fmt.Errorf("reading %s: %w", shown(ArchetypesFolder), err)
 	}
 	for _, e := range entries {
-		if leftBehind(e.Name()) {
+		if LeftBehind(e.Name()) {
 			continue
 		}
 		if err := w.archetype(fsys, c, e); err != nil {

@@ -63,7 +63,7 @@ func walk(fsys fs.FS, c *config, looks bool) (*files, error) {
 				return err
 			}
 			return fs.SkipDir
-		case leftBehind(d.Name()):
+		case LeftBehind(d.Name()):
 			if d.IsDir() {
 				return fs.SkipDir
 			}
@@ -106,9 +106,9 @@ func specialName(m fs.FileMode) string {
 	return "this is not a plain file"
 }
 
-// leftBehind reports whether systems and editors leave files of this name
+// LeftBehind reports whether systems and editors leave files of this name
 // without asking. They are never published, so a build need not stop for them.
-func leftBehind(name string) bool { return leftovers.MatchString(name) }
+func LeftBehind(name string) bool { return leftovers.MatchString(name) }
 
 var leftovers = regexp.MustCompile(`^(\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.directory|\.obsidian|4913|` +
 	`(?s:.*~|\._.*|\.#.*|#(.*#)?|\.(.*\.)?sw[px]))$`)

@@ -71,8 +71,8 @@ func TestAddresses(t *testing.T) {
 func TestAddressesBelowAPath(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "home", "law/index.html": "the law", "404.html": "no such page", "cy/404.html": "dim tudalen", "_headers": "secret"})
 	build := d.Build
-	d.Build = func() (Site, error) {
-		s, err := build()
+	d.Build = func(c Changes) (Site, error) {
+		s, err := build(Changes{})
 		s.Base = "/help/"
 		return s, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -35,17 +36,21 @@ func (s *state) broken() bool { return s.err != nil || diag.Count(s.findings, di
 // name tells one build from all others, also after a restart.
 func (s *state) name() string { return fmt.Sprintf("%s.%d", s.run, s.build) }
 
-// Refresh builds the site and tells all pages that are open.
-func (p *Preview) Refresh() { p.remake()() }
+// Refresh builds the whole site and tells all pages that are open.
+func (p *Preview) Refresh() { p.remake(Changes{All: true})() }
 
 // remake builds the site, and returns what tells all pages that are open. That may
-// never be called: what was built is then as if it had not been.
-func (p *Preview) remake() (show func()) {
+// never be called: what was built is then as if it had not been. It is nil when
+// nothing was built yet.
+func (p *Preview) remake(c Changes) (show func()) {
 	p.building.Lock()
 	defer p.building.Unlock()
 	p.made++
 	n := p.made
-	site, err := p.build()
+	site, err := p.build(c)
+	if c.Open && errors.Is(err, NotYet) {
+		return nil
+	}
 	return func() { p.put(n, site, err) }
 }
 
@@ -87,13 +92,13 @@ func (p *Preview) put(n int, site Site, err error) {
 
 // build is Build, whose panic is an error like others: it is shown, until
 // something changes that could mend it.
-func (p *Preview) build() (s Site, err error) {
+func (p *Preview) build(c Changes) (s Site, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			s, err = Site{}, fmt.Errorf("the build broke off, which is a mistake in sotto: %v\n\n%s", v, debug.Stack())
 		}
 	}()
-	return p.Build()
+	return p.Build(c)
 }
 
 // tell reports what a build has found, unless a later one was reported before.

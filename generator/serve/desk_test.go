@@ -96,8 +96,8 @@ func TestPanel(t *testing.T) {
 	var list []diag.Finding
 	var err error
 	build := d.Build
-	d.Build = func() (Site, error) {
-		s, e := build()
+	d.Build = func(c Changes) (Site, error) {
+		s, e := build(c)
 		s.Findings = list
 		return s, errors.Join(e, err)
 	}
@@ -171,8 +171,8 @@ func TestWhatIsKnown(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "home", "other.html": "other"})
 	build := d.Build
 	source := filepath.Join(d.dir, "index.md")
-	d.Build = func() (Site, error) {
-		s, err := build()
+	d.Build = func(c Changes) (Site, error) {
+		s, err := build(Changes{})
 		s.Page = func(file string) (Page, bool) {
 			return Page{
 				Title: "<Home>", File: source, Twins: []Twin{{"cy", "Welsh", "/cy/"}}, Marks: []string{"Draft: readers do not see this page", "Overdue: <b>"},
@@ -223,7 +223,7 @@ func FuzzDesk(f *testing.F) {
 	for _, at := range []string{"/", "//x.example/", `/\x.example`, "https://x.example/", "/%2f/x", "/a?b#c", "javascript:alert(1)", `/"><script>`, "/%zz", "/\x00", ""} {
 		f.Add(at)
 	}
-	p := New(Options{Build: func() (Site, error) {
+	p := New(Options{Build: func(Changes) (Site, error) {
 		return Site{Files: map[string][]byte{"404.html": []byte("no such page")}, Types: derived.Types()}, nil
 	}, Tell: func([]diag.Finding) {}})
 	p.Refresh()

@@ -3,6 +3,7 @@ package serve
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -80,5 +81,36 @@ func TestTheFirstRequestWaits(t *testing.T) {
 	d.Refresh()
 	if s := <-got; s == nil || s.build != 1 {
 		t.Errorf("the first request got %v", s)
+	}
+}
+
+// Of two builds, the one that read the sources last is shown, whichever is told of
+// last; and which pages have changed is told to who has seen all builds before.
+func TestTheNewerBuildStays(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "one", "a b/index.html": "one", "same/index.html": "one", "feed.xml": "one"})
+	address, _ := d.watch(d.server())
+	next := d.stream(address)
+	next()
+	d.write("index.html", "two")
+	older := d.remake(Changes{All: true})
+	d.write("index.html", "three")
+	d.write("a b/index.html", "three")
+	d.write("feed.xml", "three")
+	newer := d.remake(Changes{All: true})
+	newer()
+	if got, want := next(), d.run+".2 / /a%20b/"; got != want {
+		t.Errorf("told of %q, want %q", got, want)
+	}
+	older()
+	if s, _ := d.current(); string(s.site.Files["index.html"]) != "three" {
+		t.Errorf("%s is shown, want three", s.site.Files["index.html"])
+	}
+	for i := range changedMost {
+		d.write(fmt.Sprintf("%d/index.html", i), "new")
+	}
+	d.write("index.html", "four")
+	d.Refresh()
+	if got, want := next(), d.run+".3"; got != want {
+		t.Errorf("told of %q, want %q: too many pages to name", got, want)
 	}
 }

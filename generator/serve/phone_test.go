@@ -29,8 +29,8 @@ func TestWhoMayReadOnAPhone(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "the draft"})
 	d.Phone = NewPhone()
 	build := d.Build
-	d.Build = func() (Site, error) {
-		s, err := build()
+	d.Build = func(c Changes) (Site, error) {
+		s, err := build(Changes{})
 		s.Findings = []diag.Finding{{Code: "test/odd", Pos: diag.Pos{File: filepath.Join(d.dir, "index.html"), Line: 1}}}
 		return s, err
 	}

@@ -47,6 +47,7 @@ package serve
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"html/template"
 	"net"
@@ -64,9 +65,10 @@ type Options struct {
 	// Sources are the folders that the site is made from. A Preview reads
 	// their listings, never their files.
 	Sources []string
-	// Build makes the site. It is never called twice at once. Its error means
-	// that something could not be read.
-	Build func() (Site, error)
+	// Build makes the site, and is told what may have changed since it was called
+	// before. It is never called twice at once. Its error means that something
+	// could not be read, or is NotYet.
+	Build func(Changes) (Site, error)
 	// Tell hears what each build has found, warnings included. No answer waits
 	// for it. It is never called twice at once, and not for a build that a
 	// later one has replaced meanwhile.
@@ -78,6 +80,27 @@ type Options struct {
 	Bind string
 	// Phone, when not nil, is how others than this computer are let in.
 	Phone *Phone
+}
+
+// NotYet is Build's answer to changes that may not be all, when what it has to do
+// for them is not worth doing twice. It is then told of them again.
+var NotYet = errors.New("not yet")
+
+// Changes are what may have changed in the sources.
+type Changes struct {
+	// Open means that there may be more at once: somebody may be in the middle of
+	// saving.
+	Open bool
+	// All means that nobody knows.
+	All bool
+	// Files are files that may be new, different or gone, each once.
+	Files []Change
+}
+
+// Change is a file or folder that may be new, different or gone.
+type Change struct {
+	Folder int    // its place in Sources
+	Name   string // below it, with slashes
 }
 
 // Site is what a build has made.

@@ -38,7 +38,7 @@ func newDesk(t *testing.T, files map[string]string) *desk {
 	source := os.DirFS(d.dir)
 	d.Preview = New(Options{
 		Sources: []string{d.dir},
-		Build: func() (Site, error) {
+		Build: func(Changes) (Site, error) {
 			d.builds++
 			s := Site{Files: map[string][]byte{}, Types: derived.Types(), Languages: []string{"en", "cy", "pl"}}
 			err := fs.WalkDir(source, ".", func(name string, e fs.DirEntry, err error) error {
@@ -166,7 +166,7 @@ func TestWarningsDoNotHideThePage(t *testing.T) {
 	warning := []diag.Finding{{Code: "test/odd", Severity: diag.Warning, Message: "this is odd"}}
 	told := make(chan []diag.Finding, 1)
 	p := New(Options{
-		Build: func() (Site, error) {
+		Build: func(Changes) (Site, error) {
 			return Site{Types: site.BaseTypes, Files: map[string][]byte{"index.html": []byte("home")}, Findings: warning}, nil
 		},
 		Tell: func(list []diag.Finding) { told <- list },
@@ -182,7 +182,7 @@ func TestABuildThatCannotGoOn(t *testing.T) {
 	dir := t.TempDir()
 	p := New(Options{
 		Sources: []string{dir},
-		Build: func() (Site, error) {
+		Build: func(Changes) (Site, error) {
 			if fails {
 				return Site{}, errors.New("reading content: <no>")
 			}
@@ -205,7 +205,7 @@ func TestABuildThatPanics(t *testing.T) {
 	dir := t.TempDir()
 	p := New(Options{
 		Sources: []string{dir},
-		Build: func() (Site, error) {
+		Build: func(Changes) (Site, error) {
 			if panics {
 				panic("no <such> thing")
 			}

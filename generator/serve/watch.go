@@ -1,12 +1,15 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -24,7 +27,9 @@ type watcher struct {
 	settler settler
 	// remake makes the site of what there is now, and returns what shows it; that is
 	// called when a burst of changes is over, unless there was one more meanwhile.
-	remake func() (show func())
+	// It is told of all changes since it was called before. Nil means that it is to
+	// be asked again.
+	remake func(Changes) (show func())
 	// slow is told why listings are compared, once.
 	slow func(why string)
 
@@ -33,10 +38,12 @@ type watcher struct {
 	known  map[string]bool           // the folders that it tells of
 	lost   bool                      // which folders there are has to be found out anew
 	heard  int                       // how many changes there have been
+	all    bool                      // and what has changed since a build began
+	files  map[Change]bool
 }
 
-func newWatcher(folders []string, remake func() func(), slow func(string)) *watcher {
-	w := &watcher{remake: remake, slow: slow}
+func newWatcher(folders []string, remake func(Changes) func(), slow func(string)) *watcher {
+	w := &watcher{remake: remake, slow: slow, files: map[Change]bool{}}
 	for _, f := range folders {
 		if real, err := filepath.EvalSymlinks(f); err == nil { // a walk does not enter a link
 			f = real
@@ -116,7 +123,7 @@ func (w *watcher) run(ctx context.Context, err error) {
 	// What changes from here on is told of, also while the build reads.
 	first := fingerprint(w.folders)
 	w.slow(err.Error())
-	changed := func() { w.remake()() }
+	changed := func() { w.remake(Changes{All: true})() }
 	changed() // nobody has looked for a moment
 	poll(ctx, first, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, changed)
 }
@@ -131,6 +138,7 @@ func (w *watcher) listen(ctx context.Context) error {
 	var (
 		made   = make(chan func(), 1) // what shows the site that is being made
 		making bool
+		begun  Changes
 		of     int    // how much had been heard when that began
 		show   func() // it is made
 	)
@@ -155,9 +163,12 @@ func (w *watcher) listen(ctx context.Context) error {
 				return fmt.Errorf("the system has stopped telling of changes: %w", err)
 			}
 			w.lost = true
-			w.change()
+			w.change("")
 		case show = <-made:
 			making = false
+			if show == nil {
+				w.remember(begun)
+			}
 		case <-timer.C:
 		}
 		now := time.Now()
@@ -170,7 +181,7 @@ func (w *watcher) listen(ctx context.Context) error {
 			}
 			// What has only been missing all along is no change.
 			if !w.lost {
-				w.change()
+				w.change("")
 			}
 			left = missingEvery
 			if !w.lost {
@@ -179,6 +190,7 @@ func (w *watcher) listen(ctx context.Context) error {
 		case making || !burst:
 			continue // until something happens
 		case show == nil || stale && !w.settler.endless(now):
+			open := left > 0
 			if left = w.settler.try(now); left > 0 {
 				break
 			}
@@ -189,7 +201,9 @@ func (w *watcher) listen(ctx context.Context) error {
 			}
 			w.settler.begun()
 			making, show, of = true, nil, w.heard
-			go func() { made <- w.remake() }()
+			begun = w.changes()
+			begun.Open = open
+			go func(c Changes) { made <- w.remake(c) }(begun)
 			continue
 		case left == 0:
 			show()
@@ -204,23 +218,49 @@ func (w *watcher) listen(ctx context.Context) error {
 	}
 }
 
-// change takes note of one.
-func (w *watcher) change() {
+// change takes note of one: of a file or folder or, when that is "", of anything.
+func (w *watcher) change(name string) {
 	w.heard++
 	w.settler.change(time.Now())
+	for i, f := range w.folders {
+		if rest, err := filepath.Rel(f, name); name != "" && err == nil && rest != "." && filepath.IsLocal(rest) {
+			w.files[Change{i, filepath.ToSlash(rest)}] = true
+			return
+		}
+	}
+	w.all = true
+}
+
+// changes are what has changed, and are forgotten.
+func (w *watcher) changes() Changes {
+	c := Changes{All: w.all, Files: slices.Collect(maps.Keys(w.files))}
+	slices.SortFunc(c.Files, func(a, b Change) int {
+		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.Name, b.Name))
+	})
+	w.all, w.files = false, map[Change]bool{}
+	return c
+}
+
+// remember takes changes back.
+func (w *watcher) remember(c Changes) {
+	w.all = w.all || c.All
+	for _, f := range c.Files {
+		w.files[f] = true
+	}
 }
 
 // hear takes note of one event.
 func (w *watcher) hear(e fsnotify.Event) error {
-	w.change()
+	w.change(e.Name)
 	switch {
 	case e.Has(fsnotify.Create):
 		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+			w.all = true
 			return w.watch(e.Name)
 		}
 	case e.Has(fsnotify.Remove), e.Has(fsnotify.Rename):
 		if w.known[e.Name] { // all watches below it move with it
-			w.lost = true
+			w.lost, w.all = true, true
 		}
 	}
 	return nil

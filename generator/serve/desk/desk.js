@@ -270,7 +270,8 @@
   // build and another page asks.
   const news = (text) => {
     const [build, ...changed] = text.split(" ");
-    if (build == document.body.dataset.build) return;
+    const [[run, number], [was, last]] = [build, document.body.dataset.build].map((name) => name.split("."));
+    if (run == was && Number(number) <= Number(last)) return; // it has been asked for since
     document.body.dataset.build = build;
     for (const pane of [one, other]) {
       if (pane?.frame && pane.away.hidden && changed.includes(pane.at)) pane.again();

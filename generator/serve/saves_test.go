@@ -1,0 +1,264 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// told is a watcher that hears what a test tells it, of folders that do not
+// matter, and whose builds end when the test says so.
+type told struct {
+	dir    string
+	events chan fsnotify.Event
+	begun  chan Changes
+	end    chan bool // whether the build is shown when its time comes
+	shown  chan int  // which build
+}
+
+func newTold(t *testing.T, prepare func(*watcher)) *told {
+	dir := t.TempDir()
+	d := &told{dir, make(chan fsnotify.Event), make(chan Changes), make(chan bool), make(chan int, 100)}
+	builds := 0
+	w := newWatcher([]string{dir}, func(c Changes) func() {
+		builds++
+		n := builds
+		d.begun <- c
+		if !<-d.end {
+			return nil
+		}
+		return func() { d.shown <- n }
+	}, func(string) {})
+	w.system = &fsnotify.Watcher{Events: d.events, Errors: make(chan error)}
+	if prepare != nil {
+		prepare(w)
+	}
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan error)
+	go func() { done <- w.listen(ctx) }()
+	t.Cleanup(func() {
+		end()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+	return d
+}
+
+// hear tells of a change, and returns when it has been heard.
+func (d *told) hear(name string, op fsnotify.Op) {
+	d.events <- fsnotify.Event{Name: filepath.Join(d.dir, name), Op: op}
+}
+
+// A build begins before a burst is sure to be over, and is shown only if nothing
+// more has happened meanwhile. What changed is told once, and again when the
+// build was for nothing.
+func TestTry(t *testing.T) {
+	d := newTold(t, nil)
+	want := func(what string, got, want any) {
+		t.Helper()
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, want %+v", what, got, want)
+		}
+	}
+	names := func(list ...string) (files []Change) {
+		for _, name := range list {
+			files = append(files, Change{0, name})
+		}
+		return files
+	}
+	d.hear("a.md", fsnotify.Write)
+	want("a save", <-d.begun, Changes{Open: true, Files: names("a.md")})
+	d.end <- true
+	want("a save is shown", <-d.shown, 1)
+
+	d.hear("b.md", fsnotify.Write)
+	d.hear("b.md", fsnotify.Chmod)
+	want("the first half of a save", <-d.begun, Changes{Open: true, Files: names("b.md")})
+	d.hear("law/c.md", fsnotify.Write)
+	d.end <- true
+	want("the second half", <-d.begun, Changes{Files: names("law/c.md")})
+	d.end <- true
+	want("both halves are shown, and not the first", <-d.shown, 3)
+
+	d.hear("d.md", fsnotify.Write)
+	want("a save that is not worth trying", <-d.begun, Changes{Open: true, Files: names("d.md")})
+	d.hear("e.md", fsnotify.Write)
+	d.end <- false
+	want("is told of again, with what has happened since", <-d.begun, Changes{Files: names("d.md", "e.md")})
+	d.end <- true
+	want("and shown", <-d.shown, 5)
+	if len(d.shown) > 0 {
+		t.Errorf("build %d is shown, too", <-d.shown)
+	}
+}
+
+// A program that never stops writing does not keep the site from being shown, and
+// what it writes after that is another burst.
+func TestTryWithoutEnd(t *testing.T) {
+	d := newTold(t, func(w *watcher) {
+		w.settler.change(time.Now().Add(-time.Hour))
+	})
+	d.hear("a.md", fsnotify.Write)
+	<-d.begun
+	d.hear("a.md", fsnotify.Write)
+	d.end <- true
+	if got := <-d.shown; got != 1 {
+		t.Errorf("build %d is shown, want 1", got)
+	}
+	if c := <-d.begun; len(c.Files) != 1 {
+		t.Errorf("what was written meanwhile is forgotten: %+v", c)
+	}
+	d.end <- true
+	if got := <-d.shown; got != 2 {
+		t.Errorf("build %d is shown, want 2", got)
+	}
+}
+
+// Whatever way a page is saved, each of twelve tabs is told to show it again, once.
+// A program is in the middle of many changes while it runs, which is what the
+// watcher otherwise has to guess from the time between them (TestSettler); Git says
+// so itself.
+func TestEachSaveShowsOnce(t *testing.T) {
+	d := newDesk(t, map[string]string{"page/index.html": "one", "mark/index.html": "0"})
+	for i := range 200 {
+		d.write(fmt.Sprintf("many/%03d/index.html", i), "one")
+	}
+	git := func(args ...string) error {
+		c := exec.Command("git", append([]string{"-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "core.hooksPath=/dev/null"}, args...)...)
+		c.Dir = d.dir
+		out, err := c.CombinedOutput()
+		if err != nil {
+			err = fmt.Errorf("git %v: %w\n%s", args, err, out)
+		}
+		return err
+	}
+	page := filepath.Join(d.dir, "page/index.html")
+	hasGit := errors.Join(git("init", "-q"), git("add", "-A"), git("commit", "-qm", "one"), git("checkout", "-qb", "other"))
+	if hasGit == nil {
+		d.write("page/index.html", "by Git")
+		for i := range 200 {
+			d.write(fmt.Sprintf("many/%03d/index.html", i), "two")
+		}
+		hasGit = errors.Join(git("commit", "-qam", "two"), git("checkout", "-q", "-"))
+	}
+	d.settle()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := d.server()
+	go server.Serve(l)
+	defer server.Close()
+	var tabs []*tab
+	for range 12 {
+		tabs = append(tabs, &tab{next: d.stream(l.Addr().String()), preview: d.Preview})
+		tabs[len(tabs)-1].show()
+	}
+	var busy atomic.Bool
+	w := newWatcher([]string{d.dir}, d.remake, func(string) {})
+	gitBusy := w.settler.busy
+	w.settler.busy = func() bool { return busy.Load() || gitBusy() }
+	ctx, end := context.WithCancel(t.Context())
+	done := make(chan bool)
+	system := w.open()
+	go func() {
+		w.run(ctx, system)
+		close(done)
+	}()
+	defer func() {
+		end()
+		<-done
+	}()
+	mark := 0
+	for _, way := range []struct {
+		name string
+		save func() error
+	}{
+		{"in place", func() error { return os.WriteFile(page, []byte("two"), 0o644) }},
+		{"in two parts, as VS Code does", func() error {
+			return errors.Join(os.Truncate(page, 0), os.WriteFile(page, []byte("three"), 0o644))
+		}},
+		{"beside it and renamed over", func() error {
+			return errors.Join(os.WriteFile(page+".tmp", []byte("four"), 0o644), os.Rename(page+".tmp", page))
+		}},
+		{"mv", func() error {
+			other := filepath.Join(t.TempDir(), "x")
+			return errors.Join(os.WriteFile(other, []byte("five"), 0o644), exec.Command("mv", other, page).Run())
+		}},
+		{"sed -i", func() error { return exec.Command("sed", "-i", "s/five/six/", page).Run() }},
+		{"vim", func() error {
+			return exec.Command("vim", "-Nu", "NONE", "-es", "-c", "%s/./seven/", "-c", "wq", page).Run()
+		}},
+		{"Git, one file", func() error { return errors.Join(hasGit, git("checkout", "-qf", ".")) }},
+		{"Git, 201 files", func() error { return errors.Join(hasGit, git("checkout", "-q", "other")) }},
+	} {
+		busy.Store(!strings.HasPrefix(way.name, "Git"))
+		err := way.save()
+		busy.Store(false)
+		if errors.Is(err, exec.ErrNotFound) {
+			t.Logf("%s: %v", way.name, err)
+			continue
+		}
+		if err != nil {
+			t.Fatalf("%s: %v", way.name, err)
+		}
+		for s, next := d.current(); string(s.site.Files["page/index.html"]) == tabs[0].shows; s, next = d.current() {
+			<-next
+		}
+		// What comes after it ends the waiting, and the counting.
+		mark++
+		d.write("mark/index.html", fmt.Sprint(mark))
+		for i, tab := range tabs {
+			shown := tab.shown
+			for tab.mark != fmt.Sprint(mark) {
+				tab.hear()
+			}
+			if shown = tab.shown - shown; shown != 1 {
+				t.Errorf("%s: tab %d shows the page %d times", way.name, i, shown)
+			}
+		}
+	}
+}
+
+// tab is one that listens, and does as desk.js does.
+type tab struct {
+	preview     *Preview
+	next        func() string
+	build       int // that it knows of
+	shows, mark string
+	shown       int // how often it has shown the page again
+}
+
+// hear hears of a build.
+func (b *tab) hear() {
+	news := strings.Fields(b.next())
+	var build int
+	if _, err := fmt.Sscanf(news[0], b.preview.run+".%d", &build); err != nil || build <= b.build {
+		return
+	}
+	b.build = build
+	if before := b.shows; b.show() != before || slices.Contains(news, "/page/") {
+		b.shown++
+	}
+}
+
+// show asks for the page and what is known of it.
+func (b *tab) show() string {
+	s, _ := b.preview.current()
+	b.build = s.build
+	b.shows, b.mark = string(s.site.Files["page/index.html"]), string(s.site.Files["mark/index.html"])
+	return b.shows
+}
