@@ -55,6 +55,8 @@ func (s *Stage) Follow(before *Stage) {
 	b, also := before.store.(*memory)
 	if ok && also && m.kind == b.kind {
 		m.before, b.before = b, nil
+		m.files = make(map[string][]byte, len(b.files)+len(b.files)/16)
+		s.expect(len(b.sums.files))
 	}
 }
 
