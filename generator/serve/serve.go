@@ -1,10 +1,11 @@
 // Package serve shows a site on this computer while somebody writes it.
 //
 // A Preview is a web server. It watches the folders that a site is made from
-// (watch.go), has the site made again when a burst of changes is over
-// (settle.go), and tells every page that is open (events.go). Whoever asks
-// meanwhile gets the last good page at once; only the very first request waits.
-// What is wrong does not take the page away: it is told in a panel beside it.
+// (watch.go), has the site made again of what has changed in them, shows it when
+// the burst of changes is over (settle.go), and tells every page that is open
+// which pages are others now (events.go, news.go). Whoever asks meanwhile gets the
+// last good page at once; only the very first request waits. What is wrong does
+// not take the page away: it is told in a panel beside it.
 //
 // # The desk
 //
@@ -23,9 +24,9 @@
 // changes which rules of its style hold, not the page that was sent.
 //
 // All tabs of a browser share one connection that tells of new builds, since a
-// browser has only six for one server (desk/desk.js). A tab then asks what is new
-// about its own page, and shows it again, at the same place, if its bytes have
-// changed.
+// browser has only six for one server (desk/desk.js). A tab whose page is named in
+// the news shows it again, at the same place, and then asks what is known of it;
+// all others ask what is new, and show their page again if its bytes have changed.
 //
 // The desk is only here: no build contains it, and its addresses are below
 // /.sotto/, where no page can be.
