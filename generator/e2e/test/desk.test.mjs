@@ -107,6 +107,20 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
   await writeFile(about, text);
 });
 
+test('a word in the text is shown at once, and then what is known of the page', async () => {
+  const page = await openDesk(browser, preview.base + '/about/');
+  await until(page, async () => (await navigator.locks.query()).held.length === 1);
+  const facts = await page.$eval('#facts', (element) => element.textContent);
+  const asked = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await writeFile(about, text + '\nSomething else.\n');
+  await until(page, () => document.querySelector('iframe').contentDocument?.body?.textContent.includes('Something else.'));
+  await until(page, (was) => document.querySelector('#facts').textContent !== was, facts);
+  assert.equal(await reloads(page), 1);
+  assert.deepEqual(asked, ['/about/', '/.sotto/desk']);
+  await page.close();
+});
+
 test('another tab listens when the one that did is closed', async () => {
   const first = await openDesk(browser, preview.base + '/about/');
   const second = await openDesk(browser, preview.base + '/about/');
