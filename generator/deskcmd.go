@@ -27,7 +27,7 @@ func refused(c *cobra.Command, err error) error {
 	case !errors.As(err, &r):
 		return exit{exitIO, err}
 	case len(r.Findings) == 0:
-		return usage("%s", r.Error())
+		return exit{exitUsage, r}
 	}
 	if err := diag.Text(c.ErrOrStderr(), r.Findings); err != nil {
 		return exit{exitIO, err}

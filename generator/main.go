@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/desk"
 	"sotto/generator/diag"
 )
 
@@ -71,14 +72,18 @@ func run(args []string) int {
 	if err == nil {
 		return exitFine
 	}
-	code, text := exitUsage, err.Error() // what cobra itself finds wrong
+	code, text, help := exitUsage, err.Error(), "sotto --help lists the verbs, sotto VERB --help the flags of one" // what cobra itself finds wrong
 	if own {
 		code, text = e.code, diag.Visible(text) // which may name files
+	}
+	var no *desk.Refusal
+	if errors.As(err, &no) && no.Help != "" && code == exitUsage {
+		text, help = diag.Visible(no.Message), diag.Visible(no.Help)
 	}
 	if text = diag.VisibleLines(text); text != "" {
 		fmt.Fprintf(os.Stderr, "sotto: %s\n", text)
 		if code == exitUsage {
-			fmt.Fprintln(os.Stderr, "help: sotto --help lists the verbs, sotto VERB --help the flags of one")
+			fmt.Fprintln(os.Stderr, "help: "+help)
 		}
 	}
 	return code

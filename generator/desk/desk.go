@@ -119,7 +119,11 @@ func source(in pipeline.Inputs, typed string) (string, error) {
 		}
 	}
 	if !fs.ValidPath(name) || name == "." {
-		return "", refuse("write the path of a page's file in content/, such as content/law/index.md", "%s is no path in content/", typed)
+		help := "write the path of a page's file in content/, such as content/law/index.md"
+		if inside := strings.Trim(name, "/"); inside != name && fs.ValidPath(inside) {
+			help = "without the slash at its beginning it is " + site.Shown(inside)
+		}
+		return "", refuse(help, "%s is no path in content/", typed)
 	}
 	return name, nil
 }

@@ -69,7 +69,11 @@ func (b *builder) move(ctx context.Context, in pipeline.Inputs, from, to string)
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, &Refusal{Message: "this would be wrong there, and so nothing was written", Findings: wrong}
+		there := "there"
+		if m.inside {
+			there = "in " + site.Shown(path.Dir(m.new)) + ", which is there already"
+		}
+		return nil, &Refusal{Message: "this would be wrong " + there + ", and so nothing was written", Findings: wrong}
 	}
 	return m.plan, nil
 }
@@ -138,6 +142,7 @@ type mover struct {
 	// page, without language and ending.
 	old, new string
 	folder   bool
+	inside   bool              // new is in a folder that stood there
 	moved    map[string]string // files, by where they are
 	edits    map[string][]diag.Edit
 	plan     *Plan
@@ -158,18 +163,32 @@ func allOf(s *site.Site) []*site.Page {
 func (m *mover) paths(from, to string) error {
 	old, err := source(m.in, from)
 	if err != nil {
+		if near := likely(m.in.Content, from, "", m.site); strings.HasPrefix(from, "/") && near != "" {
+			return refuse("did you mean "+site.Shown(near)+"?", "%s is an address, and no path in content/", from)
+		}
 		return err
 	}
 	new, err := source(m.in, to)
 	if err != nil {
 		return err
 	}
+	if err := pageless(m.in.Content, old); err != nil {
+		return err
+	}
 	info, err := fs.Stat(m.in.Content, old)
 	m.folder = err == nil && info.IsDir() && !strings.HasSuffix(from, ".md")
-	inside := strings.HasSuffix(to, "/") || exists(m.in.Content, new) && !strings.HasSuffix(new, ".md")
+	command := "sotto move " + site.Shown(old)
+	stem, _, err := unending(new, command, m.site.Config.Languages)
+	if err != nil {
+		return err
+	}
+	if err := fitting(strings.TrimSuffix(stem, "/index"), command); err != nil {
+		return err
+	}
+	m.inside = strings.HasSuffix(to, "/") || exists(m.in.Content, new) && !strings.HasSuffix(new, ".md")
 	var files []string
 	if m.folder {
-		if inside {
+		if m.inside {
 			new = path.Join(new, path.Base(old))
 		}
 		if new == old || strings.HasPrefix(new, old+"/") {
@@ -187,7 +206,7 @@ func (m *mover) paths(from, to string) error {
 		}
 	} else {
 		m.old, m.new = stemOf(old), stemOf(new)
-		if inside {
+		if m.inside {
 			base := path.Base(m.old)
 			if base == "index" {
 				base = path.Base(path.Dir(m.old))
@@ -202,14 +221,17 @@ func (m *mover) paths(from, to string) error {
 				files = append(files, name)
 			}
 		}
+		if _, code, _ := strings.Cut(path.Base(old), "."); len(files) > 1 && code != "" && code != "md" {
+			m.plan.Notes = append(m.plan.Notes, fmt.Sprintf("%s moves with its translations, which are found by its name; an address in one language alone is its slug", site.Shown(old)))
+		}
 	}
 	if m.old == "index" || m.old == "404" {
 		return refuse("write a new page, and link to it", "%s is found by its name, and cannot be moved", site.Shown(old))
 	}
 	if len(files) == 0 {
 		help := "sotto list shows every page"
-		if near := site.Likely(old, "", allOf(m.site)); len(near) > 0 {
-			help = "did you mean " + site.Shown(near[0]) + "?"
+		if near := likely(m.in.Content, from, old, m.site); near != "" {
+			help = "did you mean " + site.Shown(near) + "?"
 		}
 		return refuse(help, "there is no page and no folder %s", site.Shown(old))
 	}

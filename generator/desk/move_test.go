@@ -186,6 +186,9 @@ func TestMoveMendsAllThatNamesIt(t *testing.T) {
 
 func TestMoveRefuses(t *testing.T) {
 	in := linked(t)
+	content := in.Content.(fstest.MapFS)
+	content["data/one.csv"] = &fstest.MapFile{Data: []byte("area,n\na,1\n")}
+	content["_archetypes/page.md"] = &fstest.MapFile{Data: []byte("---\ntitle: {{title}}\n---\nTODO\n")}
 	var b builder
 	for _, c := range []struct {
 		from, to string
@@ -202,7 +205,20 @@ func TestMoveRefuses(t *testing.T) {
 		{"news/launch.md", "help/launch.md", []string{"key/kind", "issued is a key of news releases"}},
 		{"news", "help/", []string{"a section is a folder at the top of content/"}},
 		{"self-help/urges/right-now.md", "about/right-now.md", []string{"key/kind"}},
-		{"privacy.md", "Private Things.md", []string{"file/name"}},
+		{"privacy.md", "Private Things.md", []string{"names are in lower case", "write sotto move content/privacy.md content/private-things"}},
+		{"privacy.md", "help/Private", []string{"names are in lower case", "content/help/private"}},
+		{"privacy.md", "private.txt", []string{"ends in .md, not in .txt", "content/private.md"}},
+		{"Help/index.md", "x", []string{"did you mean content/help/index.md?"}},
+		{"/cy/help/", "x", []string{"/cy/help/ is an address", "did you mean content/help/index.cy.md?"}},
+		{"/nowhere/", "x", []string{"without the slash at its beginning it is content/nowhere"}},
+		{"privacy.md", "privacy.cy.md", []string{"it stands there already"}},
+		{"self-help/urges", "self-help/urges", []string{"into itself"}},
+		{"data", "figures", []string{"content/data is found by its name"}},
+		{"data/one.csv", "data/two.csv", []string{"content/data/one.csv is a table", "rename content/data/one.csv and content/data/one.yaml alike"}},
+		{"_archetypes", "patterns", []string{"found by its name"}},
+		{"_archetypes/page.md", "a-page.md", []string{"found by its name"}},
+		{"site.yaml", "settings.yaml", []string{"content/site.yaml is no page"}},
+		{"self-help/urges", "help", []string{"this would be wrong in content/help, which is there already"}},
 	} {
 		_, err := b.move(context.Background(), in, c.from, c.to)
 		if len(c.words) > 0 {

@@ -89,10 +89,12 @@ func (m *maker) files() error {
 	if err != nil {
 		return err
 	}
-	key := strings.TrimSuffix(typed, ".md")
-	dir, base := path.Split(key)
-	base, code, _ := strings.Cut(base, ".")
-	langs := m.ask.Langs
+	command := "sotto new " + m.ask.Kind
+	key, code, err := unending(typed, command, m.site.Config.Languages)
+	if err != nil {
+		return err
+	}
+	base, langs := path.Base(key), m.ask.Langs
 	if code != "" && len(langs) == 0 {
 		langs = []site.Lang{site.Lang(code)}
 	}
@@ -104,19 +106,24 @@ func (m *maker) files() error {
 			return refuse("this site has "+joined(m.site.Config.Languages), "%q is not one of the site's languages", l)
 		}
 	}
-	key = path.Join(dir, base)
 	module := m.ask.Kind == string(site.Module)
 	switch {
 	case m.ask.Chapters > 0 && !module:
 		return refuse("leave --chapters out, or write sotto new module "+site.Shown(key), "only a module has chapters")
-	case m.ask.Chapters > 99:
+	case m.ask.Chapters > 99 || m.ask.Chapters < 0:
 		return refuse("write --chapters 5", "nobody reads a guide of %d chapters", m.ask.Chapters)
 	case module && base != "index":
 		key = path.Join(key, "index")
 	case strings.HasSuffix(m.ask.Path, "/"):
 		key = path.Join(key, "index")
 	}
+	if err := fitting(strings.TrimSuffix(key, "/index"), command); err != nil {
+		return err
+	}
 	if err := m.fits(key, m.ask.Kind); err != nil {
+		return err
+	}
+	if err := free(m.in.Content, key); err != nil {
 		return err
 	}
 	title := m.ask.Title
@@ -179,6 +186,9 @@ func (m *maker) fits(key, kind string) error {
 	_, is := load.KindOf(m.site, key+".md")
 	if string(is) == kind {
 		return nil
+	}
+	if is == site.Home || is == site.NotFound {
+		return refuse("open that file, or choose another name", "%s is found by its name, and every site has one", site.Shown(key+".md"))
 	}
 	of := kind
 	if kind == string(site.Chapter) {

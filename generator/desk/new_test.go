@@ -96,6 +96,27 @@ func TestNewNumbers(t *testing.T) {
 	}
 }
 
+// A title may be anything that an editor types.
+func TestNewTitles(t *testing.T) {
+	in := small(t, map[string]string{"_archetypes/page.md": "---\ntitle: {{title}}\ndescription: TODO {{ title }}\ndate: {{date}}\n---\nTODO\n"})
+	for title, want := range map[string]string{
+		"At night":       "title: At night\ndescription: TODO At night\n",
+		"2027":           "title: \"2027\"\ndescription: TODO 2027\n",
+		"Yes: \"a\" #b":  "title: \"Yes: \\\"a\\\" #b\"\ndescription: \"TODO Yes: \\\"a\\\" #b\"\n",
+		"- one":          "title: \"- one\"\ndescription: TODO - one\n",
+		"O'Brien's page": "title: O'Brien's page\ndescription: TODO O'Brien's page\n",
+	} {
+		plan, err := New(context.Background(), in, Page{Kind: "page", Path: "help/at-night", Title: title})
+		if err != nil {
+			t.Errorf("%q: %v", title, err)
+			continue
+		}
+		if got := string(plan.Changes[0].New); !strings.HasPrefix(got, "---\n"+want) {
+			t.Errorf("%q: got\n%s\nwant\n%s", title, got, want)
+		}
+	}
+}
+
 // A kind that the site declares itself needs no archetype.
 func TestNewOwnKind(t *testing.T) {
 	base := small(t, nil)
@@ -131,11 +152,20 @@ func TestNewRefuses(t *testing.T) {
 		{Page{Kind: "module", Path: "self-help/urges"}, []string{"content/self-help/urges/index.md is there already"}},
 		{Page{Kind: "page", Path: "privacy.md"}, []string{"content/privacy.md is there already"}},
 		{Page{Kind: "page", Path: "../x"}, []string{"no path in content/"}},
-		{Page{Kind: "page", Path: "About Us"}, []string{"file/name", "rename it to content/about-us.md"}},
+		{Page{Kind: "page", Path: "About Us"}, []string{"content/About Us cannot be an address: names are in lower case", "write sotto new page content/about-us"}},
+		{Page{Kind: "module", Path: "self-help/Sleep/"}, []string{"names are in lower case", "write sotto new module content/self-help/sleep"}},
+		{Page{Kind: "page", Path: "???"}, []string{"write sotto new page content/my-page"}},
+		{Page{Kind: "page", Path: "help/foo.txt"}, []string{"ends in .md, not in .txt", "write sotto new page content/help/foo.md"}},
+		{Page{Kind: "page", Path: "/help/foo"}, []string{"no path in content/", "without the slash at its beginning it is content/help/foo"}},
+		{Page{Kind: "page", Path: "help"}, []string{"content/help is a folder, whose own page is content/help/index.md", "content/help/a-name"}},
+		{Page{Kind: "page", Path: "self-help/urges"}, []string{"content/self-help/urges is a folder"}},
+		{Page{Kind: "page", Path: "privacy/"}, []string{"content/privacy.md is the page at that address", "sotto move content/privacy.md content/privacy/index.md"}},
+		{Page{Kind: "page", Path: "index"}, []string{"content/index.md is found by its name"}},
+		{Page{Kind: "module", Path: "self-help/sleep", Chapters: -3}, []string{"write --chapters 5"}},
 		{Page{Kind: "page", Path: "x", Langs: []site.Lang{"pl"}}, []string{`"pl" is not one of the site's languages`, "en, cy"}},
 		{Page{Kind: "page", Path: "x", Chapters: 2}, []string{"only a module has chapters"}},
 		{Page{Kind: "chapter", Path: "self-help/urges/x.cy"}, []string{"section/module"}},
-		{Page{Kind: "page", Path: "help.md"}, []string{"address/clash"}},
+		{Page{Kind: "page", Path: "help.md"}, []string{"content/help is a folder"}},
 	} {
 		_, err := New(context.Background(), in, c.ask)
 		wantRefusal(t, err, c.words...)

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"sotto/generator/diag"
 	"sotto/generator/schema"
 	"sotto/generator/site"
@@ -46,7 +48,10 @@ func slotsOf(set *schema.Set, kind site.Kind) map[string]string {
 	return out
 }
 
-var slot = regexp.MustCompile(`\{\{ *([A-Za-z]*) *\}\}`)
+var (
+	slot      = regexp.MustCompile(`\{\{ *([A-Za-z]*) *\}\}`)
+	titleSlot = regexp.MustCompile(`\{\{ *title *\}\}`) // the only one whose value is anybody's words
+)
 
 // Fill puts values into the slots of an archetype. Lines of the front matter with
 // a slot that has none are left out.
@@ -57,17 +62,33 @@ func Fill(text []byte, values map[string]string) []byte {
 		if strings.TrimSpace(line) == "---" {
 			fences++
 		}
-		empty := false
+		empty, typed := false, line
 		line = slot.ReplaceAllStringFunc(line, func(s string) string {
 			v := values[slot.FindStringSubmatch(s)[1]]
 			empty = empty || v == ""
 			return v
 		})
 		if !empty || fences != 1 {
+			if fences == 1 && titleSlot.MatchString(typed) && !strings.Contains(typed, " #") {
+				line = spelled(line)
+			}
 			b.WriteString(line)
 		}
 	}
 	return []byte(b.String())
+}
+
+// spelled is a line of front matter with its value in quotes, where YAML would read
+// something else in it than its words: a title may be anything.
+func spelled(line string) string {
+	words := strings.TrimRight(line, "\r\n")
+	key, value, ok := strings.Cut(words, ": ")
+	var n yaml.Node
+	if !ok || yaml.Unmarshal([]byte("k: "+value), &n) == nil && len(n.Content) == 1 && len(n.Content[0].Content) == 2 &&
+		n.Content[0].Content[1].Value == value && n.Content[0].Content[1].Tag == "!!str" {
+		return line
+	}
+	return key + ": " + quote(whole(value)) + line[len(words):]
 }
 
 // archetypes checks the folder of archetypes.

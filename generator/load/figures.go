@@ -13,13 +13,13 @@ import (
 	"sotto/generator/site"
 )
 
-// dataFolder holds the tables of statistics, below content/.
-const dataFolder = "data"
+// DataFolder holds the tables of statistics, below content/.
+const DataFolder = "data"
 
 // isData says that a file of content/ is read as part of a table.
 func isData(p string) bool {
 	ext := path.Ext(p)
-	return path.Dir(p) == dataFolder && (ext == ".csv" || ext == ".yaml")
+	return path.Dir(p) == DataFolder && (ext == ".csv" || ext == ".yaml")
 }
 
 // table is a dataset while it is being put together.
@@ -34,13 +34,13 @@ type table struct {
 // readFigures reads all tables of statistics into s. The pages, which are read
 // after them, find them in c.
 func readFigures(content fs.FS, c *config, s *site.Site) (findings []diag.Finding, err error) {
-	entries, err := fs.ReadDir(content, dataFolder)
+	entries, err := fs.ReadDir(content, DataFolder)
 	if err != nil {
 		return nil, nil // there is none; what else may be wrong with the folder, walk has told
 	}
 	var names []string
 	for _, e := range entries {
-		if name := e.Name(); e.Type().IsRegular() && isData(dataFolder+"/"+name) && nameProblem(stem(name)) == "" && !slices.Contains(names, stem(name)) {
+		if name := e.Name(); e.Type().IsRegular() && isData(DataFolder+"/"+name) && nameProblem(stem(name)) == "" && !slices.Contains(names, stem(name)) {
 			names = append(names, stem(name))
 		}
 	}
@@ -61,7 +61,7 @@ func readFigures(content fs.FS, c *config, s *site.Site) (findings []diag.Findin
 	withhold(tables, s.Clock)
 	for _, t := range tables {
 		if t.doc != nil {
-			s.Spoken = append(s.Spoken, spoken(dataFolder+"/"+t.Name+".yaml", t.yaml.data, t.prose))
+			s.Spoken = append(s.Spoken, spoken(DataFolder+"/"+t.Name+".yaml", t.yaml.data, t.prose))
 		}
 		findings = append(findings, append(t.yaml.findings, t.csv.findings...)...)
 	}
@@ -73,7 +73,7 @@ func stem(name string) string { return strings.TrimSuffix(name, path.Ext(name)) 
 
 // read reads both files of a table and joins them.
 func (t *table) read(content fs.FS, c *config) error {
-	name := dataFolder + "/" + t.Name
+	name := DataFolder + "/" + t.Name
 	doc, n, err := readYAML(content, name+".yaml", &t.yaml, nil)
 	if err != nil {
 		return err

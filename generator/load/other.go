@@ -23,7 +23,7 @@ func (w *files) other(p string, c *config) {
 	}
 	if isData(p) {
 		if why := nameProblem(stem(name)); why != "" {
-			w.add(p, "file/name", why, "rename it with lower case letters, digits and hyphens: "+shown(dataFolder+"/my-table"+path.Ext(name)))
+			w.add(p, "file/name", why, "rename it with lower case letters, digits and hyphens: "+shown(DataFolder+"/my-table"+path.Ext(name)))
 		}
 		return
 	}

@@ -209,6 +209,18 @@ func (w *files) name(p, name, suffix string) string {
 	return name
 }
 
+// NameProblem says why a name cannot be a part of an address, or "", and which one
+// like it can.
+func NameProblem(name string) (why, good string) {
+	if why = nameProblem(name); why == "" {
+		return "", name
+	}
+	if good = locale.Slug(name); nameProblem(good) != "" {
+		good = "my-page"
+	}
+	return why, good
+}
+
 // nameProblem says why a name cannot be a part of an address, or "".
 func nameProblem(name string) string {
 	switch {
