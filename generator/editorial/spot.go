@@ -175,11 +175,12 @@ func (u *unit) severity(h *hit) diag.Severity {
 	return diag.Error
 }
 
-// raise raises a finding about the words of a hit.
-func (u *unit) raise(h *hit, code, message, help string) {
+// raise raises a finding about the words of a hit, and returns it as it is kept.
+func (u *unit) raise(h *hit, code, message, help string) *diag.Finding {
 	f := u.finding(h.p, u.words[h.first].start, u.words[h.last-1].end, code, u.severity(h), message, help)
 	f.Rule = h.ID
 	u.add(f)
+	return &u.findings[len(u.findings)-1]
 }
 
 // words of a hit, as they stand in the text.

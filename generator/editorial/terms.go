@@ -2,6 +2,7 @@ package editorial
 
 import (
 	"fmt"
+	"strings"
 
 	"sotto/generator/site"
 )
@@ -16,8 +17,27 @@ func (u *unit) terms(hits []hit) {
 			continue
 		}
 		end = h.last
-		u.raise(h, "term/avoid", fmt.Sprintf("avoid “%s”: %s", u.said(h), reason(h.Wording)), "write: "+u.say(h))
+		help, right := "write: "+u.say(h), u.instead(h)
+		if right != "" {
+			help = "write: " + right
+		}
+		f := u.raise(h, "term/avoid", fmt.Sprintf("avoid “%s”: %s", u.said(h), reason(h.Wording)), help)
+		if right != "" {
+			f.Fix = u.swap(h.p, f, u.words[h.first].start, u.words[h.last-1].end, right)
+		}
 	}
+}
+
+// instead is what fits in the place of the words of a hit, just as they stand;
+// "" where only their author can say it.
+func (u *unit) instead(h *hit) string {
+	said := u.said(h)
+	for _, pair := range h.Instead[h.p.lang.Code] {
+		if from, to, _ := strings.Cut(pair, " > "); strings.EqualFold(from, said) {
+			return asWritten(said, to)
+		}
+	}
+	return ""
 }
 
 // reason is why a rule stands, and by whose advice.

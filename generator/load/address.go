@@ -94,7 +94,7 @@ func (p *page) slug(d *doc, q pair) {
 		if good := locale.Slug(s); nameProblem(good) == "" {
 			help = "write slug: " + good
 		}
-		d.add(m, "address/slug", "this cannot be part of an address: "+why, help)
+		d.add(m, "address/slug", "this cannot be part of an address: "+why, help).Fix = d.helped(m, s, help, q.name)
 	case p.dir == "" && (s == discreetRoot || s == "404" || s == "index"):
 		d.add(m, "address/slug", fmt.Sprintf("the address /%s/ is kept for sotto", s), "choose another slug")
 	default:
@@ -108,7 +108,10 @@ var written = []string{"sitemap.xml", "robots.txt", "feed.xml", "atom.xml", "ind
 // alias checks an old address and returns it with a slash at both ends.
 func (p *page) alias(a string, m mark) (string, bool) {
 	bad := func(message, help string) (string, bool) {
-		p.add(m, "address/alias", message, help)
+		f := p.add(m, "address/alias", message, help)
+		if strings.HasPrefix(says(help, ""), "/") {
+			f.Fix = p.helped(m, a, help, "")
+		}
 		return "", false
 	}
 	trimmed := strings.Trim(a, "/")

@@ -22,6 +22,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsFormula:   (*decoder).isFormula,
 	schema.IsExemption: (*decoder).isExemption,
 	schema.IsPart:      (*decoder).isPart,
+	schema.IsTerm:      (*decoder).isTerm,
 	schema.IsGone:      (*decoder).isGone,
 	schema.IsPages:     (*decoder).isPages,
 	schema.IsService:   (*decoder).isService,
@@ -87,7 +88,8 @@ func (d *decoder) isKind(g *group) {
 // isComponent wants a label of what stands in a sentence.
 func (d *decoder) isComponent(g *group) {
 	if c := g.value.(*site.OwnComponent); c.Form == schema.Inline && c.Label != "" && c.Label != schema.NeededLabel {
-		d.add(g.at(d, "label"), "site/own", "a component that stands in a sentence has a label: the words that are read there", "write label: "+schema.NeededLabel)
+		m := g.at(d, "label")
+		d.add(m, "site/own", "a component that stands in a sentence has a label: the words that are read there", "write label: "+schema.NeededLabel).Fix = d.swap(m, c.Label, schema.NeededLabel)
 	}
 }
 

@@ -199,7 +199,8 @@ func (c *config) timeZone(d *doc, p pair) {
 			help = "write timeZone: " + z
 		}
 	}
-	d.add(d.mark(p.value), "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help)
+	m := d.mark(p.value)
+	d.add(m, "site/zone", fmt.Sprintf("%q is not the time zone of a place", s), help).Fix = d.helped(m, s, help, p.name)
 }
 
 // wordLists reads a list of words for each language.

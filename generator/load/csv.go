@@ -112,7 +112,7 @@ var (
 func (t *text) number(c csvCell) (out site.DataCell, ok bool) {
 	out.Line, out.Col = c.mark.line, c.mark.col
 	no := func(message, help string) (site.DataCell, bool) {
-		t.add(c.mark, "data/number", message, help)
+		t.add(c.mark, "data/number", message, help).Fix = t.helped(c.mark, c.text, help, "")
 		return out, false
 	}
 	switch {

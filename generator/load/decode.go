@@ -91,7 +91,11 @@ func (d *doc) unknown(p pair, among []pair, known []string, foreign map[string]s
 	case near != "" && folded(near) == folded(p.name):
 		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near).Fix = d.swap(m, p.name, near)
 	case isForeign:
-		d.add(m, "key/hugo", fmt.Sprintf("%s's key %s has no place here", other.Of[0], word(p.name)), instead(other, p))
+		help := instead(other, p)
+		f := d.add(m, "key/hugo", fmt.Sprintf("%s's key %s has no place here", other.Of[0], word(p.name)), help)
+		if key, value, ok := strings.Cut(strings.TrimPrefix(help, "write "), ": "); ok && value == p.value.Value && !slices.ContainsFunc(among, func(o pair) bool { return o.name == key }) {
+			f.Fix = d.swap(m, p.name, key) // the value stays as it is typed
+		}
 	default:
 		f := d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
 		if near != "" && !slices.ContainsFunc(among, func(o pair) bool { return o.name == near }) {

@@ -94,8 +94,8 @@ func (t *table) names() bool {
 			if strings.Contains(on, ".") {
 				t.cells([]string{on}, "notes", n.ID, "on")
 			} else if known := append(slices.Clone(columns), rows...); !slices.Contains(known, on) {
-				t.yaml.add(t.at("notes", n.ID, "on"), "data/note", fmt.Sprintf("there is no row and no column %s, so that this note has no mark", on),
-					suggest(on, known, "write the name of a column or a row, or row.column for a cell"))
+				m, help := t.at("notes", n.ID, "on"), suggest(on, known, "write the name of a column or a row, or row.column for a cell")
+				t.yaml.add(m, "data/note", fmt.Sprintf("there is no row and no column %s, so that this note has no mark", on), help).Fix = t.yaml.amid(m, on, help)
 			}
 		}
 	}
@@ -120,7 +120,8 @@ func (t *table) rounded() bool {
 // named wants a name to be one of a list.
 func (t *table) named(what, name string, known []string, at ...string) {
 	if name != "" && !slices.Contains(known, name) {
-		t.yaml.add(t.at(at...), "data/names", fmt.Sprintf("there is no %s %s", what, name), suggest(name, known, "add it below "+what+"s: "+name+": {label: {…}}"))
+		m := t.at(at...)
+		t.yaml.add(m, "data/names", fmt.Sprintf("there is no %s %s", what, name), suggest(name, known, "add it below "+what+"s: "+name+": {label: {…}}")).Fix = t.yaml.near(m, name, known)
 	}
 }
 
@@ -179,7 +180,8 @@ func (t *table) cells(ids []string, at ...string) {
 		if _, ok := figures.Place(t.Dataset, row+"."+column); ok {
 			help = "did you mean " + row + "." + column + "?"
 		}
-		t.yaml.add(t.at(at...), "data/names", fmt.Sprintf("there is no cell %s", id), help)
+		m := t.at(at...)
+		t.yaml.add(m, "data/names", fmt.Sprintf("there is no cell %s", id), help).Fix = t.yaml.amid(m, id, help)
 	}
 }
 

@@ -178,8 +178,11 @@ func (t *table) match(heads []csvCell, what string, known []string, key string) 
 		case twice:
 			t.csv.add(h.mark, "data/names", fmt.Sprintf("the %s %s stands twice", what, h.text), "give one of them another name, or delete it", t.csv.pos(first))
 		case found[i] < 0:
-			t.csv.add(h.mark, "data/names", fmt.Sprintf("%s has no %s %s", t.yaml.name, what, h.text),
+			f := t.csv.add(h.mark, "data/names", fmt.Sprintf("%s has no %s %s", t.yaml.name, what, h.text),
 				suggest(h.text, known, fmt.Sprintf("add it below %s there: %s: {label: {…}}", key, h.text)))
+			if near := diag.Nearest(h.text, known); near != "" && !slices.ContainsFunc(heads, func(o csvCell) bool { return o.text == near }) {
+				f.Fix = t.csv.swap(h.mark, h.text, near)
+			}
 		default:
 			seen[h.text] = h.mark
 			continue

@@ -50,7 +50,8 @@ func (d *decoder) referred(r *schema.Row, q pair, to any) {
 		}
 		info, err := fs.Stat(d.c.content, s)
 		if err != nil || !info.IsDir() && !strings.HasSuffix(s, ".md") {
-			d.no(at[i], "rule/place", "there is no folder and no page "+word(s)+" in content/", d.lost(s, "write the name of a folder, or of a page's file with .md"))
+			m, help := d.mark(at[i]), d.lost(s, "write the name of a folder, or of a page's file with .md")
+			d.add(m, "rule/place", "there is no folder and no page "+word(s)+" in content/", help).Fix = d.helped(m, s, help, "")
 			continue
 		}
 		good = append(good, s)

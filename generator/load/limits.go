@@ -37,7 +37,8 @@ func (d *decoder) cited(s *site.Site, ids []string, m mark) {
 	}
 	for _, id := range ids {
 		if s.Source(id) == nil {
-			d.add(m, "limits/source", fmt.Sprintf("content/sources.yaml has no source %q", id), suggest(id, known, "write the id of one of its entries, or add it there")).Fix = d.near(m, id, known)
+			help := suggest(id, known, "write the id of one of its entries, or add it there")
+			d.add(m, "limits/source", fmt.Sprintf("content/sources.yaml has no source %q", id), help).Fix = d.amid(m, id, help)
 		}
 	}
 }

@@ -27,10 +27,11 @@ func (d *decoder) isPages(g *group) {
 		for _, n := range p.value.Content {
 			switch {
 			case p.name == "kinds" && !slices.Contains(kinds, n.Value):
-				d.no(n, "rules/part", fmt.Sprintf("there is no kind of page %s", word(n.Value)), suggest(n.Value, kinds, "the kinds are "+list(kinds, "and")))
+				m := d.mark(n)
+				d.add(m, "rules/part", fmt.Sprintf("there is no kind of page %s", word(n.Value)), suggest(n.Value, kinds, "the kinds are "+list(kinds, "and"))).Fix = d.near(m, n.Value, kinds)
 			case p.name == "in" && !d.exists(n.Value):
-				d.no(n, "rules/part", fmt.Sprintf("there is no folder and no page %s in content/", word(n.Value)),
-					d.lost(n.Value, "write the path of a folder or of a page's file in the first language, below content/: law, or help/index.md"))
+				m, help := d.mark(n), d.lost(n.Value, "write the path of a folder or of a page's file in the first language, below content/: law, or help/index.md")
+				d.add(m, "rules/part", fmt.Sprintf("there is no folder and no page %s in content/", word(n.Value)), help).Fix = d.helped(m, n.Value, help, "")
 			}
 		}
 	}

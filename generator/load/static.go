@@ -36,7 +36,8 @@ func (c *config) joinFiles(static fs.FS) error {
 		folder, all := strings.CutSuffix(entry, "*")
 		switch {
 		case !slices.Contains(known, entry):
-			c.add(c.listedAt[i], "site/files", fmt.Sprintf("%q is no file in static/, and no folder there with /* behind it", entry), c.listedHelp(entry, known))
+			help := c.listedHelp(entry, known)
+			c.add(c.listedAt[i], "site/files", fmt.Sprintf("%q is no file in static/, and no folder there with /* behind it", entry), help).Fix = c.helped(c.listedAt[i], entry, help, "")
 		case all:
 			c.Folders = append(c.Folders, folder)
 		default:

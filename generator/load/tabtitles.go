@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
@@ -56,15 +57,44 @@ func checkTabTitles(pages []*page, byFolder folders, known []*site.Language) {
 			f := &p.findings[p.untitled-1]
 			_, more, _ := strings.Cut(f.Help, "\n")
 			f.Help = visible("add a line: discreetTitle: " + quoteIfNeeded(title) + "\n" + more)
+			f.Fix = p.withLine("discreetTitle: " + quoteIfNeeded(title))
 			continue
 		}
 		m := other.at("discreetTitle")
 		if !other.Section.Discreet {
 			m = other.at("title")
 		}
-		p.add(p.at("discreetTitle"), "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
-			"write discreetTitle: "+quoteIfNeeded(title), other.pos(m))
+		here := p.at("discreetTitle")
+		p.add(here, "discreet/title", fmt.Sprintf("another page has the title %q in its tab: %s", p.TabTitle, shown(other.Source)),
+			"write discreetTitle: "+quoteIfNeeded(title), other.pos(m)).Fix = p.retitled(here, title)
 	}
+}
+
+// retitled is the edit that gives a page another discreet title, at the mark of the
+// one that it has.
+func (p *page) retitled(m mark, title string) []diag.Edit {
+	if quoteIfNeeded(title) != title {
+		return nil
+	}
+	return p.swap(m, p.TabTitle, title)
+}
+
+// withLine is the edit that puts a line into a page's front matter, below its
+// title; none where the title is not on one line.
+func (p *page) withLine(line string) []diag.Edit {
+	m := p.at("title")
+	if !m.known() {
+		return nil
+	}
+	f := p.text.file()
+	if next := f.Line(m.line + 1); next == "" || next[0] == ' ' || next[0] == '\t' {
+		return nil
+	}
+	at, eol := f.Offset(diag.Pos{Line: m.line + 1, Col: 1}), "\n"
+	if at > 1 && p.data[at-2] == '\r' {
+		eol = "\r\n"
+	}
+	return f.Edit(at, at, line+eol)
 }
 
 // gives says how readily a page gives way to another of the same title: a page

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -80,6 +81,38 @@ func (t *text) swap(m mark, old, text string) []diag.Edit {
 		return nil
 	}
 	return t.file().Swap(t.pos(m), old, text)
+}
+
+// exact is what a help says to write, when its first line says just that: a word, or
+// what stands behind a key.
+var exact = regexp.MustCompile(`^(?:did you mean|write)(?: ([a-zA-Z]+):)? ([^\s…]+?)(\??)(?:\n|$)`)
+
+// says is that of a help about the value of a key, or about an entry of a list when
+// key is ""; "" where the help says something else.
+func says(help, key string) string {
+	m := exact.FindStringSubmatch(help)
+	if m == nil || m[1] != "" && m[1] != key || strings.HasPrefix(help, "did") != (m[3] != "") {
+		return ""
+	}
+	return m[2]
+}
+
+// helped is the edit that writes what a help says in the place of a text at a mark.
+func (t *text) helped(m mark, old, help, key string) []diag.Edit {
+	if right := says(help, key); right != "" {
+		return t.swap(m, old, right)
+	}
+	return nil
+}
+
+// amid is the edit that writes what a help says in the place of a word that stands just
+// once on the line of a mark: an entry of a list, whose mark is that of the list.
+func (t *text) amid(m mark, word, help string) []diag.Edit {
+	right, line := says(help, ""), t.file().Line(m.line)
+	if i := strings.Index(line, word); right != "" && i >= 0 && strings.Count(line, word) == 1 {
+		return t.swap(mark{m.line, 1 + utf8.RuneCountInString(line[:i]), utf8.RuneCountInString(word)}, word, right)
+	}
+	return nil
 }
 
 // maxFindings is as many as one file may have: a picture that someone renamed

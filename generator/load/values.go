@@ -353,7 +353,8 @@ func (d *decoder) codes(r *schema.Row, list []string, at []*yaml.Node, form *reg
 		case form.MatchString(strings.ToLower(s)):
 			help = "write " + strings.ToLower(s)
 		}
-		d.no(at[i], "service/code", what+", not "+s, help)
+		m := d.mark(at[i])
+		d.add(m, "service/code", what+", not "+s, help).Fix = d.helped(m, s, help, "")
 	}
 }
 
@@ -365,7 +366,9 @@ func (d *decoder) names(q pair) (string, bool) {
 		if good := slugPath(s); good != "" {
 			help = "write " + q.name + ": " + good
 		}
-		ok = d.no(q.value, "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help)
+		m := d.mark(q.value)
+		d.add(m, "value/name", fmt.Sprintf("this cannot be %s: %s", q.name, why), help).Fix = d.helped(m, s, help, q.name)
+		ok = false
 	}
 	return s, ok
 }
@@ -400,12 +403,13 @@ func (d *decoder) clockTime(q pair) (string, bool) {
 	if q.value.Kind == yaml.ScalarNode && (clockTime.MatchString(s) || s == "24:00" && q.name == "to") {
 		return s, true
 	}
-	help := `write it with four digits and a colon: "09:00"`
+	help, right := `write it with four digits and a colon: "09:00"`, ""
 	if q.value.Kind == yaml.ScalarNode && clockTime.MatchString("0"+s) {
-		help = fmt.Sprintf(`write %s: "0%s"`, q.name, s)
+		right = quote("0" + s)
+		help = fmt.Sprintf("write %s: %s", q.name, right)
 	}
 	if !d.empty(q) {
-		d.add(d.mark(q.value), "service/hours", "this is not a time of day", help)
+		d.add(d.mark(q.value), "service/hours", "this is not a time of day", help).Fix = d.bare(q.value, right)
 	}
 	return "", false
 }

@@ -57,7 +57,8 @@ func (c *config) web(d *doc, p pair) string {
 	}
 	host, message, help := webAddress(s)
 	if message != "" {
-		d.add(d.mark(p.value), "value/url", message, help)
+		m := d.mark(p.value)
+		d.add(m, "value/url", message, help).Fix = d.helped(m, s, help, "")
 		return ""
 	}
 	if !slices.Contains(c.Outbound, host) {
@@ -89,7 +90,8 @@ func (c *config) outbound(d *doc, p pair) {
 				help += ", and each further host by name"
 			}
 		}
-		d.no(at[i], "value/url", fmt.Sprintf("%q is not the name of a host", h), help)
+		m := d.mark(at[i])
+		d.add(m, "value/url", fmt.Sprintf("%q is not the name of a host", h), help).Fix = d.helped(m, h, help, "")
 	}
 	slices.Sort(c.Outbound)
 }

@@ -167,6 +167,7 @@ func (h *Heading) tag(b []byte) []byte {
 
 func (p *page) checkLevel(n *ast.Heading, at int, title string) {
 	end := past(p.body, at, "#")
+	signs := string(p.body[at:end])
 	if end == at { // underlined
 		end = lineEnd(p.body, at)
 	}
@@ -175,11 +176,11 @@ func (p *page) checkLevel(n *ast.Heading, at int, title string) {
 	case title == "" && n.FirstChild() == nil:
 		p.fail(at, end, "markdown/empty-heading", "this heading holds no words", "write the heading after "+hashes[:n.Level]+" or delete the line")
 	case n.Level == 1:
-		p.fail(at, end, "markdown/heading-level", "the title of the page is its only heading of the first level", "write ## "+title)
+		p.fail(at, end, "markdown/heading-level", "the title of the page is its only heading of the first level", "write ## "+title).Fix = p.swap(at, end, signs, "##")
 	case was == 0 && n.Level > 2:
-		p.fail(at, end, "markdown/heading-level", "the first heading of a page has two number signs, not "+strconv.Itoa(n.Level), "write ## "+title)
+		p.fail(at, end, "markdown/heading-level", "the first heading of a page has two number signs, not "+strconv.Itoa(n.Level), "write ## "+title).Fix = p.swap(at, end, signs, "##")
 	case was > 0 && n.Level > was+1:
-		p.fail(at, end, "markdown/heading-level", "this heading skips a level: the one before it has "+count(was, "number sign"), "write "+hashes[:was+1]+" "+title)
+		p.fail(at, end, "markdown/heading-level", "this heading skips a level: the one before it has "+count(was, "number sign"), "write "+hashes[:was+1]+" "+title).Fix = p.swap(at, end, signs, hashes[:was+1])
 	}
 	p.level = max(2, n.Level)
 }

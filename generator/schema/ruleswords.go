@@ -11,11 +11,12 @@ func wordRules() []Row {
 			Rows: []Row{wordsRow("words", "Words", "child, girl, boy", "the words")}},
 		{Name: "titles", Type: WordLists, Into: "Titles", Example: `{en: [Act, Order]}`,
 			Help: "words that a law's title begins or ends with; the words of a title are not judged when its year stands there too"},
-		{Name: "terms", Type: Entries, Into: "Terms", Key: "ID", Names: IsRuleName, What: "a term", Example: `nonce: {level: error, words: {en: [nonce]}, …}`,
+		{Name: "terms", Type: Entries, Check: IsTerm, Into: "Terms", Key: "ID", Names: IsRuleName, What: "a term", Example: `nonce: {level: error, words: {en: [nonce]}, …}`,
 			Help: "words to avoid, each with the words to write instead",
 			Rows: append([]Row{
 				{Name: "level", Type: Choice, Into: "Level", Of: []string{"error", "warning"}, Needed: true, Example: "error", Help: "error for what may harm or mislead a reader, warning for what should be better"},
 				{Name: "errorIn", Type: Parts, Into: "ErrorIn", Example: "news", Help: "folders and pages where it is an error, though its level is less"},
+				wordsRow("instead", "Instead", "historic abuse > non-recent abuse", "words just as they may stand, and what fits in their place in any sentence, which sotto fix types"),
 			}, wording(true)...)},
 		{Name: "safety", Type: Group, Into: "Safety", Example: "{never: {…}}", What: "safety",
 			Help: "what keeps a frightened reader safe; all of it is an error",

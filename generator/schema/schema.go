@@ -88,6 +88,7 @@ const (
 	IsFormula   Check = "formula"   // it has one formula at most, of as many ids as that takes
 	IsExemption Check = "exemption" // it knows where it stands
 	IsPart      Check = "part"      // so does it
+	IsTerm      Check = "term"      // what fits in its place is told from what stands there
 	IsGone      Check = "gone"      // its address is one of this site
 	IsPages     Check = "pages"     // its folders, pages and kinds exist
 	IsService   Check = "service"   // it knows where its days stand; no channel has another's address

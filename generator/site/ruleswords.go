@@ -14,6 +14,9 @@ type Wording struct {
 	// Level is "error" or "warning"; only terms have one.
 	Level string
 	Words map[Lang][]string
+	// Instead are words just as they may stand, with what fits in their place in
+	// any sentence: "historic abuse > non-recent abuse"; only terms have some.
+	Instead map[Lang][]string
 	// Say is what to write instead, Why the reason, Source whose advice it is.
 	Say         Text
 	Why, Source string
