@@ -106,6 +106,8 @@ func TestWorse(t *testing.T) {
 		{"more", []diag.Finding{one}, []diag.Finding{two, two}, []diag.Finding{one}, true},
 		{"come to light in a page", []diag.Finding{front}, []diag.Finding{one, two}, []diag.Finding{front}, false},
 		{"elsewhere meanwhile", []diag.Finding{front}, []diag.Finding{find("a/b", "content/b.md")}, []diag.Finding{front}, true},
+		{"a translation that is compared again", []diag.Finding{one}, []diag.Finding{find("level/heading", "content/a.cy.md")}, []diag.Finding{one}, false},
+		{"a warning mended at the translation's cost", nil, []diag.Finding{find("level/heading", "content/a.cy.md")}, []diag.Finding{{Code: "a/b", Severity: diag.Warning, Pos: one.Pos}}, true},
 		{"come to light behind the settings", []diag.Finding{settings}, []diag.Finding{one, two}, []diag.Finding{settings}, false},
 	} {
 		if got := worse(c.before, c.after, c.mended); got != c.want {

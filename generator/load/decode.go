@@ -92,16 +92,23 @@ func (d *doc) unknown(p pair, among []pair, known []string, foreign map[string]s
 		d.add(m, "key/spelling", fmt.Sprintf("the key %s is written %s", word(p.name), near), "write "+near).Fix = d.swap(m, p.name, near)
 	case isForeign:
 		help := instead(other, p)
-		f := d.add(m, "key/hugo", fmt.Sprintf("%s's key %s has no place here", other.Of[0], word(p.name)), help)
-		if key, value, ok := strings.Cut(strings.TrimPrefix(help, "write "), ": "); ok && value == p.value.Value && !slices.ContainsFunc(among, func(o pair) bool { return o.name == key }) {
-			f.Fix = d.swap(m, p.name, key) // the value stays as it is typed
-		}
+		d.add(m, "key/hugo", fmt.Sprintf("%s's key %s has no place here", other.Of[0], word(p.name)), help).Fix = d.renamed(p, among, help)
 	default:
 		f := d.add(m, "key/unknown", fmt.Sprintf("there is no key %s", word(p.name)), suggest(p.name, known, "the keys here are "+list(known, "and")))
 		if near != "" && !slices.ContainsFunc(among, func(o pair) bool { return o.name == near }) {
 			f.Fix = d.swap(m, p.name, near)
 		}
 	}
+}
+
+// renamed is the edit that writes the key that a help names in the place of another,
+// with the value as it is typed; none where the value is to be another too.
+func (d *doc) renamed(p pair, among []pair, help string) []diag.Edit {
+	key, value, ok := strings.Cut(strings.TrimPrefix(help, "write "), ": ")
+	if !ok || p.value.Kind != yaml.ScalarNode || value != p.value.Value || slices.ContainsFunc(among, func(o pair) bool { return o.name == key }) {
+		return nil
+	}
+	return d.swap(d.mark(p.key), p.name, key)
 }
 
 // instead is what to write for a key of another generator, with its value where

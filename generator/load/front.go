@@ -112,5 +112,5 @@ func (p *page) stray(d *decoder, q pair, among []pair, kind *schema.Kind) {
 	if other, ok := schema.Foreign[strings.ToLower(q.name)]; ok {
 		help = instead(other, q)
 	}
-	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(schema.Plurals(others), "and"), kind.Label), help)
+	d.add(d.mark(q.key), "key/kind", fmt.Sprintf("%s is a key of %s, and this page is a %s", q.name, list(schema.Plurals(others), "and"), kind.Label), help).Fix = d.renamed(q, nil, help)
 }

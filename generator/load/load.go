@@ -111,7 +111,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	joinLeads(c, s, pages, sources)
 	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
-	checkTwins(pages, sources)
+	checkTwins(pages, sources, in.Clock)
 	checkYears(pages, in.Clock)
 
 	in.Memory.keep(pages)

@@ -150,8 +150,11 @@ var shapes = sync.OnceValue(func() []shape {
 			func(g []string) string {
 				return strings.TrimRight(g[2], " ,") + map[string]string{"[": "]", "{": "}"}[g[2][:1]]
 			}, ""},
-		{regexp.MustCompile(keyStart + `[^"'\[{].*?(: |:$)`), 2,
+		{regexp.MustCompile(`^\s*- ([\w-]+)\s*: +[^"'\[{].*?(: |:$)`), 2, // a text as a whole, or a key of an entry
 			"a text with a colon in it goes in quotes", "put everything after ${1}: in double quotes", nil, ""},
+		{regexp.MustCompile(keyStart + `([^"'\[{].*?(: |:$).*)$`), 3,
+			"a text with a colon in it goes in quotes", "write ${1}: ",
+			func(g []string) string { return quote(strings.TrimRight(g[2], " \t")) }, ""},
 		{regexp.MustCompile(`^\s*([\w-]+)(:)\S`), 2,
 			"there is no space after the colon", "write ${1}: with a space after it", nil, ": "},
 		{regexp.MustCompile(`^\s*([\w-]+)\s*(=)\s*(.*)$`), 2,

@@ -197,11 +197,11 @@ func joinTwins(s *site.Site, pages []*page) {
 
 // checkTwins tells of the translations that are seen while the first language's
 // page is not, unless it is told already why that one is hidden.
-func checkTwins(pages []*page, sources map[string]*page) {
+func checkTwins(pages []*page, sources map[string]*page, clock time.Time) {
 	for _, p := range pages {
 		for _, other := range p.early {
 			if !sources[other.held.By].told {
-				message, help := tooEarly(other)
+				message, help := tooEarly(other, clock)
 				p.add(p.at("title"), "visibility/twin", message, help, other.pos(mark{}))
 			}
 		}
@@ -209,13 +209,17 @@ func checkTwins(pages []*page, sources map[string]*page) {
 }
 
 // tooEarly explains that a twin is seen while its first-language page is not.
-func tooEarly(hidden *page) (message, help string) {
+func tooEarly(hidden *page, clock time.Time) (message, help string) {
 	by, source := "", shown(hidden.held.By)
 	if hidden.held.By != hidden.Source {
 		by = " (" + source + " says so)"
 	}
 	switch hidden.held.Why {
 	case site.IsFuture:
+		if years := hidden.held.Until.Year() - clock.Year(); years > yearsAhead {
+			return fmt.Sprintf("this translation would be seen before %s is%s, which waits for the year %d", shown(hidden.Source), by, hidden.held.Until.Year()),
+				"that year is probably mistyped: correct it in " + source
+		}
 		return fmt.Sprintf("this translation would be seen before %s is%s", shown(hidden.Source), by),
 			"give it the same publishDate: " + hidden.held.Until.Format(time.RFC3339)
 	case site.IsExpired:

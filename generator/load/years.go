@@ -2,6 +2,7 @@ package load
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"sotto/generator/diag"
@@ -47,7 +48,11 @@ func checkYears(pages []*page, clock time.Time) {
 			if p.held != nil && p.held.By == p.Source && m == p.hider(p.held.Why) && p.held.Why != site.IsDraft {
 				message += ", and the page is not published"
 			}
-			p.report(diag.Warning, m, "date/year", message, yearHelp(d.key, d.day, clock))
+			help := yearHelp(d.key, d.day, clock)
+			f := p.report(diag.Warning, m, "date/year", message, help)
+			if right, ok := strings.CutPrefix(help, "did you mean "+d.key+": "); ok {
+				f.Fix = p.swap(m, d.day.Format(time.DateOnly), strings.TrimSuffix(right, "?"))
+			}
 		}
 	}
 }

@@ -150,7 +150,7 @@ func (p *page) openingLine(o *opening, line []byte, base, i int) {
 		from := o.end + bytes.Index(rest, trimmed[:1])
 		if c := trimmed[0]; (c == '[' && o.labelAt < 0 || c == '{' && o.attrs == nil) && from > o.end {
 			o.broken = true
-			p.fail(o.end, from+1, "directive/syntax", "no space may stand before "+string(c), "write "+string(c)+" right after what stands before it")
+			p.fail(o.end, from+1, "directive/syntax", "no space may stand before "+string(c), "write "+string(c)+" right after what stands before it").Fix = p.without(o.end, from)
 			labelAt, labelEnd := o.labelAt, o.labelEnd
 			p.scan(o, line, base, from-base)
 			if o.labelAt < 0 {

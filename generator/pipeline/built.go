@@ -32,6 +32,7 @@ type Built struct {
 	line    *line          // nil when the site is too broken for any page
 	derived []derived.File // made of the model alone
 	found   []diag.Finding // before any page was made
+	unread  map[string]bool
 
 	// What Edit has to know; see Open.
 	places map[string]int  // of pages in Site.Pages, by their source

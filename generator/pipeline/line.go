@@ -145,8 +145,9 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	o := Outcome{Source: p.Source, Places: links.PlacesOf(l.site, p, doc)}
 	o.Tells = slices.ContainsFunc(doc.Directives, func(d markdown.Directive) bool { return d.Name == "proof" })
 	unled := slices.ContainsFunc(findings, func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "link/") })
-	broken := diag.Count(findings, diag.Error) > 0
 	more, said := l.house.Check(p, doc)
+	more = unfollowed(findings, more)
+	broken := diag.Count(findings, diag.Error) > 0 || slices.ContainsFunc(more, distorts)
 	said.Unled, said.Broken = unled, broken
 	o.Findings, o.Said = append(sharper(findings, more), more...), said
 	l.known(o.Findings)

@@ -203,6 +203,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	// A page of a site that did not load cleanly is still converted, for the
 	// sake of its own findings, but is not worth auditing.
 	sound := diag.Count(b.found, diag.Error) == 0
+	b.unread = unread(b.found)
 	if sound {
 		b.derived = derived.Files(s, assets.CSP)
 	}
@@ -251,6 +252,7 @@ func (b *Built) conclude() error {
 	for i, o := range line.outcomes {
 		findings = append(append(findings, o.Findings...), o.Made.Findings...)
 		places[i], said[i] = o.Places, o.Said
+		said[i].Broken = said[i].Broken || b.unread[b.site.Pages[i].File()]
 	}
 	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)

@@ -31,3 +31,32 @@ func touches(h, f diag.Finding) bool {
 	}
 	return f.Pos.Col < end && h.Pos.Col < f.Pos.Col+f.Length
 }
+
+// unfollowed leaves out what a broken directive makes the rules on chapters say: an
+// exercise whose name is misspelt is there all the same.
+func unfollowed(findings, more []diag.Finding) []diag.Finding {
+	if !slices.ContainsFunc(findings, func(f diag.Finding) bool {
+		return f.Severity == diag.Error && strings.HasPrefix(f.Code, "directive/")
+	}) {
+		return more
+	}
+	return slices.DeleteFunc(more, func(f diag.Finding) bool { return strings.HasPrefix(f.Code, "chapter/") })
+}
+
+// distorts says whether a mistake on a page makes it differ from its translation until
+// it is mended: a telephone number typed on one of them alone, a table that is none.
+func distorts(f diag.Finding) bool {
+	family, _, _ := strings.Cut(f.Code, "/")
+	return f.Severity == diag.Error && slices.Contains([]string{"contacts", "paste", "figure"}, family)
+}
+
+// unread are the files whose front matter has an error: what it says is not known.
+func unread(findings []diag.Finding) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range findings {
+		if f.Severity == diag.Error && !f.Known && strings.HasSuffix(f.Pos.File, ".md") {
+			out[f.Pos.File] = true
+		}
+	}
+	return out
+}
