@@ -23,12 +23,13 @@ type stated struct {
 	Register string   `json:"register"`
 	ID       string   `json:"id"`
 	What     string   `json:"what"`
-	AsOf     string   `json:"asOf"`   // "" when nobody knows
-	Due      string   `json:"due"`    // "" when nothing says so
-	State    string   `json:"state"`  // overdue, soon, behind, or ""
-	Owner    string   `json:"owner"`  // who has to look: a role, a service, a register
-	Source   string   `json:"source"` // in words, or the id of a source
-	Open     string   `json:"open"`   // what could not be established
+	AsOf     string   `json:"asOf"`         // "" when nobody knows
+	Due      string   `json:"due"`          // "" when nothing says so
+	At       string   `json:"at,omitempty"` // of the next change: its instant
+	State    string   `json:"state"`        // overdue, soon, behind, or ""
+	Owner    string   `json:"owner"`        // who has to look: a role, a service, a register
+	Source   string   `json:"source"`       // in words, or the id of a source
+	Open     string   `json:"open"`         // what could not be established
 	File     string   `json:"file"`
 	Line     int      `json:"line"`
 	CitedBy  []string `json:"citedBy"` // file:line
@@ -47,12 +48,14 @@ from the house rules; pages that are withheld or will expire; and translations t
 are behind. What is of unknown age comes first, then the oldest; with each, where it
 is written, when somebody must look again, and what could not be established. --by
 date and --by owner list it in short, by what is due and by who has to look. As
-ical it is a calendar to subscribe to.
+ical it is a calendar to subscribe to. The register "next" is no list but the instant
+at which the site next changes by itself, for a pipeline that builds it then.
 
   sotto status
   sotto status sources services
   sotto status --by date
   sotto status --format json
+  sotto status next --format json
   sotto status --format ical > due.ics`,
 		RunE: func(c *cobra.Command, registers []string) error {
 			if format != "text" && format != "json" && format != "ical" {
@@ -74,6 +77,9 @@ ical it is a calendar to subscribe to.
 				return err
 			}
 			ordered(rows, by)
+			if format == "json" && (len(registers) == 0 || slices.Contains(registers, nextChange)) {
+				rows = append(nextRow(res.Site), rows...)
+			}
 			if format == "ical" {
 				return writeCalendar(c.OutOrStdout(), res.Site, rows)
 			}
@@ -85,6 +91,13 @@ ical it is a calendar to subscribe to.
 			}
 			if res.Outcomes == nil {
 				fmt.Fprintln(c.ErrOrStderr(), "sotto: the site has errors (sotto check), and so it is not known which pages cite a source")
+			}
+			if slices.Equal(registers, []string{nextChange}) {
+				if res.Site.NextChange.IsZero() {
+					_, err := fmt.Fprintln(c.OutOrStdout(), "the site does not change by date")
+					return err
+				}
+				return writeNext(c.OutOrStdout(), res.Site)
 			}
 			if by != "age" {
 				err = writeGroups(c.OutOrStdout(), rows, by)
@@ -118,7 +131,7 @@ func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
 		}
 	}
 	behind := behindRows(res)
-	names := []string{"translations", "withheld", "expiring"}
+	names := []string{nextChange, "translations", "withheld", "expiring"}
 	for _, e := range entries {
 		if !slices.Contains(names, e.Register) {
 			names = append(names, e.Register)

@@ -100,6 +100,21 @@ func writeGroups(w io.Writer, rows []stated, by string) error {
 	return err
 }
 
+// nextChange is the register that holds nothing but the instant at which the output
+// next changes by itself.
+const nextChange = "next"
+
+// nextRow is that instant for programs; none when nothing is waited for. It names no
+// page: a pipeline may print it where everybody reads along.
+func nextRow(s *site.Site) []stated {
+	if s.NextChange.IsZero() {
+		return nil
+	}
+	at := s.NextChange.In(s.Config.TimeZone)
+	return []stated{{Register: nextChange, ID: "build", What: "the site changes by date: build it then", Due: at.Format(time.DateOnly), At: at.Format(time.RFC3339),
+		Owner: "the pipeline", File: site.Shown("site.yaml"), Line: 1, CitedBy: []string{}}}
+}
+
 // writeNext tells when the output next changes by itself.
 func writeNext(w io.Writer, s *site.Site) error {
 	if s.NextChange.IsZero() {
