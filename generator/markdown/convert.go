@@ -225,7 +225,9 @@ func (p *page) swap(start, end int, old, text string) []diag.Edit {
 }
 
 // without is the edit that takes bytes out.
-func (p *page) without(start, end int) []diag.Edit { return p.source().Edit(p.base+start, p.base+end, "") }
+func (p *page) without(start, end int) []diag.Edit {
+	return p.source().Edit(p.base+start, p.base+end, "")
+}
 
 // offset returns where in the body a piece of it lies, or -1 when it is a copy
 // or empty. goldmark hands out destinations as slices of its source without
