@@ -85,8 +85,16 @@ func (s *store) next(in *pipeline.Inputs) {
 }
 
 func (s *store) read(name string) *cache.Cache {
-	data, _ := os.ReadFile(filepath.Join(s.folder, name)) // what cannot be read is not there
-	return cache.Open(data)
+	f, err := os.Open(filepath.Join(s.folder, name))
+	if err != nil {
+		return cache.New() // what cannot be read is not there
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return cache.New()
+	}
+	return cache.Read(f, info.Size())
 }
 
 // save writes what the build has left. It replaces each file in one step; what a
@@ -115,7 +123,7 @@ func (s *store) write(name string, c *cache.Cache) error {
 		return err
 	}
 	defer os.Remove(f.Name()) // when it was not renamed
-	_, err = f.Write(c.Bytes())
+	err = c.Write(f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}

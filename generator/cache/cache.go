@@ -11,13 +11,15 @@
 //
 // # Life of a cache
 //
-// [Open] reads what [Cache.Bytes] wrote; from anything else (damaged, cut,
-// older, somebody else's) it makes an empty one. The bytes begin with the digest
+// [Read] reads what [Cache.Write] wrote; from anything else (damaged, cut,
+// older, somebody else's) it makes an empty one. The bytes end with the digest
 // of all the rest, so a flipped bit is a miss of everything and never a wrong
-// value. A build asks with Get and tells with Put. Bytes holds only what the
+// value. A build asks with Get and tells with Put. Write writes only what the
 // build has asked for and found, or has put: what is no longer part of the site
 // is not in it, and it cannot grow beyond the site. A record that is found is
-// handed on as it was written, without being made again.
+// handed on as it was written, without being made again; one that is put is only
+// written down when the cache is, so that nothing is in memory twice. Whoever
+// puts a value must not change it afterwards.
 //
 // # What must not be in it
 //
@@ -26,55 +28,71 @@
 //
 // # Values
 //
-// Values are plain data: see codec.go. They are read into memory that all of
-// them share, so a value keeps the bytes of the whole file from being let go.
+// Values are plain data: see codec.go. The texts in them are parts of one memory,
+// so a value keeps the bytes of the whole file from being let go.
 package cache
 
 import (
+	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
 // marker is the first line of the file. Its number changes with the form of the
 // file; what the values look like is part of every key, since the program is.
-const marker = "sotto-cache 1\n"
+const marker = "sotto-cache 2\n"
 
 // Key is a digest of everything that a value depends on.
 type Key = [sha256.Size]byte
 
 // record is one value, as it is written.
-type record struct {
-	key  Key
-	data string
+type record struct{ name, key, data string }
+
+// fresh is a value that is not written yet.
+type fresh struct {
+	key   Key
+	value any
 }
 
 // Cache is safe for concurrent use.
 type Cache struct {
-	before map[string]record // what was opened; never changed
+	before []record // what was read, by name; never changed
 
 	mu   sync.Mutex
-	used map[string]record // what this build has found or put
+	used []bool           // those of before that this build has found
+	puts map[string]fresh // what it has put
 }
 
 // New makes an empty cache.
-func New() *Cache { return Open(nil) }
+func New() *Cache { return of(nil) }
 
-// Open makes a cache of what Bytes wrote, and an empty one of anything else.
-func Open(data []byte) *Cache {
-	before, ok := read(data)
-	if !ok {
-		before = nil
-	}
-	return &Cache{before: before, used: make(map[string]record, len(before))}
+func of(before []record) *Cache {
+	return &Cache{before: before, used: make([]bool, len(before)), puts: map[string]fresh{}}
 }
 
-// Len is how many records were opened.
+// Open is Read for bytes.
+func Open(data []byte) *Cache { return Read(bytes.NewReader(data), int64(len(data))) }
+
+// Read makes a cache of what Write wrote, which has so many bytes, and an empty
+// one of anything else.
+func Read(from io.Reader, size int64) *Cache {
+	before, _ := read(from, size)
+	return of(before)
+}
+
+// Len is how many records were read.
 func (c *Cache) Len() int { return len(c.before) }
+
+// find looks for the record of a name.
+func (c *Cache) find(name string) (int, bool) {
+	return slices.BinarySearchFunc(c.before, name, func(r record, name string) int { return strings.Compare(r.name, name) })
+}
 
 // Get reads the value of a name into to, which must be a pointer, if the record
 // has the key.
@@ -82,95 +100,142 @@ func (c *Cache) Get(name string, key Key, to any) bool {
 	return c.Find(name, key, to) && c.Hold(name, key)
 }
 
-// Find is Get for a value that may turn out not to be used: it is in Bytes once
+// Find is Get for a value that may turn out not to be used: it is written once
 // Hold is told so.
 func (c *Cache) Find(name string, key Key, to any) bool {
-	r, ok := c.before[name]
-	return ok && r.key == key && decode(r.data, to) == nil
+	i, ok := c.find(name)
+	return ok && c.before[i].key == string(key[:]) && decode(c.before[i].data, to) == nil
 }
 
 // Hold says that the value of a name is used. It is false when there is none
 // with the key.
 func (c *Cache) Hold(name string, key Key) bool {
-	r, ok := c.before[name]
-	if !ok || r.key != key {
+	i, ok := c.find(name)
+	if !ok || c.before[i].key != string(key[:]) {
 		return false
 	}
-	c.keep(name, r)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.used[i] = true
+	delete(c.puts, name)
 	return true
 }
 
 // Last reads the last value of a name into to, whatever its key was: a part of it
 // may be known to be right by other means. It does not count as used.
 func (c *Cache) Last(name string, to any) bool {
-	r, ok := c.before[name]
-	return ok && decode(r.data, to) == nil
+	i, ok := c.find(name)
+	return ok && decode(c.before[i].data, to) == nil
 }
 
 // Put remembers the value of a name, and forgets the one it had.
 func (c *Cache) Put(name string, key Key, value any) {
-	c.keep(name, record{key, encode(value)})
-}
-
-func (c *Cache) keep(name string, r record) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.used[name] = r
+	c.puts[name] = fresh{key, value}
+}
+
+// all calls a function for each record of the next build, in their order.
+func (c *Cache) all(call func(r record)) {
+	names, i := slices.Sorted(maps.Keys(c.puts)), 0
+	for at, r := range c.before {
+		for ; i < len(names) && names[i] <= r.name; i++ {
+			call(c.puts[names[i]].record(names[i]))
+		}
+		if _, put := c.puts[r.name]; c.used[at] && !put {
+			call(r)
+		}
+	}
+	for ; i < len(names); i++ {
+		call(c.puts[names[i]].record(names[i]))
+	}
+}
+
+func (f fresh) record(name string) record {
+	return record{name, string(f.key[:]), encode(f.value)}
 }
 
 // Next is the cache for the build after this one, without a way over the disk.
 func (c *Cache) Next() *Cache {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return &Cache{before: maps.Clone(c.used), used: make(map[string]record, len(c.used))}
+	var before []record
+	c.all(func(r record) { before = append(before, r) })
+	return of(before)
 }
 
-// Same reports that the build has used every record as it was opened, and put
-// none: Bytes would be what Open was given.
+// Same reports that the build has used every record as it was read, and put none
+// that is another: Write would write what Read was given.
 func (c *Cache) Same() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return maps.Equal(c.used, c.before)
+	for name, f := range c.puts {
+		if i, ok := c.find(name); !ok || c.before[i] != f.record(name) {
+			return false
+		}
+	}
+	for i, used := range c.used {
+		if _, put := c.puts[c.before[i].name]; !used && !put {
+			return false
+		}
+	}
+	return true
 }
 
-// Bytes is what Open reads: the records that this build has used, sorted.
-func (c *Cache) Bytes() []byte {
+// Write writes what Read reads: the records that this build has used, sorted.
+func (c *Cache) Write(to io.Writer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	size := len(marker) + sha256.Size
-	for name, r := range c.used {
-		size += 2*binary.MaxVarintLen32 + len(name) + sha256.Size + len(r.data)
+	h := sha256.New()
+	w := bufio.NewWriterSize(io.MultiWriter(to, h), 64<<10) // which remembers an error
+	w.WriteString(marker)
+	c.all(func(r record) {
+		w.Write(binary.AppendUvarint(w.AvailableBuffer(), uint64(len(r.name))))
+		w.WriteString(r.name)
+		w.WriteString(r.key)
+		w.Write(binary.AppendUvarint(w.AvailableBuffer(), uint64(len(r.data))))
+		w.WriteString(r.data)
+	})
+	if err := w.Flush(); err != nil {
+		return err
 	}
-	out := make([]byte, 0, size)
-	out = append(out, marker...)
-	out = append(out, make([]byte, sha256.Size)...) // for the digest
-	for _, name := range slices.Sorted(maps.Keys(c.used)) {
-		r := c.used[name]
-		out = binary.AppendUvarint(out, uint64(len(name)))
-		out = append(out, name...)
-		out = append(out, r.key[:]...)
-		out = binary.AppendUvarint(out, uint64(len(r.data)))
-		out = append(out, r.data...)
-	}
-	return seal(out)
+	_, err := to.Write(h.Sum(nil))
+	return err
 }
 
-// seal writes the digest of what follows it into its place.
-func seal(file []byte) []byte {
-	sum := sha256.Sum256(file[len(marker)+sha256.Size:])
-	copy(file[len(marker):], sum[:])
-	return file
+// Bytes is what Write writes.
+func (c *Cache) Bytes() []byte {
+	var b bytes.Buffer
+	c.Write(&b) // memory takes everything
+	return b.Bytes()
 }
 
-// read takes the file apart. It is false for what Bytes did not write.
-func read(data []byte) (map[string]record, bool) {
-	rest, ok := bytes.CutPrefix(data, []byte(marker))
-	if !ok || len(rest) < sha256.Size || sha256.Sum256(rest[sha256.Size:]) != Key(rest[:sha256.Size]) {
+// read takes the file apart. It is false for what Write did not write.
+func read(from io.Reader, size int64) ([]record, bool) {
+	if size < int64(len(marker)+sha256.Size) {
 		return nil, false
 	}
-	// One string for all: names and values are parts of it.
-	text := string(rest[sha256.Size:])
-	out := map[string]record{}
+	// One string for all: names, keys and values are parts of it.
+	var b strings.Builder
+	b.Grow(int(size) - sha256.Size)
+	h := sha256.New()
+	if _, err := io.CopyN(io.MultiWriter(&b, h), from, size-sha256.Size); err != nil {
+		return nil, false
+	}
+	end := make([]byte, sha256.Size+1)
+	if n, err := io.ReadFull(from, end); err != io.ErrUnexpectedEOF || n != sha256.Size || !bytes.Equal(h.Sum(nil), end[:n]) {
+		return nil, false
+	}
+	return parse(b.String())
+}
+
+// parse takes apart what stands before the digest.
+func parse(text string) ([]record, bool) {
+	text, ok := strings.CutPrefix(text, marker)
+	if !ok {
+		return nil, false
+	}
+	var out []record
 	next := func() (string, bool) {
 		n, used := uvarint(text)
 		if used <= 0 || n > uint64(len(text)-used) {
@@ -181,17 +246,15 @@ func read(data []byte) (map[string]record, bool) {
 		return part, true
 	}
 	for text != "" {
-		name, ok := next()
-		if !ok || len(text) < sha256.Size {
+		var r record
+		if r.name, ok = next(); !ok || len(text) < sha256.Size || len(out) > 0 && out[len(out)-1].name >= r.name {
 			return nil, false
 		}
-		var r record
-		copy(r.key[:], text)
-		text = text[sha256.Size:]
+		r.key, text = text[:sha256.Size], text[sha256.Size:]
 		if r.data, ok = next(); !ok {
 			return nil, false
 		}
-		out[name] = r
+		out = append(out, r)
 	}
 	return out, true
 }

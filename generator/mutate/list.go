@@ -246,8 +246,8 @@ var mutants = []mutant{
 	{"an edit leaves reading times as they were", "load/reread.go", " && again.Minutes() == p.Minutes()", " && again.Minutes() > 0", "pipeline", goesOn, soak},
 	{"an edit does not look at characters", "load/reread.go", "len(t.findings) == 0 && ", "", "pipeline", goesOn, soak},
 	{"what was found before is added to", "pipeline/pipeline.go", "slices.Clone(b.found)", "b.found", "pipeline", goesOn, soak},
-	{"what a page is not known by is taken over", "cache/cache.go", "ok && r.key == key && ", "ok && ", "cache", "TestGet", soak},
-	{"a damaged cache is read", "cache/cache.go", "sha256.Sum256(rest[sha256.Size:]) != Key(rest[:sha256.Size])", "false", "cache", "TestDamagedIsEmpty", soak},
+	{"what a page is not known by is taken over", "cache/cache.go", "ok && c.before[i].key == string(key[:]) && ", "ok && ", "cache", "TestGet", soak},
+	{"a damaged cache is read", "cache/cache.go", "!bytes.Equal(h.Sum(nil), end[:n])", "false", "cache", "TestDamagedIsEmpty", soak},
 	{"a file that has just been written is known by its looks", "pipeline/sources.go", "if !s.rested(of) {", "if false {", "pipeline", "TestTwoWritingsInOneTick", always},
 	{"a withheld page's file is known", "load/known.go", "p.held == nil && ", "", "load", "TestRecalled", always},
 	{"what is wrong in a file is told once and never again", "load/known.go", "p.sound && ", "", "load", "TestRecalled", soak},
@@ -256,9 +256,10 @@ var mutants = []mutant{
 	{"every file is read each time", "pipeline/pipeline.go", "Memory: in.Sources.memory(in.Tool),", "", "pipeline", "TestRealFiles", soak},
 	{"a text that has changed meanwhile is taken", "pipeline/text.go", "err == nil && sha256.Sum256(data) != p.Digest", "err == nil && false && sha256.Sum256(data) != p.Digest", "pipeline", "TestAFileThatLooksTheSame|TestTextReadAgain", soak},
 	{"all texts stay in memory", "pipeline/pipeline.go", "Texts: heldTexts, ", "", "pipeline", "TestTextsAreLetGo", soak},
+	{"what is kept is called as it is told", "pipeline/findings.go", "f.Also, f.Fix = slices.Clone(f.Also), slices.Clone(f.Fix)", "_ = slices.Clone(f.Also)", "pipeline", "TestNamesAreNotKept", soak},
 	{"drafts are kept in the cache", "cachefile.go", "flags.drafts || flags.future", "flags.future", "", "TestScripts/cache", soak},
 	{"what is yet to come is kept in the cache", "cachefile.go", " || in.Clock.After(time.Now())", " || time.Now().IsZero()", "", "TestScripts/cache", soak},
-	{"what is withdrawn stays in the cache", "cache/cache.go", "for _, name := range slices.Sorted(maps.Keys(c.used)) {", "for name, r := range c.before {\n\t\tif c.used[name].data == \"\" {\n\t\t\tc.used[name] = r\n\t\t}\n\t}\n\tfor _, name := range slices.Sorted(maps.Keys(c.used)) {", "", "TestScripts/cache", soak},
+	{"what is withdrawn stays in the cache", "cache/cache.go", "c.used[at] && !put {", "!put {", "", "TestScripts/cache", soak},
 
 	// What an editor is told.
 	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},

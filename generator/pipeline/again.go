@@ -130,6 +130,10 @@ func (a *again) anew(name, kind, path string, data []byte, there func(Finished) 
 
 // add adds what is left of further files.
 func (m *Finished) add(other Finished) {
+	if len(m.Facts)+len(m.Findings)+len(m.Files) == 0 { // of nearly every page there is one file
+		*m = Finished{slices.Clip(other.Facts), slices.Clip(other.Findings), slices.Clip(other.Files)}
+		return
+	}
 	m.Facts = append(m.Facts, other.Facts...)
 	m.Findings = append(m.Findings, other.Findings...)
 	m.Files = append(m.Files, other.Files...)

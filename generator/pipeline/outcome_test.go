@@ -88,3 +88,18 @@ func TestOutcomesArePlainData(t *testing.T) {
 		t.Errorf("a second build has other outcomes (-first +second):\n%s", diff)
 	}
 }
+
+// What findings are told under is not kept: outcomes are put into the cache as they
+// are, and written down when the build is over.
+func TestNamesAreNotKept(t *testing.T) {
+	at := diag.Pos{File: "content/law.md"}
+	one := diag.Finding{Pos: at, Also: []diag.Pos{at}, Fix: []diag.Edit{{File: at.File}}}
+	told := Names{Content: "elsewhere/content"}.called([]diag.Finding{one})[0]
+	const want = "elsewhere/content/law.md"
+	if told.Pos.File != want || told.Also[0].File != want || told.Fix[0].File != want {
+		t.Errorf("it is told of %+v", told)
+	}
+	if one.Also[0] != at || one.Fix[0].File != at.File {
+		t.Errorf("the finding itself is now %+v", one)
+	}
+}
