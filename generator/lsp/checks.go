@@ -3,7 +3,6 @@ package lsp
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -13,17 +12,8 @@ import (
 	"time"
 
 	"sotto/generator/diag"
-	"sotto/generator/schema"
 	"sotto/generator/site"
 )
-
-// snapshot is the model of a site that was checked. It is whole when none of the
-// files that all pages depend on was broken.
-type snapshot struct {
-	site  *site.Site
-	keys  *schema.Set
-	whole bool
-}
 
 // again has the site checked anew. A check that runs is stopped: what it would
 // find is of yesterday.
@@ -179,113 +169,4 @@ func overOf(d *disk, docs map[string]*document) Over {
 		}
 		return overlay{d.folder(folder, from), open}
 	}
-}
-
-// publish shows what was found, file by file, and clears what is no longer so.
-func (s *Server) publish(ctx context.Context, model *site.Site, all []diag.Finding, docs map[string]*document, ahead bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if ctx.Err() != nil { // a change has come in between
-		return
-	}
-	whole := !slices.ContainsFunc(all, halves)
-	if whole || s.latest == nil || !s.latest.whole && len(model.Pages) > 0 {
-		s.latest = &snapshot{model, schema.New(model.Config), whole}
-	}
-	all = s.held.with(all, func(name string) []byte { return s.shown(name, docs) })
-	s.found, s.checked = all, docs
-	shown := map[string][]diagnostic{}
-	texts := map[string]*text{}
-	text := func(name string) *text { // as it was checked
-		if texts[name] == nil {
-			data := s.shown(name, docs)
-			if data == nil {
-				data = s.read(name)
-			}
-			texts[name] = newText(data)
-		}
-		return texts[name]
-	}
-	for _, f := range all {
-		name := fileOfFinding(f)
-		span, ok := quickly(f)
-		if !ok {
-			span = text(name).span(text(name).bytes(f))
-		}
-		uri := s.uri(name)
-		shown[uri] = append(shown[uri], s.diagnostic(f, span, text))
-	}
-	for uri := range s.published {
-		if _, ok := shown[uri]; !ok {
-			shown[uri] = []diagnostic{}
-		}
-	}
-	for _, uri := range slices.Sorted(maps.Keys(shown)) {
-		data, _ := json.Marshal(shown[uri]) // texts, numbers and lists of them
-		if s.published[uri] == string(data) {
-			continue
-		}
-		s.tell(ctx, "textDocument/publishDiagnostics", publishParams{uri, shown[uri]})
-		if s.published[uri] = string(data); len(shown[uri]) == 0 {
-			delete(s.published, uri)
-		}
-	}
-	versions := map[string]int{}
-	for _, d := range docs {
-		versions[d.uri] = d.version
-	}
-	s.tell(ctx, "$/sotto/checked", checkedParams{versions, ahead})
-}
-
-// quickly is the range of a finding that holds its whole source line: most do,
-// and their files need not be read. A line with a carriage return in it is none
-// to an editor.
-func quickly(f diag.Finding) (textRange, bool) {
-	if f.Pos.Line < 1 { // the whole file
-		return textRange{}, true
-	}
-	if f.Pos.Col < 1 || f.Source == "" || f.SourceCol > 1 {
-		return textRange{}, false
-	}
-	t := newText([]byte(f.Source))
-	line := f.Pos.Line
-	f.Pos.Line = 1
-	span := t.span(t.bytes(f))
-	span.Start.Line += line - 1
-	span.End.Line += line - 1
-	return span, len(t.lines) == 1
-}
-
-// fileOfFinding is where a finding is shown: one that is about no file, at the
-// site's settings.
-func fileOfFinding(f diag.Finding) string {
-	if f.Pos.File == "" {
-		return site.Shown("site.yaml")
-	}
-	return f.Pos.File
-}
-
-// diagnostic is a finding as editors show it. What `sotto check --format json`
-// prints of it is its data. text gives the files that it names.
-func (s *Server) diagnostic(f diag.Finding, span textRange, text func(string) *text) diagnostic {
-	d := diagnostic{
-		Range: span, Code: f.Code, Source: "sotto", Message: f.Message,
-		Severity: map[diag.Severity]int{diag.Error: severityError, diag.Warning: severityWarning, diag.Info: severityInformation}[f.Severity],
-	}
-	if f.Help != "" {
-		d.Message += "\nhelp: " + f.Help
-	}
-	var b strings.Builder
-	if err := diag.JSON(&b, []diag.Finding{f}); err == nil {
-		d.Data = json.RawMessage(strings.TrimSpace(b.String()))
-	}
-	for _, p := range f.Also {
-		var at textRange
-		if p.Line > 0 {
-			n, _ := text(p.File).bytes(diag.Finding{Pos: p})
-			at = text(p.File).span(n, n)
-		}
-		d.Related = append(d.Related, related{location{s.uri(p.File), at}, "this belongs to it"})
-	}
-	return d
 }

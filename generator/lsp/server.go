@@ -60,7 +60,7 @@ type Server struct {
 	found     []diag.Finding       // by the last check, and what it held back
 	held      held
 	checked   map[string]*document // what was open then
-	published map[string]string    // what is on the screen, by URI
+	published map[string]display   // what is on the screen, by path in root
 	stop      context.CancelFunc   // of the check that runs
 	wake      chan struct{}
 	bye       chan struct{} // closed when the client ends the conversation
@@ -86,7 +86,7 @@ type document struct {
 // New makes a server. Without a move, links to files that get other names are
 // mended, and their translations stay where they are.
 func New(check Check, move Move) *Server {
-	s := &Server{check: check, move: move, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]string{}, wake: make(chan struct{}, 1), bye: make(chan struct{})}
+	s := &Server{check: check, move: move, rules: map[string]diag.Rule{}, docs: map[string]*document{}, published: map[string]display{}, wake: make(chan struct{}, 1), bye: make(chan struct{})}
 	for _, r := range pipeline.Rules() {
 		s.rules[r.Code] = r
 	}

@@ -263,12 +263,12 @@ var mutants = []mutant{
 
 	// What an editor is told.
 	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
-	{"what is mended stays on the screen", "lsp/checks.go", "for uri := range s.published {", "for uri := range map[string]string{} {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
+	{"what is mended stays on the screen", "lsp/publish.go", "for name := range s.published {", "for name := range map[string]display{} {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},
 	{"what was read is read again", "lsp/disk.go", "d.files[name] = r\n\treturn r", "return r", "lsp", "TestDiskIsReadOnce", soak},
 	{"what has just been written is trusted", "lsp/disk.go", "if is == r.stamp && !r.young {", "if is == r.stamp {", "lsp", "TestYoungFilesAreCompared", soak},
 	{"nobody looks at the disk again", "lsp/checks.go", "need = w.look(func() bool { return len(s.wake) > 0 })", "need = false", "lsp", "TestChangesOfOthers", soak},
 	{"half a word in the settings empties all lists", "lsp/held.go", "if !told[place{f.Pos, f.Code}] && before != nil && bytes.Equal(before, now) {", "if false && bytes.Equal(before, now) {", "lsp", "TestWhileSettingsAreBroken", always},
-	{"half a site is what may be typed", "lsp/checks.go", "if whole || s.latest == nil", "if true || s.latest == nil", "lsp", "TestWhileSettingsAreBroken", soak},
+	{"half a site is what may be typed", "lsp/publish.go", "case whole || s.latest == nil", "case true || s.latest == nil", "lsp", "TestWhileSettingsAreBroken", soak},
 	{"a page moves without its twin", "lsp/move.go", "if c.From != c.To && !own(c.From) {", "if c.From != c.To && own(c.From) {", "lsp", "TestMoveTakesTwinsAlong", always},
 	{"a file is moved twice", "lsp/move.go", "if c.From != c.To && !own(c.From) {", "if c.From != c.To && (true || !own(c.From)) {", "lsp", "TestMoveTakesTwinsAlong", soak},
 	{"an editor plans no move", "lspcmd.go", "lsp.New(e.check, e.move)", "lsp.New(e.check, nil)", ".", "TestScripts/lsp$", soak},
