@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -87,5 +89,40 @@ func TestEditingGoesOn(t *testing.T) {
 			t.Errorf("%s: it goes on is %v", c.what, s == before)
 		}
 		before = s
+	}
+}
+
+// VS Code finds in this folder what starts the server, for each kind of file of a
+// site, with an extension that it recommends.
+func TestVSCodeStartsTheServer(t *testing.T) {
+	read := func(name string, into any) {
+		data, err := os.ReadFile("../.vscode/" + name)
+		if err == nil {
+			err = json.Unmarshal(data, into)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var settings struct {
+		Command   string   `json:"glspc.server.command"`
+		Arguments []string `json:"glspc.server.commandArguments"`
+		Languages []string `json:"glspc.server.languageId"`
+	}
+	var extensions struct{ Recommendations []string }
+	read("settings.json", &settings)
+	read("extensions.json", &extensions)
+	if settings.Command != "sotto" || !slices.Equal(settings.Arguments, []string{lspCommand().Name()}) {
+		t.Errorf("it starts %s %q", settings.Command, settings.Arguments)
+	}
+	for _, l := range []string{"markdown", "yaml", "html", "css", "csv"} {
+		if !slices.Contains(settings.Languages, l) {
+			t.Errorf("nothing is started for %s", l)
+		}
+	}
+	for _, e := range []string{"zsol.vscode-glspc", "redhat.vscode-yaml"} {
+		if !slices.Contains(extensions.Recommendations, e) {
+			t.Errorf("%s is not recommended", e)
+		}
 	}
 }

@@ -90,7 +90,7 @@ func (s *Server) display(ctx context.Context, name string, found []diag.Finding,
 		alone = alone && ok && len(f.Also) == 0
 		list = append(list, s.diagnostic(f, span, text))
 	}
-	data, _ := json.Marshal(list) // texts, numbers and lists of them
+	data, _ := json.Marshal(list)              // texts, numbers and lists of them
 	if before.uri != "" && before.uri != uri { // it was opened by another name
 		s.tell(ctx, "textDocument/publishDiagnostics", publishParams{before.uri, []diagnostic{}})
 	}
