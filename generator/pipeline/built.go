@@ -97,7 +97,7 @@ type Edit struct {
 // error it can be tried again.
 func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, error) {
 	l := b.line
-	if l == nil || !l.publish || l.lost != nil || e.Clock.Before(b.site.Clock) || !e.Clock.Before(b.until) {
+	if l == nil || l.lost != nil || e.Clock.Before(b.site.Clock) || !e.Clock.Before(b.until) {
 		return false, nil
 	}
 	if e.Content == nil {
@@ -118,7 +118,7 @@ func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, er
 		}
 		p := b.site.Pages[i]
 		text, ok := load.Reread(e.Content, p)
-		if !ok || string(text[:p.BodyStart]) != p.Front {
+		if !ok || b.told(p.File()) || string(text[:p.BodyStart]) != p.Front {
 			return false, nil
 		}
 		texts[i] = text
@@ -140,6 +140,14 @@ func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, er
 	}
 	clear(b.stale)
 	return true, nil
+}
+
+// told says that something was found in a file before any page was made: that may
+// have gone with its text.
+func (b *Built) told(file string) bool {
+	return slices.ContainsFunc(b.found, func(f diag.Finding) bool {
+		return f.Pos.File == file || slices.ContainsFunc(f.Also, func(p diag.Pos) bool { return p.File == file })
+	})
 }
 
 // remake makes some pages, and takes over all others.

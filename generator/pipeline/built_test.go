@@ -69,6 +69,27 @@ func TestWhatAnEditMayBe(t *testing.T) {
 		{"a template", kind("a template"), false},
 		{"a page deleted", func() { delete(s.files, "content/extra.md") }, false},
 		{"a word at the end", add("content/privacy.md", "\nThe last word.\n"), true},
+		// While a site does not load, pages are made for their findings alone.
+		{"a front matter that is broken", func() {
+			s.files["content/help/index.md"] = strings.Replace(s.files["content/help/index.md"], "title:", "titel:", 1)
+		}, false},
+		{"a word in another page", add("content/privacy.md", "\nOne word more.\n"), true},
+		{"a mistake in another page", add("content/privacy.md", "\nSee [what](is-not-there.md).\n"), true},
+		{"a word in that one", add("content/help/index.md", "\nA word.\n"), false},
+		{"the mistake mended", func() {
+			s.files["content/privacy.md"] = strings.Replace(s.files["content/privacy.md"], "is-not-there.md", "help/index.md", 1)
+		}, true},
+		{"settings that are broken, too", func() {
+			s.files["content/site.yaml"] = strings.Replace(s.files["content/site.yaml"], "contact:", "contcat:", 1)
+		}, false},
+		{"a word meanwhile", add("content/privacy.md", "\nAnd a word.\n"), true},
+		{"the settings mended", func() {
+			s.files["content/site.yaml"] = strings.Replace(s.files["content/site.yaml"], "contcat:", "contact:", 1)
+		}, false},
+		{"the front matter mended", func() {
+			s.files["content/help/index.md"] = strings.Replace(s.files["content/help/index.md"], "titel:", "title:", 1)
+		}, false},
+		{"a word at the very end", add("content/privacy.md", "\nThe very last word.\n"), true},
 	} {
 		c.change()
 		steps = append(steps, c.what)
