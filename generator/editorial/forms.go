@@ -140,26 +140,35 @@ func isVowel(s string) bool {
 }
 
 // starts tells the first two bytes of each form, of some of them several times;
-// any stands for a word that may begin with any byte behind the first.
-func (f *forms) starts(tell func(at start, any bool)) {
+// and the third, or 0 where words of that form have several, or none. any stands
+// for a word that may begin with any byte behind the first.
+func (f *forms) starts(tell func(at start, third byte, any bool)) {
 	for _, s := range f.list {
 		if s.kind == aNumber {
 			for n := int(s.from); n <= int(s.to); n++ {
-				tell(startOf(strconv.Itoa(n)+s.text), false)
+				tell(startOf(strconv.Itoa(n)+s.text), 0, false)
 				if n >= 100 { // ten of them begin alike
 					n += 9 - n%10
 				}
 			}
 			continue
 		}
-		tell(startOf(s.text), s.kind == anyRest && len(s.text) < 2)
+		fixed := len(s.text) // of its bytes, the first that no ending takes away
+		if s.kind == anyEnding {
+			fixed -= f.how.cut
+		}
+		third := byte(0)
+		if fixed > 2 {
+			third = s.text[2]
+		}
+		tell(startOf(s.text), third, s.kind == anyRest && len(s.text) < 2)
 		if s.kind != anyEnding || len(s.text) > f.how.cut+1 {
 			continue
 		}
 		for _, c := range f.how.endings {
 			// An ending that leaves two bytes of the word leaves its start.
 			if rest, ok := strings.CutSuffix(s.text, c.from); ok && len(rest) == 1 {
-				tell(startOf(rest+c.to), false)
+				tell(startOf(rest+c.to), 0, false)
 			}
 		}
 	}

@@ -25,16 +25,34 @@ func (s start) bit() uint64 { return 1 << (s * 0x9E37 >> 10) }
 // enough to ask each. It is sorted by these bytes.
 type heads[T comparable] []headed[T]
 
-// headed is something that a word with such a start may begin.
+// headed is something that a word with such a start may begin. third is the word's
+// third byte, where all such words have the same; else 0.
 type headed[T comparable] struct {
-	at start
-	it T
+	at    start
+	third byte
+	it    T
 }
+
+// may says whether a word of the start has the third byte, too. Few have, and to
+// ask is less than to look at what the word may begin.
+func (h headed[T]) may(w string) bool { return h.third == 0 || len(w) > 2 && w[2] == h.third }
 
 // sort puts them in order, each once; those of one start stay in theirs.
 func (h *heads[T]) sort() {
 	slices.SortStableFunc(*h, func(a, b headed[T]) int { return int(a.at) - int(b.at) })
-	*h = slices.Compact(*h)
+	all := *h
+	for from, to := 0, 0; from < len(all); from = to {
+		first, third := all[from], all[from].third
+		for to = from; to < len(all) && all[to].at == first.at && all[to].it == first.it; to++ {
+			if all[to].third != third {
+				third = 0 // what has several has none
+			}
+		}
+		for i := range all[from:to] {
+			all[from+i].third = third
+		}
+	}
+	*h = slices.Compact(all)
 }
 
 // of returns those that a word may begin.
@@ -71,7 +89,7 @@ type speller struct {
 func (s *speller) spell(words string, how *inflection) forms {
 	s.list = how.any(s.list[:0], words)
 	f := forms{list: s.forms.keep(s.list...), how: how}
-	f.starts(func(at start, any bool) {
+	f.starts(func(at start, _ byte, any bool) {
 		if f.bits |= at.bit(); any {
 			f.bits = anyBit
 		}

@@ -98,7 +98,7 @@ func (x *lexicon) find(word string) *known {
 	k := unknown
 	for _, h := range x.entries.of(word) {
 		e := h.it
-		if !e.words[0].is(word) {
+		if !h.may(word) || !e.words[0].is(word) {
 			continue
 		}
 		if k == unknown {
@@ -207,5 +207,5 @@ func (x *learner) add(s string, m wordMeaning, how *inflection) {
 		return
 	}
 	e := &x.expressions.keep(expression{x.speller.words.keep(x.spelt...), m})[0]
-	e.words[0].starts(func(at start, _ bool) { x.entries = append(x.entries, headed[*expression]{at, e}) })
+	e.words[0].starts(func(at start, third byte, _ bool) { x.entries = append(x.entries, headed[*expression]{at, third, e}) })
 }

@@ -91,9 +91,9 @@ func (s *phrases) index(p *phrase) {
 	for i := range p.words {
 		first := &p.words[i]
 		s.bits |= first.bits
-		first.starts(func(at start, any bool) {
+		first.starts(func(at start, third byte, any bool) {
 			if !any {
-				s.heads = append(s.heads, headed[*phrase]{at, p})
+				s.heads = append(s.heads, headed[*phrase]{at, third, p})
 			} else if n := len(s.any); n == 0 || s.any[n-1] != p {
 				s.any = append(s.any, p)
 			}
@@ -157,7 +157,7 @@ func (s *phrases) beginning(w string) (out []*phrase) {
 		return nil
 	}
 	for _, h := range s.heads.of(w) {
-		if h.it.beginsWith(w) {
+		if h.may(w) && h.it.beginsWith(w) {
 			out = append(out, h.it)
 		}
 	}
@@ -199,6 +199,9 @@ func (s *phrases) in(u *unit, p *passage, tell func(found)) {
 			continue
 		}
 		for _, h := range s.heads.of(w.plain) {
+			if !h.may(w.plain) {
+				continue
+			}
 			if last := h.it.rest(u, p, 0, at); last > at {
 				tell(found{h.it, at, last})
 			}
