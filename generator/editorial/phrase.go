@@ -297,6 +297,9 @@ func (u *unit) joined(at int) bool {
 func plainWord(w string) string {
 	for i := 0; i < len(w); i++ {
 		if w[i] >= utf8.RuneSelf {
+			if !strings.ContainsAny(w[i:], "’\u00AD\u2011") {
+				break // a letter; the replacer makes a copy all the same
+			}
 			return plainer.Replace(w)
 		}
 	}

@@ -57,11 +57,16 @@ func Used(f *site.Formula) (ids []string, kind Kind, ok bool) {
 // percentages, the cell has no equation, and must be "-" (see Check). The
 // formulas must name ids that exist.
 func Equations(d *site.Dataset) []Equation {
+	return equations(d, func(Ref) bool { return true })
+}
+
+// equations are those of the results that are asked for.
+func equations(d *site.Dataset, asked func(Ref) bool) []Equation {
 	var out []Equation
 	for c := range d.Columns {
 		ids, kind, ok := Used(&d.Columns[c].Formula)
 		for r := range d.Rows {
-			if _, rows, made := Used(&d.Rows[r].Formula); !ok || made && !rows.linear() {
+			if _, rows, made := Used(&d.Rows[r].Formula); !ok || made && !rows.linear() || !asked(Ref{r, c}) {
 				continue
 			}
 			e := Equation{Result: Ref{r, c}, Kind: kind, Decimals: d.Columns[c].Decimals}
@@ -77,7 +82,7 @@ func Equations(d *site.Dataset) []Equation {
 		for c := range d.Columns {
 			_, columns, made := Used(&d.Columns[c].Formula)
 			percent := made && !columns.linear() || !made && d.Columns[c].Measure != site.Count
-			if !ok || percent {
+			if !ok || percent || !asked(Ref{r, c}) {
 				continue
 			}
 			e := Equation{Result: Ref{r, c}, Kind: kind, Decimals: d.Rows[r].Decimals}
@@ -88,6 +93,9 @@ func Equations(d *site.Dataset) []Equation {
 		}
 	}
 	for i := range d.Derived {
+		if !asked(Ref{-1, i}) {
+			continue
+		}
 		ids, kind, _ := Used(&d.Derived[i].Formula)
 		e := Equation{Result: Ref{-1, i}, Kind: kind, Decimals: d.Derived[i].Decimals}
 		for _, id := range ids {

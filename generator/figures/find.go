@@ -165,10 +165,7 @@ func (f *Figure) describe(at Ref) {
 		f.Measure, f.Bound = c.Measure, c.Bound
 		f.Unit, f.Period = d.Unit(c.Unit), d.Period(c.Period)
 	}
-	for _, e := range Equations(d) {
-		if e.Result != at {
-			continue
-		}
+	for _, e := range equations(d, func(result Ref) bool { return result == at }) {
 		if e.Kind.linear() {
 			f.Difference = f.Difference || e.Kind == Difference
 			f.inherit(e)
