@@ -328,5 +328,7 @@ var mutants = []mutant{
 
 	// Promises of the headers and of typography.
 	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},
+	{"what follows the script counts for it", "output/weigh.go", "cuts = append(cuts, cut{from, under})", "_ = under", "output", "TestHeaviest", soak},
+	{"a phrase with several third letters is found by one", "editorial/heads.go", "third = 0 // what has several has none", "", "editorial", "TestPhrases", soak},
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},
 }

@@ -24,6 +24,12 @@ func TestHeaviest(t *testing.T) {
 	if got[0].weight < 800 || got[0].weight > 3400 || got[1].weight < 200 {
 		t.Errorf("weights %v", got)
 	}
+	// A script in the middle of what stands under a heading parts it, and no more.
+	page = []byte(`<h1>One</h1><p>` + noise[:300] + `</p><script>` + noise[3000:3500] + `</script><p>` + noise[300:3000] + `</p>`)
+	got = e.heaviest(page, 2)
+	if len(got) != 2 || got[0].name != `"One"` || got[1].name != "the script" || got[1].weight > 500 {
+		t.Errorf("with a script in the middle: %v", got)
+	}
 	for _, odd := range []string{"", "<", "<h1", "<h2>", "<style>", "<style></style>", "<h3>a<b", strings.Repeat("<h2>x</h2>", 500)} {
 		if list := e.heaviest([]byte(odd), 3); len(list) > 3 {
 			t.Errorf("%.20q: %v", odd, list)
