@@ -43,23 +43,37 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 		refs += facts[i].Links()
 	}
 	slices.SortFunc(s.files, func(x, y *file) int { return strings.Compare(x.Path, y.Path) })
-	folded := make(map[string]string, len(facts))
+	folded := map[string]string{} // paths with capital letters, which come before those without
 	for i, f := range s.files {
-		s.byAddress[addressOf(f.Path)] = int32(i) + 1
-		low := strings.ToLower(f.Path)
+		low, address := strings.ToLower(f.Path), addressOf(f.Path)
 		if other, ok := folded[low]; ok {
 			s.at("served/path#twice", f.Path, 0, 0, other)
+		} else if s.byAddress[address] > 0 {
+			s.at("served/path#twice", f.Path, 0, 0, f.Path)
 		}
-		folded[low] = f.Path
+		s.byAddress[address] = int32(i) + 1
+		if low != f.Path {
+			folded[low] = f.Path
+		}
 		if f.Kind == Page {
 			s.pages = append(s.pages, f)
 		}
 	}
 	targets := make([]target, 0, refs)
+	// Pages of one frame lead to the same addresses in the same places: the last
+	// answer is kept by place.
+	var last []target
+	var asked []string
 	for _, f := range s.files {
 		n := len(targets)
 		for i := range f.Anchors {
-			targets = append(targets, s.lookup(f.Anchors[i].path()))
+			to := f.Anchors[i].To
+			if i == len(last) {
+				last, asked = append(last, s.lookup(f.Anchors[i].path())), append(asked, to)
+			} else if asked[i] != to {
+				last[i], asked[i] = s.lookup(f.Anchors[i].path()), to
+			}
+			targets = append(targets, last[i])
 		}
 		m := len(targets)
 		for i := range f.Uses {

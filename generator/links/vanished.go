@@ -46,6 +46,9 @@ func LostOf(s *site.Site, published []string) []Lost {
 	}
 	var out []Lost
 	for _, file := range published {
+		if !strings.HasSuffix(file, ".html") && !strings.HasSuffix(file, "feed.xml") {
+			continue
+		}
 		base := path.Base(file)
 		if base == "404.html" || base != "feed.xml" && path.Ext(base) != ".html" || made[file] {
 			continue
@@ -67,6 +70,9 @@ func isGone(s *site.Site, address string) bool {
 // Vanished tells of lost addresses. name is how a page of a discreet section is
 // called, by its id and language; published is what the site has had so far.
 func Vanished(s *site.Site, lost []Lost, published []string, name func(id string, l site.Lang) string) []diag.Finding {
+	if len(lost) == 0 {
+		return nil // as nearly always
+	}
 	v := &vanished{site: s, name: name, had: map[string]bool{}}
 	for _, file := range published {
 		v.had[file] = true

@@ -115,6 +115,14 @@ const (
 // purpose: these paths are addresses too, and anything else would be longer on
 // the wire, or different on another disk.
 func checkPath(name string) (diag.Finding, bool) {
+	if plainPath(name) {
+		return diag.Finding{}, false
+	}
+	return checkAny(name)
+}
+
+// checkAny is checkPath for paths of every kind.
+func checkAny(name string) (diag.Finding, bool) {
 	bad := func(why, help string) (diag.Finding, bool) {
 		return pathFinding("output/path", printable(name), fmt.Sprintf("%q cannot be a path of the site: %s", name, why), help), true
 	}
@@ -147,6 +155,36 @@ func checkPath(name string) (diag.Finding, bool) {
 		}
 	}
 	return diag.Finding{}, false
+}
+
+// plainPath reports whether a path is so plain that nothing can be wrong with it:
+// small letters, digits, hyphens and full stops, in parts that begin with none of
+// the latter two and with no letter that a device's name begins with. checkPath is
+// asked three times of every file of a site.
+func plainPath(name string) bool {
+	if len(name) > maxName {
+		return false
+	}
+	last := byte('/')
+	for i := range len(name) {
+		c := name[i]
+		switch {
+		case c == '.' || c == '/':
+			if last == '/' || last == '.' {
+				return false
+			}
+		case last == '/' && (c == 'a' || c == 'c' || c == 'l' || c == 'n' || c == 'p'):
+			// aux, con, com1, lpt1, nul and prn end with their third or fourth letter.
+			if end := strings.IndexAny(name[i:], "./"); end == 3 || end == 4 || end < 0 {
+				return false
+			}
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '-':
+		default:
+			return false
+		}
+		last = c
+	}
+	return last != '/' && last != '.'
 }
 
 // reserved reports the device names of Windows, which are not files there

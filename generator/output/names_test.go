@@ -112,3 +112,26 @@ func TestClashes(t *testing.T) {
 		})
 	}
 }
+
+// What is plain at a glance has nothing wrong with it.
+func TestPlainPaths(t *testing.T) {
+	parts := []string{"", "a", "law", "index.html", "con", "con.html", "aux.x.y", "com1", "com1.gz", "lpt9", "nul.", "prn-1", "console", "-", ".well-known", "x.", "a..b", "..", "L", "_x", "é", "a b",
+		strings.Repeat("n", maxName), strings.Repeat("n", maxName+1)}
+	plain := 0
+	for _, a := range parts {
+		for _, b := range parts {
+			for _, name := range []string{a, a + "/" + b, "x/" + a + "/" + b, a + "." + b} {
+				if !plainPath(name) {
+					continue
+				}
+				plain++
+				if f, bad := checkAny(name); bad {
+					t.Errorf("%q is plain, and %s", name, f.Message)
+				}
+			}
+		}
+	}
+	if plain < 100 || !plainPath("cy/help/index.html.br") || !plainPath("p/0a2co1steo2i/index.html") {
+		t.Errorf("only %d paths are plain", plain)
+	}
+}

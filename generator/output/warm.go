@@ -50,15 +50,30 @@ func (d *dirStore) keep(sums []Sum) bool {
 	s := d.began.survey
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	at, near := make([]int, 0, 8), 0
 	for _, f := range sums {
-		if i, ok := s.at[f.Path]; !ok || s.odd[i] || s.m.files[i] != f {
+		i, ok := s.find(f.Path, near)
+		if !ok || s.odd[i] || s.m.files[i] != f {
 			return false
 		}
+		at, near = append(at, i), i
 	}
-	for _, f := range sums {
-		d.kept[s.at[f.Path]] = true
+	for _, i := range at {
+		d.kept[i] = true
 	}
 	return true
+}
+
+// find looks for a path among the files, first near another: a page's compressed
+// forms stand beside it.
+func (s *survey) find(name string, near int) (int, bool) {
+	for i := max(0, near-1); i < min(near+3, len(s.m.files)); i++ {
+		if s.m.files[i].Path == name {
+			return i, true
+		}
+	}
+	i, ok := s.at[name]
+	return i, ok
 }
 
 // changed leaves out files that the destination has already.
