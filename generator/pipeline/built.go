@@ -118,7 +118,7 @@ func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, er
 		}
 		p := b.site.Pages[i]
 		text, ok := load.Reread(e.Content, p)
-		if !ok || b.told(p.File()) || string(text[:p.BodyStart]) != p.Front {
+		if !ok || string(text[:p.BodyStart]) != p.Front || b.told(p.File()) {
 			return false, nil
 		}
 		texts[i] = text
@@ -169,7 +169,7 @@ func (b *Built) remake(ctx context.Context, made func(), texts map[int][]byte, s
 	broken := func(o Outcome) bool {
 		return diag.Count(o.Findings, diag.Error)+diag.Count(o.Made.Findings, diag.Error) > 0
 	}
-	if made != nil && !slices.ContainsFunc(pages, func(i int) bool { return broken(l.outcomes[i]) }) {
+	if made != nil && l.publish && !slices.ContainsFunc(pages, func(i int) bool { return broken(l.outcomes[i]) }) {
 		made()
 	}
 	if err := l.prove(); err != nil {

@@ -261,6 +261,9 @@ func (p *previewed) edit(s *state, r *rand.Rand) bool {
 		if !made && diag.Count(p.built.Result.Findings, diag.Error) == 0 {
 			p.t.Error("nobody was told that the pages are made")
 		}
+		if made && !p.built.line.publish {
+			p.t.Error("pages are told to be made of a site that does not load")
+		}
 	}
 	return ok
 }
