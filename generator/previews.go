@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -27,6 +28,8 @@ type previews struct {
 	kept  *cache.Cache
 	last  *output.Stage   // of the last build without errors
 	built *pipeline.Built // what to go on with; nil for nothing
+	site  serve.Site      // that was made last
+	sound bool            // it has no errors
 	// there are the files that a whole build may have seen. fresh says that there
 	// was one just now, so that it may have seen others, which were there for a
 	// moment.
@@ -61,7 +64,7 @@ func (p *previews) build(c serve.Changes) (serve.Site, error) {
 		return serve.Site{}, err
 	}
 	res := p.built.Result
-	if diag.Count(res.Findings, diag.Error) == 0 { // a broken build leaves little
+	if p.sound = diag.Count(res.Findings, diag.Error) == 0; p.sound { // a broken build leaves little
 		p.last = stage
 	}
 	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
@@ -72,6 +75,7 @@ func (p *previews) build(c serve.Changes) (serve.Site, error) {
 		s.Next = res.Site.NextChange
 	}
 	s.Page, s.Status = p.facts(res, s.Files), p.registers(res)
+	p.site = s
 	return s, nil
 }
 
@@ -114,6 +118,14 @@ func (p *previews) edit(in pipeline.Inputs, c serve.Changes, stage *output.Stage
 		}
 	}
 	p.fresh = false
+	if p.sound && c.Early != nil { // otherwise the whole is known to be wrong
+		e.Made = func() {
+			s := p.site
+			s.Files = maps.Clone(s.Files)
+			maps.Copy(s.Files, stage.Files())
+			c.Early(s)
+		}
+	}
 	return p.built.Edit(p.ctx, e, stage)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"sotto/generator/diag"
+	"sotto/generator/output"
 	"sotto/generator/serve"
 )
 
@@ -76,6 +77,9 @@ func TestPreviewsGoOn(t *testing.T) {
 			c.Files = append(c.Files, serve.Change{Folder: slices.Index([]string{"content", "templates", "static"}, folder), Name: rest})
 		}
 		c.Open = true
+		var early *serve.Site
+		c.Early = func(s serve.Site) { early = &s }
+		sound := p.sound
 		got, err := p.build(c)
 		if goes := !errors.Is(err, serve.NotYet); goes != test.goes {
 			t.Errorf("%s: goes on with the last build: %v", test.what, goes)
@@ -90,6 +94,17 @@ func TestPreviewsGoOn(t *testing.T) {
 		want, err := in.previews(t.Context()).build(serve.Changes{All: true})
 		if err != nil {
 			t.Fatal(err)
+		}
+		if goes := test.goes && sound; (early != nil) != goes && !strings.HasPrefix(test.what, "a mistake") {
+			t.Errorf("%s: shown early: %v", test.what, early != nil)
+		}
+		if early != nil && !maps.EqualFunc(early.Files, want.Files, slices.Equal) && test.what != "a mistake" {
+			delete(early.Files, output.ManifestName)
+			delete(want.Files, output.ManifestName)
+			if !maps.EqualFunc(early.Files, want.Files, slices.Equal) {
+				t.Errorf("%s: early, other files than in a build from nothing", test.what)
+			}
+			want.Files = got.Files
 		}
 		broken := diag.Count(want.Findings, diag.Error) > 0
 		if !slices.EqualFunc(got.Findings, want.Findings, func(a, b diag.Finding) bool { return a.Code == b.Code && a.Pos == b.Pos && a.Message == b.Message }) {

@@ -313,10 +313,13 @@ var mutants = []mutant{
 	{"what a diff lists has the same instant", "desk/diff.go", "in.Clock = at\n", "", "", "TestScripts/diff", soak},
 
 	// What a preview shows, and when.
-	{"an error takes the page away", "serve/build.go", "if !s.broken() {", "if err == nil {", "serve", "TestErrorsKeepTheLastGoodPage", soak},
+	{"an error takes the page away", "serve/build.go", "case !s.broken():", "case err == nil:", "serve", "TestErrorsKeepTheLastGoodPage", soak},
 	{"nobody is told of a build", "serve/events.go", "s.build > told {", "told == 0 {", "serve", "TestEvents", soak},
 	{"half of a checkout is built", "serve/settle.go", "s.busy != nil && s.busy():", "false:", "serve", "TestSettler", soak},
 	{"half of a save is shown", "serve/watch.go", "show == nil || stale && !w.settler.endless(now)", "show == nil", "serve", "TestTry$", soak},
+	{"pages are not shown before the whole is known", "serve/watch.go", "case making && left == 0:", "case making && left < 0:", "serve", "TestTry$", soak},
+	{"what turns out badly stays", "serve/build.go", "s.site = *s.before", "_ = s.before", "serve", "TestEarly$", soak},
+	{"pages are shown early beside mistakes", "previews.go", "if p.sound && c.Early != nil {", "if c.Early != nil {", "", "TestPreviewsGoOn", soak},
 	{"what was not worth trying is forgotten", "serve/watch.go", "w.remember(begun)", "_ = begun", "serve", "TestTry$", soak},
 	{"a change is that of another file", "serve/watch.go", "w.files[Change{i, filepath.ToSlash(rest)}] = true", "_ = i", "serve", "TestTry$", soak},
 	{"a build is shown after a newer one", "serve/build.go", "if n < p.shown {", "if false {", "serve", "TestTheNewerBuildStays", soak},

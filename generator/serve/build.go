@@ -22,6 +22,9 @@ type state struct {
 	// changed are the addresses of pages that the build before had otherwise, as
 	// far as they are worth telling (news.go).
 	changed []string
+	// before is the last site of which the whole is known to be good, while site is
+	// one of which it is not known yet; otherwise nil.
+	before *Site
 	// What the latest build has found, and what it knows of the work to do.
 	findings []diag.Finding
 	err      error
@@ -37,16 +40,20 @@ func (s *state) broken() bool { return s.err != nil || diag.Count(s.findings, di
 func (s *state) name() string { return fmt.Sprintf("%s.%d", s.run, s.build) }
 
 // Refresh builds the whole site and tells all pages that are open.
-func (p *Preview) Refresh() { p.remake(Changes{All: true})() }
+func (p *Preview) Refresh() { p.remake(Changes{All: true}, nil)() }
 
 // remake builds the site, and returns what tells all pages that are open. That may
 // never be called: what was built is then as if it had not been. It is nil when
-// nothing was built yet.
-func (p *Preview) remake(c Changes) (show func()) {
+// nothing was built yet. early, when not nil, is told what shows the pages before
+// the whole is known.
+func (p *Preview) remake(c Changes, early func(show func())) (show func()) {
 	p.building.Lock()
 	defer p.building.Unlock()
 	p.made++
 	n := p.made
+	if early != nil {
+		c.Early = func(site Site) { early(func() { p.advance(n, site) }) }
+	}
 	site, err := p.build(c)
 	if c.Open && errors.Is(err, NotYet) {
 		return nil
@@ -74,12 +81,17 @@ func (p *Preview) put(n int, site Site, err error) {
 	}
 	s.turns = site.Next // nobody knows it of a build that broke off
 	s.changed = nil
-	if !s.broken() {
-		if s.good {
-			s.changed = changed(s.site, site)
-		}
-		s.site, s.good = site, true
+	was := s.site
+	switch {
+	case !s.broken():
+		s.site = site
+	case s.before != nil: // it has not turned out well
+		s.site = *s.before
 	}
+	if s.before = nil; s.good {
+		s.changed = changed(was, s.site)
+	}
+	s.good = s.good || !s.broken()
 	p.now = s
 	close(p.next)
 	p.next = make(chan struct{})
@@ -88,6 +100,25 @@ func (p *Preview) put(n int, site Site, err error) {
 	if err == nil {
 		go p.tell(s.build, s.findings) // beside the answers: the terminal may be stopped
 	}
+}
+
+// advance shows the pages of the nth build, of which the rest is not known yet.
+func (p *Preview) advance(n int, site Site) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.now == nil || !p.now.good || n < p.shown {
+		return
+	}
+	p.shown = n
+	s := *p.now
+	s.build++
+	if s.before == nil {
+		s.before = &p.now.site
+	}
+	s.site, s.changed = site, changed(s.site, site)
+	p.now = &s
+	close(p.next)
+	p.next = make(chan struct{})
 }
 
 // build is Build, whose panic is an error like others: it is shown, until

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"sotto/generator/diag"
 )
 
 // stream listens to a desk.
@@ -92,11 +94,11 @@ func TestTheNewerBuildStays(t *testing.T) {
 	next := d.stream(address)
 	next()
 	d.write("index.html", "two")
-	older := d.remake(Changes{All: true})
+	older := d.remake(Changes{All: true}, nil)
 	d.write("index.html", "three")
 	d.write("a b/index.html", "three")
 	d.write("feed.xml", "three")
-	newer := d.remake(Changes{All: true})
+	newer := d.remake(Changes{All: true}, nil)
 	newer()
 	if got, want := next(), d.run+".2 / /a%20b/"; got != want {
 		t.Errorf("told of %q, want %q", got, want)
@@ -112,5 +114,66 @@ func TestTheNewerBuildStays(t *testing.T) {
 	d.Refresh()
 	if got, want := next(), d.run+".3"; got != want {
 		t.Errorf("told of %q, want %q: too many pages to name", got, want)
+	}
+}
+
+// Pages are shown before the whole is known, and go again if that turns out badly.
+func TestEarly(t *testing.T) {
+	d := newDesk(t, map[string]string{"index.html": "one", "b/index.html": "one"})
+	address, _ := d.watch(d.server())
+	next := d.stream(address)
+	next()
+	page := func() string {
+		s, _ := d.current()
+		return string(s.site.Files["index.html"])
+	}
+	build := d.Build
+	d.Build = func(c Changes) (Site, error) {
+		s, err := build(c)
+		if c.Early != nil {
+			soon := s
+			soon.Findings = nil
+			c.Early(soon)
+		}
+		return s, err
+	}
+	for i, test := range []struct {
+		b, want string
+		news    []string
+	}{
+		{"two", "two", []string{".2 / /b/", ".3"}},
+		{"BROKEN", "two", []string{".4 / /b/", ".5 / /b/"}},
+		{"three", "four", []string{".6 / /b/", ".7"}},
+	} {
+		d.write("index.html", []string{"two", "three", "four"}[i])
+		d.write("b/index.html", test.b)
+		var early func()
+		show := d.remake(Changes{}, func(show func()) { early = show })
+		if page() != []string{"one", "two", "two"}[i] {
+			t.Errorf("%s: %s is shown although nobody has said so", test.b, page())
+		}
+		early()
+		if got, want := next(), d.run+test.news[0]; got != want {
+			t.Errorf("%s: early, told of %q, want %s", test.b, got, want)
+		}
+		if s, _ := d.current(); page() != []string{"two", "three", "four"}[i] || diag.Count(s.findings, diag.Error) != i/2 {
+			t.Errorf("%s: early, %s is shown, with %v", test.b, page(), s.findings)
+		}
+		show()
+		if page() != test.want {
+			t.Errorf("%s: %s is shown, want %s", test.b, page(), test.want)
+		}
+		if got, want := next(), d.run+test.news[1]; got != want {
+			t.Errorf("%s: told of %q, want %s", test.b, got, want)
+		}
+	}
+	// A build that was thrown away after its pages were shown leaves the one before
+	// to go back to.
+	d.write("index.html", "five")
+	d.remake(Changes{}, func(show func()) { show() })
+	d.write("b/index.html", "BROKEN")
+	d.remake(Changes{}, func(show func()) { show() })()
+	if page() != "four" {
+		t.Errorf("after two that were not whole, %s is shown, want four", page())
 	}
 }

@@ -24,22 +24,26 @@ type told struct {
 	dir    string
 	events chan fsnotify.Event
 	begun  chan Changes
-	end    chan bool // whether the build is shown when its time comes
-	shown  chan int  // which build
+	end    chan string // what becomes of the build: shown, early or not yet
+	shown  chan string // which build
 }
 
 func newTold(t *testing.T, prepare func(*watcher)) *told {
 	dir := t.TempDir()
-	d := &told{dir, make(chan fsnotify.Event), make(chan Changes), make(chan bool), make(chan int, 100)}
+	d := &told{dir, make(chan fsnotify.Event), make(chan Changes), make(chan string), make(chan string, 100)}
 	builds := 0
-	w := newWatcher([]string{dir}, func(c Changes) func() {
+	w := newWatcher([]string{dir}, func(c Changes, early func(func())) func() {
 		builds++
 		n := builds
 		d.begun <- c
-		if !<-d.end {
+		how := <-d.end
+		for ; how == "early"; how = <-d.end {
+			early(func() { d.shown <- fmt.Sprint(n, " early") })
+		}
+		if how == "not yet" {
 			return nil
 		}
-		return func() { d.shown <- n }
+		return func() { d.shown <- fmt.Sprint(n) }
 	}, func(string) {})
 	w.system = &fsnotify.Watcher{Events: d.events, Errors: make(chan error)}
 	if prepare != nil {
@@ -81,27 +85,43 @@ func TestTry(t *testing.T) {
 	}
 	d.hear("a.md", fsnotify.Write)
 	want("a save", <-d.begun, Changes{Open: true, Files: names("a.md")})
-	d.end <- true
-	want("a save is shown", <-d.shown, 1)
+	d.end <- "shown"
+	want("a save is shown", <-d.shown, "1")
 
 	d.hear("b.md", fsnotify.Write)
 	d.hear("b.md", fsnotify.Chmod)
 	want("the first half of a save", <-d.begun, Changes{Open: true, Files: names("b.md")})
 	d.hear("law/c.md", fsnotify.Write)
-	d.end <- true
+	d.end <- "shown"
 	want("the second half", <-d.begun, Changes{Files: names("law/c.md")})
-	d.end <- true
-	want("both halves are shown, and not the first", <-d.shown, 3)
+	d.end <- "shown"
+	want("both halves are shown, and not the first", <-d.shown, "3")
 
 	d.hear("d.md", fsnotify.Write)
 	want("a save that is not worth trying", <-d.begun, Changes{Open: true, Files: names("d.md")})
 	d.hear("e.md", fsnotify.Write)
-	d.end <- false
+	d.end <- "not yet"
 	want("is told of again, with what has happened since", <-d.begun, Changes{Files: names("d.md", "e.md")})
-	d.end <- true
-	want("and shown", <-d.shown, 5)
+	d.end <- "shown"
+	want("and shown", <-d.shown, "5")
+
+	d.hear("f.md", fsnotify.Write)
+	<-d.begun
+	d.end <- "early"
+	want("pages are shown before the whole is known", <-d.shown, "6 early")
+	d.end <- "shown"
+	want("and then the whole", <-d.shown, "6")
+
+	d.hear("g.md", fsnotify.Write)
+	<-d.begun
+	d.hear("g.md", fsnotify.Write)
+	d.end <- "early"
+	d.end <- "shown"
+	<-d.begun
+	d.end <- "shown"
+	want("but not when there is something newer", <-d.shown, "8")
 	if len(d.shown) > 0 {
-		t.Errorf("build %d is shown, too", <-d.shown)
+		t.Errorf("build %s is shown, too", <-d.shown)
 	}
 }
 
@@ -114,16 +134,16 @@ func TestTryWithoutEnd(t *testing.T) {
 	d.hear("a.md", fsnotify.Write)
 	<-d.begun
 	d.hear("a.md", fsnotify.Write)
-	d.end <- true
-	if got := <-d.shown; got != 1 {
-		t.Errorf("build %d is shown, want 1", got)
+	d.end <- "shown"
+	if got := <-d.shown; got != "1" {
+		t.Errorf("build %s is shown, want 1", got)
 	}
 	if c := <-d.begun; len(c.Files) != 1 {
 		t.Errorf("what was written meanwhile is forgotten: %+v", c)
 	}
-	d.end <- true
-	if got := <-d.shown; got != 2 {
-		t.Errorf("build %d is shown, want 2", got)
+	d.end <- "shown"
+	if got := <-d.shown; got != "2" {
+		t.Errorf("build %s is shown, want 2", got)
 	}
 }
 

@@ -4,8 +4,10 @@
 // (watch.go), has the site made again of what has changed in them, shows it when
 // the burst of changes is over (settle.go), and tells every page that is open
 // which pages are others now (events.go, news.go). Whoever asks meanwhile gets the
-// last good page at once; only the very first request waits. What is wrong does
-// not take the page away: it is told in a panel beside it.
+// last good page at once; only the very first request waits. Where the whole site
+// takes longer to check than a page to make, the page is shown before, and goes
+// again if the whole turns out badly. What is wrong does not take the last good
+// page away: it is told in a panel beside it.
 //
 // # The desk
 //
@@ -96,6 +98,9 @@ type Changes struct {
 	All bool
 	// Files are files that may be new, different or gone, each once.
 	Files []Change
+	// Early, when not nil, may be told once of the site as it will be if nothing is
+	// wrong with the whole of it. What is wrong and known is told later.
+	Early func(Site)
 }
 
 // Change is a file or folder that may be new, different or gone.

@@ -28,8 +28,9 @@ type watcher struct {
 	// remake makes the site of what there is now, and returns what shows it; that is
 	// called when a burst of changes is over, unless there was one more meanwhile.
 	// It is told of all changes since it was called before. Nil means that it is to
-	// be asked again.
-	remake func(Changes) (show func())
+	// be asked again. early may be called meanwhile with what shows a part of it; if
+	// the burst is over by then, that is called.
+	remake func(c Changes, early func(show func())) (show func())
 	// slow is told why listings are compared, once.
 	slow func(why string)
 
@@ -42,7 +43,7 @@ type watcher struct {
 	files  map[Change]bool
 }
 
-func newWatcher(folders []string, remake func(Changes) func(), slow func(string)) *watcher {
+func newWatcher(folders []string, remake func(Changes, func(func())) func(), slow func(string)) *watcher {
 	w := &watcher{remake: remake, slow: slow, files: map[Change]bool{}}
 	for _, f := range folders {
 		if real, err := filepath.EvalSymlinks(f); err == nil { // a walk does not enter a link
@@ -123,7 +124,7 @@ func (w *watcher) run(ctx context.Context, err error) {
 	// What changes from here on is told of, also while the build reads.
 	first := fingerprint(w.folders)
 	w.slow(err.Error())
-	changed := func() { w.remake(Changes{All: true})() }
+	changed := func() { w.remake(Changes{All: true}, nil)() }
 	changed() // nobody has looked for a moment
 	poll(ctx, first, func() string { return fingerprint(w.folders) }, w.settler.busy, ticks, changed)
 }
@@ -136,15 +137,15 @@ func (w *watcher) listen(ctx context.Context) error {
 	timer := time.NewTimer(missingEvery)
 	defer timer.Stop()
 	var (
-		made   = make(chan func(), 1) // what shows the site that is being made
+		made   = make(chan piece, 2) // of one site
 		making bool
 		begun  Changes
 		of     int    // how much had been heard when that began
-		show   func() // it is made
+		show   func() // what is made of it so far
 	)
 	defer func() {
-		if making {
-			<-made
+		for making {
+			making = !(<-made).whole
 		}
 	}()
 	for {
@@ -164,8 +165,8 @@ func (w *watcher) listen(ctx context.Context) error {
 			}
 			w.lost = true
 			w.change("")
-		case show = <-made:
-			making = false
+		case m := <-made:
+			show, making = m.show, !m.whole
 			if show == nil {
 				w.remember(begun)
 			}
@@ -187,8 +188,13 @@ func (w *watcher) listen(ctx context.Context) error {
 			if !w.lost {
 				left = soon
 			}
-		case making || !burst:
+		case !burst || making && (show == nil || stale):
 			continue // until something happens
+		case making && left == 0:
+			show()
+			show = nil
+			continue
+		case making:
 		case show == nil || stale && !w.settler.endless(now):
 			open := left > 0
 			if left = w.settler.try(now); left > 0 {
@@ -203,7 +209,10 @@ func (w *watcher) listen(ctx context.Context) error {
 			making, show, of = true, nil, w.heard
 			begun = w.changes()
 			begun.Open = open
-			go func(c Changes) { made <- w.remake(c) }(begun)
+			go func(c Changes) {
+				show := w.remake(c, func(show func()) { made <- piece{show, false} })
+				made <- piece{show, true}
+			}(begun)
 			continue
 		case left == 0:
 			show()
@@ -216,6 +225,12 @@ func (w *watcher) listen(ctx context.Context) error {
 		}
 		timer.Reset(left)
 	}
+}
+
+// piece is what there is to show of a site that is being made, or the whole of it.
+type piece struct {
+	show  func()
+	whole bool
 }
 
 // change takes note of one: of a file or folder or, when that is "", of anything.

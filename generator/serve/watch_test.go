@@ -27,7 +27,7 @@ func watchFolder(t *testing.T, prepare func(*watcher)) *watching {
 	w := &watching{t: t, dir: filepath.Join(t.TempDir(), "content"), told: make(chan string, 1000), slow: make(chan string, 10)}
 	w.write("a.md", "one")
 	w.write("law/b.md", "one")
-	wr := newWatcher([]string{w.dir}, func(Changes) func() {
+	wr := newWatcher([]string{w.dir}, func(Changes, func(func())) func() {
 		now := w.listing()
 		return func() { w.told <- now }
 	}, func(why string) { w.slow <- why })
