@@ -55,7 +55,7 @@ func (p *previews) build(c serve.Changes) (serve.Site, error) {
 	went, err := p.edit(in, c, stage)
 	if !went && err == nil {
 		if c.Open {
-			return serve.Site{}, serve.NotYet
+			return serve.Site{}, serve.ErrNotYet
 		}
 		err = p.open(in, stage)
 	}

@@ -81,10 +81,10 @@ func TestPreviewsGoOn(t *testing.T) {
 		c.Early = func(s serve.Site) { early = &s }
 		sound := p.sound
 		got, err := p.build(c)
-		if goes := !errors.Is(err, serve.NotYet); goes != test.goes {
+		if goes := !errors.Is(err, serve.ErrNotYet); goes != test.goes {
 			t.Errorf("%s: goes on with the last build: %v", test.what, goes)
 		}
-		if errors.Is(err, serve.NotYet) {
+		if errors.Is(err, serve.ErrNotYet) {
 			c.Open = false
 			got, err = p.build(c)
 		}

@@ -55,7 +55,7 @@ func (p *Preview) remake(c Changes, early func(show func())) (show func()) {
 		c.Early = func(site Site) { early(func() { p.advance(n, site) }) }
 	}
 	site, err := p.build(c)
-	if c.Open && errors.Is(err, NotYet) {
+	if c.Open && errors.Is(err, ErrNotYet) {
 		return nil
 	}
 	return func() { p.put(n, site, err) }

@@ -70,7 +70,7 @@ type Options struct {
 	Sources []string
 	// Build makes the site, and is told what may have changed since it was called
 	// before. It is never called twice at once. Its error means that something
-	// could not be read, or is NotYet.
+	// could not be read, or is ErrNotYet.
 	Build func(Changes) (Site, error)
 	// Tell hears what each build has found, warnings included. No answer waits
 	// for it. It is never called twice at once, and not for a build that a
@@ -85,9 +85,9 @@ type Options struct {
 	Phone *Phone
 }
 
-// NotYet is Build's answer to changes that may not be all, when what it has to do
+// ErrNotYet is Build's answer to changes that may not be all, when what it has to do
 // for them is not worth doing twice. It is then told of them again.
-var NotYet = errors.New("not yet")
+var ErrNotYet = errors.New("not yet")
 
 // Changes are what may have changed in the sources.
 type Changes struct {

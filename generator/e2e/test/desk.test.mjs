@@ -108,17 +108,24 @@ test('every way of saving shows itself in twelve tabs, once, through one connect
 });
 
 test('a word in the text is shown at once, and then what is known of the page', async () => {
-  const page = await openDesk(browser, preview.base + '/about/');
-  await until(page, async () => (await navigator.locks.query()).held.length === 1);
-  const facts = await page.$eval('#facts', (element) => element.textContent);
-  const asked = [];
-  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  await writeFile(about, text + '\nSomething else.\n');
-  await until(page, () => document.querySelector('iframe').contentDocument?.body?.textContent.includes('Something else.'));
-  await until(page, (was) => document.querySelector('#facts').textContent !== was, facts);
-  assert.equal(await reloads(page), 1);
-  assert.deepEqual(asked.slice(0, 2), ['/about/', '/.sotto/desk']);
-  await page.close();
+  const quiet = await openPreview(folder); // in which nothing else happens
+  try {
+    const page = await openDesk(browser, quiet.base + '/about/');
+    await until(page, async () => (await navigator.locks.query()).held.length === 1);
+    const facts = await page.$eval('#facts', (element) => element.textContent);
+    const asked = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    const file = join(quiet.site, 'content/about.md');
+    await writeFile(file + '~', text + '\nSomething else.\n');
+    await rename(file + '~', file);
+    await until(page, () => document.querySelector('iframe').contentDocument?.body?.textContent.includes('Something else.'));
+    await until(page, (was) => document.querySelector('#facts').textContent !== was, facts);
+    assert.equal(await reloads(page), 1);
+    assert.deepEqual(asked.slice(0, 2), ['/about/', '/.sotto/desk']);
+    await page.close();
+  } finally {
+    await quiet.stop();
+  }
 });
 
 test('another tab listens when the one that did is closed', async () => {
