@@ -35,7 +35,7 @@ func newTold(t *testing.T, prepare func(*watcher)) *told {
 	w := newWatcher([]string{dir}, func(c Changes, early func(func())) func() {
 		builds++
 		n := builds
-		d.begun <- c
+		d.begun <- Changes{Files: c.Files} // whether it is sure to be all depends on the time: see TestOpen
 		how := <-d.end
 		for ; how == "early"; how = <-d.end {
 			early(func() { d.shown <- fmt.Sprint(n, " early") })
@@ -84,13 +84,12 @@ func TestTry(t *testing.T) {
 		return files
 	}
 	d.hear("a.md", fsnotify.Write)
-	want("a save", <-d.begun, Changes{Open: true, Files: names("a.md")})
+	want("a save", <-d.begun, Changes{Files: names("a.md")})
 	d.end <- "shown"
 	want("a save is shown", <-d.shown, "1")
 
 	d.hear("b.md", fsnotify.Write)
-	d.hear("b.md", fsnotify.Chmod)
-	want("the first half of a save", <-d.begun, Changes{Open: true, Files: names("b.md")})
+	want("the first half of a save", <-d.begun, Changes{Files: names("b.md")})
 	d.hear("law/c.md", fsnotify.Write)
 	d.end <- "shown"
 	want("the second half", <-d.begun, Changes{Files: names("law/c.md")})
@@ -98,7 +97,7 @@ func TestTry(t *testing.T) {
 	want("both halves are shown, and not the first", <-d.shown, "3")
 
 	d.hear("d.md", fsnotify.Write)
-	want("a save that is not worth trying", <-d.begun, Changes{Open: true, Files: names("d.md")})
+	want("a save that is not worth trying", <-d.begun, Changes{Files: names("d.md")})
 	d.hear("e.md", fsnotify.Write)
 	d.end <- "not yet"
 	want("is told of again, with what has happened since", <-d.begun, Changes{Files: names("d.md", "e.md")})
@@ -122,6 +121,35 @@ func TestTry(t *testing.T) {
 	want("but not when there is something newer", <-d.shown, "8")
 	if len(d.shown) > 0 {
 		t.Errorf("build %s is shown, too", <-d.shown)
+	}
+}
+
+// A build is told whether more may come: before nothing has happened for long
+// enough it may, and what was tried once waits for that.
+func TestOpen(t *testing.T) {
+	for _, tried := range []bool{false, true} {
+		open := make(chan bool, 1)
+		w := newWatcher([]string{t.TempDir()}, func(c Changes, _ func(func())) func() {
+			open <- c.Open
+			return func() {}
+		}, func(string) {})
+		events := make(chan fsnotify.Event)
+		w.system = &fsnotify.Watcher{Events: events, Errors: make(chan error)}
+		w.settler.change(time.Now())
+		if tried {
+			w.settler.begun()
+		} else {
+			w.settler.still = time.Hour
+		}
+		ctx, end := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- w.listen(ctx) }()
+		events <- fsnotify.Event{Name: filepath.Join(w.folders[0], "a.md"), Op: fsnotify.Write}
+		if got := <-open; got == tried {
+			t.Errorf("tried before: %v, and more may come: %v", tried, got)
+		}
+		end()
+		<-done
 	}
 }
 

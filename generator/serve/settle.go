@@ -1,6 +1,9 @@
 package serve
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // A save is seldom one event. vim writes a new file, renames it and deletes the
 // old one; others write a file beside it and rename that over it; a checkout
@@ -13,6 +16,9 @@ type settler struct {
 	// busy reports that somebody is in the middle of many changes, and says so:
 	// Git, while its lock is there (git.go). Nil for never.
 	busy func() bool
+
+	// still replaces how long nothing may happen, for tests; 0 for not.
+	still time.Duration
 
 	first, last time.Time // of the burst; zero when there is none
 	count       int       // changes in it
@@ -51,7 +57,8 @@ func (s *settler) wait(now time.Time) (time.Duration, bool) {
 	if s.count == 0 {
 		return 0, false
 	}
-	left := s.last.Add(min(quietMost, quiet+time.Duration(s.count-1)*quietMore)).Sub(now)
+	still := cmp.Or(s.still, min(quietMost, quiet+time.Duration(s.count-1)*quietMore))
+	left := s.last.Add(still).Sub(now)
 	switch age := now.Sub(s.first); {
 	case age < busyMost && s.busy != nil && s.busy():
 		return max(left, quiet), true
