@@ -239,12 +239,11 @@ func (a *afternoon) mend(ts *testscript.TestScript, args []string) {
 	lines := strings.SplitAfter(text, "\n")
 	line := []rune(lines[f.Pos.Line-1])
 	from, to := f.Pos.Col-1, min(f.Pos.Col-1+f.Length, len(line))
-	before, under, after := string(line[:from]), string(line[from:to]), string(line[to:])
+	before, under, after := string(line[:from]), "", string(line[to:])
 	switch args[0] {
 	case "word":
 		under = say
 	case "nothing":
-		under = ""
 	case "value":
 		key, value, _ := strings.Cut(say, ": ")
 		if !strings.HasSuffix(before, key+": ") {

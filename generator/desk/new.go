@@ -66,6 +66,13 @@ func (b *builder) page(ctx context.Context, in pipeline.Inputs, ask Page) (*Plan
 		}
 	}
 	if len(wrong) > 0 {
+		if !slices.ContainsFunc(wrong, func(f diag.Finding) bool { return !strings.HasPrefix(f.Code, "level/") }) {
+			twin := wrong[0].Pos.File
+			if len(wrong[0].Also) > 0 {
+				return nil, refuse(fmt.Sprintf("copy that file to %s and translate it there; with a line draft: true nobody sees it until then", twin),
+					"%s is there already, and its translation has its parts", wrong[0].Also[0].File)
+			}
+		}
 		return nil, &Refusal{Message: "this would be wrong, and so nothing was written", Findings: wrong}
 	}
 	return m.plan, nil

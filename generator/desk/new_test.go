@@ -138,7 +138,7 @@ func TestNewOwnKind(t *testing.T) {
 }
 
 func TestNewRefuses(t *testing.T) {
-	in := small(t, nil)
+	in := small(t, map[string]string{"help/night.md": "---\ntitle: At night\ndescription: What helps at night.\ndate: 2026-11-01\n---\nCall :phone[helpline].\n\n## Sleep\n\nSleep well.\n"})
 	for _, c := range []struct {
 		ask   Page
 		words []string
@@ -160,6 +160,7 @@ func TestNewRefuses(t *testing.T) {
 		{Page{Kind: "page", Path: "help"}, []string{"content/help is a folder, whose own page is content/help/index.md", "content/help/a-name"}},
 		{Page{Kind: "page", Path: "self-help/urges"}, []string{"content/self-help/urges is a folder"}},
 		{Page{Kind: "page", Path: "privacy/"}, []string{"content/privacy.md is the page at that address", "sotto move content/privacy.md content/privacy/index.md"}},
+		{Page{Kind: "page", Path: "help/night.cy"}, []string{"content/help/night.md is there already, and its translation has its parts", "copy that file to content/help/night.cy.md", "draft: true"}},
 		{Page{Kind: "page", Path: "index"}, []string{"content/index.md is found by its name"}},
 		{Page{Kind: "module", Path: "self-help/sleep", Chapters: -3}, []string{"write --chapters 5"}},
 		{Page{Kind: "page", Path: "x", Langs: []site.Lang{"pl"}}, []string{`"pl" is not one of the site's languages`, "en, cy"}},

@@ -38,6 +38,7 @@ func TestMended(t *testing.T) {
 		{"a pipe in a cell", "a\tb|c\nd\te\n", "| a | b\\|c |\n| --- | --- |\n| d | e |\n"},
 		{"one row is no table", "a\tb\n", "a\tb\n"},
 		{"bullets", "Try:\n\n•\tOne\n•\tTwo\n\nText.\n", "Try:\n\n- One\n- Two\n\nText.\n"},
+		{"bullets of a symbol font", "\uF0B7\tOne\n\uF0B7\tTwo\n", "- One\n- Two\n"},
 		{"bullets with lines between", "o One\n\no Two\n", "- One\n\n- Two\n"},
 		{"letters", "a) One\nb) Two\n", "- One\n- Two\n"},
 		{"numbers", "1.One\n2.Two\n", "1. One\n2. Two\n"},

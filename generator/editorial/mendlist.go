@@ -15,7 +15,7 @@ func (s *sheet) entries(at, end int) (out []diag.Edit) {
 	// A line that a word processor has begun with a bullet, a letter or a number:
 	// what stands before it, the bullet, and the space behind. It is compiled for
 	// pasted text alone, which few builds meet.
-	typedEntry := regexp.MustCompile(`^([ \t]*(?:[-*+] )?)([•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·–—*+-]|o|\[[ xX]\]|(?:\d{1,2} ?[.)])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[.)])([ \t\x{00A0}\x{2002}\x{2003}\x{2009}]*)`)
+	typedEntry := regexp.MustCompile(`^([ \t]*(?:[-*+] )?)([•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·\x{F0B7}\x{F0A7}\x{F0D8}\x{F0FC}\x{F076}\x{F0A8}\x{F06F}\x{F0FE}–—*+-]|o|\[[ xX]\]|(?:\d{1,2} ?[.)])|\(?(?:[a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[.)])([ \t\x{00A0}\x{2002}\x{2003}\x{2009}]*)`)
 	for {
 		m := typedEntry.FindSubmatchIndex(s.text[from:to])
 		switch {

@@ -129,6 +129,10 @@ func (r *reader) bracket(open, before int) {
 		r.hold(u.words[before].start, open+end, "placeholder/marks", "this is a comment of a word processor", "settle it and delete it")
 		return
 	}
+	if open == r.p.start && len(inner) == 1 && 'a' <= inner[0] && inner[0] <= 'z' && r.p.start+end < r.p.end && isUpper(u.text[open+end:]) {
+		r.hold(open, open+end, "placeholder/marks", "this is a comment of a word processor", "settle it and delete it, with its mark in the text")
+		return
+	}
 	letters, small := 0, false
 	for _, c := range inner {
 		if unicode.IsLetter(c) {

@@ -11,7 +11,10 @@ import (
 const (
 	// bullets stand before an entry and nowhere else; at the beginning of a
 	// line one is enough. Boxes are among them: "☐".
-	bullets = "•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·"
+	bullets = "•●○◦▪▫■□‣⁃►▸▶➢➤✓✔✗✘❖◆◇☐☑☒∙·" + symbolBullets
+	// symbolBullets are those of the fonts Symbol and Wingdings, which have no
+	// letters of their own: a browser shows a box.
+	symbolBullets = "\uF0B7\uF0A7\uF0D8\uF0FC\uF076\uF0A8\uF06F\uF0FE"
 	// dashes may stand in a sentence too, and a line may begin with them.
 	dashes = "–—"
 	// hyphens are Markdown's own, and make a list only before a plain space.

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	_ "embed"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -48,7 +49,49 @@ func (p *page) rawHTML(start, end int) {
 	if name == "!--" {
 		message = "a page holds no comments: readers could find them"
 	}
-	p.fail(start, end, "markdown/raw-html", message, help)
+	f := p.fail(start, end, "markdown/raw-html", message, help)
+	if words, stop := p.pasted(start, name); stop > 0 {
+		f.Help, f.Fix = "write "+words, p.swap(start, stop, string(p.body[start:stop]), words)
+	}
+}
+
+// pasted is what a word processor's HTML says in Markdown, from the tag at a byte to
+// the one that ends it on the same line, and where that is. stop is 0 where there is
+// anything else in it than letters that are bold or slanted, or in a font of their own.
+func (p *page) pasted(start int, name string) (words string, stop int) {
+	line := p.body[start:lineEnd(p.body, start)]
+	stop = bytes.LastIndex(line, []byte("</"+name))
+	if name == "b" || name == "i" || name == "em" || name == "strong" {
+		stop = bytes.Index(line, []byte("</"+name)) // there may be a second one
+	}
+	if stop < 0 || len(line) > 2000 {
+		return "", 0
+	}
+	shut := bytes.IndexByte(line[stop:], '>')
+	if shut < 0 {
+		return "", 0
+	}
+	stop += shut + 1
+	// officeTag are the tags that say how letters look, and no more.
+	officeTag := regexp.MustCompile(`(?i)</?(?:b|strong|i|em|span|font|o:p|p)(?: [^<>]*)?>`)
+	// looseStar is a mark of emphasis that Markdown would not take for one: beside a
+	// space within, or beside a letter outside.
+	looseStar := regexp.MustCompile(`\*{4}|(?:^|\s)\*+\s|\s\*+(?:\s|$)|[\pL\pN]\*+[\pL\pN]`)
+	words = officeTag.ReplaceAllStringFunc(string(line[:stop]), func(tag string) string {
+		switch name, _ := tagName([]byte(tag)); name {
+		case "b", "strong":
+			return "**"
+		case "i", "em":
+			return "*"
+		}
+		return ""
+	})
+	trimmed := strings.TrimSpace(words)
+	inner := strings.Trim(trimmed, "*")
+	if strings.ContainsAny(words, "<>&") || strings.TrimSpace(inner) != inner || inner == "" || strings.Count(words, "*")-strings.Count(trimmed, "*") != 0 || looseStar.MatchString(words) {
+		return "", 0
+	}
+	return trimmed, start + stop
 }
 
 // tagName returns the name of the element that a piece of HTML starts with, in
