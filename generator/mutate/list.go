@@ -302,7 +302,7 @@ var mutants = []mutant{
 	{"edits may do harm", "desk/fix.go", "if !worse(f.now, res.Findings, list) {", "if true {", "desk", "TestFixDoesNoHarm", always},
 	{"a page that cannot be read is compared", "pipeline/pipeline.go", "said[i].Broken = said[i].Broken || unreadable[s.Pages[i].File()]", "_ = unreadable", "pipeline", "TestOneMistakeIsToldOnce", always},
 	{"a number typed on one side is compared", "pipeline/line.go", " || slices.ContainsFunc(more, distorts)", "", "pipeline", "TestOneMistakeIsToldOnce", soak},
-	{"a misspelt exercise is none", "pipeline/line.go", "\tmore = unfollowed(findings, more)\n", "", "", "TestAfternoon", soak},
+	{"a misspelt exercise is none", "pipeline/line.go", "\tmore = unfollowed(findings, more)\n", "", "pipeline", "TestAMisspeltExercise", soak},
 	{"what comes to light keeps edits back", "desk/fix.go", "|| apart && strings.HasPrefix", "|| false && apart && strings.HasPrefix", "desk", "TestWorse", soak},
 	{"pasted HTML stays", "markdown/rawhtml.go", "stop > 0 {\n", "stop > 0 && false {\n", "desk", "TestFix$", soak},
 	{"any path is made", "desk/new.go", "if err := fitting(strings.TrimSuffix(key, \"/index\"), command); err != nil {", "if err := fitting(strings.TrimSuffix(key, \"/index\"), command); false && err != nil {", "desk", "TestNewRefuses", soak},

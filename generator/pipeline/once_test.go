@@ -8,6 +8,26 @@ import (
 	"sotto/generator/sitetest"
 )
 
+// A chapter whose exercise is misspelt has one.
+func TestAMisspeltExerciseIsOne(t *testing.T) {
+	in := with(t, inputs(t, nil), "content/self-help/urges/right-now.md", func(s string) string {
+		if strings.Count(s, ":::exercise") == 0 {
+			t.Fatal("the chapter has no exercise")
+		}
+		return strings.ReplaceAll(s, ":::exercise", ":::exercize")
+	})
+	res, _ := mustBuild(t, in)
+	for _, f := range res.Findings {
+		if f.Code != "directive/unknown" {
+			t.Errorf("told besides:\n%s", sitetest.Text(res.Findings))
+			break
+		}
+	}
+	if len(res.Findings) == 0 {
+		t.Error("nothing is told")
+	}
+}
+
 // A mistake in one of two languages is told where it is, and nothing else is told of the
 // translation, which differs only as long as the mistake is there.
 func TestOneMistakeIsToldOnce(t *testing.T) {
