@@ -187,42 +187,6 @@ func (m *maker) kind() error {
 	return refuse(help, "there is no kind of page %q", m.ask.Kind)
 }
 
-// fits wants the place to be one of the kind: what a page is follows from where
-// its file stands.
-func (m *maker) fits(key, kind string) error {
-	_, is := load.KindOf(m.site, key+".md")
-	if string(is) == kind {
-		return nil
-	}
-	if is == site.Home || is == site.NotFound {
-		return refuse("open that file, or choose another name", "%s is found by its name, and every site has one", site.Shown(key+".md"))
-	}
-	of := kind
-	if kind == string(site.Chapter) {
-		of = string(site.Module)
-	}
-	name := path.Base(key)
-	if name == "index" {
-		name = path.Base(path.Dir(key))
-	}
-	help := "no section in content/site.yaml is of this kind: add one under sections: events: {kind: " + of + "}"
-	for _, s := range m.site.Config.Sections {
-		if string(s.Kind) != of {
-			continue
-		}
-		at := path.Join(s.Path, name)
-		if kind == string(site.Chapter) {
-			at = path.Join(s.Path, "MODULE", name)
-		}
-		help = fmt.Sprintf("write sotto new %s %s", kind, site.Shown(at))
-		break
-	}
-	if kind == string(site.Plain) {
-		help = fmt.Sprintf("write sotto new %s %s, or put it elsewhere", is, site.Shown(key))
-	}
-	return refuse(help, "a file at %s is a %s: its folder makes it one", site.Shown(key+".md"), is)
-}
-
 // spoken makes a title of a file's name.
 func spoken(key string) string {
 	name := path.Base(key)

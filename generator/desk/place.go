@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -41,6 +42,42 @@ func fitting(stem, command string) error {
 		return nil
 	}
 	return refuse("write "+command+" "+site.Shown(strings.Join(parts, "/")), "%s cannot be an address: %s", site.Shown(stem), why)
+}
+
+// fits wants the place to be one of the kind: what a page is follows from where
+// its file stands.
+func (m *maker) fits(key, kind string) error {
+	_, is := load.KindOf(m.site, key+".md")
+	if string(is) == kind {
+		return nil
+	}
+	if is == site.Home || is == site.NotFound {
+		return refuse("open that file, or choose another name", "%s is found by its name, and every site has one", site.Shown(key+".md"))
+	}
+	of := kind
+	if kind == string(site.Chapter) {
+		of = string(site.Module)
+	}
+	name := path.Base(key)
+	if name == "index" {
+		name = path.Base(path.Dir(key))
+	}
+	help := "no section in content/site.yaml is of this kind: add one under sections: events: {kind: " + of + "}"
+	for _, s := range m.site.Config.Sections {
+		if string(s.Kind) != of {
+			continue
+		}
+		at := path.Join(s.Path, name)
+		if kind == string(site.Chapter) {
+			at = path.Join(s.Path, "MODULE", name)
+		}
+		help = fmt.Sprintf("write sotto new %s %s", kind, site.Shown(at))
+		break
+	}
+	if kind == string(site.Plain) {
+		help = fmt.Sprintf("write sotto new %s %s, or put it elsewhere", is, site.Shown(key))
+	}
+	return refuse(help, "a file at %s is a %s: its folder makes it one", site.Shown(key+".md"), is)
 }
 
 // free wants a page's place to be that of no other: the page of a folder stands in
