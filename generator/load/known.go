@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"io/fs"
 	"sync/atomic"
 
@@ -69,11 +70,15 @@ func StatOf(info fs.FileInfo, err error) Stat {
 type reader struct {
 	yaml quickYAML
 	room []byte        // where texts are read that nobody keeps
-	left *atomic.Int64 // how many bytes of texts may still be kept
+	left *atomic.Int64 // how many bytes of texts may still be kept; nil for all
+	own  bool          // the text lies in memory of its own
 }
 
-// space is room for a text.
+// space is room for a text: its own, when it will stay.
 func (r *reader) space(n int64) []byte {
+	if r.own = r.left == nil || r.left.Load() >= n; r.own {
+		return make([]byte, n)
+	}
 	if int64(cap(r.room)) < n {
 		r.room = make([]byte, n+n/2)
 	}
@@ -89,7 +94,9 @@ func (r *reader) letGo(p *page) {
 		return
 	}
 	if len(p.findings) > 0 || r.left == nil || r.left.Add(-int64(len(p.data))) >= 0 {
-		p.data = append([]byte(nil), p.data...)
+		if !r.own {
+			p.data = bytes.Clone(p.data)
+		}
 		p.Text = p.data
 		return
 	}
