@@ -70,7 +70,12 @@
 // Hugo does what it does by itself: it makes again only pages that were looked at
 // (fast render), and reloads the page by its script, for which the layouts leave
 // out the policy that they have in a build. Its files are in memory, as Sotto's
-// are. It looks for changes twice a second, which is most of its time on a small
+// are. November 2026, on two cores with seven times as much to do as they can,
+// Sotto/Hugo in pairs: time 0.30 at 84 and at 1,000 pages and 0.64 at 10,000, CPU
+// time 0.64, 0.55 and 0.58. Of a change of a title, for which Sotto converts all
+// pages anew, CPU time is 5, 10 and 13 times Hugo's.
+//
+// Hugo looks for changes twice a second, which is most of its time on a small
 // site; Sotto checks the whole site after each save, which Hugo does not. Chromium
 // is Debian's, or what CHROMIUM names.
 //
