@@ -55,7 +55,7 @@ var mistakes = []mistake{
 	// Markdown.
 	{help, "Call ", "<b>Call</b> ", "markdown/raw-html", false},
 	{help, "## Ways", "##Ways", "paste/heading", true},
-	{help, "## Ways", "# Ways", "markdown/heading-level", false},
+	{help, "## Ways", "# Ways", "markdown/heading-level", true},
 	{help, "## Ways to talk {#ways}", "## Ways {#ways}\n\nA.\n\n## More {#ways}", "markdown/duplicate-anchor", false},
 	{help, "Call ", "0808 1000 901. Call ", "contacts/number", false},
 	{later, "Look back", "Look back “𝒳𝒴 [x](nowhere.md)”", "link/missing", false},
@@ -67,8 +67,8 @@ var mistakes = []mistake{
 	{help, "date: 2026-11-01\n", "date: 2026-11-01\ndate: 2026-11-01\n", "yaml/duplicate", false},
 	{help, "date: 2026-11-01", "date: 2026-11-01\ndraft: yes", "value/bool", false},
 	{help, "date: 2026-11-01", "date: 2026-11-01\nweight: ten", "value/number", false},
-	{help, "date: 2026-11-01", "date: 2026-11-01\naliases: help", "value/type", false},
-	{help, "title: Get help now", "title: Get help: now", "yaml/syntax", false},
+	{help, "date: 2026-11-01", "date: 2026-11-01\naliases: help", "value/type", true},
+	{help, "title: Get help now", "title: Get help: now", "yaml/syntax", true},
 	{help, "title: Get help now\n", "", "key/required", false},
 	{help, "---\ntitle", "----\ntitle", "front/fence", false},
 	{help, "---\ntitle", "title", "front/missing", false},
@@ -76,7 +76,7 @@ var mistakes = []mistake{
 	{launch, "points: [It begins.]", "points: [It begins.", "yaml/syntax", true},
 	{launch, "issued: 2018-01-24", "issued: 2018-13-24", "value/date", false},
 	{later, "discreetTitle: Guide 1, part 2", "discreetTitle: Guide 1, part 1", "discreet/title", false},
-	{later, "discreetTitle: Guide 1, part 2\n", "", "key/required", false},
+	{later, "discreetTitle: Guide 1, part 2\n", "", "key/required", true},
 	{later, "aim: Learn", "minutes: 3\naim: Learn", "key/unknown", false},
 	{"content/index.cy.md", "---\nCroeso", "draft: true\n---\nCroeso", "", false},
 	// Data files.
