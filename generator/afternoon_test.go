@@ -34,11 +34,11 @@ import (
 //	clean                sotto check has neither errors nor warnings; as one code after
 //	                     the other is all that is told, this is asked in a soak
 func TestAfternoon(t *testing.T) {
-	const clock = "2026-11-28T09:00:00Z" // the day after the pages of the site
+	const clock = "2026-11-27T12:00:00Z" // the latest day of a page of the site; not one to come, or nothing would be kept from one check to the next
 	a := &afternoon{}
 	mended := 0
 	t.Cleanup(func() {
-		if (mended < 12 || sitetest.Soak() && mended < 36) && !t.Failed() {
+		if (mended < 3 || sitetest.Soak() && mended < 36) && !t.Failed() {
 			t.Errorf("only %d mistakes were mended", mended)
 		}
 	})
@@ -81,8 +81,9 @@ func TestAfternoon(t *testing.T) {
 	})
 }
 
-// sampled is a script with some of the parts whose comment begins with a tilde, and
-// all of them in a soak. Each such part begins and ends with a site that is clean.
+// sampled is a script with some of the parts whose comment begins with a tilde and
+// none of those with two, and all of them in a soak. Each part with one begins and
+// ends with a site that is clean; what those with two try has tests of its own.
 func sampled(t *testing.T, script string) string {
 	data, err := os.ReadFile(script)
 	if err != nil {
@@ -96,9 +97,12 @@ func sampled(t *testing.T, script string) string {
 			may = append(may, i)
 		}
 	}
-	taken := sitetest.Some(may, 5)
+	taken := sitetest.Some(may, 12)
 	out := ""
 	for i, part := range parts {
+		if strings.HasPrefix(part, "# ~~ ") && !sitetest.Soak() {
+			continue
+		}
 		if !slices.Contains(may, i) || slices.Contains(taken, i) {
 			out += part
 		}
