@@ -86,17 +86,20 @@ func TestTermsInTheirPlace(t *testing.T) {
 	page := func(title string) string {
 		return "---\n" + reviewDue + "title: " + title + "\ndescription: What " + title + " is about, in a few words.\ndate: 2026-11-01\n---\n\n"
 	}
-	for _, c := range []struct{ file, was, is string }{
+	all := []struct{ file, was, is string }{
 		{"one.md", "Historic child abuse was told\nagain, and historical\nabuse too.\n", "Non-recent child abuse was told\nagain, and non-recent abuse too.\n"},
 		{"two.md", "Two sex offenders and one sex offender spoke.\n", "Two people who have committed sexual offences and one person who has committed a sexual offence spoke.\n"},
 		{"three.md", "He **committed** suicide in May.\n", "He **committed** suicide in May.\n"},
 		{"four.md", "The paper wrote that he committed suicide.\n", "The paper wrote that he died by suicide.\n"},
 		{"five.md", "Historical sexual offences take long.\n", "Historical sexual offences take long.\n"},
 		{"un.cy.md", "Mae cam-drin hanesyddol yn aros, a gam-drin hanesyddol hefyd.\n", "Mae cam-drin nad yw'n ddiweddar yn aros, a gam-drin hanesyddol hefyd.\n"},
-	} {
+	}
+	for _, c := range all {
 		content[c.file] = &fstest.MapFile{Data: []byte(page(c.file) + c.was)}
-		res, _ := mustBuild(t, in)
-		told, edits := byFile(res.Findings)
+	}
+	res, _ := mustBuild(t, in)
+	told, edits := byFile(res.Findings)
+	for _, c := range all {
 		if list := told["content/"+c.file]; !slices.ContainsFunc(list, func(f diag.Finding) bool { return f.Code == "term/avoid" }) {
 			t.Errorf("%s: no term is told:\n%s", c.file, sitetest.Text(list))
 		}
