@@ -51,12 +51,12 @@
 // # Figures
 //
 // November 2026, two quiet cores, in memory, Hugo v0.165.0 with GOGC=400, CPU
-// time as a ratio to Hugo's, plain and padded: 0.58 and 0.87 at 84 pages, 0.49
-// and 0.80 at 1,000 (medians of seven and of two pairs), 0.34 and 0.61 at 10,000
-// (one pair). The site that ships with Sotto: 0.39 s.
+// time as a ratio to Hugo's, plain and padded: 0.57 and 0.85 at 84 pages, 0.43
+// and 0.78 at 1,000 (medians of five pairs), 0.31 and 0.65 at 10,000 (one pair).
+// The site that ships with Sotto: 0.46 to 0.49 s for 109 pages; the limit was set
+// when it had 84.
 //
-// Memory at 10,000 pages: 261 MB, 0.10 of Hugo's with GOGC=400 and about 0.17 of
-// Hugo's as it comes, which took 1.53 GB.
+// Memory at 10,000 pages: 170 and 184 MB, 0.07 of Hugo's with GOGC=400.
 //
 // # From save to seen
 //
@@ -70,10 +70,10 @@
 // Hugo does what it does by itself: it makes again only pages that were looked at
 // (fast render), and reloads the page by its script, for which the layouts leave
 // out the policy that they have in a build. Its files are in memory, as Sotto's
-// are. November 2026, on two cores with seven times as much to do as they can,
-// Sotto/Hugo in pairs: time 0.30 at 84 and at 1,000 pages and 0.64 at 10,000, CPU
-// time 0.64, 0.55 and 0.58. Of a change of a title, for which Sotto converts all
-// pages anew, CPU time is 5, 10 and 13 times Hugo's.
+// are. November 2026, two quiet cores, Sotto/Hugo in pairs: time 0.36 and 0.35 at
+// 84 and 1,000 pages (69 and 68 ms) and 0.14 at 10,000 (130 ms), CPU time 0.62,
+// 0.53 and 0.48. Of a change of a title, for which Sotto converts all pages anew,
+// CPU time is 7, 19 and 14 times Hugo's.
 //
 // Hugo looks for changes twice a second, which is most of its time on a small
 // site; Sotto checks the whole site after each save, which Hugo does not. Chromium
