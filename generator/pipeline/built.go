@@ -1,12 +1,12 @@
 package pipeline
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/sha256"
 	"io/fs"
 	"slices"
+	"strings"
 	"time"
 
 	"sotto/generator/derived"
@@ -29,10 +29,10 @@ type Built struct {
 
 	in      Inputs
 	site    *site.Site
-	line    *line          // nil when the site is too broken for any page
-	derived []derived.File // made of the model alone
-	found   []diag.Finding // before any page was made
-	unread  map[string]bool
+	line    *line           // nil when the site is too broken for any page
+	derived []derived.File  // made of the model alone
+	found   []diag.Finding  // before any page was made
+	unread  map[string]bool // files whose front matter has an error
 
 	// What Edit has to know; see Open.
 	places map[string]int  // of pages in Site.Pages, by their source
@@ -183,7 +183,7 @@ func grouped(sums []output.Sum) [][]output.Sum {
 	var out [][]output.Sum
 	for from := 0; from < len(sums); {
 		to := from + 1
-		for to < len(sums) && bytes.HasPrefix([]byte(sums[to].Path), []byte(sums[from].Path+".")) {
+		for to < len(sums) && strings.HasPrefix(sums[to].Path, sums[from].Path+".") {
 			to++
 		}
 		out, from = append(out, sums[from:to]), to
