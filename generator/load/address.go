@@ -71,7 +71,8 @@ func (p *page) address(c *config) {
 	case at == "":
 		p.Output, p.Address = "index.html", c.BasePath
 	default:
-		p.Output, p.Address = at+"/index.html", c.BasePath+at+"/"
+		whole := c.BasePath + at + "/index.html" // both are parts of it
+		p.Output, p.Address = whole[len(c.BasePath):], strings.TrimSuffix(whole, "index.html")
 	}
 }
 

@@ -50,10 +50,22 @@ func typeset(s *site.Site) {
 func typesetPage(l *site.Language, p *site.Page) {
 	set := func(texts ...*string) {
 		for _, t := range texts {
-			*t = markdown.Typeset(l, *t)
+			// What stays as it was typed stays a part of the front matter, and so
+			// needs no memory of its own.
+			if s := markdown.Typeset(l, *t); s != *t {
+				*t = s
+			}
 		}
 	}
-	set(&p.Title, &p.LinkTitle, &p.TabTitle, &p.Description, &p.Aim, &p.ReviewedBy)
+	plain := p.Title
+	set(&p.Title, &p.Description, &p.Aim, &p.ReviewedBy)
+	for _, t := range []*string{&p.LinkTitle, &p.TabTitle} {
+		if *t == plain { // as most are that nobody has given
+			*t = p.Title
+		} else {
+			set(t)
+		}
+	}
 	for i, f := range p.Fields {
 		switch v := f.Value.(type) {
 		case string:

@@ -32,6 +32,10 @@ func (f file) key() string {
 	if f.base == "index" {
 		return f.dir
 	}
+	// Most paths begin with it, and it then needs no memory of its own.
+	if dir, name := path.Split(f.path); strings.TrimSuffix(dir, "/") == f.dir && strings.HasPrefix(name, f.base) {
+		return f.path[:len(dir)+len(f.base)]
+	}
 	return path.Join(f.dir, f.base)
 }
 
