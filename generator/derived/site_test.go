@@ -22,8 +22,8 @@ func day(t testing.TB, text string) time.Time {
 // and error pages, served below base.
 func small(t testing.TB, base string) *site.Site {
 	t.Helper()
-	news := site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer"}
-	quiet := site.Section{Path: "self-help", Kind: site.Module, Discreet: true}
+	news := &site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer"}
+	quiet := &site.Section{Path: "self-help", Kind: site.Module, Discreet: true}
 	first, later := day(t, "2026-11-21"), day(t, "2026-12-03")
 	s := &site.Site{
 		Config: site.Config{
@@ -31,7 +31,7 @@ func small(t testing.TB, base string) *site.Site {
 			BaseURL:   "https://www.example.org" + base,
 			BasePath:  base,
 			Languages: []site.Lang{"en", "cy"},
-			Sections:  []site.Section{news, quiet},
+			Sections:  []site.Section{*news, *quiet},
 		},
 		Pages: []*site.Page{
 			{Source: "404.md", Kind: site.NotFound, Lang: "en", Address: base + "404.html", Output: "404.html", Title: "Not here"},

@@ -25,7 +25,7 @@ func statistics(u *unit) {
 	}
 	ties := u.ties()
 	u.peopleCounted(ties)
-	if s := &u.page.Section; !s.Figures || u.page.Kind != s.Kind {
+	if s := u.page.Section; !s.Figures || u.page.Kind != s.Kind {
 		return
 	}
 	inTable := false

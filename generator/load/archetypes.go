@@ -155,7 +155,7 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 	}
 	if len(p.findings) == 0 {
 		p.data, p.lines = Fill(typed, slots), nil
-		p.Section.Discreet = strings.Contains(string(typed), "\ndiscreetTitle:")
+		p.Section = &site.Section{Discreet: strings.Contains(string(typed), "\ndiscreetTitle:")}
 		p.read(c, nil)
 		lines := diag.NewFile(p.name, typed)
 		for i := range p.findings { // which speak of the filled text
@@ -172,8 +172,8 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 
 // KindOf says in which section of a site a file of content/ stands, and which kind
 // of page that makes of it.
-func KindOf(s *site.Site, source string) (site.Section, site.Kind) {
-	c := &config{Config: s.Config, schema: schema.New(s.Config)}
+func KindOf(s *site.Site, source string) (*site.Section, site.Kind) {
+	c := &config{Config: s.Config, schema: schema.New(s.Config), nowhere: &site.Section{}}
 	f := file{path: source, dir: path.Dir(source), lang: s.Config.Languages[0]}
 	f.base, _, _ = strings.Cut(path.Base(source), ".")
 	if f.dir == "." {

@@ -215,7 +215,8 @@ Three words here.
 	}
 	day := func(y, m, d int) time.Time { return time.Date(y, time.Month(m), d, 0, 0, 0, 0, s.Config.TimeZone) }
 	want := &site.Page{
-		Source: "films.md", Kind: site.Plain, Lang: "en", Key: "key", ID: "some/id",
+		Section: &site.Section{},
+		Source:  "films.md", Kind: site.Plain, Lang: "en", Key: "key", ID: "some/id",
 		Address: "/our-films/", Output: "our-films/index.html", Slug: "our-films", Aliases: []string{"/old/"},
 		Title: "Films: all", LinkTitle: "Films", TabTitle: "Films: all", Description: "Where the films are.",
 		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2), PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4),

@@ -155,18 +155,19 @@ func (p *page) readFront(c *config, reader *quickYAML, start, end int) {
 
 // place says which section and kind a file is of. Files that are too deep are
 // chapters all the same; checkPlaces reports them.
-func (c *config) place(f file) (site.Section, site.Kind) {
+func (c *config) place(f file) (*site.Section, site.Kind) {
 	top, rest, _ := strings.Cut(f.dir, "/")
 	if f.dir == "" {
 		switch f.base {
 		case "index":
-			return site.Section{}, site.Home
+			return c.nowhere, site.Home
 		case "404":
-			return site.Section{}, site.NotFound
+			return c.nowhere, site.NotFound
 		}
-		return site.Section{}, site.Plain
+		return c.nowhere, site.Plain
 	}
-	for _, s := range c.Sections {
+	for i := range c.Sections {
+		s := &c.Sections[i]
 		if s.Path != top {
 			continue
 		}
@@ -179,7 +180,7 @@ func (c *config) place(f file) (site.Section, site.Kind) {
 		}
 		return s, k.Name
 	}
-	return site.Section{}, site.Plain
+	return c.nowhere, site.Plain
 }
 
 // checkPlaces looks at the shape of sections of kind module.

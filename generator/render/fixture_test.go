@@ -35,10 +35,10 @@ func day(s string) time.Time {
 // fixture is a small site with one page of each kind, some of them in both
 // languages.
 func fixture(t testing.TB) *site.Site {
-	guides := site.Section{Path: "guides", Kind: site.Module, Discreet: true}
-	campaigns := site.Section{Path: "campaigns", Kind: "campaign"}
-	news := site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", ExitLabel: site.Text{"en": "Close this"}}
-	quiet := site.Section{Path: "quiet", Kind: site.Plain, NoExit: true}
+	guides := &site.Section{Path: "guides", Kind: site.Module, Discreet: true}
+	campaigns := &site.Section{Path: "campaigns", Kind: "campaign"}
+	news := &site.Section{Path: "news", Kind: "release", Feed: true, Day: "issued", Author: "issuer", ExitLabel: site.Text{"en": "Close this"}}
+	quiet := &site.Section{Path: "quiet", Kind: site.Plain, NoExit: true}
 	s := &site.Site{
 		Config: site.Config{
 			Title:   site.Text{"en": "Get help", "cy": "Cael help"},
@@ -46,7 +46,7 @@ func fixture(t testing.TB) *site.Site {
 			Languages:      []site.Lang{"en", "cy"},
 			MainMenu:       []string{"help/index.md", "guides/index.md"},
 			FooterMenu:     []string{"privacy.md"},
-			Sections:       []site.Section{campaigns, guides, news, quiet},
+			Sections:       []site.Section{*campaigns, *guides, *news, *quiet},
 			Exit:           site.Exit{URL: "https://weather.example/", Label: site.Text{"en": "Leave this site", "cy": "Gadael y wefan"}},
 			PrivateReading: "privacy.md", Privacy: "privacy.md", HelpPage: "help/index.md",
 			ContactService: "line", Limits: "privacy.md#limits",

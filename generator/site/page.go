@@ -23,8 +23,9 @@ type Page struct {
 
 	Kind Kind
 	Lang Lang
-	// Section is the section the page is in, or the zero Section.
-	Section Section
+	// Section is the section the page is in, one of Config.Sections; outside of all
+	// it is a section without anything. It is never nil in a sealed site.
+	Section *Section
 
 	// Key names the page whatever its language: the source path without
 	// language and ending ("law", "news/launch"; the home page is "").

@@ -48,6 +48,10 @@ type Feed struct {
 // load calls it last. Whatever two rooms must agree on is decided here.
 func (s *Site) Seal() {
 	s.index()
+	nowhere := &Section{}
+	for _, p := range s.Pages {
+		p.Section = cmp.Or(p.Section, nowhere)
+	}
 	s.dateServices()
 	s.fields()
 	for _, l := range s.Config.Languages {

@@ -9,10 +9,10 @@ import (
 // section whose pages have twins.
 func sealed(t *testing.T) *Site {
 	t.Helper()
-	quiet, news := Section{Path: "guides", Kind: Module, Discreet: true}, Section{Path: "news", Kind: "release", Feed: true}
+	quiet, news := &Section{Path: "guides", Kind: Module, Discreet: true}, &Section{Path: "news", Kind: "release", Feed: true}
 	s := &Site{Config: Config{
 		Title: Text{"en": "Help", "cy": "Cymorth"}, BaseURL: "https://www.example.org/x/", BasePath: "/x/", Languages: []Lang{"en", "cy"},
-		MainMenu: []string{"index.md", "law/index.md"}, HelpPage: "law/index.md", Limits: "law/index.md#limits", Sections: []Section{quiet, news},
+		MainMenu: []string{"index.md", "law/index.md"}, HelpPage: "law/index.md", Limits: "law/index.md#limits", Sections: []Section{*quiet, *news},
 	}}
 	add := func(source string, l Lang, parent *Page, p Page) *Page {
 		p.Source, p.Lang, p.Parent, p.TabTitle = source, l, parent, p.Title
