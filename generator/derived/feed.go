@@ -39,8 +39,8 @@ func feed(s *site.Site, f *site.Feed) []byte {
 		}
 		d.add("  <updated>%s</updated>\n", instant(updated(p)))
 		d.add(`  <link rel="alternate" type="text/html" hreflang="%s" href="%s"/>`+"\n", lang, s.Config.URL(p.Address))
-		if p.Author != "" {
-			d.add("  <author>\n   <name>%s</name>\n  </author>\n", p.Author)
+		if author := p.Author(); author != "" {
+			d.add("  <author>\n   <name>%s</name>\n  </author>\n", author)
 		}
 		d.add(`  <summary type="text">%s</summary>`+"\n </entry>\n", p.Description)
 	}

@@ -24,7 +24,7 @@ func Sitemap(s *site.Site, _ string) []File {
 		if !p.LastMod.IsZero() {
 			d.add("  <lastmod>%s</lastmod>\n", p.LastMod.In(zone(s)).Format(time.DateOnly))
 		}
-		for _, t := range p.Alternates {
+		for _, t := range s.Alternates(p) {
 			d.add(`  <xhtml:link rel="alternate" hreflang="%s" href="%s"/>`+"\n", string(t.Lang), s.Config.URL(t.Address))
 		}
 		d.add(" </url>\n")

@@ -101,7 +101,7 @@ func (b *builder) addresses(ctx context.Context, in pipeline.Inputs, at time.Tim
 	}
 	for _, p := range res.Site.Pages {
 		out[p.Output] = address{Difference{Address: p.Address, File: p.File(), Title: p.Title}, out[p.Output].sum}
-		for _, old := range p.Old {
+		for _, old := range res.Site.Old(p) {
 			out[old] = address{Difference{Address: "/" + strings.TrimSuffix(old, "index.html"), File: p.File(), Title: p.Title}, out[old].sum}
 		}
 	}

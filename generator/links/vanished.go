@@ -37,7 +37,7 @@ func LostOf(s *site.Site, published []string) []Lost {
 	made := map[string]bool{}
 	for _, p := range s.Pages {
 		made[p.Output] = true
-		for _, old := range p.Old {
+		for _, old := range s.Old(p) {
 			made[old] = true
 		}
 	}
@@ -74,6 +74,9 @@ func Vanished(s *site.Site, lost []Lost, published []string, name func(id string
 		return nil // as nearly always
 	}
 	v := &vanished{site: s, name: name, had: map[string]bool{}}
+	for _, p := range s.Pages {
+		v.tabs = append(v.tabs, s.Tab(p))
+	}
 	for _, file := range published {
 		v.had[file] = true
 	}
@@ -100,6 +103,7 @@ type vanished struct {
 	site  *site.Site
 	name  func(id string, l site.Lang) string
 	had   map[string]bool // files of the published site
+	tabs  []string        // of the site's pages
 	found []found
 	// moved leads from the file of a discreet address to the page that had it
 	// when its own file lay in another folder; made by the first that asks.
@@ -155,14 +159,15 @@ func (v *vanished) look(l Lost) found {
 	}
 	best := 0
 	var beside []*site.Page // that are new, in the same folder
-	for _, p := range v.site.Pages {
+	for i, p := range v.site.Pages {
+		tab := v.tabs[i]
 		fits, fresh := 0, !v.had[p.Output]
 		switch {
 		case p.Kind == site.NotFound || l.discreet() != p.Section.Discreet && p.Section.Discreet:
 			continue // words may not lead to a discreet page
-		case l.Title != "" && l.Title == p.Tab && fresh:
+		case l.Title != "" && l.Title == tab && fresh:
 			fits = 4
-		case l.Title != "" && strings.Contains(l.Title, p.Tab): // also the page at an old address of it
+		case l.Title != "" && strings.Contains(l.Title, tab): // also the page at an old address of it
 			fits = 3
 		case !l.discreet() && fresh && path.Base(p.Address) == path.Base(l.address()) && v.language(l) == p.Lang:
 			fits = 2

@@ -120,11 +120,11 @@ func dump(s, other *site.Site) string {
 	same := map[string]bool{}
 	if other != nil {
 		for _, p := range other.Pages {
-			same[dumpPage(p)] = true
+			same[dumpPage(other, p)] = true
 		}
 	}
 	for _, p := range s.Pages {
-		if text := dumpPage(p); !same[text] {
+		if text := dumpPage(s, p); !same[text] {
 			out.WriteString(text)
 		}
 	}
@@ -142,7 +142,7 @@ func dump(s, other *site.Site) string {
 }
 
 // dumpPage writes what is special about a page.
-func dumpPage(p *site.Page) string {
+func dumpPage(s *site.Site, p *site.Page) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s %s %s -> %s\n", p.Source, p.Lang, p.Kind, p.Address, p.Output)
 	line := func(name, value string) {
@@ -190,7 +190,7 @@ func dumpPage(p *site.Page) string {
 		}
 		line(f.Key, value)
 	}
-	line("mentions", pages(p.Mentions))
+	line("mentions", pages(s.Mentions(p)))
 	return b.String()
 }
 
@@ -225,16 +225,16 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 		var others []*site.Page
 		others = append(others, p.Twins...)
 		others = append(others, p.Children...)
-		others = append(others, p.Trail...)
-		others = append(others, p.Alternates...)
-		others = append(others, p.Entry, p.After)
+		others = append(others, p.Trail()...)
+		others = append(others, s.Alternates(p)...)
+		others = append(others, s.Marked(p), p.After)
 		others = append(others, p.Prev, p.Next)
 		for _, f := range p.Fields {
 			if to, ok := f.Value.(*site.Page); ok {
 				others = append(others, to)
 			}
 		}
-		others = append(others, p.Mentions...)
+		others = append(others, s.Mentions(p)...)
 		for _, o := range others {
 			if o != nil && !seen[o] {
 				t.Errorf("%s refers to %s, which is not published", p.Source, o.Source)

@@ -104,10 +104,10 @@ var mutants = []mutant{
 	{"the exit's class may stand on anything", "audit/frame.go", "f.falseExit[1] > 0", "false", "audit", "TestPlanted", soak},
 
 	// What a discreet page keeps to itself.
-	{"discreet pages tell of their twins", "site/seal.go", "len(p.Twins) > 0 && !p.Section.Discreet && ", "len(p.Twins) > 0 && ", "pipeline", discreet, always},
-	{"the sitemap tells of every twin", "derived/sitemap.go", "range p.Alternates {", "range p.Twins {", "pipeline", discreet, always},
-	{"discreet tabs tell the site's name", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if p.TabTitle != b.Title {", "pipeline", discreet, always},
-	{"the home page's tab says it twice", "site/seal.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, soak},
+	{"discreet pages tell of their twins", "site/asked.go", "len(p.Twins) > 0 && !p.Section.Discreet && ", "len(p.Twins) > 0 && ", "pipeline", discreet, always},
+	{"the sitemap tells of every twin", "derived/sitemap.go", "range s.Alternates(p) {", "range p.Twins {", "pipeline", discreet, always},
+	{"discreet tabs tell the site's name", "site/asked.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if p.TabTitle != b.Title {", "pipeline", discreet, always},
+	{"the home page's tab says it twice", "site/asked.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, soak},
 
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
@@ -214,7 +214,7 @@ var mutants = []mutant{
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
 	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", soak},
 	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
-	{"nobody is told that a page is not in their language", "site/seal.go", "p.Absent = s.absent(p)", "", "pipeline", owns, soak},
+	{"nobody is told that a page is not in their language", "render/frame.go", "range e.site.Absent(p) {", "range []site.Lang(nil) {", "pipeline", owns, soak},
 
 	// Terms and safety.
 	{"words are not looked for", "editorial/editorial.go", "chapter, spotted", "chapter", "pipeline", "TestHouseRules", soak},

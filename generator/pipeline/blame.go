@@ -23,7 +23,7 @@ func (l *line) blame(content fs.FS, list []found) []found {
 	pages := map[string]*site.Page{}
 	for _, p := range l.site.Pages {
 		pages[p.Output] = p
-		for _, old := range p.Old {
+		for _, old := range l.site.Old(p) {
 			pages[old] = p
 		}
 	}

@@ -167,7 +167,7 @@ func (l *line) finish(o *Outcome, p *site.Page, view render.View, room *bytes.Bu
 	try := o.Tells && l.proof == nil
 	last := l.again.files(p)
 	var files []knownFile
-	for i, path := range append([]string{p.Output}, p.Old...) {
+	for i, path := range append([]string{p.Output}, l.site.Old(p)...) {
 		if i > 0 {
 			view = l.renderer.Redirect(p)
 		}

@@ -116,7 +116,7 @@ func (e *edition) kind(p *site.Page, f Frame, doc *markdown.Document) *KindView 
 	k := e.keys.Kind(p.Kind)
 	v := &KindView{Frame: f, Body: template.HTML(doc.HTML)}
 	v.Children, v.Ordered = e.children(p, doc)
-	v.Mentions = each(p.Mentions, e.child)
+	v.Mentions = each(e.site.Mentions(p), e.child)
 	for _, t := range f.Twins {
 		if k.Twin != "" {
 			t.Text = e.words.Text(site.Lang(t.Lang), k.Twin)

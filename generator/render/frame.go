@@ -5,10 +5,10 @@ import "sotto/generator/site"
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
 	f := Frame{
-		Lang: string(e.lang), Title: p.Title, TabTitle: p.Tab, Description: p.Description,
+		Lang: string(e.lang), Title: p.Title, TabTitle: e.site.Tab(p), Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
 		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
-		Menu: e.menu(p), Crumbs: each(p.Trail, e.link), Strip: e.strip, Footer: e.footer,
+		Menu: e.menu(p), Crumbs: each(p.Trail(), e.link), Strip: e.strip, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewedBy: p.ReviewedBy, ReviewBy: e.day(p.ReviewBy),
 	}
 	for _, l := range e.site.Languages {
@@ -16,7 +16,7 @@ func (e *edition) frame(p *site.Page) Frame {
 			f.Twins = append(f.Twins, Link{Href: t.Address, Text: l.Name, Lang: string(l.Code)})
 		}
 	}
-	for _, l := range p.Absent {
+	for _, l := range e.site.Absent(p) {
 		f.Absent = append(f.Absent, e.absent(p, l))
 	}
 	if p.Kind == site.NotFound {
@@ -24,10 +24,10 @@ func (e *edition) frame(p *site.Page) Frame {
 		f.NoIndex, f.Canonical, f.Updated, f.Reviewed, f.ReviewBy = true, "", nil, nil, nil
 		return f
 	}
-	if p.Feed != nil {
-		f.Feed = &Link{Href: e.site.Config.URL(p.Feed.Address), Text: p.Feed.Title}
+	if feed := e.site.FeedOf(p); feed != nil {
+		f.Feed = &Link{Href: e.site.Config.URL(feed.Address), Text: feed.Title}
 	}
-	for _, q := range p.Alternates {
+	for _, q := range e.site.Alternates(p) {
 		f.Alternates = append(f.Alternates, Alternate{string(q.Lang), e.site.Config.URL(q.Address)})
 	}
 	if len(f.Alternates) > 0 { // for everybody else: the first
@@ -50,13 +50,13 @@ func (e *edition) absent(p *site.Page, l site.Lang) Absent {
 
 // menu returns the main menu with the page's entry marked.
 func (e *edition) menu(p *site.Page) []MenuItem {
-	items := make([]MenuItem, len(e.branch.Main))
+	items, marked := make([]MenuItem, len(e.branch.Main)), e.site.Marked(p)
 	for i, q := range e.branch.Main {
 		items[i].Link = e.link(q)
 		switch q {
 		case p:
 			items[i].Mark = "page"
-		case p.Entry:
+		case marked:
 			items[i].Mark = "true"
 		}
 	}

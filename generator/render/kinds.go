@@ -100,7 +100,7 @@ func (e *edition) child(p *site.Page) Child {
 		c.Meta = e.count(wordReadingTime, p.Minutes())
 	}
 	if p.Section.Day != "" && p.Kind == p.Section.Kind {
-		c.Link.Text, c.Day = p.Title, e.partialDay(p.Day)
+		c.Link.Text, c.Day = p.Title, e.partialDay(p.Day())
 	}
 	if p.Aim != "" {
 		c.About = p.Aim

@@ -91,38 +91,10 @@ type Page struct {
 
 	// What follows is made of the above by Seal.
 
-	// Day is the day that lists show and sort the page by, and Author whom a
-	// feed names as its author, both from Fields; "" for kinds without.
-	Day    PartialDate
-	Author string
-	// Mentions are the pages in this language with a field that leads here, the
-	// newest first.
-	Mentions []*Page
-	// Tab is the whole title of the browser's tab: TabTitle, with the site's
-	// name behind it except in a discreet section, where it would undo what
-	// the neutral title is for.
-	Tab string
-	// Alternates are the languages that the page tells machines of, in the
-	// site's order, itself among them: none when it has no twin, in a discreet
-	// section, and on the 404 page.
-	Alternates []*Page
-	// Absent are the languages of the site in which the page tells readers that
-	// it cannot be had in them.
-	Absent []Lang
-	// Old are the files at the addresses in Aliases, like Output.
-	Old []string
-	// Trail leads from home down to Parent.
-	Trail []*Page
-	// Entry is what the main menu marks on this page: the page itself, or the
-	// nearest page above it that the menu holds, but never home for another
-	// page, above which it always is. Nil when there is none.
-	Entry *Page
-	// Number is a chapter's place in its module, from 1; 0 for other kinds.
-	Number int
 	// After is the module that follows a module in its section, or nil.
 	After *Page
-	// Feed is the feed of the newsroom that the page is in, or nil.
-	Feed *Feed
+	// Number is a chapter's place in its module, from 1; 0 for other kinds.
+	Number int
 }
 
 // Field is the value of a key that only some kinds of page have: a string, a

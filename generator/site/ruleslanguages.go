@@ -48,18 +48,3 @@ func (r *LanguageRules) Page(p *Page) TwinRule {
 	}
 	return ""
 }
-
-// absent says in which of the site's languages a page says that it is not to
-// be had in them.
-func (s *Site) absent(p *Page) []Lang {
-	if p.Kind == NotFound || s.Rules.Languages.Page(p) != Notice {
-		return nil
-	}
-	var out []Lang
-	for _, l := range s.Config.Languages {
-		if l != p.Lang && p.Twin(l) == nil {
-			out = append(out, l)
-		}
-	}
-	return out
-}

@@ -53,13 +53,13 @@ func (s *Site) Seal() {
 		p.Section = cmp.Or(p.Section, nowhere)
 	}
 	s.dateServices()
-	s.fields()
+	s.mention()
 	for _, l := range s.Config.Languages {
 		s.Branches = append(s.Branches, s.branch(l))
 	}
 	s.feeds()
 	for _, p := range s.Pages {
-		s.complete(p)
+		follow(p)
 	}
 }
 
@@ -114,28 +114,23 @@ func (s *Site) Branch(l Lang) *Branch {
 	return s.Branches[0]
 }
 
-// fields fills what is made of the pages' own fields.
-func (s *Site) fields() {
-	for _, p := range s.Pages {
-		if p.Kind == p.Section.Kind {
-			p.Day, _ = p.Field(p.Section.Day).(PartialDate)
-			p.Author, _ = p.Field(p.Section.Author).(string)
-		}
-	}
+// mention finds the pages with fields that lead to others.
+func (s *Site) mention() {
+	s.mentions = map[*Page][]*Page{}
 	for _, p := range s.Pages {
 		for _, f := range p.Fields {
 			if to, ok := f.Value.(*Page); ok && to.Lang == p.Lang {
-				to.Mentions = append(to.Mentions, p)
+				s.mentions[to] = append(s.mentions[to], p)
 			}
 		}
 	}
-	for _, p := range s.Pages {
-		slices.SortFunc(p.Mentions, newestFirst)
+	for _, list := range s.mentions {
+		slices.SortFunc(list, newestFirst)
 	}
 }
 
 func newestFirst(a, b *Page) int {
-	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(string(b.Day), string(a.Day)), strings.Compare(a.Source, b.Source))
+	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(string(b.Day()), string(a.Day())), strings.Compare(a.Source, b.Source))
 }
 
 // feeds makes a feed for each section that has one and each language that it
@@ -170,40 +165,8 @@ func (s *Site) feeds() {
 	}
 }
 
-// complete fills the page's own fields.
-func (s *Site) complete(p *Page) {
-	b := s.Branch(p.Lang)
-	p.Absent = s.absent(p)
-	p.Tab = p.TabTitle
-	if !p.Section.Discreet && p.TabTitle != b.Title {
-		p.Tab += " – " + b.Title
-	}
-	if len(p.Twins) > 0 && !p.Section.Discreet && p.Kind != NotFound {
-		for _, l := range s.Config.Languages {
-			if l == p.Lang {
-				p.Alternates = append(p.Alternates, p)
-			} else if t := p.Twin(l); t != nil {
-				p.Alternates = append(p.Alternates, t)
-			}
-		}
-	}
-	for q := p.Parent; q != nil; q = q.Parent {
-		p.Trail = append(p.Trail, q)
-	}
-	slices.Reverse(p.Trail)
-	for q := p; q != nil && p.Entry == nil; q = q.Parent {
-		if slices.Contains(b.Main, q) && (q == p || q.Parent != nil) {
-			p.Entry = q
-		}
-	}
-	for _, f := range s.Feeds {
-		if f.Section.Path == p.Section.Path && f.Lang == p.Lang {
-			p.Feed = f
-		}
-	}
-	for _, a := range p.Aliases {
-		p.Old = append(p.Old, path.Join(strings.TrimPrefix(a, s.Config.BasePath), "index.html"))
-	}
+// follow gives the pages below one their places.
+func follow(p *Page) {
 	var before *Page
 	chapters := 0
 	for _, child := range p.Children {

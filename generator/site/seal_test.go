@@ -55,18 +55,18 @@ func TestSeal(t *testing.T) {
 			t.Errorf("%s: %q, want %q", what, got, want)
 		}
 	}
-	want("the languages of a page", sources(page("index.cy.md").Alternates), []string{"index.md", "index.cy.md"})
-	want("the languages of a discreet page", sources(page("guides/one/index.md").Alternates), nil)
-	want("the languages of a page without a twin", sources(page("law/index.md").Alternates), nil)
-	want("the trail", sources(page("law/arrest.md").Trail), []string{"index.md", "law/index.md"})
-	want("old files", page("law/index.md").Old, []string{"legal/index.html"})
+	want("the languages of a page", sources(s.Alternates(page("index.cy.md"))), []string{"index.md", "index.cy.md"})
+	want("the languages of a discreet page", sources(s.Alternates(page("guides/one/index.md"))), nil)
+	want("the languages of a page without a twin", sources(s.Alternates(page("law/index.md"))), nil)
+	want("the trail", sources(page("law/arrest.md").Trail()), []string{"index.md", "law/index.md"})
+	want("old files", s.Old(page("law/index.md")), []string{"legal/index.html"})
 	for source, entry := range map[string]string{"index.md": "index.md", "law/arrest.md": "law/index.md", "guides/one/a.md": ""} {
-		if e := page(source).Entry; e == nil && entry != "" || e != nil && e.Source != entry {
+		if e := s.Marked(page(source)); e == nil && entry != "" || e != nil && e.Source != entry {
 			t.Errorf("%s: the menu marks %v, want %q", source, e, entry)
 		}
 	}
 	for source, tab := range map[string]string{"index.md": "Help", "law/index.md": "The law – Help", "guides/one/a.md": "Guide 1, part 1"} {
-		if got := page(source).Tab; got != tab {
+		if got := s.Tab(page(source)); got != tab {
 			t.Errorf("%s: the tab says %q, want %q", source, got, tab)
 		}
 	}

@@ -72,6 +72,7 @@ type Site struct {
 	bySource map[string]*Page
 	services map[string]*Service
 	withheld map[string]Withheld
+	mentions map[*Page][]*Page
 }
 
 // Text is a short text in each language.
