@@ -22,7 +22,7 @@ func testSite() *site.Site {
 
 // said is the unit of one passage.
 func said(h *House, l site.Lang, text string) *unit {
-	u := h.page(&site.Page{Section: &site.Section{}}, &markdown.Document{Text: text, Passages: []markdown.Passage{{End: len(text), Lang: l, Within: -1}}})
+	u := h.page(&site.Page{Section: &site.Section{}, Seldom: &site.Seldom{}}, &markdown.Document{Text: text, Passages: []markdown.Passage{{End: len(text), Lang: l, Within: -1}}})
 	return u
 }
 

@@ -193,6 +193,9 @@ func checkAddresses(pages []*page) {
 		take(p.Address, claim{p, -1})
 	}
 	for _, p := range pages {
+		if len(p.Aliases) == 0 {
+			continue
+		}
 		kept := p.Aliases[:0:0]
 		for i, a := range p.Aliases {
 			if a != "" && take(a, claim{p, i}) { // "" has been told about

@@ -133,7 +133,7 @@ func (w *files) archetype(fsys fs.FS, c *config, e fs.DirEntry) error {
 	case coded:
 		f.lang = site.Lang(code)
 	}
-	p := &page{Page: &site.Page{Source: source, Lang: f.lang, Key: source, Kind: site.Kind(name)}, file: f}
+	p := &page{Page: &site.Page{Source: source, Lang: f.lang, Key: source, Kind: site.Kind(name), Seldom: &site.Seldom{}}, file: f}
 	p.text.name, p.text.known = shown(source), c.known
 	if ok, err := p.open(fsys, source); err != nil || !ok {
 		w.findings = append(w.findings, p.findings...)

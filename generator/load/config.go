@@ -23,6 +23,7 @@ type config struct {
 	text
 	schema    *schema.Set
 	nowhere   *site.Section // that of pages outside of all
+	nothing   *site.Seldom  // what pages share that say nothing of it
 	content   fs.FS
 	reader    quickYAML // of the files at the top of content/, one after the other
 	sensitive map[site.Lang]words
@@ -81,7 +82,7 @@ func readYAML(fsys fs.FS, name string, t *text, reader *quickYAML) (*doc, *yaml.
 // its languages are those of the messages files, so that everything else can
 // still be checked.
 func readConfig(in Input) (*config, error) {
-	c := &config{schema: schema.New(site.Config{}), nowhere: &site.Section{}, content: in.Content, Config: site.Config{
+	c := &config{schema: schema.New(site.Config{}), nowhere: &site.Section{}, nothing: &site.Seldom{}, content: in.Content, Config: site.Config{
 		BaseURL: "https://localhost/", BasePath: "/", Languages: languagesFound(in.Content), TimeZone: time.UTC,
 		// What fits RFC 6928's first flight beside headers and encryption. This
 		// kind of text is three times as long without compression, or four; one

@@ -88,6 +88,9 @@ func (p *page) field(d *decoder, r *schema.Row, q pair) {
 
 // setField keeps the fields in the order in which they are declared.
 func (p *page) setField(c *config, key string, value any) {
+	if p.Seldom == c.nothing {
+		p.Seldom = &site.Seldom{}
+	}
 	names := c.schema.Kind(p.Kind).Names
 	i, _ := slices.BinarySearchFunc(p.Fields, key, func(f site.Field, key string) int {
 		return slices.Index(names, f.Key) - slices.Index(names, key)

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"sync/atomic"
 
@@ -68,10 +69,18 @@ func StatOf(info fs.FileInfo, err error) Stat {
 
 // reader reads one page after the other, in one goroutine.
 type reader struct {
-	yaml quickYAML
-	room []byte        // where texts are read that nobody keeps
-	left *atomic.Int64 // how many bytes of texts may still be kept; nil for all
-	own  bool          // the text lies in memory of its own
+	yaml  quickYAML
+	room  []byte        // where texts are read that nobody keeps
+	left  *atomic.Int64 // how many bytes of texts may still be kept; nil for all
+	own   bool          // the text lies in memory of its own
+	spare *site.Seldom  // that the last page had no use for
+}
+
+// seldom is an empty one for the next page.
+func (r *reader) seldom() *site.Seldom {
+	s := cmp.Or(r.spare, &site.Seldom{})
+	r.spare = nil
+	return s
 }
 
 // space is room for a text: its own, when it will stay.

@@ -216,6 +216,13 @@ func checkShape(t testing.TB, fsys fs.FS, s *site.Site, findings []diag.Finding)
 	for _, p := range s.Pages {
 		seen[p] = true
 	}
+	own := map[*site.Seldom]*site.Page{}
+	for _, p := range s.Pages {
+		if q := own[p.Seldom]; q != nil && !p.Seldom.IsEmpty() {
+			t.Errorf("what %s says seldom, %s says too: %+v", p.Source, q.Source, *p.Seldom)
+		}
+		own[p.Seldom] = p
+	}
 	for _, w := range s.Withheld {
 		if seen[w.Page] {
 			t.Errorf("%s is both published and withheld", w.Page.Source)

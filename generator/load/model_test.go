@@ -218,11 +218,14 @@ Three words here.
 	want := &site.Page{
 		Section: &site.Section{},
 		Source:  "films.md", Kind: site.Plain, Lang: "en", Key: "key", ID: "some/id",
-		Address: "/our-films/", Output: "our-films/index.html", Slug: "our-films", Aliases: []string{"/old/"},
+		Address: "/our-films/", Output: "our-films/index.html",
 		Title: "Films: all", LinkTitle: "Films", TabTitle: "Films: all", Description: "Where the films are.",
-		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2), PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4),
-		Reviewed: day(2026, 11, 5), ReviewBy: day(2027, 11, 6), Weight: 7, Words: 3,
-		Exempt: []site.Exemption{{Rule: "term/avoid", Why: "because", Until: day(2026, 11, 7), Line: 18, Col: 5}},
+		Date: day(2026, 11, 1), LastMod: day(2026, 11, 2),
+		ReviewBy: day(2027, 11, 6), Weight: 7, Words: 3,
+		Seldom: &site.Seldom{
+			Slug: "our-films", Aliases: []string{"/old/"}, PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4), Reviewed: day(2026, 11, 5),
+			Exempt: []site.Exemption{{Rule: "term/avoid", Why: "because", Until: day(2026, 11, 7), Line: 18, Col: 5}},
+		},
 		Prose: []site.Prose{{Key: "title", Lang: "en", Text: "Films: all", Line: 2, Col: 9}, {Key: "linkTitle", Lang: "en", Text: "Films", Line: 3, Col: 12},
 			{Key: "description", Lang: "en", Text: "Where the films are.", Line: 4, Col: 14}},
 	}

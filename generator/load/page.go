@@ -81,7 +81,7 @@ func readPages(in Input, c *config, files []file) ([]*page, error) {
 // readPage reads one page. However broken, there is always a page, so that
 // links to it are not reported as broken too.
 func readPage(in Input, c *config, f file, r *reader) (*page, error) {
-	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key()}, file: f}
+	p := &page{Page: &site.Page{Source: f.path, Lang: f.lang, Key: f.key(), Seldom: r.seldom()}, file: f}
 	p.text.name, p.text.known = shown(f.path), c.known
 	p.Section, p.Kind = c.place(f)
 	if k, ok := in.Memory.recall(f); ok {
@@ -95,6 +95,9 @@ func readPage(in Input, c *config, f file, r *reader) (*page, error) {
 			p.read(c, &r.yaml)
 		}
 		r.letGo(p)
+	}
+	if p.Seldom.IsEmpty() {
+		r.spare, p.Seldom = p.Seldom, c.nothing
 	}
 	p.sound = len(p.findings) == 0
 	p.ID, p.LinkTitle, p.LastMod = cmp.Or(p.ID, p.Key), cmp.Or(p.LinkTitle, p.Title), cmp.Or(p.LastMod, p.Date)

@@ -73,7 +73,7 @@ func (d *decoder) lost(name, otherwise string) string {
 	var known []*site.Page // by their names alone: the pages may not be read yet
 	fs.WalkDir(d.c.content, ".", func(p string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() && strings.HasSuffix(p, ".md") {
-			known = append(known, &site.Page{Source: p})
+			known = append(known, &site.Page{Source: p, Seldom: d.c.nothing})
 		}
 		return nil
 	})

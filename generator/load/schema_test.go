@@ -31,7 +31,7 @@ func TestEveryType(t *testing.T) {
 			c := &config{schema: s, content: fstest.MapFS{"news/index.md": {}}, Config: site.Config{Languages: []site.Lang{"en"}, TimeZone: time.UTC, Outbound: []string{"www.example.org", "www.bbc.co.uk"}}}
 			var p *page
 			if len(e.Kinds) > 0 {
-				p = &page{Page: &site.Page{Section: &site.Section{}}}
+				p = &page{Page: &site.Page{Section: &site.Section{}, Seldom: &site.Seldom{}}}
 			}
 			d := &decoder{doc: doc, c: c, p: p, sets: []string{"child", "no"}}
 			pairs, _ := d.pairs(doc.root(), "", "")

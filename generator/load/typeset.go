@@ -58,7 +58,10 @@ func typesetPage(l *site.Language, p *site.Page) {
 		}
 	}
 	plain := p.Title
-	set(&p.Title, &p.Description, &p.Aim, &p.ReviewedBy)
+	set(&p.Title, &p.Description, &p.Aim)
+	if p.ReviewedBy != "" { // the place of one that is empty belongs to many pages
+		set(&p.ReviewedBy)
+	}
 	for _, t := range []*string{&p.LinkTitle, &p.TabTitle} {
 		if *t == plain { // as most are that nobody has given
 			*t = p.Title

@@ -11,6 +11,7 @@ import (
 
 	"sotto/generator/audit"
 	"sotto/generator/diag"
+	"sotto/generator/site"
 	"sotto/generator/sitetest"
 )
 
@@ -48,6 +49,12 @@ func TestProofWherever(t *testing.T) {
 // outcomes that were read back is what is made of the first.
 func TestOutcomesArePlainData(t *testing.T) {
 	res, _ := mustBuild(t, inputs(t, nil))
+	empty := map[*site.Seldom]int{} // nobody has written into what pages share
+	for _, p := range res.Site.Pages {
+		if empty[p.Seldom]++; empty[p.Seldom] > 1 && !p.Seldom.IsEmpty() {
+			t.Errorf("%s shares %+v", p.Source, *p.Seldom)
+		}
+	}
 	if len(res.Outcomes) != len(res.Site.Pages) {
 		t.Fatalf("%d outcomes of %d pages", len(res.Outcomes), len(res.Site.Pages))
 	}

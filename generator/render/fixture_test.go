@@ -186,16 +186,16 @@ func fixture(t testing.TB) *site.Site {
 	c1.Next, c2.Prev = c2, c1
 	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i0i0i/"}))
 	list := child(home, "campaigns/index.md", site.Page{Section: campaigns, Title: "Campaigns", Description: "By region."})
-	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: "campaign", Title: "The North", Description: "A campaign.", Fields: []site.Field{
+	camp := child(list, "campaigns/north.md", site.Page{Section: campaigns, Kind: "campaign", Title: "The North", Description: "A campaign.", Seldom: &site.Seldom{Fields: []site.Field{
 		{Key: "region", Value: "North"}, {Key: "partners", Value: []string{"Police A", "Charity B"}}, {Key: "launched", Value: site.PartialDate("2018-01")},
 		{Key: "figures", Value: []site.Figure{{Value: "69%", Text: "more people’s calls"}}},
-	}})
+	}}})
 	room := child(home, "news/index.md", site.Page{Section: news, Title: "News", Description: "Releases."})
-	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: "release", Title: "Numbers “double”", Description: "In six months.", Fields: []site.Field{
+	rel := child(room, "news/doubles.md", site.Page{Section: news, Kind: "release", Title: "Numbers “double”", Description: "In six months.", Seldom: &site.Seldom{Fields: []site.Field{
 		{Key: "issued", Value: site.PartialDate("2018-11-02")}, {Key: "issuer", Value: "Charity B"},
 		{Key: "points", Value: []string{"Twice as many."}}, {Key: "campaign", Value: camp},
-	}})
-	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: "release", Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Fields: []site.Field{{Key: "issued", Value: site.PartialDate("2018-11-02")}}})
+	}}})
+	newyddion := add("news/doubles.cy.md", site.Page{Section: news, Kind: "release", Parent: hafan, Title: "Y rhif yn dyblu", Description: "Mewn chwe mis.", Seldom: &site.Seldom{Fields: []site.Field{{Key: "issued", Value: site.PartialDate("2018-11-02")}}}})
 	twins(rel, newyddion)
 	child(home, "quiet/index.md", site.Page{Section: quiet, Title: "Quiet", Description: "No exit here."})
 	add("404.md", site.Page{Kind: site.NotFound, Title: "Not here", Description: "Gone.", Address: "/404.html", Parent: home})

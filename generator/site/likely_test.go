@@ -15,7 +15,7 @@ func TestLikely(t *testing.T) {
 		if p[0] == "404.md" {
 			kind = NotFound
 		}
-		pages = append(pages, &Page{Source: p[0], Title: p[1], LinkTitle: p[1], Kind: kind})
+		pages = append(pages, &Page{Source: p[0], Title: p[1], LinkTitle: p[1], Kind: kind, Seldom: &Seldom{}})
 	}
 	for source, want := range map[string]string{
 		"law/index.md":           "help/law.md", // moved; its Welsh twin is not meant, and news/index.md neither
@@ -44,8 +44,9 @@ func TestLikely(t *testing.T) {
 func TestLikelyAmongSeveral(t *testing.T) {
 	pages := []*Page{
 		{Source: "campaigns/scotland.md", ID: "campaigns/scotland"}, {Source: "law/scotland.md", ID: "law/scotland"}, {Source: "law/wales.md", ID: "law/wales"},
-		{Source: "legal/rules.md", ID: "law/rights"}, {Source: "legal/more.md", ID: "legal/more", Aliases: []string{"/law/old/"}}, {Source: "other/old.md", ID: "other/old", Title: "Your first call"},
+		{Source: "legal/rules.md", ID: "law/rights"}, {Source: "legal/more.md", ID: "legal/more", Seldom: &Seldom{Aliases: []string{"/law/old/"}}}, {Source: "other/old.md", ID: "other/old", Title: "Your first call"},
 	}
+	(&Site{Pages: pages}).Seal()
 	for _, tt := range []struct{ source, text, beside, want string }{
 		{"help/scotland.md", "", "help/wales.md", "law/scotland.md"},
 		{"help/scotland.md", "", "help/nix.md", "campaigns/scotland.md law/scotland.md"},

@@ -40,10 +40,6 @@ type Page struct {
 	// Output is the file to write, relative to the output folder:
 	// "cy/law/index.html".
 	Output string
-	// Slug is the last part of Address, where the front matter gives one.
-	Slug string
-	// Aliases are old addresses (like Address) that lead here.
-	Aliases []string
 
 	Title       string
 	LinkTitle   string // for menus and lists; Title when not given
@@ -52,29 +48,15 @@ type Page struct {
 	// Aim is what a module or chapter is for.
 	Aim string
 
-	Date, LastMod           time.Time // LastMod is Date when not given
-	PublishDate, ExpiryDate time.Time // zero when not given
-	// Reviewed is when a qualified person last checked the page; ReviewBy is
-	// when it must next be looked at. Zero when not given.
-	Reviewed, ReviewBy time.Time
-	// ReviewedBy is that person's role; ReviewedText the digest of the text
-	// that was checked, as the room editorial makes it. "" when not given.
-	ReviewedBy, ReviewedText string
-	// TranslationOf are the digests of the sections, from the first, of the
-	// text that this page is a translation of; none when not given.
-	TranslationOf []string
-	Weight        int // 0 sorts last
-	// Exempt are the house rules that do not hold for the page.
-	Exempt []Exemption
-	Draft  bool
+	Date, LastMod time.Time // LastMod is Date when not given
+	// ReviewBy is when the page must next be looked at; zero when not given.
+	ReviewBy time.Time
+	Weight   int // 0 sorts last
+	Draft    bool
+	*Seldom
 
 	// Words counts the words of the body, roughly: for reading times.
 	Words int
-
-	// Fields are the values of the keys that only the page's kind has, in the
-	// order in which they are declared; keys that the page leaves out are not
-	// among them.
-	Fields []Field
 
 	// Prose are the texts of the front matter, in the file's order.
 	Prose []Prose

@@ -48,9 +48,9 @@ type Feed struct {
 // load calls it last. Whatever two rooms must agree on is decided here.
 func (s *Site) Seal() {
 	s.index()
-	nowhere := &Section{}
+	nowhere, nothing := &Section{}, &Seldom{}
 	for _, p := range s.Pages {
-		p.Section = cmp.Or(p.Section, nowhere)
+		p.Section, p.Seldom = cmp.Or(p.Section, nowhere), cmp.Or(p.Seldom, nothing)
 	}
 	s.dateServices()
 	s.mention()

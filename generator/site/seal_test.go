@@ -24,7 +24,7 @@ func sealed(t *testing.T) *Site {
 	}
 	home := add("index.md", "en", nil, Page{Kind: Home, Title: "Help"})
 	hafan := add("index.cy.md", "cy", nil, Page{Kind: Home, Title: "Hafan"})
-	law := add("law/index.md", "en", home, Page{Title: "The law", Aliases: []string{"/x/legal/"}})
+	law := add("law/index.md", "en", home, Page{Title: "The law", Seldom: &Seldom{Aliases: []string{"/x/legal/"}}})
 	add("law/arrest.md", "en", law, Page{Title: "Arrest"})
 	one := add("guides/one/index.md", "en", home, Page{Kind: Module, Section: quiet, Title: "Guide 1"})
 	un := add("guides/one/index.cy.md", "cy", hafan, Page{Kind: Module, Section: quiet, Title: "Canllaw 1"})
