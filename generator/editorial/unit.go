@@ -92,7 +92,7 @@ func (h *House) page(p *site.Page, doc *markdown.Document) *unit {
 	for _, b := range doc.Passages {
 		u.passages = append(u.passages, passage{kind: b.Kind, start: b.Start, end: b.End, lang: h.site.Language(b.Lang), quoted: b.Quoted, note: b.Note, within: b.Within})
 	}
-	u.finish(doc.Text, p.Prose)
+	u.finish(doc.Text, p.Prose())
 	return u
 }
 

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"path"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -149,7 +148,7 @@ func (p *page) readFront(c *config, reader *quickYAML, start, end int) {
 	}
 	front := &decoder{doc: d, c: c, p: p, prose: make([]site.Prose, 0, len(n.Content)/2)}
 	p.decode(front, n)
-	p.Prose = slices.Clone(front.prose) // most keys are not for readers
+	p.Say(front.prose)
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
 		p.add(p.at("expiryDate"), "visibility/never", "the page would never be seen: it expires before it begins to show",
 			fmt.Sprintf("it begins on %s; write a later expiryDate", from.Format("2006-01-02")))

@@ -58,8 +58,8 @@ type Page struct {
 	// Words counts the words of the body, roughly: for reading times.
 	Words int
 
-	// Prose are the texts of the front matter, in the file's order.
-	Prose []Prose
+	// said are the texts of the front matter; see Prose.
+	said []said
 
 	// Twins are the page's translations, itself not among them.
 	Twins []*Page

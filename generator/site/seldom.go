@@ -29,6 +29,9 @@ type Seldom struct {
 	// order in which they are declared; keys that the page leaves out are not
 	// among them.
 	Fields []Field
+
+	// prose are the texts of the front matter that are kept whole; see Page.Prose.
+	prose []Prose
 }
 
 // IsEmpty reports whether nothing of it is said.
