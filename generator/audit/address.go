@@ -44,7 +44,7 @@ func (a *Auditor) address(v []byte, from string) address {
 		}
 		ad := a.takeApart(v, from)
 		if ad.kind != addressBad {
-			a.known.put(v, ad, 1<<12)
+			a.known.put(v, ad, maxMemo)
 		}
 		return ad
 	}

@@ -115,7 +115,7 @@ func (p *page) shows(fr *frame, o *opener, dialled, text []byte) bool {
 		p.report.at("phone/digits#different", o.hrefOff, o.hrefEnd, shown, string(dialled))
 		return false
 	}
-	p.auditor.dials.put(p.buf2, true, 1<<12)
+	p.auditor.dials.put(p.buf2, true, maxMemo)
 	return true
 }
 
