@@ -24,6 +24,7 @@ type Auditor struct {
 	scripts  memo[*inline]  // and scripts
 	policies memo[[]failed] // and policies, each with the hashes of both
 	dials    memo[bool]     // numbers, each with a text that shows it
+	commons  memo[*Common]  // what facts share
 	proven   provenPieces
 	pages    sync.Pool // *page, for its buffers
 	mayHide  *regexp.Regexp
@@ -43,7 +44,7 @@ func New(p Policy) *Auditor {
 // [Auditor.Sidecar].
 func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
 	r := a.report(path, data)
-	f := Facts{Path: path}
+	f := Facts{Path: path, Common: new(Common)}
 	a.checkPath(r)
 	if f.Kind = a.kindOf(path); f.Kind == Page {
 		r.data = bytes.TrimRight(data, " ") // padding is spaces; anything else is read
@@ -69,6 +70,7 @@ func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
 	case kind == Config:
 		a.config(r, &f)
 	}
+	a.Share(&f)
 	return f, r.list
 }
 

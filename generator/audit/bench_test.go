@@ -59,6 +59,6 @@ func BenchmarkSite(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		a.Site(facts)
+		a.Site(Each(facts))
 	}
 }

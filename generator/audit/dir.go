@@ -65,8 +65,8 @@ func Dir(fsys fs.FS, p Policy) (Result, error) {
 	if err != nil {
 		return res, fmt.Errorf("reading the folder to audit: %w", err)
 	}
-	res.Findings = diag.Sort(append(res.Findings, a.Site(res.Facts)...))
-	res.Totals = Total(res.Facts)
+	res.Findings = diag.Sort(append(res.Findings, a.Site(Each(res.Facts))...))
+	res.Totals = Total(Each(res.Facts))
 	return res, nil
 }
 

@@ -1,77 +1,100 @@
 package audit
 
+import (
+	"encoding/binary"
+	"iter"
+)
+
 // Facts are what is left of a file once it has been checked: what the checks
 // of the whole site need, and no more. They are plain data: they can be written
 // down and read back, hold nothing of the Auditor that made them, and keep no
-// page in memory. A page costs a few hundred bytes and 24 for each different
-// address on it.
+// page in memory. Of a large site they are most of what lives: a page costs 100
+// bytes, its places, and its references as they are written (see [Refs]).
 type Facts struct {
 	// Path is the file, relative to the root of the site.
 	Path string
-	Kind Kind
-	// Title and Lang are a page's, as written.
-	Title, Lang string
-	// Redirect means that the page only leads on to another.
-	Redirect bool
-	// Style and Script are the CSP hashes of the inline bytes, "" when there
-	// are none.
-	Style, Script string
+	// Title is a page's, as written.
+	Title string
 	// IDs are the places on the page that an address may point at, with a space
 	// after each.
 	IDs string
-	// Anchors are the different addresses of the same site that plain links
-	// lead to, and Uses what else refers to an address of it.
-	Anchors []Ref
-	Uses    []Use
+	// Refs are the different references to the same site, but for Common.Menu,
+	// which begins at Line and Col.
+	Refs      Refs
+	Line, Col uint32
+	// Common is never nil. Files for which it is the same share it: see
+	// [Auditor.Share].
+	*Common
+	Kind Kind
+	// Redirect means that the page only leads on to another.
+	Redirect bool
+}
+
+// Common is what a file mostly has in common with many others.
+type Common struct {
+	// Lang is a page's, as written.
+	Lang string
+	// Style and Script are the CSP hashes of the inline bytes, "" when there
+	// are none.
+	Style, Script string
+	// Menu are the plain links up to the end of the page's header.
+	Menu Refs
 	// Hosts are the other sites that the page links to.
 	Hosts []string
 	// Policies are the Content-Security-Policies in a configuration file.
 	Policies []string
 }
 
-// Ref is one reference to the same site, with its place in the file.
-type Ref struct {
-	// To is the address below the root, without its first slash: "law/#act".
-	To        string
-	Line, Col uint32
+// References are all references to the same site: the plain links of the header,
+// and then those of the file in their order.
+func (f *Facts) References() iter.Seq[Ref] {
+	return func(yield func(Ref) bool) {
+		for r := range f.Menu.from(f.Line, f.Col) {
+			if !yield(r) {
+				return
+			}
+		}
+		for r := range f.Refs.from(1, 1) {
+			if !yield(r) {
+				return
+			}
+		}
+	}
 }
-
-// Use is a reference that is more than a plain link.
-type Use struct {
-	Ref
-	Kind RefKind
-	Lang string // that the address is said to be in
-}
-
-// RefKind is what refers to an address.
-type RefKind uint8
-
-// What refers to an address.
-const (
-	RefAnchor    RefKind = iota // a, with hreflang
-	RefImage                    // img, and icons in the General profile
-	RefStyle                    // stylesheets in files
-	RefCanonical                // link rel=canonical
-	RefAlternate                // link rel=alternate hreflang
-	RefFeed                     // link rel=alternate type=…
-	RefRefresh                  // meta refresh
-	RefListed                   // sitemap and feeds
-	RefRule                     // _redirects
-)
 
 // Links is how many different addresses of its own site the file refers to.
-func (f *Facts) Links() int { return len(f.Anchors) + len(f.Uses) }
+func (f *Facts) Links() int { return f.Menu.count() + f.Refs.count() }
 
 // Requests is how many requests a browser makes to show the page: itself, and
 // each different picture and stylesheet of the site.
 func (f *Facts) Requests() int {
 	n := 1
-	for i := range f.Uses {
-		if k := f.Uses[i].Kind; k == RefImage || k == RefStyle {
+	for r := range f.Refs.from(1, 1) {
+		if r.Kind == RefImage || r.Kind == RefStyle {
 			n++
 		}
 	}
 	return n
+}
+
+// Share lets the facts have in common what is the same, and so be told once in
+// memory. Those that File returns have. It changes nothing else.
+func (a *Auditor) Share(f *Facts) {
+	c, key := f.Common, make([]byte, 0, 1<<10)
+	add := func(texts ...string) {
+		for _, s := range texts {
+			key = append(binary.AppendUvarint(key, uint64(len(s))), s...)
+		}
+	}
+	add(c.Lang, c.Style, c.Script, string(c.Menu))
+	add(c.Hosts...)
+	add("") // no host, and no policy
+	add(c.Policies...)
+	if known, ok := a.commons.get(key); ok {
+		f.Common = known
+		return
+	}
+	a.commons.put(key, c, maxMemo)
 }
 
 // refKey is what makes references of one page the same.
@@ -95,12 +118,16 @@ func (p *page) ref(k RefKind, ad address, off int) {
 	}
 	p.had[key] = true
 	line, col := p.where(off)
-	r := Ref{To: ad.to, Line: line, Col: col}
-	if k == RefAnchor && lang == "" {
-		p.facts.Anchors = append(p.facts.Anchors, r)
+	r := Ref{To: ad.to, Line: line, Col: col, Kind: k, Lang: lang}
+	if p.frame.begun || !r.plain() {
+		p.refs.add(r)
 		return
 	}
-	p.facts.Uses = append(p.facts.Uses, Use{r, k, lang})
+	if len(p.menu.text) == 0 {
+		p.facts.Line, p.facts.Col = line, col
+		p.menu.line, p.menu.col = line, col
+	}
+	p.menu.add(r)
 }
 
 // addressIn takes an address apart and raises what is wrong with it.

@@ -8,7 +8,8 @@ import (
 
 // frameState is what the body of a page has said so far.
 type frameState struct {
-	level      int // of the last heading
+	level      int  // of the last heading
+	begun      bool // what stands there is no menu: the header has ended
 	navLabels  []string
 	unlabelled [2]int // a nav without a label
 
@@ -66,6 +67,7 @@ func (p *page) opened(fr *frame, top *frame) {
 	case "img":
 		p.image(t)
 	case "main", "header", "footer", "nav":
+		p.frame.begun = p.frame.begun || fr.el.name == "main"
 		p.landmark(fr, top)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		p.heading(fr)
@@ -93,6 +95,8 @@ func (p *page) closed(fr *frame) {
 	switch fr.el.name {
 	case "head":
 		p.head.closed = true
+	case "header":
+		p.frame.begun = true
 	case "a":
 		p.closeLink(fr)
 	case "h1", "h2", "h3", "h4", "h5", "h6":

@@ -158,7 +158,7 @@ func FuzzOther(f *testing.F) {
 			}
 			facts = append(facts, got)
 		}
-		a.Site(facts)
+		a.Site(Each(facts))
 		a.Sidecar("a.txt.gz", []byte(text), []byte("x"))
 	})
 }

@@ -1,7 +1,7 @@
 package audit
 
 import (
-	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -33,44 +33,54 @@ type Measure struct {
 	Smallest int
 }
 
-// Leak works out what an observer learns about which of the pages was read, in
-// the encoding that tells the most.
-func Leak(pages []Seen) Measure {
-	encodings := 1
-	for i := range pages {
-		encodings = max(encodings, len(pages[i].Body))
+// Watch is somebody who sees one page after the other, and nothing but what can be
+// seen of each.
+type Watch struct {
+	of     int
+	groups []map[observation]int // how many pages look like that, in each encoding
+}
+
+// observation is what one page looks like in one encoding; its body is below zero
+// where there is none.
+type observation struct{ requests, path, body int }
+
+// See sees a page.
+func (w *Watch) See(p Seen) {
+	for e := len(w.groups); e < max(1, len(p.Body)); e++ {
+		more := map[observation]int{} // what came before was not in this encoding
+		if e > 0 {
+			for o, n := range w.groups[0] {
+				more[observation{o.requests, o.path, -1}] += n
+			}
+		}
+		w.groups = append(w.groups, more)
 	}
+	w.of++
+	o := observation{p.Requests, PathBytes(p.Path), -1}
+	for e, group := range w.groups {
+		if o.body = -1; e < len(p.Body) {
+			o.body = p.Body[e]
+		}
+		group[o]++
+	}
+}
+
+// Measure works out what an observer learns about which of the pages was read, in
+// the encoding that tells the most.
+func (w *Watch) Measure() Measure {
 	var worst Measure
-	for e := range encodings {
-		if m := leakIn(pages, e); e == 0 || m.Bits > worst.Bits {
+	for e, group := range w.groups {
+		if m := measure(w.of, group); e == 0 || m.Bits > worst.Bits {
 			worst = m
 		}
 	}
 	return worst
 }
 
-// leakIn is Leak for one encoding.
-func leakIn(pages []Seen, encoding int) Measure {
-	type observation struct{ requests, path, body int }
-	groups := map[observation]int{}
-	for i := range pages {
-		p := &pages[i]
-		o := observation{p.Requests, PathBytes(p.Path), -1}
-		if encoding < len(p.Body) {
-			o.body = p.Body[encoding]
-		}
-		groups[o]++
-	}
-	sizes := make([]int, 0, len(groups))
-	for _, n := range groups {
-		sizes = append(sizes, n)
-	}
-	slices.SortFunc(sizes, cmp.Compare) // for the sum to be the same each time
-	m := Measure{Of: len(pages), Distinct: len(sizes)}
-	if m.Of == 0 {
-		return m
-	}
-	m.Smallest = sizes[0]
+// measure is Measure for one encoding.
+func measure(of int, group map[observation]int) Measure {
+	sizes := slices.Sorted(maps.Values(group)) // for the sum to be the same each time
+	m := Measure{Of: of, Distinct: len(sizes), Smallest: sizes[0]}
 	for _, n := range sizes {
 		share := float64(n) / float64(m.Of)
 		m.Bits -= share * math.Log2(share)

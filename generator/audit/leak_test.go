@@ -52,6 +52,12 @@ func TestLeak(t *testing.T) {
 			pages[3].Body = []int{10240, 9001}
 			return pages
 		}, Measure{Of: 4, Distinct: 2, Bits: oneOther, Smallest: 1}},
+		{"a later one has more encodings", func() []Seen {
+			pages := four()
+			pages[0].Body, pages[1].Body = nil, []int{10240}
+			pages[2].Requests = 2
+			return pages
+		}, Measure{Of: 4, Distinct: 3, Bits: 1.5, Smallest: 1}},
 		{"one takes more requests", func() []Seen {
 			pages := four()
 			pages[0].Requests = 2
@@ -59,7 +65,11 @@ func TestLeak(t *testing.T) {
 		}, Measure{Of: 4, Distinct: 2, Bits: oneOther, Smallest: 1}},
 		{"a longer address", func() []Seen { return []Seen{same("/aaaa/"), same("/aaaaaaaaaa/")} }, Measure{Of: 2, Distinct: 2, Bits: 1, Smallest: 1}},
 	} {
-		got := Leak(c.pages())
+		var w Watch
+		for _, p := range c.pages() {
+			w.See(p)
+		}
+		got := w.Measure()
 		if math.Abs(got.Bits-c.want.Bits) < 1e-9 {
 			got.Bits = c.want.Bits
 		}

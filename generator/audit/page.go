@@ -33,12 +33,11 @@ type page struct {
 
 // buffers are what one page leaves to the next, emptied.
 type buffers struct {
-	stack     []frame
-	buf, buf2 []byte // for decoded text
-	idList    []byte // the facts' lists, until their length is known
-	refList   []Ref
-	useList   []Use
-	linkText  []byte // what the open link shows
+	stack      []frame
+	buf, buf2  []byte // for decoded text
+	idList     []byte // the facts' lists, until their length is known
+	menu, refs refWriter
+	linkText   []byte // what the open link shows
 
 	said  map[string]string // the text attributes of the meta or link being read
 	count map[string]int    // titles, styles, landmarks and the like
@@ -79,7 +78,6 @@ type frame struct {
 func (a *Auditor) page(r *report, f *Facts) {
 	p := a.take(r, f)
 	defer a.give(p)
-	f.Anchors, f.Uses = p.refList[:0], p.useList[:0]
 	p.read()
 	p.checkHead()
 	p.checkFrame()
@@ -87,10 +85,6 @@ func (a *Auditor) page(r *report, f *Facts) {
 	if !hasError(r.list) {
 		p.prove()
 	}
-	p.refList, p.useList = f.Anchors, f.Uses
-	// Nil when there are none, whatever the buffer was: facts depend on the page
-	// alone.
-	f.IDs, f.Anchors, f.Uses = string(p.idList), append([]Ref(nil), f.Anchors...), append([]Use(nil), f.Uses...)
 }
 
 // take returns a page with empty buffers.
@@ -100,12 +94,16 @@ func (a *Auditor) take(r *report, f *Facts) *page {
 		p = &page{buffers: buffers{said: map[string]string{}, count: map[string]int{}, ids: map[string]bool{}, had: map[refKey]bool{}, seen: map[string]bool{}}}
 	}
 	p.report, p.auditor, p.facts, p.scan.src, p.line, p.col = r, a, f, r.data, 1, 1
+	p.menu = refWriter{text: p.menu.text[:0]}
+	p.refs = refWriter{text: p.refs.text[:0], line: 1, col: 1}
 	return p
 }
 
-// give lets go of a page's bytes and keeps its buffers for the next.
+// give lets go of a page's bytes, whose facts are then complete, and keeps its
+// buffers for the next.
 func (a *Auditor) give(p *page) {
 	b := &p.buffers
+	p.facts.IDs, p.facts.Menu, p.facts.Refs = string(b.idList), Refs(b.menu.text), Refs(b.refs.text)
 	clear(b.count)
 	clear(b.ids)
 	clear(b.had)

@@ -82,7 +82,7 @@ func (s *sample) audit(off ...string) []diag.Finding {
 		list = append(list, findings...)
 	}
 	slices.Reverse(facts) // the order must not matter
-	return diag.Sort(append(list, a.Site(facts)...))
+	return diag.Sort(append(list, a.Site(Each(facts))...))
 }
 
 // sorted are the keys of a table, in order.

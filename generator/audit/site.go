@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 
@@ -11,17 +12,16 @@ import (
 // site is the work on all facts together.
 type site struct {
 	*Auditor
-	files     []*file // sorted by path
-	pages     []*file // of them
+	files     []file   // sorted by path
+	targets   []target // of the references of all of them: each is looked up once
 	byAddress map[string]int32
 	list      []diag.Finding
 }
 
-// file is a file among all, with what its references lead to: each is looked up
-// once.
+// file is a file among all.
 type file struct {
 	*Facts
-	anchors, uses   []target
+	first           int32 // the place in site.targets of its first reference's
 	reached, needed bool
 }
 
@@ -30,21 +30,35 @@ type file struct {
 // A site of 100,000 pages has millions of them.
 type target int32
 
+// Each goes through a list of facts.
+func Each(list []Facts) iter.Seq[*Facts] {
+	return func(yield func(*Facts) bool) {
+		for i := range list {
+			if !yield(&list[i]) {
+				return
+			}
+		}
+	}
+}
+
 // Site checks what only the whole can show: that every address leads
 // somewhere, that translations name each other, that no two pages have one
 // title, that all share one style, one script and one policy. The facts may be
-// in any order.
-func (a *Auditor) Site(facts []Facts) []diag.Finding {
-	s := &site{Auditor: a, byAddress: make(map[string]int32, len(facts))}
-	all, refs := make([]file, len(facts)), 0
-	s.files = make([]*file, len(facts))
-	for i := range facts {
-		all[i].Facts, s.files[i] = &facts[i], &all[i]
-		refs += facts[i].Links()
+// in any order; they are gone through more than once.
+func (a *Auditor) Site(facts iter.Seq[*Facts]) []diag.Finding {
+	s := &site{Auditor: a}
+	n, refs := 0, 0
+	for f := range facts {
+		n, refs = n+1, refs+f.Links()
 	}
-	slices.SortFunc(s.files, func(x, y *file) int { return strings.Compare(x.Path, y.Path) })
+	s.files, s.targets, s.byAddress = make([]file, 0, n), make([]target, 0, refs), make(map[string]int32, n)
+	for f := range facts {
+		s.files = append(s.files, file{Facts: f})
+	}
+	slices.SortFunc(s.files, func(x, y file) int { return strings.Compare(x.Path, y.Path) })
 	folded := map[string]string{} // paths with capital letters, which come before those without
-	for i, f := range s.files {
+	for i := range s.files {
+		f := &s.files[i]
 		low, address := strings.ToLower(f.Path), addressOf(f.Path)
 		if other, ok := folded[low]; ok {
 			s.at("served/path#twice", f.Path, 0, 0, other)
@@ -55,38 +69,23 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 		if low != f.Path {
 			folded[low] = f.Path
 		}
-		if f.Kind == Page {
-			s.pages = append(s.pages, f)
-		}
 	}
-	targets := make([]target, 0, refs)
 	// Pages of one frame lead to the same addresses in the same places: the last
 	// answer is kept by place.
 	var last []target
 	var asked []string
-	for _, f := range s.files {
-		n := len(targets)
-		for i := range f.Anchors {
-			to := f.Anchors[i].To
-			if i == len(last) {
-				last, asked = append(last, s.lookup(f.Anchors[i].path())), append(asked, to)
-			} else if asked[i] != to {
-				last[i], asked[i] = s.lookup(f.Anchors[i].path()), to
+	for i := range s.files {
+		f, at := &s.files[i], 0
+		f.first = int32(len(s.targets))
+		for r := range f.References() {
+			if at == len(last) {
+				last, asked = append(last, s.lookup(r.path())), append(asked, r.To)
+			} else if asked[at] != r.To {
+				last[at], asked[at] = s.lookup(r.path()), r.To
 			}
-			targets = append(targets, last[i])
-		}
-		m := len(targets)
-		for i := range f.Uses {
-			targets = append(targets, s.lookup(f.Uses[i].path()))
-		}
-		f.anchors, f.uses = targets[n:m], targets[m:]
-	}
-	for _, f := range s.files {
-		for i := range f.Anchors {
-			s.follow(f, &f.Anchors[i], f.anchors[i], RefAnchor)
-		}
-		for i := range f.Uses {
-			s.follow(f, &f.Uses[i].Ref, f.uses[i], f.Uses[i].Kind)
+			s.targets = append(s.targets, last[at])
+			s.follow(f, &r, last[at])
+			at++
 		}
 	}
 	s.translations()
@@ -96,6 +95,20 @@ func (a *Auditor) Site(facts []Facts) []diag.Finding {
 	s.strays()
 	return diag.Sort(s.list)
 }
+
+// pages are the files that are pages.
+func (s *site) pages() iter.Seq[*file] {
+	return func(yield func(*file) bool) {
+		for i := range s.files {
+			if s.files[i].Kind == Page && !yield(&s.files[i]) {
+				return
+			}
+		}
+	}
+}
+
+// leads are what a file's references lead to.
+func (s *site) leads(f *file) []target { return s.targets[f.first:][:f.Links()] }
 
 // at raises a check about a place in a file.
 func (s *site) at(check, path string, line, col uint32, args ...string) {
@@ -110,12 +123,6 @@ func addressOf(path string) string {
 	if folder, ok := strings.CutSuffix(path, "index.html"); ok && (folder == "" || strings.HasSuffix(folder, "/")) {
 		return folder
 	}
-	return path
-}
-
-// path is a reference's address without its fragment.
-func (r *Ref) path() string {
-	path, _, _ := strings.Cut(r.To, "#")
 	return path
 }
 
@@ -135,13 +142,13 @@ func (s *site) of(t target) *file {
 	if t == 0 {
 		return nil
 	}
-	return s.files[max(t, -t)-1]
+	return &s.files[max(t, -t)-1]
 }
 
 // follow checks that a link leads to something of the right kind.
-func (s *site) follow(f *file, l *Ref, t target, kind RefKind) {
+func (s *site) follow(f *file, l *Ref, t target) {
 	path, id, _ := strings.Cut(l.To, "#")
-	to, exact := s.of(t), t > 0
+	to, exact, kind := s.of(t), t > 0, l.Kind
 	if exact && id == "" && kind == RefAnchor {
 		return // by far the most
 	}
@@ -182,7 +189,7 @@ func (s *site) nearest(path string) string {
 		return ""
 	}
 	var pages []string
-	for _, f := range s.pages {
+	for f := range s.pages() {
 		pages = append(pages, strings.TrimSuffix(f.Path, "index.html"))
 	}
 	if near := diag.Nearest(path, pages); near != "" {
@@ -194,13 +201,14 @@ func (s *site) nearest(path string) string {
 // translations checks that pages in other languages name each other, and are
 // in the language that is said.
 func (s *site) translations() {
-	for _, f := range s.pages {
-		for i := range f.Uses {
-			l := &f.Uses[i]
+	for f := range s.pages() {
+		i, leads := -1, s.leads(f)
+		for l := range f.References() {
+			i++
 			if l.Lang == "" || strings.EqualFold(l.Lang, "x-default") {
 				continue
 			}
-			to := s.of(f.uses[i])
+			to := s.of(leads[i])
 			if to == nil || to.Kind != Page || to.Redirect {
 				continue
 			}
@@ -216,18 +224,20 @@ func (s *site) translations() {
 
 // knows reports whether page f has an alternate link to page to.
 func (s *site) knows(f, to *file) bool {
-	for i := range f.Uses {
-		if f.Uses[i].Kind == RefAlternate && s.of(f.uses[i]) == to {
+	i, leads := 0, s.leads(f)
+	for r := range f.References() {
+		if r.Kind == RefAlternate && s.of(leads[i]) == to {
 			return true
 		}
+		i++
 	}
 	return false
 }
 
 // titles checks that no two pages have one title.
 func (s *site) titles() {
-	first := make(map[string]*file, len(s.pages))
-	for _, f := range s.pages {
+	first := make(map[string]*file, len(s.files))
+	for f := range s.pages() {
 		if f.Redirect || f.Title == "" {
 			continue
 		}
@@ -243,7 +253,7 @@ func (s *site) titles() {
 // configuration allows just these.
 func (s *site) inlines() {
 	var style, script, from string
-	for _, f := range s.pages {
+	for f := range s.pages() {
 		if style == "" {
 			style, from = f.Style, f.Path
 		}
@@ -255,7 +265,8 @@ func (s *site) inlines() {
 			s.at("csp/site#script", f.Path, 0, 0)
 		}
 	}
-	for _, f := range s.files {
+	for i := range s.files {
+		f := &s.files[i]
 		for _, p := range f.Policies {
 			has, hasScript := policyHashes(p)
 			if style != "" && has != style || script != "" && hasScript != script {
@@ -275,22 +286,16 @@ func (s *site) orphans() {
 	for queue := []*file{home}; len(queue) > 0; {
 		f := queue[0]
 		queue = queue[1:]
-		visit := func(t target) {
-			if to := s.of(t); to != nil && to.Kind == Page && !to.reached {
+		i, leads := -1, s.leads(f)
+		for r := range f.References() {
+			i++
+			if to := s.of(leads[i]); (r.Kind == RefAnchor || r.Kind == RefRefresh) && to != nil && to.Kind == Page && !to.reached {
 				to.reached = true
 				queue = append(queue, to)
 			}
 		}
-		for _, t := range f.anchors {
-			visit(t)
-		}
-		for i, t := range f.uses {
-			if k := f.Uses[i].Kind; k == RefAnchor || k == RefRefresh {
-				visit(t)
-			}
-		}
 	}
-	for _, f := range s.pages {
+	for f := range s.pages() {
 		if !f.reached && !f.Redirect && f.Path != "404.html" && !strings.HasSuffix(f.Path, "/404.html") {
 			s.at("dead/orphan#page", f.Path, 0, 0)
 		}
@@ -304,20 +309,19 @@ func (s *site) strays() {
 	if alone == nil {
 		return
 	}
-	need := func(targets []target) {
-		for _, t := range targets {
+	for i := range s.files {
+		f := &s.files[i]
+		if f.Kind != Page && !alone(f.Path) {
+			continue
+		}
+		for _, t := range s.leads(f) {
 			if to := s.of(t); to != nil {
 				to.needed = true
 			}
 		}
 	}
-	for _, f := range s.files {
-		if f.Kind == Page || alone(f.Path) {
-			need(f.anchors)
-			need(f.uses)
-		}
-	}
-	for _, f := range s.files {
+	for i := range s.files {
+		f := &s.files[i]
 		if f.Kind != Page && !f.needed && !alone(f.Path) {
 			s.at("served/unneeded#file", f.Path, 0, 0)
 		}
@@ -335,8 +339,8 @@ type Totals struct {
 }
 
 // Total adds up the facts of a site.
-func Total(facts []Facts) Totals {
-	t := Totals{Files: len(facts)}
+func Total(facts iter.Seq[*Facts]) Totals {
+	var t Totals
 	seen := map[string]bool{}
 	add := func(list *[]string, s string) {
 		if s != "" && !seen[s] {
@@ -344,8 +348,8 @@ func Total(facts []Facts) Totals {
 			*list = append(*list, s)
 		}
 	}
-	for i := range facts {
-		f := &facts[i]
+	for f := range facts {
+		t.Files++
 		t.Links += f.Links()
 		if f.Kind == Page {
 			t.Pages++

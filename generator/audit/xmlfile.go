@@ -192,8 +192,7 @@ func (p *page) htmlWithin(text string, off, end int) {
 	data := []byte(text)
 	r := p.auditor.report(p.path, data)
 	r.within, r.start, r.end = p.report, off, end
-	var unused Facts
-	q := p.auditor.take(r, &unused)
+	q := p.auditor.take(r, &Facts{Common: new(Common)}) // for nobody
 	q.fragment = true
 	q.head.referrer = true // feeds say nothing about referrers
 	q.read()

@@ -16,10 +16,10 @@ const (
 // mutants are grouped by what they unplug.
 var mutants = []mutant{
 	// What the audit is told of the site.
-	{"no page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= false,", "pipeline", promises, always},
-	{"every page is discreet", "pipeline/policy.go", "= p.Section.Discreet,", "= true,", "pipeline", promises, soak},
-	{"no section is without an exit", "pipeline/policy.go", ", p.Section.NoExit", ", false", "pipeline", promises, always},
-	{"no page needs an exit", "pipeline/policy.go", "return noExit[path]", "return true || noExit[path]", "pipeline", promises, always},
+	{"no page is discreet", "pipeline/policy.go", "return p != nil && p.Section.Discreet }", "return false && p.Section.Discreet }", "pipeline", promises, always},
+	{"every page is discreet", "pipeline/policy.go", "return p != nil && p.Section.Discreet }", "return p != nil }", "pipeline", promises, soak},
+	{"no section is without an exit", "pipeline/policy.go", "return p != nil && p.Section.NoExit }", "return p != nil && false }", "pipeline", promises, always},
+	{"no page needs an exit", "pipeline/policy.go", "return p != nil && p.Section.NoExit }", "return p != nil }", "pipeline", promises, always},
 	{"no word is sensitive", "pipeline/policy.go", "Sensitive: sensitive,", "", "pipeline", promises, always},
 	{"one language's sensitive words for all", "pipeline/policy.go", "= s.Config.Sensitive[l]", "= s.Config.Sensitive[s.Config.Languages[0]]", "pipeline", promises, soak},
 	{"any policy will do", "pipeline/policy.go", "CSP:       a.CSP,", "", "pipeline", promises, always},
@@ -34,7 +34,7 @@ var mutants = []mutant{
 	{"one request in every mode", "pipeline/line.go", "l.site.Config.Size.Mode == site.Uniform && ", "", "pipeline", stages, soak},
 	{"a broken page is staged", "pipeline/line.go", "if !l.publish || diag.Count(o.Findings, diag.Error) > 0 {", "if !l.publish {", "pipeline", stages, always},
 	{"an error among the pages is passed over", "pipeline/pipeline.go", "if diag.Count(findings, diag.Error) > 0 {", "if false {", "pipeline", stages, always},
-	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(facts))", "", "pipeline", stages, always},
+	{"the audit of the whole is forgotten", "pipeline/pipeline.go", ", inOutput(line.auditor.Site(line.facts()))", "", "pipeline", stages, always},
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
 

@@ -36,24 +36,12 @@ func (l *line) inspect() error {
 // pages: what they lead to is in audit.Site.
 func (l *line) needed() map[string]bool {
 	out := map[string]bool{}
-	note := func(r *audit.Ref) {
-		if path, _, _ := strings.Cut(r.To, "#"); path != "" && path[len(path)-1] != '/' {
-			out[path] = true
-		}
-	}
-	refs := func(facts []audit.Facts) {
-		for _, f := range facts {
-			for i := range f.Anchors {
-				note(&f.Anchors[i])
-			}
-			for i := range f.Uses {
-				note(&f.Uses[i].Ref)
+	for f := range l.facts() {
+		for r := range f.References() {
+			if path, _, _ := strings.Cut(r.To, "#"); path != "" && path[len(path)-1] != '/' {
+				out[path] = true
 			}
 		}
-	}
-	refs(l.rest.Facts)
-	for i := range l.outcomes {
-		refs(l.outcomes[i].Made.Facts)
 	}
 	return out
 }

@@ -136,7 +136,7 @@ func leavesNoTrace(t *testing.T, out map[string][]byte, text string) {
 func TestTheAuditKnowsWhatIsMeantToBeThere(t *testing.T) {
 	in := inputs(t, sitetest.Open(t, "testdata/files/unused.txtar"))
 	res, _ := mustBuild(t, in)
-	alone := policy(res.Site, &asset.Assets{}, nil).Alone
+	alone := policy(res.Site, byOutput(res.Site), &asset.Assets{}, nil).Alone
 	for path, want := range map[string]bool{
 		".well-known/security.txt": true, "leaflets/one.txt": true, "early.svg": true,
 		"images/both.svg": false, "notes.txt": false, "leaflets": false, "sitemap.xml": false,

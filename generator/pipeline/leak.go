@@ -6,7 +6,6 @@ import (
 
 	"sotto/generator/audit"
 	"sotto/generator/output"
-	"sotto/generator/site"
 )
 
 // Leak is what somebody who watches the encrypted traffic can learn from one
@@ -24,13 +23,11 @@ type Leak struct {
 	Lengths [3][]int
 }
 
-// measure works out the leak of the staged pages. It can be asked before the
-// last page is there, and then speaks of those that are.
-func measure(s *site.Site, facts []audit.Facts, sizes []output.Size) *Leak {
-	bodies := make(map[string]output.Size, len(sizes))
-	leak := &Leak{}
+// leak works out the leak of the staged pages. It can be asked before the last
+// page is there, and then speaks of those that are.
+func (l *line) leak() *Leak {
+	leak, sizes := &Leak{}, l.stage.Sizes()
 	for _, z := range sizes {
-		bodies[z.Path] = z
 		for i, n := range []int{z.Identity, z.Gzip, z.Brotli} {
 			if n == 0 {
 				continue // not made
@@ -40,28 +37,27 @@ func measure(s *site.Site, facts []audit.Facts, sizes []output.Size) *Leak {
 			}
 		}
 	}
-	discreet := map[string]bool{}
-	for _, p := range s.Pages {
-		discreet[p.Output] = p.Section.Discreet
-	}
-	var whole, part []audit.Seen
-	for i := range facts {
-		f := &facts[i]
-		leak.Requests = max(leak.Requests, f.Requests())
+	var whole, part audit.Watch
+	for f := range l.facts() {
+		requests := f.Requests()
+		leak.Requests = max(leak.Requests, requests)
 		if f.Kind != audit.Page {
 			continue
 		}
-		z := bodies[f.Path]
+		var z output.Size
+		if i, ok := slices.BinarySearchFunc(sizes, f.Path, func(z output.Size, path string) int { return strings.Compare(z.Path, path) }); ok {
+			z = sizes[i]
+		}
 		seen := audit.Seen{
-			Requests: f.Requests(),
-			Path:     s.Config.BasePath + strings.TrimSuffix(f.Path, "index.html"),
+			Requests: requests,
+			Path:     l.site.Config.BasePath + strings.TrimSuffix(f.Path, "index.html"),
 			Body:     []int{z.Identity, z.Gzip, z.Brotli},
 		}
-		whole = append(whole, seen)
-		if discreet[f.Path] {
-			part = append(part, seen)
+		whole.See(seen)
+		if p := l.pages.at(f.Path); p != nil && p.Section.Discreet {
+			part.See(seen)
 		}
 	}
-	leak.Whole, leak.Discreet = audit.Leak(whole), audit.Leak(part)
+	leak.Whole, leak.Discreet = whole.Measure(), part.Measure()
 	return leak
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"iter"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -31,6 +32,7 @@ import (
 // end; its outcome is kept.
 type line struct {
 	site      *site.Site
+	pages     pagesAt
 	words     *locale.Words
 	content   fs.FS
 	templates fs.FS
@@ -267,11 +269,19 @@ func (l *line) prove() error {
 }
 
 // facts are those of all finished files.
-func (l *line) facts() []audit.Facts {
-	out := make([]audit.Facts, 0, len(l.rest.Facts)+len(l.outcomes)+len(l.outcomes)/8) // with pages at old addresses
-	out = append(out, l.rest.Facts...)
-	for i := range l.outcomes {
-		out = append(out, l.outcomes[i].Made.Facts...)
+func (l *line) facts() iter.Seq[*audit.Facts] {
+	return func(yield func(*audit.Facts) bool) {
+		for f := range audit.Each(l.rest.Facts) {
+			if !yield(f) {
+				return
+			}
+		}
+		for i := range l.outcomes {
+			for f := range audit.Each(l.outcomes[i].Made.Facts) {
+				if !yield(f) {
+					return
+				}
+			}
+		}
 	}
-	return out
 }

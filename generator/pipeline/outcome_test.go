@@ -86,7 +86,7 @@ func TestOutcomesArePlainData(t *testing.T) {
 		}
 		return out
 	}
-	if one, two := audit.Total(facts(res.Outcomes)), audit.Total(facts(back)); !reflect.DeepEqual(one, two) {
+	if one, two := audit.Total(audit.Each(facts(res.Outcomes))), audit.Total(audit.Each(facts(back))); !reflect.DeepEqual(one, two) {
 		t.Errorf("totals %+v, then %+v", one, two)
 	}
 	// Which worker came first does not show.

@@ -229,9 +229,10 @@ func (b *Built) prepare(stage *output.Stage) error {
 	if in.Cache != nil && sound && !in.Options.Words { // which no outcome keeps
 		again.cache, again.keys = in.Cache, keysOf(*in, s, sources...)
 	}
+	pages := byOutput(s)
 	b.line = &line{
-		site: s, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
-		converter: markdown.New(), auditor: audit.New(policy(s, assets, b.derived)),
+		site: s, pages: pages, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
+		converter: markdown.New(), auditor: audit.New(policy(s, pages, assets, b.derived)),
 		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again, sources: in.Sources,
 		progress: in.Options.Progress, publish: sound, known: in.Options.known,
 	}
@@ -290,12 +291,11 @@ func (b *Built) conclude() error {
 	if err != nil {
 		return err
 	}
-	facts := line.facts()
-	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(facts)))
+	findings = slices.Concat(findings, line.rest.Findings, inOutput(more), inOutput(line.auditor.Site(line.facts())))
 	res := b.Result
 	res.Static = fates
 	res.Files, res.Tree = line.stage.Count(), line.stage.TreeHash()
-	res.Leak = measure(b.site, facts, line.stage.Sizes())
+	res.Leak = line.leak()
 	res.Outcomes = line.outcomes
 	res.Kept, res.Made = int(line.again.pages.Load()), int(line.again.made.Load())
 	return b.settle(findings)

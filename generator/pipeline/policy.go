@@ -13,11 +13,7 @@ import (
 
 // policy is what the audit may be told: nothing about how pages are made,
 // only what the site has promised.
-func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
-	discreet, noExit := map[string]bool{}, map[string]bool{}
-	for _, p := range s.Pages {
-		discreet[p.Output], noExit[p.Output] = p.Section.Discreet, p.Section.NoExit
-	}
+func policy(s *site.Site, pages pagesAt, a *asset.Assets, made []derived.File) audit.Policy {
 	sensitive := map[string][]string{}
 	var languages []string
 	for _, l := range s.Config.Languages {
@@ -40,11 +36,11 @@ func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
-		NoExit:    func(path string) bool { return noExit[path] },
+		NoExit:    func(path string) bool { p := pages.at(path); return p != nil && p.Section.NoExit },
 		Languages: languages,
 		CSP:       a.CSP,
 		Script:    script,
-		Discreet:  func(path string) bool { return discreet[path] },
+		Discreet:  func(path string) bool { p := pages.at(path); return p != nil && p.Section.Discreet },
 		Sensitive: sensitive,
 		Alone: func(path string) bool {
 			return alone[path] || slices.ContainsFunc(s.Config.Folders, func(dir string) bool { return strings.HasPrefix(path, dir) })
@@ -52,6 +48,22 @@ func policy(s *site.Site, a *asset.Assets, made []derived.File) audit.Policy {
 		Decode:  map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		MayHide: mayHide,
 	}
+}
+
+// pagesAt are the pages by the paths of their files, sorted.
+type pagesAt []*site.Page
+
+func byOutput(s *site.Site) pagesAt {
+	return slices.SortedFunc(slices.Values(s.Pages), func(a, b *site.Page) int { return strings.Compare(a.Output, b.Output) })
+}
+
+// at is the page whose file is at a path, or nil.
+func (l pagesAt) at(path string) *site.Page {
+	i, ok := slices.BinarySearchFunc(l, path, func(p *site.Page, path string) int { return strings.Compare(p.Output, path) })
+	if !ok {
+		return nil
+	}
+	return l[i]
 }
 
 // mayHide are the classes whose rules may hide: the menu's own opener, on screens

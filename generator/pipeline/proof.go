@@ -8,9 +8,8 @@ import (
 
 // proofOf puts together what the check of all pages has shown.
 func (l *line) proofOf() *render.Proof {
-	facts := l.facts()
-	totals := audit.Total(facts)
-	leak := measure(l.site, facts, l.stage.Sizes())
+	totals := audit.Total(l.facts())
+	leak := l.leak()
 	proof := &render.Proof{
 		Date: l.site.Newest(), Pages: totals.Pages, Requests: leak.Requests,
 		Hosts: totals.Outbound, Scripts: totals.Scripts, CSP: l.assets.CSP,
