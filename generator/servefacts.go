@@ -40,7 +40,7 @@ func (p *previews) page(s *site.Site) func(*pipeline.Result, map[string][]byte) 
 			}
 			if i < len(res.Outcomes) {
 				said := res.Outcomes[i].Said
-				out.Reading, out.Sizes = reading(said.Age, said.LIX), sizes(s, files[file], &p.gzip)
+				out.Reading, out.Sizes = reading(int(said.Age), int(said.LIX)), sizes(s, files[file], &p.gzip)
 			}
 			return out, true
 		}

@@ -121,9 +121,10 @@ at which the site next changes by itself, for a pipeline that builds it then.
 func statusRows(res *pipeline.Result, registers []string) ([]stated, error) {
 	s := res.Site
 	entries := s.Entries()
-	said := make([]editorial.Facts, len(res.Outcomes))
-	for i, o := range res.Outcomes {
-		said[i] = o.Said
+	said := make([]*editorial.Facts, len(res.Outcomes))
+	for i := range res.Outcomes {
+		o := &res.Outcomes[i]
+		said[i] = &o.Said
 		for _, x := range o.Said.Exempt {
 			if e := site.ExemptionEntry(s.Pages[i], x); !slices.Contains(entries, e) { // on words in the text
 				entries = append(entries, e)

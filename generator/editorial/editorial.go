@@ -64,6 +64,7 @@ type House struct {
 	used sync.Pool
 
 	keepWords bool
+	nothing   Seldom
 	// attributes are those of each directive.
 	attributes map[string][]schema.Row
 	// common are the words by which languages are known, spelt the numbers in
@@ -94,34 +95,50 @@ func New(s *site.Site) *House {
 // Facts are what is left of a page for the rules on several pages together. It
 // is plain data: see Outcome in the room pipeline.
 type Facts struct {
-	// Exempt are the exemptions that the page makes use of.
-	Exempt []site.Exemption
-	// Spared are the rules on plain words that it breaks and is let off, Part
-	// is by which entry of plain: sections, from 1, and Measured in which one
-	// it has been measured; 0 for none. See Parts.
-	Spared         []string
-	Part, Measured int
-	// Age is from which age on the page can just be read, LIX how long its words
-	// and sentences are; 0 for what its language is not measured by, and for a
-	// page that is too short.
-	Age, LIX int
+	// Seldom is never nil. Pages of which there is none of it share it: see
+	// [House.Share].
+	*Seldom
 	// Services are those that the page states something of, by id; CrisisBox and
 	// Directory for what stands in these.
 	Services []string
-	// Cites are the sources that it cites, in its order.
-	Cites []Cited
-	// Words are its words, when they are kept: see KeepWords.
-	Words []Word
 	// Shape is for comparing the page with its translations; nil when it has
-	// none. Later are its exemptions from the rules on both.
+	// none.
 	Shape *Shape
-	Later []Allowed
+	// Part says by which entry of plain: sections the page is let off, from 1, and
+	// Measured in which one it has been measured; 0 for none. See Parts.
+	Part, Measured int32
+	// Age is from which age on the page can just be read, LIX how long its words
+	// and sentences are; 0 for what its language is not measured by, and for a
+	// page that is too short.
+	Age, LIX int32
 	// Unled says that some of the page's links lead nowhere, which is told by
 	// itself: what is not known cannot be compared.
 	Unled bool
 	// Broken says that something on the page is an error by itself: it is not
 	// compared with its translations before that is mended. Set by the caller.
 	Broken bool
+}
+
+// Seldom is what few pages leave behind.
+type Seldom struct {
+	// Exempt are the exemptions that the page makes use of.
+	Exempt []site.Exemption
+	// Later are its exemptions from the rules on it and its translations.
+	Later []Allowed
+	// Spared are the rules on plain words that it breaks and is let off.
+	Spared []string
+	// Cites are the sources that it cites, in its order.
+	Cites []Cited
+	// Words are its words, when they are kept: see KeepWords.
+	Words []Word
+}
+
+// Share lets pages that leave nothing of Seldom behind have the same one. Check
+// has done that; it is for facts that were read back.
+func (h *House) Share(f *Facts) {
+	if s := f.Seldom; len(s.Exempt)+len(s.Later)+len(s.Spared)+len(s.Cites)+len(s.Words) == 0 {
+		f.Seldom = &h.nothing
+	}
 }
 
 // family is one family of rules, which looks over a unit of text.
@@ -136,6 +153,7 @@ func (h *House) Check(p *site.Page, doc *markdown.Document) ([]diag.Finding, Fac
 	u.run()
 	u.vocabulary()
 	u.letGo()
+	h.Share(&u.facts)
 	return u.findings, u.facts
 }
 

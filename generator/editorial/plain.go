@@ -152,17 +152,17 @@ func (r *reader) page() {
 	if g.least == 0 || c.words < g.least || c.sentences == 0 || r.u.house.Half { // without its services a page has other sentences
 		return
 	}
-	r.u.facts.Measured = g.part + 1
+	r.u.facts.Measured = int32(g.part + 1)
 	t := r.u.house.tongueOf(r.u.house.site.Language(r.u.page.Lang))
 	said := &r.u.facts
 	switch t.measure {
 	case site.FleschKincaid:
-		said.Age = max(1, c.age())
+		said.Age = int32(max(1, c.age()))
 		r.age(c.age())
 	case site.LIX:
-		said.LIX = c.lix()
+		said.LIX = int32(c.lix())
 	}
-	if g.LIX > 0 && said.LIX > g.LIX {
+	if g.LIX > 0 && int(said.LIX) > g.LIX {
 		r.u.top("words/advice", diag.Info, fmt.Sprintf("long words and long sentences: this page has a LIX of %d, where plain texts stay below %d", said.LIX, g.LIX), "see whether a long sentence can become two")
 	}
 	if share := 100 * c.passive / c.sentences; g.Passive > 0 && share > g.Passive {

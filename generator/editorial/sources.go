@@ -42,7 +42,7 @@ func (u *unit) citedAt(i int) bool {
 
 // Citing are the places that cite each source, by its id, in the order of the
 // pages. said are the facts of all pages, in the order of Site.Pages.
-func Citing(s *site.Site, said []Facts) map[string][]diag.Pos {
+func Citing(s *site.Site, said []*Facts) map[string][]diag.Pos {
 	out := map[string][]diag.Pos{}
 	for i, f := range said {
 		for _, c := range f.Cites {
@@ -54,7 +54,7 @@ func Citing(s *site.Site, said []Facts) map[string][]diag.Pos {
 
 // Sources looks at the entries of sources.yaml with the pages that cite them:
 // whoever looks at a source again has to read those pages too.
-func (h *House) Sources(said []Facts) []diag.Finding {
+func (h *House) Sources(said []*Facts) []diag.Finding {
 	at := slices.IndexFunc(h.site.Spoken, func(f site.Spoken) bool { return f.File == site.Shown("sources.yaml") })
 	if at < 0 {
 		return nil
@@ -67,8 +67,8 @@ func (h *House) Sources(said []Facts) []diag.Finding {
 			named[e.Source] = true
 		}
 	}
-	broken := h.Half || slices.ContainsFunc(said, func(f Facts) bool { return f.Broken })
-	u := &unit{house: h, name: h.site.Spoken[at].File, source: h.site.Spoken[at].Text}
+	broken := h.Half || slices.ContainsFunc(said, func(f *Facts) bool { return f.Broken })
+	u := h.unit(h.site.Spoken[at].File, h.site.Spoken[at].Text)
 	u.index()
 	for _, v := range h.site.Sources {
 		pages := citing[v.ID]

@@ -15,13 +15,13 @@ import (
 func (r *reader) spare(code string) {
 	if r.ground.part >= 0 && !slices.Contains(r.u.facts.Spared, code) {
 		r.u.facts.Spared = append(r.u.facts.Spared, code)
-		r.u.facts.Part = r.ground.part + 1
+		r.u.facts.Part = int32(r.ground.part + 1)
 	}
 }
 
 // Parts tells, of all pages together, which parts of the site do not reach its
 // aims yet, until when they are let off, and why.
-func (h *House) Parts(said []Facts) []diag.Finding {
+func (h *House) Parts(said []*Facts) []diag.Finding {
 	var out []diag.Finding
 	for i := range h.site.Rules.Plain.Sections {
 		s := &h.site.Rules.Plain.Sections[i]
@@ -36,7 +36,7 @@ func (h *House) Parts(said []Facts) []diag.Finding {
 	return out
 }
 
-func (h *House) part(i int, s *site.PlainSection, said []Facts) (f diag.Finding, tell bool) {
+func (h *House) part(i int, s *site.PlainSection, said []*Facts) (f diag.Finding, tell bool) {
 	until := s.Until.Format(time.DateOnly)
 	if !h.site.Clock.Before(s.Until) {
 		return diag.Finding{Code: "exempt/over", Severity: diag.Error, Message: fmt.Sprintf("these aims for %s have ended on %s", where(s), until),
@@ -45,13 +45,13 @@ func (h *House) part(i int, s *site.PlainSection, said []Facts) (f diag.Finding,
 	pages, measured := 0, 0
 	codes := map[string]int{}
 	for _, d := range said {
-		if d.Part == i+1 {
+		if int(d.Part) == i+1 {
 			pages++
 			for _, c := range d.Spared {
 				codes[c]++
 			}
 		}
-		if d.Measured == i+1 {
+		if int(d.Measured) == i+1 {
 			measured++
 		}
 	}

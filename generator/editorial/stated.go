@@ -43,7 +43,7 @@ func states(doc *markdown.Document) []string {
 // Stated names, in the findings on days of services.yaml, the pages that state
 // something of the service: they are what is to be looked at until somebody has
 // looked again. said is what is kept of each page, in the site's order.
-func (h *House) Stated(findings []diag.Finding, said []Facts) {
+func (h *House) Stated(findings []diag.Finding, said []*Facts) {
 	days := map[diag.Pos]*site.Service{}
 	for _, v := range h.site.Services {
 		note := func(k *site.Found) { days[k.AsOfAt], days[k.VerifyAt] = v, v }
@@ -64,7 +64,7 @@ func (h *House) Stated(findings []diag.Finding, said []Facts) {
 		}
 		var pages []string
 		for j := range said {
-			if h.statedOn(v, &said[j]) {
+			if h.statedOn(v, said[j]) {
 				pages = append(pages, h.site.Pages[j].File())
 			}
 		}

@@ -19,34 +19,36 @@ const levelFamily = "level/"
 
 // Together applies the rules on several pages. said is what each page has left
 // behind, in the order of Site.Pages; text is the source of one.
-func (h *House) Together(said []Facts, text func(*site.Page) []byte) []diag.Finding {
+func (h *House) Together(said []*Facts, text func(*site.Page) []byte) []diag.Finding {
 	if h.Half {
 		return nil
 	}
 	first := h.site.Config.Languages[0]
-	shapes, unled, broken := make(map[string]*Shape), make(map[*site.Page]bool), make(map[*site.Page]bool)
+	shapes, twins := make(map[string]*Shape), make(map[*site.Page]*Facts)
 	for i, p := range h.site.Pages {
 		if said[i].Shape != nil {
 			shapes[p.File()] = said[i].Shape
 		}
-		unled[p], broken[p] = said[i].Unled, said[i].Broken
+		if len(p.Twins) > 0 {
+			twins[p] = said[i]
+		}
 	}
 	var out []diag.Finding
 	for i, p := range h.site.Pages {
-		original := p.Twin(first)
-		if original == nil && len(p.TranslationOf) == 0 && len(said[i].Later) == 0 || broken[p] || broken[original] {
+		original, here := p.Twin(first), said[i]
+		if original == nil && len(p.TranslationOf) == 0 && len(here.Later) == 0 || here.Broken || original != nil && twins[original].Broken {
 			continue
 		}
 		l := &level{house: h, original: original, twin: p, shapes: shapes, text: text}
 		switch {
 		case original != nil:
-			l.unled = unled[p] || unled[original]
+			l.unled = here.Unled || twins[original].Unled
 			l.a, l.b = shapes[original.File()], shapes[p.File()]
 			l.compare()
 		case len(p.TranslationOf) > 0 && h.heldBack(p, first) == nil:
 			l.key("translationOf", "level/stamp", diag.Warning, "this page is not the translation of another one", "delete translationOf", Place{})
 		}
-		if later := said[i].Later; len(later) > 0 {
+		if later := here.Later; len(later) > 0 {
 			l.findings, _ = settle(l.file(), h.site.Clock, later, l.findings)
 		}
 		out = append(out, l.findings...)

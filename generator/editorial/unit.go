@@ -63,7 +63,7 @@ type word struct {
 
 // unit makes an empty one, with the lists of one that has been let go.
 func (h *House) unit(name string, source []byte) *unit {
-	u := &unit{house: h, name: name, source: source}
+	u := &unit{house: h, name: name, source: source, facts: Facts{Seldom: new(Seldom)}}
 	if old, ok := h.used.Get().(*lists); ok {
 		u.passages, u.words, u.spots = old.passages, old.words, old.spots
 	}

@@ -301,7 +301,7 @@ var mutants = []mutant{
 	{"figures have no edits", "render/figures.go", ", Write: p.Write}", "}", "pipeline", "TestWhatHelpSaysIsTyped", soak},
 	{"links have no edits", "markdown/link.go", "f.Fix = p.swap(start, end, dest, problem.Write)", "", "desk", "TestFix$", soak},
 	{"edits may do harm", "desk/fix.go", "if !worse(f.now, res.Findings, list) {", "if true {", "desk", "TestFixDoesNoHarm", always},
-	{"a page that cannot be read is compared", "pipeline/pipeline.go", " || b.unread[b.site.Pages[i].File()]", "", "pipeline", "TestOneMistakeIsToldOnce", always},
+	{"a page that cannot be read is compared", "pipeline/line.go", " || l.unread[p.File()]", "", "pipeline", "TestOneMistakeIsToldOnce", always},
 	{"a number typed on one side is compared", "pipeline/line.go", " || slices.ContainsFunc(more, distorts)", "", "pipeline", "TestOneMistakeIsToldOnce", soak},
 	{"a misspelt exercise is none", "pipeline/line.go", "\tmore = unfollowed(findings, more)\n", "", "pipeline", "TestAMisspeltExercise", soak},
 	{"what comes to light keeps edits back", "desk/fix.go", "|| apart && strings.HasPrefix", "|| false && apart && strings.HasPrefix", "desk", "TestWorse", soak},

@@ -29,10 +29,9 @@ type Built struct {
 
 	in      Inputs
 	site    *site.Site
-	line    *line           // nil when the site is too broken for any page
-	derived []derived.File  // made of the model alone
-	found   []diag.Finding  // before any page was made
-	unread  map[string]bool // files whose front matter has an error
+	line    *line          // nil when the site is too broken for any page
+	derived []derived.File // made of the model alone
+	found   []diag.Finding // before any page was made
 
 	// What Edit has to know; see Open.
 	places map[string]int  // of pages in Site.Pages, by their source

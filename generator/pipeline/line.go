@@ -53,6 +53,8 @@ type line struct {
 	publish bool
 	// known marks the findings that stand in a baseline.
 	known func([]diag.Finding)
+	// unread are the files whose front matter has an error.
+	unread map[string]bool
 
 	// outcomes are those of the pages, in the order of Site.Pages.
 	outcomes []Outcome
@@ -134,7 +136,7 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	p := l.site.Pages[i]
 	if l.publish {
 		if o, ok := l.again.page(p); ok {
-			l.outcomes[i], p.Text = o, nil
+			l.keep(i, p, o)
 			return nil
 		}
 	}
@@ -150,11 +152,11 @@ func (l *line) page(i int, room *bytes.Buffer) error {
 	more, said := l.house.Check(p, doc)
 	more = unfollowed(findings, more)
 	broken := diag.Count(findings, diag.Error) > 0 || slices.ContainsFunc(more, distorts)
-	said.Unled, said.Broken = unled, broken
+	said.Unled, said.Broken = unled, broken || l.unread[p.File()]
 	o.Findings, o.Said = append(sharper(findings, more), more...), said
 	l.known(o.Findings)
 	err = l.finish(&o, p, l.renderer.View(p, doc), room)
-	l.outcomes[i], p.Text = o, nil
+	l.keep(i, p, o)
 	return err
 }
 

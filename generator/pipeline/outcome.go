@@ -1,11 +1,14 @@
 package pipeline
 
 import (
+	"bytes"
+
 	"sotto/generator/audit"
 	"sotto/generator/diag"
 	"sotto/generator/editorial"
 	"sotto/generator/links"
 	"sotto/generator/output"
+	"sotto/generator/site"
 )
 
 // Outcome is what is left of a page once it has gone down the line. It is
@@ -37,4 +40,55 @@ type Finished struct {
 	Findings []diag.Finding
 	// Files are the files themselves, compressed copies among them.
 	Files []output.Sum
+}
+
+// keep keeps a page's outcome, in as little memory as it takes, since those of all
+// pages live to the end: what the model, the auditor or the house rules hold is not
+// held again, and the texts of a page are parts of one. It lets go of the page's
+// own text.
+func (l *line) keep(i int, p *site.Page, o Outcome) {
+	l.house.Share(&o.Said)
+	o.Source = p.Source
+	texts := []*string{(*string)(&o.Places.Links)}
+	for j := range o.Said.Services {
+		texts = append(texts, &o.Said.Services[j])
+	}
+	for j := range o.Made.Facts {
+		f := &o.Made.Facts[j]
+		l.auditor.Share(f)
+		if f.Path == p.Output {
+			f.Path = p.Output
+		} else {
+			texts = append(texts, &f.Path)
+		}
+		if f.Title == p.Tab {
+			f.Title = p.Tab
+		} else {
+			texts = append(texts, &f.Title)
+		}
+		texts = append(texts, &f.IDs, (*string)(&f.Refs))
+	}
+	together(append(texts, &o.Places.Anchors)) // which are most of the ids
+	l.outcomes[i], p.Text = o, nil
+}
+
+// together makes texts parts of one, in which those that are part of another do not
+// stand again.
+func together(texts []*string) {
+	n := 0
+	for _, t := range texts {
+		n += len(*t)
+	}
+	all := make([]byte, 0, n)
+	at := make([]int, len(texts))
+	for i, t := range texts {
+		if at[i] = bytes.Index(all, []byte(*t)); at[i] < 0 {
+			at[i] = len(all)
+			all = append(all, *t...)
+		}
+	}
+	one := string(all)
+	for i, t := range texts {
+		*t = one[at[i]:][:len(*t)]
+	}
 }

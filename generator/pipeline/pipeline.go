@@ -203,7 +203,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	// A page of a site that did not load cleanly is still converted, for the
 	// sake of its own findings, but is not worth auditing.
 	sound := diag.Count(b.found, diag.Error) == 0
-	b.unread = unread(b.found)
+	unread := unread(b.found)
 	if sound {
 		b.derived = derived.Files(s, assets.CSP)
 	}
@@ -234,7 +234,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 		site: s, pages: pages, words: words, content: in.Content, templates: in.Templates, assets: assets, renderer: renderer, stage: stage,
 		converter: markdown.New(), auditor: audit.New(policy(s, pages, assets, b.derived)),
 		resolver: links.Resolver{Site: s, Files: files}, house: house, again: again, sources: in.Sources,
-		progress: in.Options.Progress, publish: sound, known: in.Options.known,
+		progress: in.Options.Progress, publish: sound, known: in.Options.known, unread: unread,
 	}
 	if sound {
 		return b.line.inspect()
@@ -249,11 +249,11 @@ func (b *Built) conclude() error {
 	b.Result = &Result{Site: b.site}
 	findings := slices.Clone(b.found) // house.Stated adds to them
 	line.rest = Finished{}
-	places, said := make([]links.Places, len(line.outcomes)), make([]editorial.Facts, len(line.outcomes))
-	for i, o := range line.outcomes {
+	places, said := make([]*links.Places, len(line.outcomes)), make([]*editorial.Facts, len(line.outcomes))
+	for i := range line.outcomes {
+		o := &line.outcomes[i]
 		findings = append(append(findings, o.Findings...), o.Made.Findings...)
-		places[i], said[i] = o.Places, o.Said
-		said[i].Broken = said[i].Broken || b.unread[b.site.Pages[i].File()]
+		places[i], said[i] = &o.Places, &o.Said
 	}
 	house.Stated(findings, said)
 	findings = append(findings, house.Parts(said)...)
