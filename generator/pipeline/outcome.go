@@ -61,8 +61,8 @@ func (l *line) keep(i int, p *site.Page, o Outcome) {
 		} else {
 			texts = append(texts, &f.Path)
 		}
-		if f.Title == p.Tab {
-			f.Title = p.Tab
+		if f.Title == p.TabTitle {
+			f.Title = p.TabTitle
 		} else {
 			texts = append(texts, &f.Title)
 		}
