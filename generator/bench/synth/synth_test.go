@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"sotto/generator/load"
+	"sotto/generator/site"
 )
 
 // The words may change, but not by accident: figures measured before and
@@ -64,6 +67,23 @@ func TestPageCount(t *testing.T) {
 		if _, err := newPlan(n); err == nil {
 			t.Errorf("a site of %d pages should be refused", n)
 		}
+	}
+}
+
+// Two pages with one address would be an error of the build, minutes after a large
+// site was written.
+func TestNoAddressClashes(t *testing.T) {
+	taken := map[string]string{}
+	for _, p := range mustPlan(t, largest).pages {
+		if p.discreet == "" {
+			continue
+		}
+		id := strings.TrimSuffix(strings.TrimSuffix(p.sotto, ".md"), "/index")
+		name := load.DiscreetName(id, site.Lang(p.lang))
+		if other, clash := taken[name]; clash {
+			t.Errorf("%s and %s have the address /p/%s/", other, p.sotto, name)
+		}
+		taken[name] = p.sotto
 	}
 }
 
