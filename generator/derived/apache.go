@@ -127,7 +127,7 @@ RewriteRule ^ - [R=404,L]
 	for _, f := range v.feeds {
 		fmt.Fprintf(&b, "<LocationMatch \"^%s(\\.gz|\\.br)?$\">\n    ForceType %s\n</LocationMatch>\n", escapeRegexp(f), quoted(v.feed.ContentType()))
 	}
-	return []File{{Path: folder + "apache.conf", Data: []byte(b.String())}}
+	return []File{text(folder+"apache.conf", b.String())}
 }
 
 // accepts matches an Accept-Encoding header that names an encoding, with no

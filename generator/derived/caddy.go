@@ -78,7 +78,7 @@ route {
 		fmt.Fprintf(&b, "	handle%s {\n		rewrite * %s\n		file_server {\n			precompressed br gzip\n			disable_canonical_uris\n		}\n	}\n", match, e.address)
 	}
 	b.WriteString("}\n")
-	return []File{{Path: folder + "Caddyfile", Data: []byte(b.String())}}
+	return []File{text(folder+"Caddyfile", b.String())}
 }
 
 // caddyHeaders writes the header directive. Removing comes last, when the file

@@ -46,14 +46,20 @@ import (
 	"sotto/generator/site"
 )
 
-// File is one derived file: its path in the output and its bytes. With, when
-// not "", is a file without which it is not published: a page must refer to
-// that one. A table of a release that is still withheld must not be found by
-// its address.
+// File is one derived file: its path in the output and what makes its bytes, which
+// is asked when they are written: the sitemap of a large site would be in memory all
+// the while its pages are made. With, when not "", is a file without which it is not
+// published: a page must refer to that one. A table of a release that is still
+// withheld must not be found by its address.
 type File struct {
 	Path string
-	Data []byte
+	Data func() []byte
 	With string
+}
+
+// text is a file that is made of a text which is short.
+func text(path, data string) File {
+	return File{Path: path, Data: func() []byte { return []byte(data) }}
 }
 
 // all are the derived files: what makes each, and the types of file that come

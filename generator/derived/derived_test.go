@@ -14,7 +14,7 @@ func TestFiles(t *testing.T) {
 	var names []string
 	for _, f := range Files(small(t, "/"), policy) {
 		names = append(names, f.Path)
-		if len(f.Data) == 0 || f.Data[len(f.Data)-1] != '\n' {
+		if !strings.HasSuffix(string(f.Data()), "\n") {
 			t.Errorf("%s does not end its last line", f.Path)
 		}
 	}
@@ -28,15 +28,21 @@ func TestFiles(t *testing.T) {
 // The order of the model's pages is the model's business.
 func TestOrderDoesNotMatter(t *testing.T) {
 	s := small(t, "/")
-	before := Files(s, policy)
+	texts := func() (out []string) {
+		for _, f := range Files(s, policy) {
+			out = append(out, f.Path+": "+string(f.Data()))
+		}
+		return out
+	}
+	before := texts()
 	slices.Reverse(s.Pages)
-	if diff := cmp.Diff(before, Files(s, policy)); diff != "" {
+	if diff := cmp.Diff(before, texts()); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestSitemap(t *testing.T) {
-	got := string(Sitemap(small(t, "/"), policy)[0].Data)
+	got := string(Sitemap(small(t, "/"), policy)[0].Data())
 	want := `<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
  <url>
@@ -71,6 +77,52 @@ func TestSitemap(t *testing.T) {
 	mustParse(t, []byte(got))
 }
 
+// No file lists more pages than the format allows, and together they list what one
+// would.
+func TestSitemapInParts(t *testing.T) {
+	s := small(t, "/help/")
+	whole := strings.SplitAfter(string(sitemap(s, 9)[0].Data()), "</url>\n")
+	var names, got []string
+	for _, f := range sitemap(s, 4) {
+		names = append(names, f.Path)
+		text := string(f.Data())
+		mustParse(t, []byte(text))
+		if f.Path == "sitemap.xml" {
+			want := `<?xml version="1.0" encoding="UTF-8"?>
+<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+ <sitemap>
+  <loc>https://www.example.org/help/sitemap-1.xml</loc>
+ </sitemap>
+ <sitemap>
+  <loc>https://www.example.org/help/sitemap-2.xml</loc>
+ </sitemap>
+ <sitemap>
+  <loc>https://www.example.org/help/sitemap-3.xml</loc>
+ </sitemap>
+</sitemapindex>
+`
+			if diff := cmp.Diff(want, text); diff != "" {
+				t.Error(diff)
+			}
+			continue
+		}
+		entries := strings.SplitAfter(text, "</url>\n")
+		if n := len(entries) - 1; n < 1 || n > 4 {
+			t.Errorf("%s has %d pages", f.Path, n)
+		}
+		if len(got) > 0 {
+			entries[0] = entries[0][strings.Index(entries[0], " <url>"):]
+		}
+		got = append(got, entries[:len(entries)-1]...)
+	}
+	if diff := cmp.Diff([]string{"sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"}, names); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(whole[:len(whole)-1], got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func mustParse(t *testing.T, data []byte) {
 	t.Helper()
 	var any struct{ XMLName xml.Name }
@@ -80,7 +132,7 @@ func mustParse(t *testing.T, data []byte) {
 }
 
 func TestRobots(t *testing.T) {
-	got := string(Robots(small(t, "/help/"), policy)[0].Data)
+	got := string(Robots(small(t, "/help/"), policy)[0].Data())
 	if want := "User-agent: *\nDisallow:\n\nSitemap: https://www.example.org/help/sitemap.xml\n"; got != want {
 		t.Errorf("got %q", got)
 	}
@@ -119,7 +171,7 @@ func TestFeeds(t *testing.T) {
 	}
 	var en, cy atom
 	for f, a := range map[*File]*atom{&feeds[0]: &en, &feeds[1]: &cy} {
-		if err := xml.Unmarshal(f.Data, a); err != nil {
+		if err := xml.Unmarshal(f.Data(), a); err != nil {
 			t.Fatalf("%s: %v", f.Path, err)
 		}
 		// What RFC 4287 requires of every feed and entry.
@@ -168,7 +220,7 @@ func TestFeedWithoutDates(t *testing.T) {
 		p.Date, p.LastMod = time.Time{}, time.Time{}
 	}
 	var a atom
-	if err := xml.Unmarshal(Feeds(s, policy)[0].Data, &a); err != nil {
+	if err := xml.Unmarshal(Feeds(s, policy)[0].Data(), &a); err != nil {
 		t.Fatal(err)
 	}
 	if a.Updated != "1970-01-01T00:00:00Z" || a.Entries[0].ID != "https://www.example.org/news/doubles/" {
@@ -187,7 +239,7 @@ func TestNoReleasesNoFeed(t *testing.T) {
 
 func TestRedirects(t *testing.T) {
 	var got []string
-	for line := range strings.Lines(string(Redirects(small(t, "/"), policy)[0].Data)) {
+	for line := range strings.Lines(string(Redirects(small(t, "/"), policy)[0].Data())) {
 		if !strings.HasPrefix(line, "#") {
 			got = append(got, line)
 		}
@@ -199,7 +251,7 @@ func TestRedirects(t *testing.T) {
 }
 
 func TestHeadersFile(t *testing.T) {
-	got := string(Headers(small(t, "/help/"), policy)[0].Data)
+	got := string(Headers(small(t, "/help/"), policy)[0].Data())
 	for _, line := range []string{
 		"\n/help/*\n",
 		"\n  Content-Security-Policy: " + policy + "; frame-ancestors 'none'\n",

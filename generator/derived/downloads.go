@@ -27,7 +27,7 @@ func Downloads(s *site.Site, _ string) []File {
 	for _, d := range s.Datasets {
 		if d.Download {
 			name := d.Path()
-			out = append(out, File{Path: name, Data: table(s, d), With: name}, File{Path: name + "-metadata.json", Data: description(s, d), With: name})
+			out = append(out, File{Path: name, Data: func() []byte { return table(s, d) }, With: name}, File{Path: name + "-metadata.json", Data: func() []byte { return description(s, d) }, With: name})
 		}
 	}
 	return out

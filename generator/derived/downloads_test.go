@@ -60,7 +60,7 @@ North & East,Y Gogledd,1747,-0.05
 "The ""South""",Y De,[c],[z]
 Total,Cyfanswm,[x],103.5
 `
-	if diff := cmp.Diff(wantCSV, string(files[0].Data)); diff != "" || files[0].Path != "data/counts.csv" {
+	if diff := cmp.Diff(wantCSV, string(files[0].Data())); diff != "" || files[0].Path != "data/counts.csv" {
 		t.Error(files[0].Path, diff)
 	}
 	want := `{
@@ -186,7 +186,7 @@ Total,Cyfanswm,[x],103.5
  ]
 }
 `
-	if diff := cmp.Diff(want, string(files[1].Data)); diff != "" || files[1].Path != "data/counts.csv-metadata.json" {
+	if diff := cmp.Diff(want, string(files[1].Data())); diff != "" || files[1].Path != "data/counts.csv-metadata.json" {
 		t.Error(files[1].Path, diff)
 	}
 	for _, f := range files {
@@ -201,8 +201,8 @@ func TestDownloadsKeepHiddenNumbers(t *testing.T) {
 	s := counts(t, "/help/")
 	s.Datasets[0].Cells[1][0].Value.N = 13579
 	for _, f := range Downloads(s, policy) {
-		if strings.Contains(string(f.Data), "13579") {
-			t.Errorf("%s holds a number that is not to be published:\n%s", f.Path, f.Data)
+		if strings.Contains(string(f.Data()), "13579") {
+			t.Errorf("%s holds a number that is not to be published:\n%s", f.Path, f.Data())
 		}
 	}
 }
@@ -211,7 +211,7 @@ func TestDownloadsKeepHiddenNumbers(t *testing.T) {
 // each heading is a title of its column, and each cell is of its type.
 func TestDownloadsMatch(t *testing.T) {
 	files := Downloads(counts(t, "/"), policy)
-	rows, err := csv.NewReader(strings.NewReader(string(files[0].Data))).ReadAll()
+	rows, err := csv.NewReader(strings.NewReader(string(files[0].Data()))).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -224,7 +224,7 @@ func TestDownloadsMatch(t *testing.T) {
 			}
 		} `json:"tableSchema"`
 	}
-	if err := json.Unmarshal(files[1].Data, &about); err != nil {
+	if err := json.Unmarshal(files[1].Data(), &about); err != nil {
 		t.Fatal(err)
 	}
 	if len(rows[0]) != len(about.Schema.Columns) {

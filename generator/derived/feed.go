@@ -13,7 +13,7 @@ import (
 func Feeds(s *site.Site, _ string) []File {
 	var out []File
 	for _, f := range s.Feeds {
-		out = append(out, File{Path: f.Path, Data: feed(s, f)})
+		out = append(out, File{Path: f.Path, Data: func() []byte { return feed(s, f) }})
 	}
 	return out
 }
@@ -45,7 +45,7 @@ func feed(s *site.Site, f *site.Feed) []byte {
 		d.add(`  <summary type="text">%s</summary>`+"\n </entry>\n", p.Description)
 	}
 	d.add("</feed>\n")
-	return []byte(d.String())
+	return d.Bytes()
 }
 
 // updated is when a page last changed, by its front matter.

@@ -14,5 +14,5 @@ func GPC(s *site.Site, _ string) []File {
 	if s.Config.BasePath != "/" {
 		return nil
 	}
-	return []File{{Path: ".well-known/gpc.json", Data: []byte(`{"gpc": true, "lastUpdate": "` + s.Newest().In(zone(s)).Format(time.DateOnly) + `"}` + "\n")}}
+	return []File{text(".well-known/gpc.json", `{"gpc": true, "lastUpdate": "`+s.Newest().In(zone(s)).Format(time.DateOnly)+`"}`+"\n")}
 }

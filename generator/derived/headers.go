@@ -63,5 +63,5 @@ func Headers(s *site.Site, policy string) []File {
 	for _, h := range headers(policy) {
 		b.WriteString("  " + h.name + ": " + h.value + "\n")
 	}
-	return []File{{Path: "_headers", Data: []byte(b.String())}}
+	return []File{text("_headers", b.String())}
 }

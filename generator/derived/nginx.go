@@ -118,7 +118,7 @@ if ($request_method !~ ^(GET|HEAD)$) {
 	for _, f := range v.feeds {
 		fmt.Fprintf(&b, "\nlocation = %s {\n    types {}\n    default_type %s;\n%s}\n", f, v.feed.Media, conditions)
 	}
-	return []File{{Path: folder + "nginx.conf", Data: []byte(b.String())}}
+	return []File{text(folder+"nginx.conf", b.String())}
 }
 
 // errorPages shows a page for all that nginx may refuse; 494, a header that is

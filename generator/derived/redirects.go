@@ -17,9 +17,9 @@ func Redirects(s *site.Site, _ string) []File {
 		}
 	}
 	slices.Sort(lines)
-	return []File{{Path: "_redirects", Data: []byte(`# Old addresses, for hosts that read this file. There is a page of the usual
+	return []File{text("_redirects", `# Old addresses, for hosts that read this file. There is a page of the usual
 # length at each of them too, and a host that serves that page first is the
 # more private one: a redirect is shorter than a page and names its target.
 # There is no rule for languages or for missing slashes.
-` + strings.Join(lines, ""))}}
+`+strings.Join(lines, ""))}
 }

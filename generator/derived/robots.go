@@ -6,5 +6,5 @@ import "sotto/generator/site"
 // and nothing on the site is secret. Keeping them out of some folder would
 // only tell everybody which one.
 func Robots(s *site.Site, _ string) []File {
-	return []File{{Path: "robots.txt", Data: []byte("User-agent: *\nDisallow:\n\nSitemap: " + s.Config.URL(s.Config.BasePath+"sitemap.xml") + "\n")}}
+	return []File{text("robots.txt", "User-agent: *\nDisallow:\n\nSitemap: "+s.Config.URL(s.Config.BasePath+"sitemap.xml")+"\n")}
 }

@@ -63,11 +63,11 @@ func publishTree(t *testing.T, s *site.Site, root string) map[string][]byte {
 		}
 	}
 	for _, f := range Files(s, policy) {
-		files[f.Path] = f.Data
+		files[f.Path] = f.Data()
 		if strings.HasSuffix(f.Path, ".xml") {
 			var b bytes.Buffer
 			z := gzip.NewWriter(&b)
-			z.Write(f.Data)
+			z.Write(f.Data())
 			z.Close()
 			files[f.Path+".gz"] = b.Bytes()
 			files[f.Path+".br"] = []byte("brotli of " + f.Path)

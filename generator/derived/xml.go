@@ -1,13 +1,14 @@
 package derived
 
 import (
+	"bytes"
 	"encoding/xml"
 	"strings"
 )
 
 // document is XML written by hand: encoding/xml cannot leave an element empty
 // as readers of feeds and sitemaps know it.
-type document struct{ strings.Builder }
+type document struct{ bytes.Buffer }
 
 func newXML() *document {
 	var d document
@@ -21,7 +22,7 @@ func (d *document) add(markup string, texts ...string) {
 	for _, text := range texts {
 		before, after, _ := strings.Cut(markup, "%s")
 		d.WriteString(before)
-		xml.EscapeText(d, []byte(text)) // a strings.Builder takes everything
+		xml.EscapeText(d, []byte(text)) // memory takes everything
 		markup = after
 	}
 	d.WriteString(markup)

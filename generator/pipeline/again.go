@@ -99,29 +99,29 @@ func (a *again) file(list []knownFile, path string, key cache.Key) (Finished, bo
 }
 
 // other takes over what was made of a file that is no page or, when that is not
-// known, has it made and remembers it.
-func (a *again) other(kind, path string, data []byte, make func() (Finished, error)) (Finished, error) {
+// known, has it made of its bytes and remembers it.
+func (a *again) other(kind, path string, data func() []byte, make func(data []byte) (Finished, error)) (Finished, error) {
 	name := ofFile(kind, path)
 	there := func(m Finished) bool { return len(m.Files) == 0 || a.stage.Keep(m.Files) }
 	if m, ok := a.rest[name]; ok && there(m) {
 		return m, nil
 	}
-	m, err := a.anew(name, kind, path, data, there, make)
+	m, err := a.anew(name, kind, path, data(), there, make)
 	if err == nil {
 		a.rest[name] = m
 	}
 	return m, err
 }
 
-func (a *again) anew(name, kind, path string, data []byte, there func(Finished) bool, make func() (Finished, error)) (m Finished, err error) {
+func (a *again) anew(name, kind, path string, data []byte, there func(Finished) bool, make func([]byte) (Finished, error)) (m Finished, err error) {
 	if !a.cached() {
-		return make()
+		return make(data)
 	}
 	key := a.keys.file(kind, path, data)
 	if a.cache.Get(name, key, &m) && there(m) {
 		return m, nil
 	}
-	m, err = make()
+	m, err = make(data)
 	if err == nil && diag.Count(m.Findings, diag.Error) == 0 {
 		a.cache.Put(name, key, m)
 	}

@@ -19,8 +19,8 @@ import (
 // inspect audits the files of static/.
 func (l *line) inspect() error {
 	for _, f := range l.assets.Files {
-		m, err := l.again.other("static", f.Path, f.Data, func() (Finished, error) {
-			facts, findings := l.auditor.File(f.Path, f.Data)
+		m, err := l.again.other("static", f.Path, func() []byte { return f.Data }, func(data []byte) (Finished, error) {
+			facts, findings := l.auditor.File(f.Path, data)
 			return Finished{Facts: []audit.Facts{facts}, Findings: rename(findings, func(file string) string { return site.StaticFolder + file })}, nil
 		})
 		if err != nil {
@@ -90,8 +90,8 @@ func (l *line) distribute() ([]links.Fate, []diag.Finding, error) {
 		if !f.Published {
 			continue
 		}
-		m, err := l.again.other("staged", f.File, l.assets.Files[i].Data, func() (Finished, error) {
-			sums, findings, err := l.stage.Put(f.File, l.assets.Files[i].Data)
+		m, err := l.again.other("staged", f.File, func() []byte { return l.assets.Files[i].Data }, func(data []byte) (Finished, error) {
+			sums, findings, err := l.stage.Put(f.File, data)
 			return Finished{Files: sums, Findings: inOutput(findings)}, err
 		})
 		if err != nil {

@@ -272,8 +272,8 @@ func (b *Built) conclude() error {
 		if f.With != "" && !needed[f.With] {
 			continue
 		}
-		m, err := line.again.other("derived", f.Path, f.Data, func() (m Finished, err error) {
-			err = line.file(&m, f.Path, f.Data, false)
+		m, err := line.again.other("derived", f.Path, f.Data, func(data []byte) (m Finished, err error) {
+			err = line.file(&m, f.Path, data, false)
 			return m, err
 		})
 		if err != nil {
