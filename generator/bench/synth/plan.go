@@ -65,6 +65,10 @@ const (
 	unluckyChapter = 8
 )
 
+// firstLong is the guide from which on its number and that of a part are not set
+// side by side: "8400.1" is the telephone number of a service.
+const firstLong = 8000
+
 // newPlan lays out a site of exactly n pages (404 included).
 func newPlan(n int) (*plan, error) {
 	if n < smallest {
@@ -175,8 +179,12 @@ func (s *plan) addChapter(m *page) *page {
 	if guide == unluckyModule && n == unluckyChapter {
 		name = fmt.Sprintf("%sstep-%02d-2.md", dir, n)
 	}
+	number := fmt.Sprintf("%d.%d", guide, n)
+	if guide >= firstLong {
+		number = fmt.Sprintf("%d of %d", n, guide)
+	}
 	c := s.add(&page{sotto: name, hugo: name, kind: chapter, weight: 10 * n,
-		title: fmt.Sprintf("%s (%d.%d)", title, guide, n), linkTitle: title, discreet: fmt.Sprintf("Guide %d, part %d", guide, n),
+		title: fmt.Sprintf("%s (%s)", title, number), linkTitle: title, discreet: fmt.Sprintf("Guide %d, part %d", guide, n),
 		description: fmt.Sprintf("Part %d of guide %d: how to %s %s, with one thing to try.", n, guide, r.of(do), r.of(what)),
 		aim:         fmt.Sprintf("Learn to %s %s %s.", r.of(do), r.of(what), r.of(how)), parent: m})
 	m.children = append(m.children, c)

@@ -98,6 +98,7 @@ func (s *plan) settings(real, size string) (string, error) {
 func (s *plan) rules(real string) string {
 	real = strings.Replace(real, "stamped: true", "stamped: false", 1)
 	real = aims.ReplaceAllString(real, "${1}: 1")
+	real = oldest.ReplaceAllString(real, "${1}: 25")
 	var out strings.Builder
 	for line := range strings.Lines(real) {
 		at := placeList.FindStringSubmatchIndex(line)
@@ -126,8 +127,12 @@ func (s *plan) rules(real string) string {
 	return out.String()
 }
 
-// aims are how easy a page may be, and how much alike its sentences.
-var aims = regexp.MustCompile(`\b(youngest|middle): \d+`)
+// aims are how easy a page may be, and how much alike its sentences; oldest is how
+// hard.
+var (
+	aims   = regexp.MustCompile(`\b(youngest|middle): \d+`)
+	oldest = regexp.MustCompile(`\b(oldest): \d+`)
+)
 
 // placeList is a list of pages or folders in the rules.
 var placeList = regexp.MustCompile(`\b(?:in|notIn|errorIn|where|hopePages): \[([^\]]*)\]`)

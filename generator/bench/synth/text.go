@@ -38,7 +38,17 @@ func (b *body) link(words string, to *page, anchor string) {
 	)
 }
 
+// sentence draws one that says no opening hours ("at the weekend … from two or
+// three"), which are typed nowhere but in the services' file.
 func (b *body) sentence() string {
+	for {
+		if s := b.drawn(); !strings.HasPrefix(s, "At the weekend") || !strings.Contains(s, "from two or three") {
+			return s
+		}
+	}
+}
+
+func (b *body) drawn() string {
 	r := b.rand
 	switch r.below(6) {
 	case 0:
