@@ -91,12 +91,7 @@ func (b *builder) addresses(ctx context.Context, in pipeline.Inputs, at time.Tim
 	out := map[string]address{}
 	for _, f := range stage.Sums() {
 		if !strings.HasPrefix(f.Path, ".") {
-			out[f.Path] = address{Difference{Address: "/" + f.Path}, f.SHA256}
-		}
-	}
-	for path := range out {
-		for _, ending := range []string{".gz", ".br"} {
-			delete(out, path+ending)
+			out[f.Path] = address{Difference{Address: "/" + f.Path}, f.Forms}
 		}
 	}
 	for _, p := range res.Site.Pages {

@@ -49,20 +49,20 @@ func (c *checker) visit(name string, e fs.DirEntry, err error) error {
 	if err != nil {
 		return err
 	}
-	written := info.ModTime().Truncate(time.Second).Equal(fileTime(want.SHA256))
+	written := info.ModTime().Truncate(time.Second).Equal(fileTime(want.sum))
 	switch {
-	case !info.Mode().IsRegular() || info.Size() > want.Size:
+	case !info.Mode().IsRegular() || info.Size() > want.size:
 		c.edited(name)
-	case written && info.Size() == want.Size:
+	case written && info.Size() == want.size:
 		return nil
-	case written || info.Size() == 0 && want.Size > 0:
+	case written || info.Size() == 0 && want.size > 0:
 		c.damaged(name, "this file is shorter than Sotto wrote it")
 	default:
 		data, err := c.root.ReadFile(name)
 		switch {
 		case err != nil:
 			return err
-		case info.Size() == want.Size && hash(data) == want.SHA256:
+		case info.Size() == want.size && hash(data) == want.sum:
 		case strings.Trim(string(data), "\x00") == "":
 			c.damaged(name, "this file is nothing but NUL bytes")
 		default:
@@ -74,9 +74,9 @@ func (c *checker) visit(name string, e fs.DirEntry, err error) error {
 
 // missing notes the files that are listed and not there.
 func (c *checker) missing() {
-	for _, f := range c.manifest.files {
-		if !c.seen[f.Path] {
-			c.damaged(f.Path, "this file is gone")
+	for name := range namesOf(c.manifest.files) {
+		if !c.seen[name] {
+			c.damaged(name, "this file is gone")
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 )
@@ -29,7 +28,7 @@ var ErrOvertaken = errors.New("another build published it after this one began, 
 // leaves no site, and the next start puts the old one back.
 func (s *Stage) Commit(ctx context.Context) error {
 	d := s.dir
-	if d == nil || s.manifest == nil || d.done {
+	if d == nil || !s.finished || d.done {
 		return errOrder
 	}
 	if err := d.commit(ctx, s.tree); err != nil {
@@ -234,14 +233,10 @@ func removeListed(root *disk, dir string) error {
 		return err
 	}
 	defer tree.Close()
-	text, _, err := readManifest(tree.Root)
+	m, _, err := readManifest(tree.Root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return root.Remove(dir) // an empty folder was swapped out
 	}
-	if err != nil {
-		return err
-	}
-	m, err := parseManifest(text)
 	if err != nil {
 		return err
 	}
@@ -257,7 +252,7 @@ func removeListed(root *disk, dir string) error {
 
 // removeFiles removes files and the folders they were in.
 func removeFiles(tree *disk, files []Sum) error {
-	if err := removeNames(tree, pathsOf(files)); err != nil {
+	if err := removeNames(tree, namesOf(files)); err != nil {
 		return err
 	}
 	return removeFolders(tree, foldersOf(files))
@@ -274,23 +269,4 @@ func removeFolders(tree *disk, list []string) error {
 		}
 	}
 	return nil
-}
-
-func pathsOf(files []Sum) []string {
-	out := make([]string, len(files))
-	for i, f := range files {
-		out[i] = f.Path
-	}
-	return out
-}
-
-// foldersOf are the folders that hold files and those above them, sorted.
-func foldersOf(files []Sum) []string {
-	folders := map[string]bool{".": true}
-	for _, f := range files {
-		for d := dirOf(f.Path); !folders[d]; d = dirOf(d) {
-			folders[d] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(folders))
 }

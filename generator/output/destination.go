@@ -101,16 +101,15 @@ func inspect(parent *disk, base string, before *seen) (*found, error) {
 		return nil, err
 	}
 	defer root.Close()
-	text, tree, err := readManifest(root)
+	m, tree, err := readManifest(root)
 	if errors.Is(err, fs.ErrNotExist) {
 		return there, mustBeEmpty(root, base)
 	}
+	if strange := (*errManifest)(nil); errors.As(err, &strange) {
+		return nil, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
+	}
 	if err != nil {
 		return nil, err
-	}
-	m, err := parseManifest(text)
-	if err != nil {
-		return nil, refuse(base+"/"+ManifestName, "output/not-ours", "this is not a manifest that Sotto wrote: "+err.Error(), notOursHelp)
 	}
 	there.tree = tree
 	if there.marker, err = root.Lstat(ManifestName); err != nil {
@@ -123,11 +122,9 @@ func inspect(parent *disk, base string, before *seen) (*found, error) {
 		return there, nil
 	}
 	// Something is not as it should be, and has to be told by its name.
-	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{".": true}, seen: map[string]bool{}}
-	for _, f := range m.files {
-		for d := path.Dir(f.Path); !c.folders[d]; d = path.Dir(d) {
-			c.folders[d] = true
-		}
+	c := &checker{base: base, root: root, manifest: m, folders: map[string]bool{}, seen: map[string]bool{}}
+	for _, dir := range foldersOf(m.files) {
+		c.folders[dir] = true
 	}
 	if err := fs.WalkDir(root.FS(), ".", c.visit); err != nil {
 		return nil, err

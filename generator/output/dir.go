@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -70,11 +68,11 @@ type dirStore struct {
 	adopted bool        // whether the tree was the spare
 	diff    *difference // see there
 
-	files    []Sum // set by finish
-	manifest file
+	files []Sum  // set by finish
+	sum   digest // of the manifest that lists them
 
 	mu   sync.Mutex
-	made map[string]bool // folders of the tree that exist
+	made map[string]bool // folders of the tree that hold others
 	kept []bool          // files of the destination that the new site has too, by began.survey
 
 	done bool // committed or aborted
@@ -120,7 +118,7 @@ func newDir(ctx context.Context, destination string, turn Turn, warm bool, note 
 	if err != nil {
 		return nil, fmt.Errorf("opening the folder of %s: %w", destination, err)
 	}
-	d := &dirStore{parent: &disk{parent, ".", note}, base: base, turn: turn, warm: warm, made: map[string]bool{".": true}}
+	d := &dirStore{parent: &disk{parent, ".", note}, base: base, turn: turn, warm: warm, made: map[string]bool{}}
 	if err := d.start(ctx); err != nil {
 		d.close()
 		return nil, fmt.Errorf("preparing %s: %w", destination, err)
@@ -252,18 +250,21 @@ func (d *dirStore) put(files []file) error {
 	return nil
 }
 
-// mkdir makes a folder of the tree and those above it.
+// mkdir makes a folder of the tree and those above it. That the folder itself is
+// there is not remembered: nearly every one is that of a single page.
 func (d *dirStore) mkdir(dir string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	for i := 0; i <= len(dir); i++ {
-		if i < len(dir) && dir[i] != '/' || d.made[dir[:i]] {
+		if i < len(dir) && (dir[i] != '/' || d.made[dir[:i]]) {
 			continue
 		}
 		if err := d.tree.Mkdir(dir[:i], dirMode); err != nil && !errors.Is(err, fs.ErrExist) {
 			return err
 		}
-		d.made[dir[:i]] = true
+		if i < len(dir) {
+			d.made[dir[:i]] = true
+		}
 	}
 	return nil
 }
@@ -271,15 +272,20 @@ func (d *dirStore) mkdir(dir string) error {
 // finish writes the manifest, and sets the modes and the times of the folders,
 // which changed with every file in them. A warm build does that when it has
 // all its files together.
-func (d *dirStore) finish(files []Sum, text []byte, tree string) error {
-	d.files, d.manifest = files, file{ManifestName, text, tree}
+func (d *dirStore) finish(files []Sum, sum digest) error {
+	d.files, d.sum = files, sum
 	if d.warm {
 		return nil
 	}
-	if err := d.put([]file{d.manifest}); err != nil {
+	if err := d.list(); err != nil {
 		return err
 	}
-	return dressFolders(d.tree, slices.Sorted(maps.Keys(d.made)))
+	return dressFolders(d.tree, foldersOf(files))
+}
+
+// list writes the manifest.
+func (d *dirStore) list() error {
+	return d.tree.writeWith(ManifestName, fileTime(d.sum), (&manifest{d.files}).write)
 }
 
 // close lets go of everything that is open. The locks go with it.

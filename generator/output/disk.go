@@ -1,7 +1,9 @@
 package output
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -123,15 +125,27 @@ func (d *disk) RemoveAll(name string) error {
 // It writes only where nothing stands yet: in a tree that shares files with the
 // published site, writing over one would change both.
 func (d *disk) write(name string, data []byte, at time.Time) error {
+	return d.writeWith(name, at, func(to io.Writer) error {
+		_, err := to.Write(data)
+		return err
+	})
+}
+
+// writeWith is write for what comes in pieces.
+func (d *disk) writeWith(name string, at time.Time, write func(io.Writer) error) error {
 	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(data)
+	to, noted := io.Writer(f), bytes.Buffer{}
+	if d.note != nil {
+		to = io.MultiWriter(f, &noted)
+	}
+	err = write(to)
 	if err := errors.Join(err, f.Chmod(fileMode), f.Close()); err != nil {
 		return err
 	}
-	d.did("write", name, "", data)
+	d.did("write", name, "", noted.Bytes())
 	return d.Chtimes(name, at, at)
 }
 

@@ -52,9 +52,9 @@ type encoder struct {
 	// first page that climbs there, and shared with other encoders.
 	writers *idle[writers]
 
-	gunzip  *gzip.Reader
-	unbr    *brotli.Reader
-	decoded bytes.Buffer
+	gunzip *gzip.Reader
+	unbr   *brotli.Reader
+	room   []byte // for what they read
 }
 
 // writers are those of the second rung.
@@ -63,8 +63,17 @@ type writers struct {
 	brotli6  *brotli.Writer
 }
 
+// windowBits is how far back brotli looks on the upper rungs: 256 KB, which is
+// more than any page has, and for a sitemap as good as 4 MB, which a writer has
+// memory for unless it is told.
+const windowBits = 18
+
+func newBrotli(level int) *brotli.Writer {
+	return brotli.NewWriterOptions(nil, brotli.WriterOptions{Quality: level, LGWin: windowBits})
+}
+
 func newWriters() *writers {
-	w := &writers{brotli6: brotli.NewWriterLevel(nil, 6)}
+	w := &writers{brotli6: newBrotli(6)}
 	w.deflate9, _ = flate.NewWriter(nil, flate.BestCompression) // a level that there is
 	return w
 }
@@ -75,6 +84,7 @@ func newEncoder() *encoder {
 		deflate: bflate.NewEncoder(),
 		gunzip:  new(gzip.Reader),
 		unbr:    brotli.NewReader(nil),
+		room:    make([]byte, 32<<10),
 		writers: new(idle[writers]),
 	}
 }
@@ -103,7 +113,7 @@ func (e *encoder) encode(r rung) {
 		e.openWith(w.brotli6)
 		e.writers.give(w)
 	case utmost:
-		e.openWith(brotli.NewWriterLevel(nil, brotli.BestCompression))
+		e.openWith(newBrotli(brotli.BestCompression))
 	}
 }
 
@@ -177,14 +187,18 @@ func (e *encoder) verify() error {
 
 // same reads r to its end, where decoders check what they check, and compares.
 func (e *encoder) same(form string, r io.Reader) error {
-	e.decoded.Reset()
-	e.decoded.Grow(len(e.page) + bytes.MinRead) // so that it need not grow at the end
-	err := readUpTo(&e.decoded, r, len(e.page))
-	if err == nil && !bytes.Equal(e.decoded.Bytes(), e.page) {
-		err = errMismatch
+	for rest := e.page; ; {
+		n, err := r.Read(e.room)
+		if n > len(rest) || !bytes.Equal(e.room[:n], rest[:n]) || err == io.EOF && n < len(rest) {
+			err = errMismatch
+		}
+		switch err {
+		case nil:
+			rest = rest[n:]
+		case io.EOF:
+			return nil
+		default:
+			return fmt.Errorf("reading %s back: %w", form, err)
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("reading %s back: %w", form, err)
-	}
-	return nil
 }

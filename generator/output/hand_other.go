@@ -2,21 +2,24 @@
 
 package output
 
-import "errors"
+import (
+	"errors"
+	"iter"
+)
 
 // linkFiles gives files of one tree a second name in another. Here they are
 // copied: without locks there is no spare, which is what links are for most.
-func linkFiles(from, to *disk, names []string, copy func(name string) error) error {
+func linkFiles(from, to *disk, names iter.Seq[string], copy func(name string) error) error {
 	return copyFiles(from, to, names, copy)
 }
 
 // moveFiles moves files of one tree to another, in the place of those there.
 // There is never a spare, and so nothing to move.
-func moveFiles(*disk, *disk, []string) error { return errors.ErrUnsupported }
+func moveFiles(*disk, *disk, iter.Seq[string]) error { return errors.ErrUnsupported }
 
 // removeNames removes files, those that are there.
-func removeNames(tree *disk, names []string) error {
-	for _, name := range names {
+func removeNames(tree *disk, names iter.Seq[string]) error {
+	for name := range names {
 		if err := tree.Remove(name); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ package output
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"strings"
@@ -83,7 +84,7 @@ func (h *hand) at(dir string, build bool) (int, error) {
 
 // pairs calls what is to be done with each name in two trees, in the folders
 // of both; those of the second are made.
-func pairs(from, to *disk, names []string, do string, call func(from, to int, name string) error) error {
+func pairs(from, to *disk, names iter.Seq[string], do string, call func(from, to int, full, name string) error) error {
 	a, err := newHand(from)
 	if err != nil {
 		return err
@@ -94,7 +95,7 @@ func pairs(from, to *disk, names []string, do string, call func(from, to int, na
 		return err
 	}
 	defer b.close()
-	for _, name := range names {
+	for name := range names {
 		dir := dirOf(name)
 		source, err := a.at(dir, false)
 		if err != nil {
@@ -104,7 +105,7 @@ func pairs(from, to *disk, names []string, do string, call func(from, to int, na
 		if err != nil {
 			return err
 		}
-		switch err := call(source, target, path.Base(name)); {
+		switch err := call(source, target, name, path.Base(name)); {
 		case err == errDone:
 		case err != nil:
 			return &fs.PathError{Op: do, Path: name, Err: err}
@@ -121,11 +122,8 @@ var errDone = errors.New("done")
 // linkFiles gives files of one tree a second name in another, where they must
 // not be yet. Where that is not possible it calls copy, or the error is
 // errNoLinks when there is none.
-func linkFiles(from, to *disk, names []string, copy func(name string) error) error {
-	at := 0
-	return pairs(from, to, names, "link", func(a, b int, name string) error {
-		full := names[at]
-		at++
+func linkFiles(from, to *disk, names iter.Seq[string], copy func(name string) error) error {
+	return pairs(from, to, names, "link", func(a, b int, full, name string) error {
 		err := unix.Linkat(a, name, b, name, 0)
 		if !noLinks(err) {
 			return err
@@ -153,20 +151,20 @@ func noLinks(err error) bool {
 }
 
 // moveFiles moves files of one tree to another, in the place of those there.
-func moveFiles(from, to *disk, names []string) error {
-	return pairs(from, to, names, "rename", func(a, b int, name string) error {
+func moveFiles(from, to *disk, names iter.Seq[string]) error {
+	return pairs(from, to, names, "rename", func(a, b int, _, name string) error {
 		return unix.Renameat(a, name, b, name)
 	})
 }
 
 // removeNames removes files, those that are there.
-func removeNames(tree *disk, names []string) error {
+func removeNames(tree *disk, names iter.Seq[string]) error {
 	h, err := newHand(tree)
 	if err != nil {
 		return err
 	}
 	defer h.close()
-	for _, name := range names {
+	for name := range names {
 		fd, err := h.at(dirOf(name), false)
 		if err == nil {
 			err = unix.Unlinkat(fd, path.Base(name), 0)

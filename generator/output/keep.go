@@ -1,66 +1,47 @@
 package output
 
-import (
-	"path"
-	"slices"
-
-	"sotto/generator/site"
-)
+import "sotto/generator/site"
 
 // Keep takes files whose finished forms are known from an earlier build (for each
-// of them the sums that Put gave) without their bytes, from where that build has
+// of them the Sum that Put gave) without their bytes, from where that build has
 // published them, or from the stage that this one follows. It reports whether it
 // could: then the files are staged as if Put had been given them. If not, nothing
 // was taken, and the caller makes the files and calls Put. It is safe for
 // concurrent use.
-func (s *Stage) Keep(files ...[]Sum) bool {
+func (s *Stage) Keep(sums ...Sum) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.begun || s.manifest != nil {
+	if !s.begun || s.finished || len(sums) == 0 {
 		return false
 	}
-	for _, sums := range files {
-		if !s.whole(sums) {
+	for _, f := range sums {
+		if !s.fits(f) {
 			return false
 		}
 	}
-	if !s.store.keep(slices.Concat(files...)) {
+	if !s.store.keep(sums) {
 		return false
 	}
-	for _, sums := range files {
-		name := sums[0].Path
-		if !s.names.claim(s.forms(name)) {
-			continue // Finish reports it, naming both
-		}
-		s.files = append(s.files, sums...)
-		if path.Ext(name) == ".html" {
-			size := Size{Path: name, Identity: int(sums[0].Size)}
-			if len(sums) > 1 {
-				size.Gzip, size.Brotli = int(sums[1].Size), int(sums[2].Size)
-			}
-			s.sizes = append(s.sizes, size)
+	for _, f := range sums {
+		if s.names.claim(f.Path, s.copied(f.Path)) { // or else Finish reports it, naming both
+			s.files = append(s.files, f)
 		}
 	}
 	return true
 }
 
-// whole reports whether sums are those of one file and of the siblings that it
-// has by the rules of this build, and of their length.
-func (s *Stage) whole(sums []Sum) bool {
-	if len(sums) == 0 {
+// fits reports whether a Sum is of one file and of the copies that it has by the
+// rules of this build, and of their length.
+func (s *Stage) fits(f Sum) bool {
+	if _, bad := checkPath(f.Path); bad || !f.whole() {
 		return false
 	}
-	name := sums[0].Path
-	if _, bad := checkPath(name); bad {
-		return false
+	if s.opt.Size.Mode != site.Uniform || !s.copied(f.Path) {
+		return f.count() == 1
 	}
-	html := path.Ext(name) == ".html"
-	if s.opt.Size.Mode != site.Uniform || !html && !s.compressible(name) {
-		return len(sums) == 1
-	}
-	if len(sums) != 3 || sums[1].Path != name+".gz" || sums[2].Path != name+".br" {
+	if f.count() == 1 {
 		return false
 	}
 	page, sent := int64(s.opt.Size.PageBytes), int64(s.opt.Size.TransferBytes)
-	return !html || sums[0].Size == page && sums[1].Size == sent && sums[2].Size == sent
+	return !isPage(f.Path) || f.form(0).size == page && f.form(1).size == sent && f.form(2).size == sent
 }

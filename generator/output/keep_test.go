@@ -38,15 +38,20 @@ func TestKeepsNothingOdd(t *testing.T) {
 	}
 }
 
+// alone is a file without copies.
+func alone(name string) Sum { return sumOf([]file{{name, []byte("a"), hash(nil)}}) }
+
 // What cannot be kept, is not: nothing is taken, and Put is right.
 func TestKeepRefuses(t *testing.T) {
 	dest := filepath.Join(t.TempDir(), "public")
 	r := remembered{}
 	r.publish(t, dest, uniform, pages(1))
-	sums := r["index.html"].sums
-	robots := r["robots.txt"].sums
-	other := slices.Clone(sums)
-	other[2].SHA256 = hash(nil)
+	sum := r["index.html"].sum
+	robots := r["robots.txt"].sum
+	other := sum
+	other.Forms = sum.Forms[:2*formSize] + string(appendForm(nil, form{sum.form(2).size, hash(nil)}))
+	cut := sum
+	cut.Forms = sum.Forms[:2*formSize]
 	before := NewPreview()
 	maps.Clone(r).fillWarm(t, before, uniform, pages(1))
 	preview := NewPreview()
@@ -57,39 +62,39 @@ func TestKeepRefuses(t *testing.T) {
 		name  string
 		stage *Stage
 		o     Options
-		sums  []Sum
+		sum   Sum
 		want  bool
 	}{
-		{"published", warmDir(t, dest), uniform, sums, true},
+		{"published", warmDir(t, dest), uniform, sum, true},
 		{"of one form", warmDir(t, dest), uniform, robots, true},
-		{"none", warmDir(t, dest), uniform, nil, false},
+		{"none", warmDir(t, dest), uniform, Sum{}, false},
 		{"other bytes", warmDir(t, dest), uniform, other, false},
-		{"a form is missing", warmDir(t, dest), uniform, sums[:2], false},
-		{"too many forms", warmDir(t, dest), plain, sums, false},
-		{"another length", warmDir(t, dest), Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 9 << 10}, Types: testTypes}, sums, false},
-		{"not published", warmDir(t, dest), uniform, []Sum{{"a.png", 1, hash(nil)}}, false},
-		{"no path", warmDir(t, dest), uniform, []Sum{{"../a.png", 1, hash(nil)}}, false},
-		{"cold", mustNewDir(t, dest), uniform, sums, false},
-		{"nothing published", warmDir(t, dest+"2"), uniform, sums, false},
-		{"discarded", NewDiscard(), uniform, sums, true},
-		{"discarded, no path", NewDiscard(), uniform, []Sum{{"../a.png", 1, hash(nil)}}, false},
-		{"memory", NewMemory(), uniform, sums, false},
-		{"the preview after another", preview, uniform, sums, true},
-		{"a memory after a preview", elsewhere, uniform, sums, false},
+		{"a form is missing", warmDir(t, dest), uniform, cut, false},
+		{"too many forms", warmDir(t, dest), plain, sum, false},
+		{"another length", warmDir(t, dest), Options{Size: site.Size{Mode: site.Uniform, PageBytes: 24 << 10, TransferBytes: 9 << 10}, Types: testTypes}, sum, false},
+		{"not published", warmDir(t, dest), uniform, alone("a.png"), false},
+		{"no path", warmDir(t, dest), uniform, alone("../a.png"), false},
+		{"cold", mustNewDir(t, dest), uniform, sum, false},
+		{"nothing published", warmDir(t, dest+"2"), uniform, sum, false},
+		{"discarded", NewDiscard(), uniform, sum, true},
+		{"discarded, no path", NewDiscard(), uniform, alone("../a.png"), false},
+		{"memory", NewMemory(), uniform, sum, false},
+		{"the preview after another", preview, uniform, sum, true},
+		{"a memory after a preview", elsewhere, uniform, sum, false},
 	} {
-		if c.stage.Keep(c.sums) {
+		if c.stage.Keep(c.sum) {
 			t.Errorf("%s: kept before Begin", c.name)
 		}
 		if err := c.stage.Begin(c.o); err != nil {
 			t.Fatal(err)
 		}
-		if got := c.stage.Keep(c.sums); got != c.want {
+		if got := c.stage.Keep(c.sum); got != c.want {
 			t.Errorf("%s: kept %v", c.name, got)
 		}
-		if n := c.stage.Count() - 1; c.want && n != len(c.sums) || !c.want && n != 0 {
+		if n := c.stage.Count() - 1; c.want && n != c.sum.count() || !c.want && n != 0 {
 			t.Errorf("%s: %d files are staged", c.name, n)
 		}
-		c.stage.Keep(c.sums)
+		c.stage.Keep(c.sum)
 		if list, err := c.stage.Finish(); err != nil || (len(list) > 0) != c.want {
 			t.Errorf("%s: kept twice: %v, %v", c.name, list, err)
 		}
@@ -168,14 +173,14 @@ func TestKeepAtOnce(t *testing.T) {
 	}
 	var wg sync.WaitGroup
 	for i, name := range slices.Sorted(maps.Keys(files)) {
-		data, sums := files[name], r[name].sums
+		data, sum := files[name], r[name].sum
 		if i%8 == 0 {
 			data = append(bytes.Clone(data), '\n')
 			files[name] = data
 		}
 		wg.Go(func() {
 			if i%2 > 0 {
-				if !s.Keep(sums) {
+				if !s.Keep(sum) {
 					t.Errorf("%s was not kept", name)
 				}
 			} else if _, _, err := s.Put(name, data); err != nil {

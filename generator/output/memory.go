@@ -48,7 +48,7 @@ func NewDiscard() *Stage { return newMemory(nothing) }
 // own predecessor is let go, so that of many builds in a row two are held at
 // most. It does nothing for other stages, or when before is nil.
 func (s *Stage) Follow(before *Stage) {
-	if before == nil || before.manifest == nil {
+	if before == nil || !before.finished {
 		return
 	}
 	m, ok := s.store.(*memory)
@@ -97,23 +97,26 @@ func (m *memory) keep(sums []Sum) bool {
 		return false
 	}
 	for _, f := range sums {
-		if had, ok := m.before.sums.find(f.Path); !ok || had != f {
+		if i, ok := m.before.sums.index(f.Path); !ok || m.before.sums.files[i] != f {
 			return false
 		}
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, f := range sums {
-		if data, ok := m.before.files[f.Path]; ok {
-			m.files[f.Path] = data
+	for name := range namesOf(sums) {
+		if data, ok := m.before.files[name]; ok {
+			m.files[name] = data
 		}
 	}
 	return true
 }
 
-func (m *memory) finish(files []Sum, text []byte, _ string) error {
+func (m *memory) finish(files []Sum, _ digest) error {
 	m.sums, m.before = manifest{files}, nil
-	return m.put([]file{{path: ManifestName, data: text}})
+	if m.kind == nothing {
+		return nil
+	}
+	return m.put([]file{{path: ManifestName, data: m.sums.text()}})
 }
 
 // Files returns the files of a stage that keeps them in memory, by path, and

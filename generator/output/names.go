@@ -8,44 +8,122 @@ import (
 	"sotto/generator/diag"
 )
 
-// names are the paths that were put, by what each is in small letters, to find
-// two files for one path. Paths that differ only in case are one path, because
-// they are one file on the disks of many people who will unpack the site.
+// names are the files that were put, to find two for one path. Paths that differ
+// only in case are one path, because they are one file on the disks of many people
+// who will unpack the site.
 type names struct {
+	// put says of each path that was put, in small letters, whether its compressed
+	// copies have paths of their own, which are not here.
+	put map[string]bool
+	// spelled is how paths with capital letters were put, which are rare.
+	spelled map[string]string
+	// again are paths that were put already; clash says that there are any, or that
+	// one is that of a copy.
+	again []string
+	clash bool
+}
+
+// claim reports whether no file was put under a path before, nor under those of
+// its copies, if it has any.
+func (n *names) claim(path string, copies bool) bool {
+	folded := strings.ToLower(path)
+	taken := n.taken(folded)
+	for _, ending := range endings[1:] {
+		taken = taken || copies && n.taken(folded+ending)
+	}
+	n.clash = n.clash || taken
+	if had, known := n.put[folded]; known {
+		n.again = append(n.again, path)
+		n.put[folded] = had || copies
+		return false
+	}
+	n.put[folded] = copies
+	if folded != path {
+		if n.spelled == nil {
+			n.spelled = map[string]string{}
+		}
+		n.spelled[folded] = path
+	}
+	return !taken
+}
+
+// taken reports whether a path in small letters is that of a file or of a copy.
+func (n *names) taken(folded string) bool {
+	if _, ok := n.put[folded]; ok {
+		return true
+	}
+	for _, ending := range endings[1:] {
+		if base, ok := strings.CutSuffix(folded, ending); ok && n.put[base] {
+			return true
+		}
+	}
+	return false
+}
+
+// clashes returns a finding for each path that was put twice, and for each
+// that is a file and a folder at once. It depends on what was put, not on the
+// order. copies says which files have copies.
+func (n *names) clashes(copies func(path string) bool) []diag.Finding {
+	wrong := n.clash
+	for path := range n.put {
+		for dir := dirOf(path); dir != "." && !wrong; dir = dirOf(dir) {
+			wrong = n.taken(dir)
+		}
+		if wrong {
+			break
+		}
+	}
+	if !wrong {
+		return nil // as nearly always
+	}
+	all := spellings{first: map[string]string{}, more: map[string][]string{}}
+	for folded := range n.put {
+		path := folded
+		if own, ok := n.spelled[folded]; ok {
+			path = own
+		}
+		all.note(path, copies(path))
+	}
+	for _, path := range n.again {
+		all.note(path, copies(path))
+	}
+	return all.clashes()
+}
+
+// spellings are the paths of all files, copies among them, by what each is in small
+// letters.
+type spellings struct {
 	first map[string]string   // as each was put for the first time
 	more  map[string][]string // and again
 }
 
-// claim reports whether no file was put under any of the paths before.
-func (n names) claim(paths []string) bool {
-	fresh := true
-	for _, p := range paths {
-		folded := strings.ToLower(p)
-		if _, taken := n.first[folded]; taken {
-			fresh = false
-			n.more[folded] = append(n.more[folded], p)
-		} else {
+func (n spellings) note(path string, copies bool) {
+	for i, ending := range endings {
+		if i > 0 && !copies {
+			break
+		}
+		p := path + ending
+		if folded := strings.ToLower(p); n.first[folded] == "" {
 			n.first[folded] = p
+		} else {
+			n.more[folded] = append(n.more[folded], p)
 		}
 	}
-	return fresh
 }
 
-// spellings are all paths that are one, sorted.
-func (n names) spellings(folded string) []string {
+// of are all paths that are one, sorted.
+func (n spellings) of(folded string) []string {
 	list := append([]string{n.first[folded]}, n.more[folded]...)
 	slices.Sort(list)
 	return list
 }
 
-// clashes returns a finding for each path that was put twice, and for each
-// that is a file and a folder at once. It depends on what was put, not on the
-// order.
-func (n names) clashes() []diag.Finding {
+// clashes returns the findings.
+func (n spellings) clashes() []diag.Finding {
 	folders := map[string]string{} // the first path in each, of all that are put
 	for folded, p := range n.first {
 		if n.more[folded] != nil {
-			p = n.spellings(folded)[0]
+			p = n.of(folded)[0]
 		}
 		for d := dirOf(p); d != "."; d = dirOf(d) {
 			// What is above a folder has this path or an earlier one.
@@ -61,14 +139,14 @@ func (n names) clashes() []diag.Finding {
 			wrong = append(wrong, folded)
 		}
 	}
-	slices.SortFunc(wrong, func(a, b string) int { return strings.Compare(n.spellings(a)[0], n.spellings(b)[0]) })
+	slices.SortFunc(wrong, func(a, b string) int { return strings.Compare(n.of(a)[0], n.of(b)[0]) })
 	var out []diag.Finding
 	for _, folded := range wrong {
 		// A clash of two pages is told once, not again for their siblings.
 		if base := strings.TrimSuffix(strings.TrimSuffix(folded, ".gz"), ".br"); base != folded && n.more[base] != nil {
 			continue
 		}
-		list := n.spellings(folded)
+		list := n.of(folded)
 		p := list[0]
 		if len(list) > 1 {
 			f := pathFinding("output/duplicate", p, fmt.Sprintf("two files want the path %s", p),

@@ -123,11 +123,10 @@ type Stage struct {
 
 	mu       sync.Mutex
 	begun    bool
+	finished bool
 	names    names
 	files    []Sum
-	sizes    []Size
-	manifest []byte // set by Finish
-	tree     string // and its hash
+	tree     string // set by Finish
 }
 
 // Size is how long one HTML page is in each form, in bytes of the body; 0 for
@@ -141,7 +140,7 @@ type Size struct {
 type file struct {
 	path string
 	data []byte
-	sum  string // SHA-256 in hexadecimal; set by Stage.write
+	sum  digest // set by Stage.write
 }
 
 // store is where finished files are kept.
@@ -152,22 +151,22 @@ type store interface {
 	// keep reports whether it has files that are finished already, from an
 	// earlier build; then they are as if they had been put.
 	keep(sums []Sum) bool
-	// finish is called once, with all files, sorted, the manifest that lists
-	// them, and its hash.
-	finish(files []Sum, manifest []byte, tree string) error
+	// finish is called once, with all files, sorted, and the hash of the manifest
+	// that lists them.
+	finish(files []Sum, tree digest) error
 }
 
 func newStage(s store) *Stage {
-	out := &Stage{store: s, names: names{more: map[string][]string{}}}
+	out := &Stage{store: s}
 	out.expect(0)
 	return out
 }
 
-// expect makes room for so many files.
+// expect makes room for so many files, not counting their copies.
 func (s *Stage) expect(n int) {
 	s.files = slices.Grow(s.files, n+n/16)
-	s.names.first = make(map[string]string, n+n/16)
-	s.names.claim([]string{ManifestName})
+	s.names.put = make(map[string]bool, n+n/16)
+	s.names.claim(ManifestName, false)
 }
 
 // errOrder is a mistake in the program, not in a site.
@@ -188,124 +187,111 @@ func (s *Stage) Begin(o Options) error {
 // and uses slashes. It keeps nothing of data. Findings say that the path
 // cannot be published or that the page is too long, and such a file is not
 // staged; or, as information, that a page is nearly too long. They point at the
-// path in the output: the caller knows the source. The sums are those of the
-// file and of its compressed copies.
-func (s *Stage) Put(name string, data []byte) ([]Sum, []diag.Finding, error) {
+// path in the output: the caller knows the source. The Sum is that of the file
+// and of its compressed copies; it is empty when nothing was staged.
+func (s *Stage) Put(name string, data []byte) (Sum, []diag.Finding, error) {
 	if f, bad := checkPath(name); bad {
-		return nil, []diag.Finding{f}, nil
+		return Sum{}, []diag.Finding{f}, nil
 	}
 	s.mu.Lock()
-	if !s.begun || s.manifest != nil {
+	if !s.begun || s.finished {
 		s.mu.Unlock()
-		return nil, nil, errOrder
+		return Sum{}, nil, errOrder
 	}
-	fresh := s.names.claim(s.forms(name))
+	fresh := s.names.claim(name, s.copied(name))
 	s.mu.Unlock()
 	if !fresh {
-		return nil, nil, nil // Finish reports it, naming both
+		return Sum{}, nil, nil // Finish reports it, naming both
 	}
-	switch html := path.Ext(name) == ".html"; {
-	case s.opt.Size.Mode != site.Uniform:
-		// Without padding there is nothing to prepare: a server compresses as well.
-		if html {
-			s.measured(Size{Path: name, Identity: len(data)})
-		}
-	case html || s.compressible(name):
+	// Without padding there is nothing to prepare: a server compresses as well.
+	if s.opt.Size.Mode != site.Uniform || !s.copied(name) {
+		sum, err := s.write(file{path: name, data: data})
+		return sum, nil, err
+	}
+	if isPage(name) {
 		e := s.encoders.take(newEncoder)
 		defer s.encoders.give(e)
 		e.writers = &s.writers
-		if html {
-			return s.putUniform(e, name, data)
-		}
-		e.set(data, 0)
-		e.encode(thorough)
-		e.seal(0, 0)
-		sums, err := s.keep(e, name)
-		return sums, nil, err
+		return s.putUniform(e, name, data)
 	}
-	sums, err := s.write(file{path: name, data: data})
-	return sums, nil, err
+	// A sitemap can be as large as a hundred pages, and comes when most is in
+	// memory: what it was made with is let go.
+	e := newEncoder()
+	e.writers = &s.writers
+	e.page, e.text = data, len(data)
+	e.encode(thorough)
+	e.seal(0, 0)
+	sum, err := s.keep(e, name)
+	return sum, nil, err
 }
 
-// Finish closes the stage: it reports paths that clash and writes the
-// manifest. Nothing can be put afterwards.
+// Finish closes the stage: it reports paths that clash and sums everything up.
+// Nothing can be put afterwards.
 func (s *Stage) Finish() ([]diag.Finding, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if !s.begun || s.manifest != nil {
+	if !s.begun || s.finished {
 		return nil, errOrder
 	}
-	findings := s.names.clashes()
-	m := manifest{files: s.files}
-	slices.SortFunc(m.files, byPath)
-	s.manifest = m.text()
-	s.tree = hash(s.manifest)
-	if err := s.store.finish(m.files, s.manifest, s.tree); err != nil {
+	findings := s.names.clashes(s.copied)
+	// What is not needed any more would be in memory until the site is published.
+	s.names, s.encoders, s.writers = names{}, idle[encoder]{}, idle[writers]{}
+	s.sort()
+	tree := (&manifest{s.files}).hash()
+	s.finished, s.tree = true, tree.String()
+	if err := s.store.finish(s.files, tree); err != nil {
 		return nil, fmt.Errorf("finishing the output: %w", err)
 	}
 	return findings, nil
 }
 
 // putUniform climbs the ladder until both forms fit.
-func (s *Stage) putUniform(e *encoder, name string, html []byte) ([]Sum, []diag.Finding, error) {
+func (s *Stage) putUniform(e *encoder, name string, html []byte) (Sum, []diag.Finding, error) {
 	size := s.opt.Size
 	if len(html) > size.PageBytes {
-		return nil, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
+		return Sum{}, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
 	for r := quick; r <= utmost; r++ {
 		e.encode(r)
 		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
 			e.seal(size.TransferBytes, size.TransferBytes)
-			s.measured(Size{name, len(e.page), len(e.gz), len(e.br)})
-			sums, err := s.keep(e, name)
-			return sums, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err
+			sum, err := s.keep(e, name)
+			return sum, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err
 		}
 	}
-	return nil, []diag.Finding{e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
+	return Sum{}, []diag.Finding{e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
 }
 
 // keep verifies what e has sealed, and writes the file and its two siblings.
-func (s *Stage) keep(e *encoder, name string) ([]Sum, error) {
+func (s *Stage) keep(e *encoder, name string) (Sum, error) {
 	if err := e.verify(); err != nil {
-		return nil, fmt.Errorf("encoding %s: %w", name, err)
+		return Sum{}, fmt.Errorf("encoding %s: %w", name, err)
 	}
-	return s.write(file{path: name, data: e.page}, file{path: name + ".gz", data: e.gz}, file{path: name + ".br", data: e.br})
+	return s.write(file{path: name, data: e.page}, file{path: name + endings[1], data: e.gz}, file{path: name + endings[2], data: e.br})
 }
 
-// measured remembers how long a page is.
-func (s *Stage) measured(size Size) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sizes = append(s.sizes, size)
-}
-
-// write stores finished files and remembers them for the manifest.
-func (s *Stage) write(files ...file) ([]Sum, error) {
-	sums := make([]Sum, len(files))
-	for i, f := range files {
-		files[i].sum = hash(f.data)
-		sums[i] = Sum{f.path, int64(len(f.data)), files[i].sum}
+// write stores finished files, one and its copies, and remembers them for the
+// manifest.
+func (s *Stage) write(files ...file) (Sum, error) {
+	for i := range files {
+		files[i].sum = hash(files[i].data)
 	}
+	sum := sumOf(files)
 	s.mu.Lock()
-	s.files = append(s.files, sums...)
+	s.files = append(s.files, sum)
 	s.mu.Unlock()
 	if err := s.store.put(files); err != nil {
-		return nil, fmt.Errorf("writing %s: %w", files[0].path, err)
+		return Sum{}, fmt.Errorf("writing %s: %w", sum.Path, err)
 	}
-	return sums, nil
+	return sum, nil
 }
 
-// compressible reports whether a file other than a page gets compressed
-// siblings.
-func (s *Stage) compressible(name string) bool {
-	return !strings.HasPrefix(name, ".") && !strings.Contains(name, "/.") && !s.opt.Types.Of(name).Plain
-}
+// isPage reports whether a file is a page.
+func isPage(name string) bool { return path.Ext(name) == ".html" }
 
-// forms are the files that a put writes, or may write in another mode.
-func (s *Stage) forms(name string) []string {
-	if path.Ext(name) == ".html" || s.compressible(name) {
-		return []string{name, name + ".gz", name + ".br"}
-	}
-	return []string{name}
+// copied reports whether a file gets compressed copies, in uniform mode; in every
+// mode, their paths are kept for them.
+func (s *Stage) copied(name string) bool {
+	return isPage(name) || !strings.HasPrefix(name, ".") && !strings.Contains(name, "/.") && !s.opt.Types.Of(name).Plain
 }

@@ -102,7 +102,7 @@ func markOf(l look) mark { return mark{l.number, uint64(l.changed)} }
 // swapped in and of the old one, which is the spare: of those that it did not
 // change.
 func (d *dirStore) seenNow(diff *difference) *seen {
-	s := &seen{tree: d.manifest.sum}
+	s := &seen{tree: d.sum.String()}
 	var old []surveyed
 	if d.began.survey != nil {
 		old, s.settled = d.began.survey.folders, d.began.survey.settled

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"slices"
 	"strings"
 )
 
@@ -106,11 +105,11 @@ func (d *dirStore) adopt() (bool, error) {
 		return false, err
 	}
 	diff := d.difference()
-	if err := errors.Join(removeNames(d.tree, diff.gone), removeFolders(d.tree, diff.emptied)); err != nil {
+	if err := errors.Join(removeNames(d.tree, namesOf(diff.gone)), removeFolders(d.tree, diff.emptied)); err != nil {
 		return false, err
 	}
 	d.at("cleared")
-	if err := moveFiles(from, d.tree, append(slices.Clip(diff.new), ManifestName)); err != nil {
+	if err := moveFiles(from, d.tree, namesOf(diff.new, ManifestName)); err != nil {
 		return false, err
 	}
 	d.at("moved")
@@ -155,7 +154,7 @@ func (d *dirStore) makeSpare() error {
 	}
 	defer site.Close()
 	diff := d.difference()
-	if err := errors.Join(removeNames(tree, diff.gone), removeFolders(tree, diff.emptied)); err != nil {
+	if err := errors.Join(removeNames(tree, namesOf(diff.gone)), removeFolders(tree, diff.emptied)); err != nil {
 		return err
 	}
 	d.at("emptied")
@@ -167,7 +166,7 @@ func (d *dirStore) makeSpare() error {
 		return err
 	}
 	d.at("listed")
-	if err := linkFiles(site, tree, diff.new, nil); err != nil {
+	if err := linkFiles(site, tree, namesOf(diff.new), nil); err != nil {
 		return err
 	}
 	if err := dressFolders(tree, diff.touched); err != nil {

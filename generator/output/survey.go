@@ -20,8 +20,8 @@ type look struct {
 
 // as reports whether a file is as Sotto writes one of this sum. Its time is
 // made from its bytes, so that nothing has to be read.
-func (l look) as(f Sum) bool {
-	return l.file && l.mode == fileMode && l.size == f.Size && l.nsec == 0 && l.sec == fileTime(f.SHA256).Unix()
+func (l look) as(f form) bool {
+	return l.file && l.mode == fileMode && l.size == f.size && l.nsec == 0 && l.sec == fileTime(f.sum).Unix()
 }
 
 // survey compares a folder with a manifest, three times in a build, and as
@@ -30,11 +30,10 @@ func (l look) as(f Sum) bool {
 // the count is right, then nothing else is there.
 type survey struct {
 	m       *manifest
-	at      map[string]int // where in m.files a path is
-	folders []surveyed     // sorted: those above come before those below
-	in      []int          // the folder of each file
-	numbers []uint64       // of the files, as they were at the first look
-	odd     []bool         // files that are not wholly as Sotto writes them
+	folders []surveyed // sorted: those above come before those below
+	in      []int32    // the folder of each of m.files
+	numbers []uint64   // of all files, copies among them, as they were at the first look
+	odd     []bool     // those of m.files that are not wholly as Sotto writes them
 
 	oddFiles, oddFolders int
 	strange              bool // something is there that is not listed, or a folder is not
@@ -62,33 +61,32 @@ type surveyed struct {
 const clockTick = 2 * time.Second
 
 func newSurvey(m *manifest) *survey {
-	s := &survey{m: m, at: make(map[string]int, len(m.files)), numbers: make([]uint64, len(m.files)), odd: make([]bool, len(m.files))}
-	names := map[string]int{".": 1} // the manifest
-	for i, f := range m.files {
-		s.at[f.Path] = i
-		for name := f.Path; ; {
-			dir := dirOf(name)
-			n := names[dir]
-			names[dir] = n + 1
-			if n > 0 {
-				break
-			}
-			name = dir
+	dirs, above, in := folderTree(m.files)
+	s := &survey{m: m, odd: make([]bool, len(m.files)), in: in, folders: make([]surveyed, len(dirs))}
+	s.folders[0].names = 1 // the manifest
+	for i, dir := range dirs {
+		s.folders[i].path = dir
+		if i > 0 {
+			s.folders[above[i]].names++
 		}
 	}
-	s.folders = make([]surveyed, 0, len(names))
-	for dir, n := range names {
-		s.folders = append(s.folders, surveyed{path: dir, names: n})
-	}
-	slices.SortFunc(s.folders, func(a, b surveyed) int { return strings.Compare(a.path, b.path) })
-	for i, f := range s.folders {
-		names[f.path] = i
-	}
-	s.in = make([]int, len(m.files))
+	files := 0
 	for i, f := range m.files {
-		s.in[i] = names[dirOf(f.Path)]
+		s.folders[in[i]].names += f.count()
+		files += f.count()
+	}
+	s.numbers = make([]uint64, 0, files)
+	slices.SortFunc(s.folders, func(a, b surveyed) int { return strings.Compare(a.path, b.path) })
+	for i, at := range in {
+		in[i], _ = s.folder(dirs[at])
 	}
 	return s
+}
+
+// folder is where a folder stands.
+func (s *survey) folder(dir string) (int32, bool) {
+	i, ok := slices.BinarySearchFunc(s.folders, dir, func(f surveyed, dir string) int { return strings.Compare(f.path, dir) })
+	return int32(i), ok
 }
 
 // first looks at the folder for the first time.
@@ -111,10 +109,13 @@ func (s *survey) first(e *eye) {
 		}
 	}
 	for i, f := range s.m.files {
-		l, err := e.look(f.Path)
-		if s.numbers[i] = l.number; err != nil || !l.as(f) {
-			s.odd[i] = true
-			s.oddFiles++
+		for name, as := range f.all() {
+			l, err := e.look(name)
+			s.numbers = append(s.numbers, l.number)
+			if err != nil || !l.as(as) {
+				s.odd[i] = true
+				s.oddFiles++
+			}
 		}
 	}
 }
@@ -134,10 +135,24 @@ func (s *survey) still(e *eye) bool {
 	if s.oddFiles > 0 || s.strange || !s.sameNames(e) {
 		return false
 	}
-	for i, f := range s.m.files {
-		if l, err := e.look(f.Path); err != nil || !l.as(f) || l.number != s.numbers[i] {
+	at := 0
+	for _, f := range s.m.files {
+		if !s.has(e, f, at) {
 			return false
 		}
+		at += f.count()
+	}
+	return true
+}
+
+// has reports whether a file and its copies are as they were at the first look,
+// when the disk knew them by the numbers that begin at a place.
+func (s *survey) has(e *eye, f Sum, at int) bool {
+	for name, as := range f.all() {
+		if l, err := e.look(name); err != nil || !l.as(as) || l.number != s.numbers[at] {
+			return false
+		}
+		at++
 	}
 	return true
 }
@@ -179,13 +194,12 @@ func (s *survey) spareIn(e *eye) bool {
 			return false
 		}
 	}
+	at := 0
 	for i, f := range s.m.files {
-		if sure[s.in[i]] {
-			continue
-		}
-		if l, err := e.look(f.Path); err != nil || !l.as(f) || l.number != s.numbers[i] {
+		if !sure[s.in[i]] && !s.has(e, f, at) {
 			return false
 		}
+		at += f.count()
 	}
 	return true
 }

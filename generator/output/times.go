@@ -1,7 +1,7 @@
 package output
 
 import (
-	"strconv"
+	"encoding/binary"
 	"time"
 )
 
@@ -19,9 +19,9 @@ var timeBase = time.Date(1985, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const timeBits = 29
 
-// fileTime is the modification time of a file, by its SHA-256 in hexadecimal.
-func fileTime(sum string) time.Time {
-	n, _ := strconv.ParseUint(sum[:8], 16, 32) // hash and parseManifest make nothing else
+// fileTime is the modification time of a file, by its SHA-256.
+func fileTime(sum digest) time.Time {
+	n := binary.BigEndian.Uint32(sum[:])
 	return timeBase.Add(2 * time.Second * time.Duration(n&(1<<timeBits-1)))
 }
 

@@ -3,6 +3,7 @@ package output
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"slices"
 	"time"
@@ -50,40 +51,25 @@ func (d *dirStore) keep(sums []Sum) bool {
 	s := d.began.survey
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	at, near := make([]int, 0, 8), 0
 	for _, f := range sums {
-		i, ok := s.find(f.Path, near)
+		i, ok := s.m.index(f.Path)
 		if !ok || s.odd[i] || s.m.files[i] != f {
 			return false
 		}
-		at, near = append(at, i), i
 	}
-	for _, i := range at {
+	for _, f := range sums {
+		i, _ := s.m.index(f.Path)
 		d.kept[i] = true
 	}
 	return true
 }
 
-// find looks for a path among the files, first near another: a page's compressed
-// forms stand beside it.
-func (s *survey) find(name string, near int) (int, bool) {
-	for i := max(0, near-1); i < min(near+3, len(s.m.files)); i++ {
-		if s.m.files[i].Path == name {
-			return i, true
-		}
-	}
-	i, ok := s.at[name]
-	return i, ok
-}
-
-// changed leaves out files that the destination has already.
+// changed are the files of one put, unless the destination has all of them already.
 func (d *dirStore) changed(files []file) []file {
-	if d.kept == nil {
-		return files
+	if d.kept != nil && d.keep([]Sum{sumOf(files)}) {
+		return nil
 	}
-	return slices.DeleteFunc(files, func(f file) bool {
-		return d.keep([]Sum{{f.path, int64(len(f.data)), f.sum}})
-	})
+	return files
 }
 
 // isKept reports whether a file of the new site is that of the destination.
@@ -91,7 +77,7 @@ func (d *dirStore) isKept(f Sum) bool {
 	if d.kept == nil {
 		return false
 	}
-	i, ok := d.began.survey.at[f.Path]
+	i, ok := d.began.survey.m.index(f.Path)
 	return ok && d.kept[i]
 }
 
@@ -104,17 +90,17 @@ func (d *dirStore) unchanged(tree string) bool {
 // gather makes a whole site of the new files and those that are kept: in the
 // spare, when there is one that fits, or else where the new files are.
 func (d *dirStore) gather() error {
-	if err := d.put([]file{d.manifest}); err != nil {
+	if err := d.list(); err != nil {
 		return err
 	}
 	adopted, err := d.adopt()
 	if err != nil || adopted {
 		return err
 	}
-	var kept []string
+	var kept []Sum
 	for i, yes := range d.kept {
 		if yes {
-			kept = append(kept, d.began.survey.m.files[i].Path)
+			kept = append(kept, d.began.survey.m.files[i])
 		}
 	}
 	if len(kept) > 0 {
@@ -122,7 +108,7 @@ func (d *dirStore) gather() error {
 		if d.noLinks {
 			take = copyFiles
 		}
-		if err := take(d.from, d.tree, kept, d.copy); err != nil {
+		if err := take(d.from, d.tree, namesOf(kept), d.copy); err != nil {
 			return fmt.Errorf("taking over published files, which were changed while the site was built (build again): %w", err)
 		}
 	}
@@ -131,11 +117,11 @@ func (d *dirStore) gather() error {
 }
 
 // copyFiles takes the place of linkFiles where there are no links.
-func copyFiles(_, _ *disk, names []string, copy func(name string) error) error {
+func copyFiles(_, _ *disk, names iter.Seq[string], copy func(name string) error) error {
 	if copy == nil {
 		return errNoLinks
 	}
-	for _, name := range names {
+	for name := range names {
 		if err := copy(name); err != nil {
 			return err
 		}
@@ -145,12 +131,12 @@ func copyFiles(_, _ *disk, names []string, copy func(name string) error) error {
 
 // copy copies a published file into the tree, where no file can have two names.
 func (d *dirStore) copy(name string) error {
-	want := d.began.survey.m.files[d.began.survey.at[name]]
+	want, _ := d.began.survey.m.find(name)
 	data, err := d.from.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	if hash(data) != want.SHA256 {
+	if hash(data) != want.sum {
 		return errors.New("it has other bytes than its manifest says")
 	}
 	if dir := dirOf(name); dir != "." {
@@ -158,14 +144,14 @@ func (d *dirStore) copy(name string) error {
 			return err
 		}
 	}
-	return d.tree.write(name, data, fileTime(want.SHA256))
+	return d.tree.write(name, data, fileTime(want.sum))
 }
 
 // difference is what has to be done to a copy of one site to make it one of
 // another.
 type difference struct {
-	gone    []string // files to remove
-	new     []string // files to bring
+	gone    []Sum    // files to remove
+	new     []Sum    // files to bring
 	emptied []string // folders that are removed then
 	folders []string // all that are there in the end, sorted
 	touched []string // those that are changed, sorted
@@ -189,7 +175,7 @@ func (d *dirStore) difference() *difference {
 	if s := d.began.survey; s != nil {
 		for i, f := range s.m.files {
 			if d.kept == nil || !d.kept[i] {
-				out.gone = append(out.gone, f.Path)
+				out.gone = append(out.gone, f)
 				touch(f.Path)
 			}
 		}
@@ -203,7 +189,7 @@ func (d *dirStore) difference() *difference {
 	}
 	for _, f := range d.files {
 		if !d.isKept(f) {
-			out.new = append(out.new, f.Path)
+			out.new = append(out.new, f)
 			touch(f.Path)
 		}
 	}

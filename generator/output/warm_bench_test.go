@@ -61,11 +61,11 @@ func BenchmarkWarm(b *testing.B) {
 					b.Fatal(err)
 				}
 				for name, had := range r {
-					if string(had.data) == string(files[name]) && s.Keep(had.sums) {
+					if string(had.data) == string(files[name]) && s.Keep(had.sum) {
 						continue
 					}
 					had.data = files[name]
-					if had.sums, _, err = s.Put(name, had.data); err != nil {
+					if had.sum, _, err = s.Put(name, had.data); err != nil {
 						b.Fatal(err)
 					}
 					r[name] = had

@@ -18,10 +18,10 @@ import (
 )
 
 // remembered is what a build knows of an earlier one: of each file the source
-// and the sums.
+// and the sum.
 type remembered map[string]struct {
 	data []byte
-	sums []Sum
+	sum  Sum
 }
 
 // fillWarm keeps what is remembered, puts the rest, and finishes the stage. It
@@ -32,15 +32,15 @@ func (r remembered) fillWarm(t testing.TB, s *Stage, o Options, files map[string
 		t.Fatal(err)
 	}
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		if had, ok := r[name]; ok && bytes.Equal(had.data, files[name]) && s.Keep(had.sums) {
+		if had, ok := r[name]; ok && bytes.Equal(had.data, files[name]) && s.Keep(had.sum) {
 			continue
 		}
-		sums, list, err := s.Put(name, files[name])
+		sum, list, err := s.Put(name, files[name])
 		if err != nil || len(list) > 0 {
 			t.Fatal(name, list, err)
 		}
 		had := r[name]
-		had.data, had.sums = files[name], sums
+		had.data, had.sum = files[name], sum
 		r[name] = had
 		put = append(put, name)
 	}

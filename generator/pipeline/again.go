@@ -56,12 +56,11 @@ func (a *again) page(p *site.Page) (Outcome, bool) {
 		return Outcome{}, false
 	}
 	o := k.Outcome
-	var files [][]output.Sum
 	for _, f := range k.Files {
 		o.Made.add(f.Finished)
-		files = append(files, f.Finished.Files)
 	}
-	if !a.stage.Keep(files...) {
+	// One that is no file now, because two wanted its path, is made again.
+	if len(o.Made.Files) < len(k.Files) || !a.stage.Keep(o.Made.Files...) {
 		return Outcome{}, false
 	}
 	a.pages.Add(1)
@@ -92,7 +91,7 @@ func (a *again) files(p *site.Page) []knownFile {
 // same.
 func (a *again) file(list []knownFile, path string, key cache.Key) (Finished, bool) {
 	i := slices.IndexFunc(list, func(f knownFile) bool { return f.Path == path && f.Key == string(key[:]) })
-	if i < 0 || !a.stage.Keep(list[i].Finished.Files) {
+	if i < 0 || !a.stage.Keep(list[i].Finished.Files...) {
 		return Finished{}, false
 	}
 	return list[i].Finished, true
@@ -102,7 +101,7 @@ func (a *again) file(list []knownFile, path string, key cache.Key) (Finished, bo
 // known, has it made of its bytes and remembers it.
 func (a *again) other(kind, path string, data func() []byte, make func(data []byte) (Finished, error)) (Finished, error) {
 	name := ofFile(kind, path)
-	there := func(m Finished) bool { return len(m.Files) == 0 || a.stage.Keep(m.Files) }
+	there := func(m Finished) bool { return len(m.Files) == 0 || a.stage.Keep(m.Files...) }
 	if m, ok := a.rest[name]; ok && there(m) {
 		return m, nil
 	}

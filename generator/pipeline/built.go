@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"io/fs"
 	"slices"
-	"strings"
 	"time"
 
 	"sotto/generator/derived"
@@ -158,7 +157,7 @@ func (b *Built) remake(ctx context.Context, made func(), texts map[int][]byte, s
 	var pages []int
 	for i := range l.outcomes {
 		o := &l.outcomes[i]
-		if _, changed := texts[i]; changed || o.Tells || len(o.Made.Files) > 0 && !stage.Keep(grouped(o.Made.Files)...) {
+		if _, changed := texts[i]; changed || o.Tells || len(o.Made.Files) > 0 && !stage.Keep(o.Made.Files...) {
 			pages = append(pages, i)
 		}
 	}
@@ -175,17 +174,4 @@ func (b *Built) remake(ctx context.Context, made func(), texts map[int][]byte, s
 		return err
 	}
 	return b.conclude()
-}
-
-// grouped are sums, those of a file with those of its compressed copies.
-func grouped(sums []output.Sum) [][]output.Sum {
-	var out [][]output.Sum
-	for from := 0; from < len(sums); {
-		to := from + 1
-		for to < len(sums) && strings.HasPrefix(sums[to].Path, sums[from].Path+".") {
-			to++
-		}
-		out, from = append(out, sums[from:to]), to
-	}
-	return out
 }

@@ -91,8 +91,10 @@ func (l *line) distribute() ([]links.Fate, []diag.Finding, error) {
 			continue
 		}
 		m, err := l.again.other("staged", f.File, func() []byte { return l.assets.Files[i].Data }, func(data []byte) (Finished, error) {
-			sums, findings, err := l.stage.Put(f.File, data)
-			return Finished{Files: sums, Findings: inOutput(findings)}, err
+			sum, findings, err := l.stage.Put(f.File, data)
+			m := Finished{Findings: inOutput(findings)}
+			m.stage(sum)
+			return m, err
 		})
 		if err != nil {
 			return nil, nil, err

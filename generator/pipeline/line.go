@@ -243,11 +243,11 @@ func (l *line) file(m *Finished, path string, data []byte, try bool) error {
 	}
 	m.Facts = append(m.Facts, facts)
 	if !try {
-		sums, more, err := l.stage.Put(path, data)
+		sum, more, err := l.stage.Put(path, data)
 		if err != nil {
 			return err
 		}
-		m.Files = append(m.Files, sums...)
+		m.stage(sum)
 		findings = append(findings, more...)
 	}
 	m.Findings = append(m.Findings, inOutput(findings)...)

@@ -38,7 +38,7 @@ type Finished struct {
 	Facts []audit.Facts
 	// Findings are about the finished files, or about how they were made.
 	Findings []diag.Finding
-	// Files are the files themselves, compressed copies among them.
+	// Files are the files themselves, with their compressed copies.
 	Files []output.Sum
 }
 
@@ -90,5 +90,12 @@ func together(texts []*string) {
 	one := string(all)
 	for i, t := range texts {
 		*t = one[at[i]:][:len(*t)]
+	}
+}
+
+// stage notes a file, if it was staged.
+func (m *Finished) stage(sum output.Sum) {
+	if sum.Path != "" {
+		m.Files = append(m.Files, sum)
 	}
 }

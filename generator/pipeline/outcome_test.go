@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"bytes"
-	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sotto/generator/audit"
+	"sotto/generator/cache"
 	"sotto/generator/diag"
 	"sotto/generator/site"
 	"sotto/generator/sitetest"
@@ -58,13 +58,15 @@ func TestOutcomesArePlainData(t *testing.T) {
 	if len(res.Outcomes) != len(res.Site.Pages) {
 		t.Fatalf("%d outcomes of %d pages", len(res.Outcomes), len(res.Site.Pages))
 	}
-	data, err := json.Marshal(res.Outcomes)
-	if err != nil {
+	var data bytes.Buffer
+	var back []Outcome
+	c := cache.New()
+	c.Put("outcomes", cache.Key{}, res.Outcomes)
+	if err := c.Write(&data); err != nil {
 		t.Fatal(err)
 	}
-	var back []Outcome
-	if err := json.Unmarshal(data, &back); err != nil {
-		t.Fatal(err)
+	if !cache.Open(data.Bytes()).Get("outcomes", cache.Key{}, &back) {
+		t.Fatal("they cannot be read back")
 	}
 	if !reflect.DeepEqual(res.Outcomes, back) {
 		for i := range back {
