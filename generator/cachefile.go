@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,6 +25,11 @@ import (
 // files are known. Both hold nothing that is not published: a build that shows
 // what is withheld, or the site as at a time to come, neither reads nor writes
 // them.
+//
+// While a build goes on, what it will leave lies in a scratch file beside each of
+// them, which nobody else can open: its name is taken from it as soon as it is
+// there, where the system allows that, so that it is gone with the program,
+// however that ends. What has kept its name is removed by the next build.
 
 const (
 	cacheFolder  = ".cache"
@@ -41,10 +47,18 @@ func (f *keepFlags) register(c *cobra.Command) {
 
 // store is the folder of the cache, and what was read of it.
 type store struct {
-	folder  string
-	made    bool // by this build
+	folder            string
+	made              bool // by this build
+	outcomes, sources *kept
+}
+
+// kept is one file of the store.
+type kept struct {
+	name    string // with its folder
 	cache   *cache.Cache
-	sources *cache.Cache
+	before  *os.File // that is read; nil for none
+	scratch *os.File // that is written until the build has ended; nil for none
+	named   bool     // it has kept its name until then
 }
 
 // open reads the cache of a site into the inputs of a build. It is nil for a
@@ -59,9 +73,10 @@ func (f *keepFlags) open(flags *inputFlags, in *pipeline.Inputs) *store {
 	}
 	s := &store{folder: flags.path(cacheFolder)}
 	s.made = os.Mkdir(s.folder, 0o755) == nil
-	s.cache, s.sources = s.read(outcomesFile), s.read(sourcesFile)
-	in.Cache, in.Tool = s.cache, tool
-	in.Sources = &pipeline.Sources{Cache: s.sources}
+	s.sweep()
+	s.outcomes, s.sources = open(s.folder, outcomesFile, tool), open(s.folder, sourcesFile, tool)
+	in.Cache, in.Tool = s.outcomes.cache, tool
+	in.Sources = &pipeline.Sources{Cache: s.sources.cache}
 	in.Sources.Now, in.Sources.Device = diskClock(filepath.Join(s.folder, clockFile))
 	return s
 }
@@ -80,71 +95,138 @@ func (s *store) next(in *pipeline.Inputs) {
 	if s == nil {
 		return
 	}
-	in.Cache = s.cache.Next()
-	in.Sources = &pipeline.Sources{Cache: s.sources.Next()}
+	in.Cache = s.outcomes.cache.Next()
+	in.Sources = &pipeline.Sources{Cache: s.sources.cache.Next()}
 }
 
-func (s *store) read(name string) *cache.Cache {
-	f, err := os.Open(filepath.Join(s.folder, name))
-	if err != nil {
-		return cache.New() // what cannot be read is not there
+// sweep removes what builds have left that were killed. A build that works beside
+// this one may lose what it is just writing, and writes it again.
+func (s *store) sweep() {
+	list, _ := os.ReadDir(s.folder)
+	for _, e := range list {
+		if strings.HasPrefix(e.Name(), outcomesFile+".") || strings.HasPrefix(e.Name(), sourcesFile+".") {
+			os.Remove(filepath.Join(s.folder, e.Name()))
+		}
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return cache.New()
+}
+
+// open reads one file of the store. What cannot be read is not there.
+func open(folder, name, program string) *kept {
+	k := &kept{name: filepath.Join(folder, name)}
+	d := cache.Disk{Program: program, Scratch: k.begin}
+	if f, err := os.Open(k.name); err == nil {
+		k.before = f
+		if info, err := f.Stat(); err == nil {
+			d.File, d.Size = f, info.Size()
+		}
 	}
-	return cache.Read(f, info.Size())
+	k.cache = cache.On(d)
+	return k
+}
+
+// beside makes a file beside the one that is kept, which only its owner can read.
+func (k *kept) beside() (*os.File, error) {
+	folder, name := filepath.Split(k.name)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, err
+	}
+	return os.CreateTemp(folder, name+".*")
+}
+
+// begin makes the scratch file.
+func (k *kept) begin() (cache.Scratch, error) {
+	f, err := k.beside()
+	if err != nil {
+		return nil, err
+	}
+	k.scratch, k.named = f, os.Remove(f.Name()) != nil
+	return f, nil
 }
 
 // save writes what the build has left. It replaces each file in one step; what a
 // power cut leaves of one is told from a whole one by its digest. The two need not
-// be of one build: what they hold is right by itself.
+// be of one build: what they hold is right by itself. The store is of no use then.
 func (s *store) save() error {
 	if s == nil {
 		return nil
 	}
-	err := errors.Join(s.write(outcomesFile, s.cache), s.write(sourcesFile, s.sources))
-	if err != nil {
+	if err := errors.Join(s.outcomes.save(), s.sources.save()); err != nil {
 		return fmt.Errorf("keeping what need not be made again: %w (the build itself is whole)", err)
 	}
 	return nil
 }
 
-func (s *store) write(name string, c *cache.Cache) error {
-	if c.Same() {
+func (k *kept) save() error {
+	defer k.close()
+	if k.cache.Same() {
 		return nil
 	}
-	if err := os.MkdirAll(s.folder, 0o755); err != nil {
-		return err
+	var err error
+	for range 3 { // a build beside this one may sweep
+		if err = k.replace(); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
 	}
-	f, err := os.CreateTemp(s.folder, name+".*")
+	return err
+}
+
+func (k *kept) replace() error {
+	f, err := k.beside()
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name()) // when it was not renamed
-	err = c.Write(f)
+	err = k.cache.Write(f)
 	if closed := f.Close(); err == nil {
 		err = closed
 	}
 	if err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), filepath.Join(s.folder, name))
+	if err = os.Rename(f.Name(), k.name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		k.let() // some systems put nothing in the place of a file that is open
+		err = os.Rename(f.Name(), k.name)
+	}
+	return err
 }
 
 // failed is told why there is no site. Where a file is not what it was known as,
 // what is known of files must not be believed a second time.
 func (s *store) failed(err error) {
 	if s != nil && errors.Is(err, pipeline.ErrChanged) {
-		os.Remove(filepath.Join(s.folder, sourcesFile))
+		s.sources.let()
+		os.Remove(s.sources.name)
 	}
 }
 
-// close removes the folder, when this build has made it and left nothing in it.
+// close removes what a build leaves that has saved nothing: the scratch files, and
+// the folder when this build has made it.
 func (s *store) close() {
-	if s != nil && s.made {
+	if s == nil {
+		return
+	}
+	s.outcomes.close()
+	s.sources.close()
+	if s.made {
 		os.Remove(s.folder)
+	}
+}
+
+func (k *kept) close() {
+	k.let()
+	if k.scratch != nil {
+		k.scratch.Close()
+	}
+	if k.named {
+		os.Remove(k.scratch.Name())
+		k.named = false
+	}
+}
+
+// let lets go of the file that was read.
+func (k *kept) let() {
+	if k.before != nil {
+		k.before.Close()
 	}
 }
 

@@ -11,87 +11,135 @@
 //
 // # Life of a cache
 //
-// [Read] reads what [Cache.Write] wrote; from anything else (damaged, cut,
-// older, somebody else's) it makes an empty one. The bytes end with the digest
-// of all the rest, so a flipped bit is a miss of everything and never a wrong
-// value. A build asks with Get and tells with Put. Write writes only what the
-// build has asked for and found, or has put: what is no longer part of the site
-// is not in it, and it cannot grow beyond the site. A record that is found is
-// handed on as it was written, without being made again; one that is put is only
-// written down when the cache is, so that nothing is in memory twice. Whoever
-// puts a value must not change it afterwards.
+// [On] reads what [Cache.Write] wrote; from anything else (damaged, cut, older,
+// another program's) it makes an empty one. A build asks with Get and tells with
+// Put. Write writes only what the build has asked for and found, or has put: what
+// is no longer part of the site is not in it, and it cannot grow beyond the site. A
+// record that is found is handed on as it was written, without being made again.
+//
+// # Where the records lie
+//
+// Not in memory: there an [On] cache has an index alone, of some sixty bytes a
+// record that was read and ninety a record that was put. What is put goes to a
+// scratch file at once, and from there into the next file; what was read is
+// fetched from its file when it is asked for. A value that has been read keeps
+// alive what its own texts take, and nothing else.
+//
+// The caches that [New], [Open] and [Cache.Next] make are for builds that are
+// kept in memory (previews, editors, a look ahead, tests): there each record that
+// is put is in memory, as it would be written. They touch no disk, so that what
+// must not reach one may be in them.
+//
+// # Never a wrong byte
+//
+// The file begins with the program that wrote it: that of another one is refused
+// once this has been read. It ends with a digest of the digests of all records,
+// which are made while the index is: a flipped bit is a miss of everything. What
+// happens to the file after that cannot harm either. Each record is compared with
+// its digest again when it is fetched, and one that has changed is a miss; a file
+// that another build has put in its place is another file.
 //
 // # What must not be in it
 //
 // Records are made of published pages only. The room pipeline puts none when a
-// site has errors or shows what is withheld; see there.
+// site has errors or shows what is withheld; see there. Of a page in which there
+// is an error nothing is put, so that a scratch file never holds more than what
+// may be in the file itself, whether or not the build comes to an end.
 //
 // # Values
 //
-// Values are plain data: see codec.go. The texts in them are parts of one memory,
-// so a value keeps the bytes of the whole file from being let go.
+// Values are plain data: see codec.go.
 package cache
 
 import (
-	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
 	"maps"
 	"slices"
-	"strings"
 	"sync"
 )
-
-// marker is the first line of the file. Its number changes with the form of the
-// file; what the values look like is part of every key, since the program is.
-const marker = "sotto-cache 2\n"
 
 // Key is a digest of everything that a value depends on.
 type Key = [sha256.Size]byte
 
-// record is one value, as it is written.
-type record struct{ name, key, data string }
+// sum is the beginning of a digest: of a record, which tells that it is the one
+// that was written, or of a name, by which it is found. A record says its name and
+// its key in full.
+type sum [16]byte
 
-// fresh is a value that is not written yet.
-type fresh struct {
-	key   Key
-	value any
+func sumOf(data []byte) sum {
+	all := sha256.Sum256(data)
+	return sum(all[:])
 }
+
+// begin is the beginning of a key. It keeps records from being fetched in vain.
+type begin [8]byte
+
+// entry is where a record lies, and what it is known by.
+type entry struct {
+	sum  sum
+	key  begin
+	at   int64
+	size uint32
+	room where
+}
+
+// indexed is an entry with its name.
+type indexed struct {
+	name sum
+	entry
+}
+
+// mark is what has become of a record that was read.
+type mark uint8
+
+const (
+	unused mark = iota
+	used        // this build has found it
+	lost        // it was fetched, and had changed
+)
 
 // Cache is safe for concurrent use.
 type Cache struct {
-	before []record // what was read, by name; never changed
+	before []indexed // what was read, by name; never changed
+	rooms  [rooms]room
+	disk   *Disk // nil for a cache in memory
 
-	mu   sync.Mutex
-	used []bool           // those of before that this build has found
-	puts map[string]fresh // what it has put
+	mu     sync.Mutex
+	marks  []mark        // of before
+	puts   map[sum]entry // what this build has put, by name
+	memory memory        // where that lies, unless there is a disk
+	spill  *scratch      // where it lies then, from the first Put on
+	err    error         // why not all that was put is there
 }
 
-// New makes an empty cache.
+// New makes an empty cache in memory.
 func New() *Cache { return of(nil) }
 
-func of(before []record) *Cache {
-	return &Cache{before: before, used: make([]bool, len(before)), puts: map[string]fresh{}}
+func of(before []indexed) *Cache {
+	return &Cache{before: before, marks: make([]mark, len(before)), puts: map[sum]entry{}}
 }
 
-// Open is Read for bytes.
-func Open(data []byte) *Cache { return Read(bytes.NewReader(data), int64(len(data))) }
-
-// Read makes a cache of what Write wrote, which has so many bytes, and an empty
-// one of anything else.
-func Read(from io.Reader, size int64) *Cache {
-	before, _ := read(from, size)
-	return of(before)
+// Open makes a cache in memory of what Bytes made, and an empty one of anything
+// else.
+func Open(data []byte) *Cache {
+	before, _ := index(bytes.NewReader(data), int64(len(data)), head(""))
+	c := of(before)
+	c.rooms[inFile] = file{bytes.NewReader(data)}
+	return c
 }
 
 // Len is how many records were read.
 func (c *Cache) Len() int { return len(c.before) }
 
+func nameOf(name string) sum { return sumOf([]byte(name)) }
+
 // find looks for the record of a name.
-func (c *Cache) find(name string) (int, bool) {
-	return slices.BinarySearchFunc(c.before, name, func(r record, name string) int { return strings.Compare(r.name, name) })
+func (c *Cache) find(name sum) (int, bool) {
+	return slices.BinarySearchFunc(c.before, name, func(r indexed, name sum) int { return bytes.Compare(r.name[:], name[:]) })
 }
 
 // Get reads the value of a name into to, which must be a pointer, if the record
@@ -102,166 +150,189 @@ func (c *Cache) Get(name string, key Key, to any) bool {
 
 // Find is Get for a value that may turn out not to be used: it is written once
 // Hold is told so.
-func (c *Cache) Find(name string, key Key, to any) bool {
-	i, ok := c.find(name)
-	return ok && c.before[i].key == string(key[:]) && decode(c.before[i].data, to) == nil
+func (c *Cache) Find(name string, key Key, to any) bool { return c.value(name, &key, to) }
+
+// Last reads the last value of a name into to, whatever its key was: a part of it
+// may be known to be right by other means. It does not count as used.
+func (c *Cache) Last(name string, to any) bool { return c.value(name, nil, to) }
+
+// value reads the value of a name, if it has the key or none is asked for.
+func (c *Cache) value(name string, key *Key, to any) bool {
+	i, ok := c.find(nameOf(name))
+	if !ok || key != nil && c.before[i].key != begin(key[:]) {
+		return false
+	}
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	r, ok := c.fetch(&c.before[i].entry, buffer)
+	if !ok {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.marks[i] = lost
+		return false
+	}
+	return string(r.name) == name && (key == nil || bytes.Equal(r.key, key[:])) && decode(r.data, to) == nil
 }
 
 // Hold says that the value of a name is used. It is false when there is none
 // with the key.
 func (c *Cache) Hold(name string, key Key) bool {
-	i, ok := c.find(name)
-	if !ok || c.before[i].key != string(key[:]) {
+	n := nameOf(name)
+	i, ok := c.find(n)
+	if !ok || c.before[i].key != begin(key[:]) {
 		return false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.used[i] = true
-	delete(c.puts, name)
+	return c.hold(i)
+}
+
+func (c *Cache) hold(i int) bool {
+	if c.marks[i] == lost {
+		return false
+	}
+	c.marks[i] = used
+	c.forget(c.before[i].name)
 	return true
 }
 
-// Last reads the last value of a name into to, whatever its key was: a part of it
-// may be known to be right by other means. It does not count as used.
-func (c *Cache) Last(name string, to any) bool {
-	i, ok := c.find(name)
-	return ok && decode(c.before[i].data, to) == nil
+// forget takes back what was put.
+func (c *Cache) forget(name sum) {
+	if e, ok := c.puts[name]; ok && e.room == inPuts {
+		c.memory[e.at] = nil
+	}
+	delete(c.puts, name)
 }
 
-// Put remembers the value of a name, and forgets the one it had.
+// Put remembers the value of a name, as it is now, and forgets the one it had.
 func (c *Cache) Put(name string, key Key, value any) {
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = appendRecord((*buffer)[:0], name, key, value)
+	data, n := *buffer, nameOf(name)
+	e := entry{sum: sumOf(data), key: begin(key[:]), size: uint32(len(data))}
+	fits := len(name) <= maxName && len(data) <= maxRecord
+
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.puts[name] = fresh{key, value}
+	if i, ok := c.find(n); ok && c.before[i].sum == e.sum && c.hold(i) {
+		return
+	}
+	c.forget(n)
+	if i, ok := c.find(n); ok && c.marks[i] == used {
+		c.marks[i] = unused
+	}
+	switch {
+	case !fits || c.err != nil:
+	case c.disk == nil:
+		e.room, e.at = inPuts, int64(len(c.memory))
+		c.memory = append(c.memory, bytes.Clone(data))
+		c.puts[n] = e
+	default:
+		if c.err = c.write(&e, data); c.err == nil {
+			c.puts[n] = e
+		}
+	}
 }
 
 // all calls a function for each record of the next build, in their order.
-func (c *Cache) all(call func(r record)) {
-	names, i := slices.Sorted(maps.Keys(c.puts)), 0
-	for at, r := range c.before {
-		for ; i < len(names) && names[i] <= r.name; i++ {
-			call(c.puts[names[i]].record(names[i]))
+func (c *Cache) all(call func(n sum, e *entry)) {
+	names := slices.SortedFunc(maps.Keys(c.puts), func(a, b sum) int { return bytes.Compare(a[:], b[:]) })
+	put := func(n sum) {
+		e := c.puts[n]
+		call(n, &e)
+	}
+	i := 0
+	for at := range c.before {
+		r := &c.before[at]
+		for ; i < len(names) && bytes.Compare(names[i][:], r.name[:]) <= 0; i++ {
+			put(names[i])
 		}
-		if _, put := c.puts[r.name]; c.used[at] && !put {
-			call(r)
+		if c.marks[at] == used {
+			call(r.name, &r.entry)
 		}
 	}
 	for ; i < len(names); i++ {
-		call(c.puts[names[i]].record(names[i]))
+		put(names[i])
 	}
 }
 
-func (f fresh) record(name string) record {
-	return record{name, string(f.key[:]), encode(f.value)}
-}
-
-// Next is the cache for the build after this one, without a way over the disk.
+// Next is the cache for the build after this one, without a way over the disk:
+// what that puts stays in memory. What this cache has on a disk it has there, too,
+// so that it is of no use any longer than this one's files are open.
 func (c *Cache) Next() *Cache {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	var before []record
-	c.all(func(r record) { before = append(before, r) })
-	return of(before)
+	before, lying := make([]indexed, 0, len(c.before)+len(c.puts)), memory(nil)
+	c.all(func(n sum, e *entry) {
+		r := indexed{n, *e}
+		if from := c.inMemory(e); from != nil {
+			r.room, r.at = inMemory, int64(len(lying))
+			lying = append(lying, from)
+		}
+		before = append(before, r)
+	})
+	next := of(before)
+	next.rooms = c.rooms
+	next.rooms[inMemory] = lying
+	if c.spill != nil {
+		c.err = cmp.Or(c.err, c.spill.buffer.Flush())
+		next.rooms[inScratch] = file{c.spill.file}
+	}
+	return next
+}
+
+// inMemory is a record that is in memory.
+func (c *Cache) inMemory(e *entry) []byte {
+	switch e.room {
+	case inMemory:
+		return c.rooms[inMemory].(memory)[e.at]
+	case inPuts:
+		return c.memory[e.at]
+	}
+	return nil
 }
 
 // Same reports that the build has used every record as it was read, and put none
-// that is another: Write would write what Read was given.
+// that is another: Write would write what On was given.
 func (c *Cache) Same() bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for name, f := range c.puts {
-		if i, ok := c.find(name); !ok || c.before[i] != f.record(name) {
-			return false
-		}
-	}
-	for i, used := range c.used {
-		if _, put := c.puts[c.before[i].name]; !used && !put {
-			return false
-		}
-	}
-	return true
+	return c.err == nil && len(c.puts) == 0 && !slices.ContainsFunc(c.marks, func(m mark) bool { return m != used })
 }
 
-// Write writes what Read reads: the records that this build has used, sorted.
+// Write writes what On reads: the records that this build has used, in the order
+// of their names' digests. It fails when something that was put could not be kept.
 func (c *Cache) Write(to io.Writer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	h := sha256.New()
-	w := bufio.NewWriterSize(io.MultiWriter(to, h), 64<<10) // which remembers an error
-	w.WriteString(marker)
-	c.all(func(r record) {
-		w.Write(binary.AppendUvarint(w.AvailableBuffer(), uint64(len(r.name))))
-		w.WriteString(r.name)
-		w.WriteString(r.key)
-		w.Write(binary.AppendUvarint(w.AvailableBuffer(), uint64(len(r.data))))
-		w.WriteString(r.data)
-	})
-	if err := w.Flush(); err != nil {
-		return err
+	if c.spill != nil {
+		c.err = cmp.Or(c.err, c.spill.buffer.Flush())
 	}
-	_, err := to.Write(h.Sum(nil))
-	return err
+	if c.err != nil {
+		return c.err
+	}
+	w := newWriter(to, c.program())
+	var buffer []byte
+	c.all(func(_ sum, e *entry) {
+		data := c.inMemory(e)
+		if data == nil {
+			r, ok := c.fetch(e, &buffer)
+			if !ok {
+				return // a miss for the next build, as it is for this one
+			}
+			data = r.all
+		}
+		w.add(data, e.sum)
+	})
+	return w.end()
 }
 
-// Bytes is what Write writes.
+// Bytes is what Write writes. It is for caches in memory.
 func (c *Cache) Bytes() []byte {
 	var b bytes.Buffer
 	c.Write(&b) // memory takes everything
 	return b.Bytes()
-}
-
-// read takes the file apart. It is false for what Write did not write.
-func read(from io.Reader, size int64) ([]record, bool) {
-	if size < int64(len(marker)+sha256.Size) {
-		return nil, false
-	}
-	// One string for all: names, keys and values are parts of it.
-	var b strings.Builder
-	b.Grow(int(size) - sha256.Size)
-	h := sha256.New()
-	if _, err := io.CopyN(io.MultiWriter(&b, h), from, size-sha256.Size); err != nil {
-		return nil, false
-	}
-	end := make([]byte, sha256.Size+1)
-	if n, err := io.ReadFull(from, end); err != io.ErrUnexpectedEOF || n != sha256.Size || !bytes.Equal(h.Sum(nil), end[:n]) {
-		return nil, false
-	}
-	return parse(b.String())
-}
-
-// parse takes apart what stands before the digest.
-func parse(text string) ([]record, bool) {
-	text, ok := strings.CutPrefix(text, marker)
-	if !ok {
-		return nil, false
-	}
-	var out []record
-	next := func() (string, bool) {
-		n, used := uvarint(text)
-		if used <= 0 || n > uint64(len(text)-used) {
-			return "", false
-		}
-		part := text[used : used+int(n)]
-		text = text[used+int(n):]
-		return part, true
-	}
-	for text != "" {
-		var r record
-		if r.name, ok = next(); !ok || len(text) < sha256.Size || len(out) > 0 && out[len(out)-1].name >= r.name {
-			return nil, false
-		}
-		r.key, text = text[:sha256.Size], text[sha256.Size:]
-		if r.data, ok = next(); !ok {
-			return nil, false
-		}
-		out = append(out, r)
-	}
-	return out, true
-}
-
-// uvarint is binary.Uvarint of a string.
-func uvarint(s string) (uint64, int) {
-	return binary.Uvarint([]byte(s[:min(len(s), binary.MaxVarintLen64)]))
 }
 
 // Digest makes a key of parts. Each is written with its length, so that no two

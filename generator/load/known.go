@@ -3,6 +3,7 @@ package load
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"io/fs"
 	"sync/atomic"
 
@@ -20,9 +21,9 @@ type Stat struct {
 // Known is what a load needs to know of a page's file in which it has found
 // nothing wrong: not its text.
 type Known struct {
-	Digest string // the SHA-256 of the file
-	Front  string // the file up to its Markdown
-	Words  int    // of the Markdown
+	Digest [sha256.Size]byte // of the file
+	Front  string            // the file up to its Markdown
+	Words  int               // of the Markdown
 }
 
 // Memory is what earlier loads have learnt of files. Pages are then read of which

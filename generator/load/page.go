@@ -127,7 +127,7 @@ func (p *page) read(c *config, reader *quickYAML) {
 
 // recall is read for a file of which enough is known.
 func (p *page) recall(c *config, k Known, reader *quickYAML) {
-	copy(p.Digest[:], k.Digest)
+	p.Digest = k.Digest
 	p.front, p.data = k.Front, []byte(k.Front)
 	p.BodyStart, p.Front, p.Words = len(k.Front), k.Front, k.Words
 	if start, end, _, ok := p.cutFront(); ok {
