@@ -174,6 +174,7 @@ func TestVerifyNotices(t *testing.T) {
 		"brotli":       func() { e.br[len(e.br)/2] ^= 1 },
 		"page":         func() { e.page[100] ^= 1 },
 		"short":        func() { e.br = e.br[:len(e.br)-1] },
+		"page is more": func() { e.page = append(e.page, ' ') },
 		"page is less": func() { e.page = e.page[:2999] },
 	} {
 		e.set(page, 1000)
