@@ -172,10 +172,14 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 
 // make builds the site and collects all findings, without those that are known.
 func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *output.Stage, kept *store, write bool) (res *pipeline.Result, held []diag.Finding, err error) {
-	var bar progress
-	if f.talks() {
-		bar.start = time.Now()
-		inputs.Options.Progress = bar.show
+	bar := progress{start: time.Now()}
+	inputs.Options.Progress = func(done, total int) {
+		if done == 1 {
+			boundMemory(total)
+		}
+		if f.talks() {
+			bar.show(done, total)
+		}
 	}
 	res, err = pipeline.Build(ctx, inputs, stage)
 	bar.clear()
