@@ -82,8 +82,8 @@ var mutants = []mutant{
 
 	// Which files of static/ are published.
 	{"every file is published", "pipeline/files.go", "if !f.Published {", "if false {", "pipeline", files, always},
-	{"what pages show is not needed", "pipeline/files.go", "note(&f.Uses[i].Ref)", "_ = i", "pipeline", files, always},
-	{"what pages link to is not needed", "pipeline/files.go", "note(&f.Anchors[i])", "_ = i", "pipeline", files, soak},
+	{"what pages show is not needed", "pipeline/files.go", "path[len(path)-1] != '/' {", "path[len(path)-1] != '/' && r.Kind != audit.RefImage {", "pipeline", files, always},
+	{"what pages link to is not needed", "pipeline/files.go", "path[len(path)-1] != '/' {", "path[len(path)-1] != '/' && r.Kind != audit.RefAnchor {", "pipeline", files, soak},
 	{"unused files are not told", "pipeline/files.go", "links.CheckFiles(fates), nil", "nil, nil", "pipeline", files, soak},
 	{"files are not audited", "pipeline/files.go", "rename(findings, func", "rename(findings[:0], func", "pipeline", files, always},
 	{"templates are not looked into", "pipeline/files.go", "links.Named(fates, site.TemplatesFolder+name, text)", "_ = text", "pipeline", files, soak},
@@ -264,6 +264,15 @@ var mutants = []mutant{
 	{"drafts are kept in the cache", "cachefile.go", "flags.drafts || flags.future", "flags.future", "", "TestScripts/cache", soak},
 	{"what is yet to come is kept in the cache", "cachefile.go", " || in.Clock.After(time.Now())", " || time.Now().IsZero()", "", "TestScripts/cache", soak},
 	{"what is withdrawn stays in the cache", "cache/cache.go", "c.used[at] && !put {", "(c.used[at] || true) && !put {", "", "TestScripts/cache", soak},
+
+	// What stays in memory of each page.
+	{"pages share nothing", "audit/facts.go", "f.Common = known", "_ = known", "audit", "TestPagesShare", soak},
+	{"a menu begins where the page does", "audit/facts.go", "p.menu.line, p.menu.col = line, col", "", "audit", "TestPagesShare", soak},
+	{"references stand where the first does", "audit/reflist.go", "w.line, w.col = r.Line, r.Col", "", "audit", "TestRefs", soak},
+	{"what is remembered grows with the site", "audit/memo.go", "clear(m.index)", "_ = limit", "audit", "TestMemo", soak},
+	{"links to places of other pages are not kept", "links/places.go", "if to != p || ", "if ", "links", "TestPlacesOf", soak},
+	{"what is read back has texts of its own", "pipeline/outcome.go", "f.Title = p.Tab", "_ = f", "pipeline", "TestOutcomesShare", soak},
+	{"ids are there twice", "pipeline/outcome.go", "at[i] < 0 {", "at[i] < 0 || true {", "pipeline", "TestOutcomesShare", soak},
 
 	// What an editor is told.
 	{"an editor sees the disk", "lsp/overlay.go", "data, ok := o.open[name]\n\tif !ok {", "data, ok := o.open[name]\n\tif !ok || true {", "lsp", "TestDiagnosticsAreThoseOfCheck", soak},

@@ -2,15 +2,18 @@ package pipeline
 
 import (
 	"bytes"
+	"context"
 	"reflect"
 	"strings"
 	"testing"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 
 	"sotto/generator/audit"
 	"sotto/generator/cache"
 	"sotto/generator/diag"
+	"sotto/generator/output"
 	"sotto/generator/site"
 	"sotto/generator/sitetest"
 )
@@ -112,3 +115,46 @@ func TestNamesAreNotKept(t *testing.T) {
 		t.Errorf("the finding itself is now %+v", one)
 	}
 }
+
+// What is left of a page holds nothing that is there already, whether it has just
+// been made or was read back.
+func TestOutcomesShare(t *testing.T) {
+	in := inputs(t, nil)
+	in.Cache, in.Tool = cache.New(), "a"
+	var before *output.Stage
+	for _, name := range []string{"made", "read back"} {
+		stage := output.NewMemory()
+		stage.Follow(before)
+		res, err := Build(context.Background(), in, stage)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before, in.Cache = stage, in.Cache.Next()
+		if all := len(res.Outcomes); name == "read back" && res.Kept < all-1 {
+			t.Errorf("%d of %d pages were read back", res.Kept, all)
+		}
+		commons, titles, anchors := map[*audit.Common]bool{}, 0, 0
+		for i, o := range res.Outcomes {
+			p, f := res.Site.Pages[i], &o.Made.Facts[0]
+			commons[f.Common] = true
+			if !oneText(o.Source, p.Source) || !oneText(f.Path, p.Output) || f.Title == p.TabTitle && !oneText(f.Title, p.TabTitle) {
+				t.Errorf("%s: %s has a path or a title of its own", name, p.Source)
+			}
+			if f.Title == p.TabTitle {
+				titles++
+			}
+			if a := o.Places.Anchors; a != "" && strings.Contains(f.IDs, a) {
+				anchors++
+				if at := strings.Index(f.IDs, a); !oneText(a, f.IDs[at:][:len(a)]) {
+					t.Errorf("%s: %s has its ids twice", name, p.Source)
+				}
+			}
+		}
+		if len(commons) >= len(res.Outcomes) || titles == 0 || anchors == 0 {
+			t.Errorf("%s: %d pages have %d different Commons; %d titles of the model, %d lists of ids", name, len(res.Outcomes), len(commons), titles, anchors)
+		}
+	}
+}
+
+// oneText says whether two texts are one in memory.
+func oneText(a, b string) bool { return a == b && unsafe.StringData(a) == unsafe.StringData(b) }
