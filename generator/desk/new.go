@@ -311,7 +311,7 @@ func (m *maker) weight(key string) int {
 			dir = path.Dir(dir)
 		}
 		if dir == folder && p.Kind != site.Home && p.Kind != site.NotFound {
-			last, neighbours = max(last, p.Weight), true
+			last, neighbours = max(last, int(p.Weight)), true
 		}
 	}
 	if last == 0 && neighbours {

@@ -70,7 +70,7 @@ func weight(p *site.Page) string {
 	if p.Weight == 0 {
 		return ""
 	}
-	return strconv.Itoa(p.Weight)
+	return strconv.Itoa(int(p.Weight))
 }
 
 // valueOf is what a value is in every language; of a text, that it is there.

@@ -60,7 +60,7 @@ func (k keeps) memory(next keeps) *Memory {
 			return got.Known, ok && got.of == of
 		},
 		Keep: func(p *site.Page, of Stat) {
-			next[p.Source] = kept{of, Known{p.Digest, p.Front, p.Words}}
+			next[p.Source] = kept{of, Known{p.Digest, p.Front, int(p.Words)}}
 		},
 	}
 }

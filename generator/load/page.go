@@ -119,7 +119,7 @@ func (p *page) read(c *config, reader *quickYAML) {
 	start, end, body, ok := p.cutFront()
 	p.front = string(p.data[:body])
 	p.BodyStart, p.Front = body, p.front
-	p.Words = countWords(p.data[body:])
+	p.Words = int32(countWords(p.data[body:]))
 	if ok && end <= readable {
 		p.readFront(c, reader, start, end)
 	}
@@ -129,7 +129,7 @@ func (p *page) read(c *config, reader *quickYAML) {
 func (p *page) recall(c *config, k Known, reader *quickYAML) {
 	p.Digest = k.Digest
 	p.front, p.data = k.Front, []byte(k.Front)
-	p.BodyStart, p.Front, p.Words = len(k.Front), k.Front, k.Words
+	p.BodyStart, p.Front, p.Words = len(k.Front), k.Front, int32(k.Words)
 	if start, end, _, ok := p.cutFront(); ok {
 		p.readFront(c, reader, start, end)
 	}

@@ -17,6 +17,6 @@ func Reread(fsys fs.FS, p *site.Page) (data []byte, ok bool) {
 	}
 	t.checkBytes()
 	_, _, body, ok := t.cutFront()
-	again := site.Page{Words: countWords(t.data[body:])}
+	again := site.Page{Words: int32(countWords(t.data[body:]))}
 	return t.data, ok && len(t.findings) == 0 && body == p.BodyStart && again.Minutes() == p.Minutes()
 }

@@ -271,7 +271,7 @@ var mutants = []mutant{
 	{"references stand where the first does", "audit/reflist.go", "w.line, w.col = r.Line, r.Col", "", "audit", "TestRefs", soak},
 	{"what is remembered grows with the site", "audit/memo.go", "clear(m.index)", "_ = limit", "audit", "TestMemo", soak},
 	{"links to places of other pages are not kept", "links/places.go", "if to != p || ", "if ", "links", "TestPlacesOf", soak},
-	{"what is read back has texts of its own", "pipeline/outcome.go", "f.Title = p.Tab", "_ = f", "pipeline", "TestOutcomesShare", soak},
+	{"what is read back has texts of its own", "pipeline/outcome.go", "f.Title = p.TabTitle", "_ = f", "pipeline", "TestOutcomesShare", soak},
 	{"ids are there twice", "pipeline/outcome.go", "at[i] < 0 {", "at[i] < 0 || true {", "pipeline", "TestOutcomesShare", soak},
 
 	// What an editor is told.

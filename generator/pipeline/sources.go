@@ -70,7 +70,7 @@ func (s *Sources) keep(p *site.Page, of load.Stat) {
 		s.young[p.Source] = true
 		return
 	}
-	s.Cache.Put(ofSource(p.Source), s.key(of), load.Known{Digest: p.Digest, Front: p.Front, Words: p.Words})
+	s.Cache.Put(ofSource(p.Source), s.key(of), load.Known{Digest: p.Digest, Front: p.Front, Words: int(p.Words)})
 }
 
 // again is keep for a page whose file has been read a second time.

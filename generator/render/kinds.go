@@ -81,7 +81,7 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterVie
 	}
 	v.Module = e.link(m)
 	v.Parts = each(m.Children, func(c *site.Page) Part { return Part{e.link(c), c == p} })
-	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(p.Number), "Total", strconv.Itoa(len(m.Children)))
+	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(int(p.Number)), "Total", strconv.Itoa(len(m.Children)))
 	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
 	if p.Next == nil {
 		v.NextModule = e.linkOrNil(m.After)

@@ -51,12 +51,16 @@ type Page struct {
 	Date, LastMod time.Time // LastMod is Date when not given
 	// ReviewBy is when the page must next be looked at; zero when not given.
 	ReviewBy time.Time
-	Weight   int // 0 sorts last
-	Draft    bool
 	*Seldom
+	Draft bool
+	// Weight is the page's place among its neighbours; 0 sorts last.
+	Weight int32
 
 	// Words counts the words of the body, roughly: for reading times.
-	Words int
+	Words int32
+	// Number is a chapter's place in its module, from 1; 0 for other kinds. Made by
+	// Seal.
+	Number int32
 
 	// said are the texts of the front matter; see Prose.
 	said []said
@@ -71,12 +75,8 @@ type Page struct {
 	// Prev and Next are a chapter's neighbours in its module.
 	Prev, Next *Page
 
-	// What follows is made of the above by Seal.
-
-	// After is the module that follows a module in its section, or nil.
+	// After is the module that follows a module in its section, or nil. Made by Seal.
 	After *Page
-	// Number is a chapter's place in its module, from 1; 0 for other kinds.
-	Number int
 }
 
 // Field is the value of a key that only some kinds of page have: a string, a
@@ -146,7 +146,7 @@ func (w Withheld) Before(other Withheld) bool {
 const wordsPerMinute = 180
 
 // Minutes is the page's reading time in whole minutes, at least 1.
-func (p *Page) Minutes() int { return max(1, (p.Words+wordsPerMinute/2)/wordsPerMinute) }
+func (p *Page) Minutes() int { return max(1, (int(p.Words)+wordsPerMinute/2)/wordsPerMinute) }
 
 // Body is the page's Markdown.
 func (p *Page) Body() []byte { return p.Text[p.BodyStart:] }

@@ -168,7 +168,7 @@ func (s *Site) feeds() {
 // follow gives the pages below one their places.
 func follow(p *Page) {
 	var before *Page
-	chapters := 0
+	var chapters int32
 	for _, child := range p.Children {
 		switch child.Kind {
 		case Chapter:
