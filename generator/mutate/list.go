@@ -154,6 +154,7 @@ var mutants = []mutant{
 	{"missing fields pass", "schema/own.go", "f.Name, f.Needed, true", "f.Name, false, true", "pipeline", owns, soak},
 	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, soak},
 	{"what a page says seldom, all pages say", "load/front.go", "if p.Seldom == c.nothing {", "if false {", "load", "TestSites", soak},
+	{"a text of the front matter is known by its place, whatever its key", "site/said.go", "got.Key == t.Key && ", "", "site", "TestSaid", soak},
 	{"unread dates do not hide a page", "load/front.go", "p.Draft = p.Draft || p.unread", "p.Draft = p.Draft || false", "load", "TestUnreadHides", soak},
 	{"fields are not typeset", "load/typeset.go", "p.Fields[i].Value = markdown.Typeset(l, v)", "p.Fields[i].Value = v", "pipeline", owns, soak},
 
