@@ -123,7 +123,7 @@ var mutants = []mutant{
 	{"files that were touched are kept", "output/warm.go", "!ok || s.odd[i] ||", "!ok ||", "output", "TestKeepsNothingOdd", soak},
 	{"a strange spare is used", "output/spare.go", "if !s.of(d.parent, d.base) || !looksLike(", "if !s.of(d.parent, d.base) || false && !looksLike(", "output", "TestStrangeSpare", always},
 	{"a spare of what was replaced stays", "output/commit.go", "if d.spare != nil && !d.spare.of(d.parent, d.base) {", "if false {", "output", "TestSpareOfAbortedBuild", always},
-	{"the spare keeps what has gone", "output/spare.go", "errors.Join(removeNames(tree, diff.gone), removeFolders(tree, diff.emptied))", "error(nil)", "output", "TestWarm$", always},
+	{"the spare keeps what has gone", "output/spare.go", "errors.Join(removeNames(tree, namesOf(diff.gone)), removeFolders(tree, diff.emptied))", "error(nil)", "output", "TestWarm$", always},
 	{"a site that did not change is swapped", "output/commit.go", "unchanged := d.unchanged(tree)", "unchanged := false", "output", "TestNothingChanged", soak},
 	{"names that come during a build are not seen", "output/survey.go", "if s.oddFiles > 0 || s.strange || !s.sameNames(e) {", "if s.oddFiles > 0 || s.strange {", "output", "TestRefused", always},
 	{"a name that comes at the swap is not seen", "output/spare.go", "if !looksLike(d.staging.Root, treeDir, s.sameNames) {", "if false {", "output", "TestWarmForeignFileDuringSwap", soak},

@@ -208,17 +208,23 @@ func (s *Stage) Put(name string, data []byte) (Sum, []diag.Finding, error) {
 		sum, err := s.write(file{path: name, data: data})
 		return sum, nil, err
 	}
-	if isPage(name) {
-		e := s.encoders.take(newEncoder)
+	var e *encoder
+	if !isPage(name) && len(data) > maxQuick {
+		// A sitemap can be as large as a hundred pages, and comes when most is in
+		// memory: it is not copied, and what it was made with is let go.
+		e = newEncoder()
+		e.page, e.text = data, len(data)
+	} else {
+		e = s.encoders.take(newEncoder)
 		defer s.encoders.give(e)
-		e.writers = &s.writers
+	}
+	e.writers = &s.writers
+	if isPage(name) {
 		return s.putUniform(e, name, data)
 	}
-	// A sitemap can be as large as a hundred pages, and comes when most is in
-	// memory: what it was made with is let go.
-	e := newEncoder()
-	e.writers = &s.writers
-	e.page, e.text = data, len(data)
+	if len(data) <= maxQuick {
+		e.set(data, 0)
+	}
 	e.encode(thorough)
 	e.seal(0, 0)
 	sum, err := s.keep(e, name)
