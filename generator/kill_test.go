@@ -79,6 +79,11 @@ func TestKilledBuild(t *testing.T) {
 	if whole[build()] != "old" {
 		t.Error("the build after the killed ones made another site")
 	}
+	for _, name := range names(t, filepath.Join(dir, cacheFolder)) {
+		if name != outcomesFile && name != sourcesFile {
+			t.Errorf("%s is still in %s", name, cacheFolder)
+		}
+	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		t.Fatal(err)

@@ -57,8 +57,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"io"
-	"maps"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -120,7 +120,9 @@ type Cache struct {
 func New() *Cache { return of(nil) }
 
 func of(before []indexed) *Cache {
-	return &Cache{before: before, marks: make([]mark, len(before)), puts: map[sum]entry{}}
+	c := &Cache{before: before, marks: make([]mark, len(before)), puts: map[sum]entry{}}
+	c.rooms[inPuts] = &c.memory
+	return c
 }
 
 // Open makes a cache in memory of what Bytes made, and an empty one of anything
@@ -128,14 +130,17 @@ func of(before []indexed) *Cache {
 func Open(data []byte) *Cache {
 	before, _ := index(bytes.NewReader(data), int64(len(data)), head(""))
 	c := of(before)
-	c.rooms[inFile] = file{bytes.NewReader(data)}
+	c.rooms[inFile] = newFile(bytes.NewReader(data))
 	return c
 }
 
 // Len is how many records were read.
 func (c *Cache) Len() int { return len(c.before) }
 
-func nameOf(name string) sum { return sumOf([]byte(name)) }
+func nameOf(name string) sum {
+	var room [256]byte // most names take no more
+	return sumOf(append(room[:0], name...))
+}
 
 // find looks for the record of a name.
 func (c *Cache) find(name sum) (int, bool) {
@@ -235,26 +240,19 @@ func (c *Cache) Put(name string, key Key, value any) {
 	}
 }
 
-// all calls a function for each record of the next build, in their order.
-func (c *Cache) all(call func(n sum, e *entry)) {
-	names := slices.SortedFunc(maps.Keys(c.puts), func(a, b sum) int { return bytes.Compare(a[:], b[:]) })
-	put := func(n sum) {
-		e := c.puts[n]
-		call(n, &e)
-	}
-	i := 0
-	for at := range c.before {
-		r := &c.before[at]
-		for ; i < len(names) && bytes.Compare(names[i][:], r.name[:]) <= 0; i++ {
-			put(names[i])
-		}
-		if c.marks[at] == used {
-			call(r.name, &r.entry)
+// all are the records of the next build, in the order in which they lie.
+func (c *Cache) all() []indexed {
+	out := make([]indexed, 0, len(c.before)+len(c.puts))
+	for i := range c.before {
+		if c.marks[i] == used {
+			out = append(out, c.before[i])
 		}
 	}
-	for ; i < len(names); i++ {
-		put(names[i])
+	for n, e := range c.puts {
+		out = append(out, indexed{n, e})
 	}
+	slices.SortFunc(out, func(a, b indexed) int { return cmp.Or(cmp.Compare(a.room, b.room), cmp.Compare(a.at, b.at)) })
+	return out
 }
 
 // Next is the cache for the build after this one, without a way over the disk:
@@ -263,34 +261,19 @@ func (c *Cache) all(call func(n sum, e *entry)) {
 func (c *Cache) Next() *Cache {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	before, lying := make([]indexed, 0, len(c.before)+len(c.puts)), memory(nil)
-	c.all(func(n sum, e *entry) {
-		r := indexed{n, *e}
-		if from := c.inMemory(e); from != nil {
+	before, lying := c.all(), memory(nil)
+	for i := range before {
+		if r := &before[i]; r.room >= inMemory {
+			data, _ := c.rooms[r.room].get(r.at, 0, nil)
 			r.room, r.at = inMemory, int64(len(lying))
-			lying = append(lying, from)
+			lying = append(lying, data)
 		}
-		before = append(before, r)
-	})
-	next := of(before)
+	}
+	c.flush()
+	next := of(byName(before))
 	next.rooms = c.rooms
-	next.rooms[inMemory] = lying
-	if c.spill != nil {
-		c.err = cmp.Or(c.err, c.spill.buffer.Flush())
-		next.rooms[inScratch] = file{c.spill.file}
-	}
+	next.rooms[inMemory], next.rooms[inPuts] = lying, &next.memory
 	return next
-}
-
-// inMemory is a record that is in memory.
-func (c *Cache) inMemory(e *entry) []byte {
-	switch e.room {
-	case inMemory:
-		return c.rooms[inMemory].(memory)[e.at]
-	case inPuts:
-		return c.memory[e.at]
-	}
-	return nil
 }
 
 // Same reports that the build has used every record as it was read, and put none
@@ -302,29 +285,33 @@ func (c *Cache) Same() bool {
 }
 
 // Write writes what On reads: the records that this build has used, in the order
-// of their names' digests. It fails when something that was put could not be kept.
+// of their names, in which a build asks for them. It fails when something that was
+// put could not be kept.
 func (c *Cache) Write(to io.Writer) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.spill != nil {
-		c.err = cmp.Or(c.err, c.spill.buffer.Flush())
-	}
-	if c.err != nil {
+	if c.flush(); c.err != nil {
 		return c.err
 	}
-	w := newWriter(to, c.program())
+	type named struct {
+		name string
+		of   *entry
+	}
+	all := c.all()
+	list := make([]named, 0, len(all))
 	var buffer []byte
-	c.all(func(_ sum, e *entry) {
-		data := c.inMemory(e)
-		if data == nil {
-			r, ok := c.fetch(e, &buffer)
-			if !ok {
-				return // a miss for the next build, as it is for this one
-			}
-			data = r.all
+	for i := range all {
+		if r, ok := c.fetch(&all[i].entry, &buffer); ok { // otherwise it is a miss for the next build, too
+			list = append(list, named{string(r.name), &all[i].entry})
 		}
-		w.add(data, e.sum)
-	})
+	}
+	slices.SortFunc(list, func(a, b named) int { return strings.Compare(a.name, b.name) })
+	w := newWriter(to, c.program())
+	for _, n := range list {
+		if r, ok := c.fetch(n.of, &buffer); ok {
+			w.add(r.all, n.of.sum)
+		}
+	}
 	return w.end()
 }
 
@@ -339,10 +326,16 @@ func (c *Cache) Bytes() []byte {
 // lists of parts look the same.
 func Digest(parts ...string) Key {
 	h := sha256.New()
-	var n [binary.MaxVarintLen64]byte
+	out := make([]byte, 0, 512)
 	for _, p := range parts {
-		h.Write(n[:binary.PutUvarint(n[:], uint64(len(p)))])
-		io.WriteString(h, p)
+		out = binary.AppendUvarint(out, uint64(len(p)))
+		for len(out)+len(p) > cap(out) {
+			n := cap(out) - len(out)
+			h.Write(append(out, p[:n]...))
+			out, p = out[:0], p[n:]
+		}
+		out = append(out, p...)
 	}
-	return Key(h.Sum(nil))
+	h.Write(out)
+	return Key(h.Sum(out[:0]))
 }

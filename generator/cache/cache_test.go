@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"testing/quick"
 	"time"
@@ -65,6 +66,24 @@ func TestCodecRefusesWhatIsNotPlain(t *testing.T) {
 			}()
 			encode(nil, v)
 		}()
+	}
+}
+
+// A digest is that of all parts one after the other, each with its length, however
+// long they are.
+func TestDigest(t *testing.T) {
+	for _, n := range []int{0, 1, 127, 128, 400, 510, 511, 512, 513, 1023, 1024, 1025, 5000} {
+		parts := []string{"a", strings.Repeat("b", n), "", strings.Repeat("c", 2*n)}
+		var all []byte
+		for _, p := range parts {
+			all = append(binary.AppendUvarint(all, uint64(len(p))), p...)
+		}
+		if Digest(parts...) != sha256.Sum256(all) {
+			t.Errorf("the digest of a part of %d letters is another", n)
+		}
+	}
+	if Digest("ab", "c") == Digest("a", "bc") || Digest() == Digest("") {
+		t.Error("two lists of parts look the same")
 	}
 }
 

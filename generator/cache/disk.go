@@ -2,6 +2,7 @@ package cache
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"sync"
 )
@@ -36,7 +37,7 @@ func On(d Disk) *Cache {
 		before, _ = index(d.File, d.Size, head(d.Program))
 	}
 	c := of(before)
-	c.disk, c.rooms[inFile] = &d, file{d.File}
+	c.disk, c.rooms[inFile] = &d, newFile(d.File)
 	return c
 }
 
@@ -54,12 +55,12 @@ type where uint8
 const (
 	inFile    where = iota // that was read
 	inScratch              // of the build that put it
-	inMemory               // of an earlier build
+	inMemory               // of earlier builds
+	inPuts                 // of this build, in memory
 	rooms
-	inPuts = rooms // in memory, of this build
 )
 
-// room is where records lie that do not change.
+// room is where records lie.
 type room interface {
 	// get is the record that lies there, if all of it does. It may be read into
 	// the buffer, which is made as large as it takes.
@@ -71,16 +72,63 @@ type memory [][]byte
 
 func (m memory) get(at int64, _ int, _ *[]byte) ([]byte, bool) { return m[at], true }
 
-// file is a room on a disk.
-type file struct{ from io.ReaderAt }
+// file is a room on a disk. Builds ask for records nearly in the order in which
+// they lie there, each of a kilobyte or so: several of them are read at once.
+type file struct {
+	from io.ReaderAt
 
-func (f file) get(at int64, size int, buffer *[]byte) ([]byte, bool) {
+	mu     sync.Mutex
+	latest [4]block
+	next   int // is read over
+}
+
+// block is a window of a file.
+type block struct {
+	number int64 // from 1
+	data   []byte
+}
+
+func newFile(from io.ReaderAt) *file { return &file{from: from} }
+
+func (f *file) get(at int64, size int, buffer *[]byte) ([]byte, bool) {
 	if cap(*buffer) < size {
 		*buffer = make([]byte, size+size/4)
 	}
 	data := (*buffer)[:size]
-	n, _ := f.from.ReadAt(data, at)
-	return data, n == size
+	if size > window {
+		n, _ := f.from.ReadAt(data, at)
+		return data, n == size
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := 0
+	for n < size {
+		b := f.block((at + int64(n)) / window)
+		from := min((at+int64(n))%window, int64(len(b)))
+		more := copy(data[n:], b[from:])
+		if more == 0 {
+			return nil, false
+		}
+		n += more
+	}
+	return data, true
+}
+
+// block reads a window, unless it was read just now.
+func (f *file) block(number int64) []byte {
+	for i := range f.latest {
+		if f.latest[i].number == number+1 {
+			return f.latest[i].data
+		}
+	}
+	b := &f.latest[f.next]
+	f.next = (f.next + 1) % len(f.latest)
+	if b.data == nil {
+		b.data = make([]byte, window)
+	}
+	n, _ := f.from.ReadAt(b.data[:window], number*window)
+	b.number, b.data = number+1, b.data[:n]
+	return b.data
 }
 
 // buffers are for one record each.
@@ -88,11 +136,7 @@ var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // fetch is a record, if it is what it was when the index was made.
 func (c *Cache) fetch(e *entry, buffer *[]byte) (record, bool) {
-	r := c.rooms[e.room]
-	if e.room == inScratch && r == nil { // that of this very cache
-		r = file{c.spill.file}
-	}
-	data, ok := r.get(e.at, int(e.size), buffer)
+	data, ok := c.rooms[e.room].get(e.at, int(e.size), buffer)
 	if !ok || sumOf(data) != e.sum {
 		return record{}, false
 	}
@@ -104,6 +148,14 @@ type scratch struct {
 	file   Scratch
 	buffer *bufio.Writer
 	size   int64
+}
+
+// flush makes what has been put readable.
+func (c *Cache) flush() {
+	if c.spill != nil {
+		c.err = cmp.Or(c.err, c.spill.buffer.Flush())
+		c.rooms[inScratch] = newFile(c.spill.file) // it has grown
+	}
 }
 
 // write adds a record to the scratch file, and notes where it lies.

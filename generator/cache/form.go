@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"hash"
 	"io"
+	"slices"
 )
 
 // A file is, one after the other:
@@ -19,7 +20,8 @@ import (
 //	of the eight bytes
 //
 // Every byte is in one of these, and lengths are written in one way only, so that a
-// file with another byte anywhere has another digest.
+// file with another byte anywhere has another digest. Records are in the order of
+// their names.
 
 // marker is the first line of the file. Its number changes with the form of the
 // file; what the values look like is part of every key, since the program is.
@@ -111,14 +113,15 @@ func index(from io.ReaderAt, size int64, head []byte) ([]indexed, bool) {
 	}
 	whole := sha256.New()
 	whole.Write(head)
-	list := make([]indexed, 0, count)
+	list, last := make([]indexed, 0, count), []byte(nil)
 	at := int64(len(head))
 	r := bufio.NewReaderSize(io.NewSectionReader(from, at, left), window)
 	for range count {
-		x, ok := scan(r, left)
-		if !ok || len(list) > 0 && bytes.Compare(list[len(list)-1].name[:], x.name[:]) >= 0 {
+		x, name, ok := scan(r, left)
+		if !ok || len(list) > 0 && bytes.Compare(last, name) >= 0 {
 			return nil, false
 		}
+		last = append(last[:0], name...)
 		x.at = at
 		at, left = at+int64(x.size), left-int64(x.size)
 		whole.Write(x.sum[:])
@@ -128,11 +131,18 @@ func index(from io.ReaderAt, size int64, head []byte) ([]indexed, bool) {
 	if left != 0 || !bytes.Equal(whole.Sum(nil), ends[8:]) {
 		return nil, false
 	}
-	return list, true
+	return byName(list), true
 }
 
-// scan reads the next record, which is not longer than what is left.
-func scan(r *bufio.Reader, left int64) (indexed, bool) {
+// byName puts an index into its order.
+func byName(list []indexed) []indexed {
+	slices.SortFunc(list, func(a, b indexed) int { return bytes.Compare(a.name[:], b.name[:]) })
+	return list
+}
+
+// scan reads the next record, which is not longer than what is left. Its name is
+// there until more is read.
+func scan(r *bufio.Reader, left int64) (indexed, []byte, bool) {
 	data, _ := r.Peek(r.Buffered())
 	rec, size, ok := opening(data)
 	if !ok || size > int64(len(data)) {
@@ -140,20 +150,20 @@ func scan(r *bufio.Reader, left int64) (indexed, bool) {
 		rec, size, ok = opening(data)
 	}
 	if !ok || size > left || size > maxRecord {
-		return indexed{}, false
+		return indexed{}, nil, false
 	}
 	x := indexed{name: sumOf(rec.name), entry: entry{key: begin(rec.key), size: uint32(size)}}
 	if size <= int64(len(data)) {
 		x.sum = sumOf(data[:size])
 		r.Discard(int(size))
-		return x, true
+		return x, rec.name, true
 	}
-	h := sha256.New()
+	h, name := sha256.New(), bytes.Clone(rec.name)
 	if _, err := io.CopyN(h, r, size); err != nil {
-		return indexed{}, false
+		return indexed{}, nil, false
 	}
 	x.sum = sum(h.Sum(nil))
-	return x, true
+	return x, name, true
 }
 
 // writer writes a file.

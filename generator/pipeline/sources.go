@@ -1,7 +1,7 @@
 package pipeline
 
 import (
-	"fmt"
+	"encoding/binary"
 	"sync"
 	"time"
 
@@ -50,7 +50,11 @@ func (s *Sources) memory(tool string) *load.Memory {
 func ofSource(source string) string { return "source " + source }
 
 func (s *Sources) key(of load.Stat) cache.Key {
-	return cache.Digest("source", s.tool, fmt.Sprint(of))
+	var looks [5 * 8]byte
+	for i, n := range []uint64{uint64(of.Size), uint64(of.Written), uint64(of.Changed), of.Number, of.Device} {
+		binary.BigEndian.PutUint64(looks[8*i:], n)
+	}
+	return cache.Digest("source", s.tool, string(looks[:]))
 }
 
 func (s *Sources) recall(source string, of load.Stat) (load.Known, bool) {
