@@ -267,7 +267,7 @@ func (w *writer) field(depth int, r *schema.Row, discreet bool) {
 	case r.Type == schema.Choices:
 		choose("select", r.Of)
 		say("multiple: true")
-	case r.IsList():
+	case r.IsList() || r.Type == schema.ServiceIDs:
 		say("widget: list")
 		say("field: {name: entry, label: entry, widget: string}")
 	case r.Type == schema.Choice:

@@ -109,6 +109,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	joinTwins(s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
+	checkOffers(c, s, pages)
 	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
 	checkTwins(pages, sources, in.Clock)

@@ -70,7 +70,7 @@ func TestMistakes(t *testing.T) {
 		t.Fatalf("the base site has findings:\n%s", sitetest.Text(findings))
 	}
 	raised := map[string]bool{}
-	sitetest.Each(t, "testdata/mistakes/*.txtar", 148, func(t *testing.T, f *sitetest.File) {
+	sitetest.Each(t, "testdata/mistakes/*.txtar", 149, func(t *testing.T, f *sitetest.File) {
 		_, findings := mustLoad(t, inputOf(t, f, f.Sources("bad/", site)))
 		if len(findings) == 0 {
 			t.Error("the mistake is not found")

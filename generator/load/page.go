@@ -31,6 +31,7 @@ type page struct {
 	marks     []keyMark
 	aliasesAt []mark
 	leads     []lead
+	offers    []offer // the services that its contact names
 }
 
 // keyMark is where the value of a key of the front matter stands.

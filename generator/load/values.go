@@ -135,6 +135,8 @@ func (d *decoder) value(r *schema.Row, q pair, g *group) bool {
 		case ok:
 			d.p.leads = append(d.p.leads, lead{r, s, d.quick(q.value)})
 		}
+	case schema.ServiceIDs:
+		return put(d.services(q))(to)
 	case schema.Texts, schema.Choices, schema.Weekdays, schema.Countries, schema.Tongues:
 		d.words(r, q, g, to)
 	default:

@@ -110,7 +110,7 @@ func (s *Server) values(r *schema.Row, from string) (out []choice) {
 			}
 			add(w, about, kindValue)
 		}
-	case schema.Service:
+	case schema.Service, schema.ServiceIDs:
 		return s.named(schema.ToService, "")
 	case schema.Languages, schema.Tongues, schema.Tongue:
 		for _, l := range n.site.Languages {

@@ -104,10 +104,12 @@ func (c *changes) look(t *testing.T, v *site.Service, p *site.Page, content fs.F
 		t.Fatal(err)
 	}
 	has := func(directive string) bool { return bytes.Contains(source, []byte(directive)) }
-	contact := v.ID == s.Config.ContactService && p.Kind != site.NotFound
+	contact := slices.Contains(p.Strip.Services, v)
+	open := p.Strip.Open == v // beside them, with its number and hours
 	card := has("::service{id="+v.ID+"}") || has("::directory") && s.InDirectory(v)
 	crisis := v.Crisis && has("::crisis")
-	states := contact || card || crisis
+	week := regexp.MustCompile(`::week\{services="[^"]*\b` + v.ID + `\b`).Match(source)
+	states := contact || open || week || card || crisis
 	wants := func(ok bool, what, sign string) {
 		if ok && !strings.Contains(now, sign) {
 			t.Errorf("%s: %s does not state the new %s of %s", v.ID, p.Source, what, sign)

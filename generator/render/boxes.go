@@ -23,6 +23,12 @@ type ComponentView struct {
 	Attrs any
 }
 
+// Contents is the view of the component contents: the pages below the page.
+type Contents struct {
+	Children []Child
+	Ordered  bool // they are meant to be read in turn
+}
+
 // Next is the view of the component next: one large link.
 type Next struct {
 	Href  string

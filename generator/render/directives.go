@@ -87,6 +87,10 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.component("ends", e.ends(p))
 		case "boilerplate":
 			return e.boilerplate(d)
+		case "week":
+			return e.week(d)
+		case "contents":
+			return e.component("contents", e.contents(p))
 		case "next":
 			v := Next{Href: d.Attrs["to"], Lang: d.Targets["to"].Lang, Label: template.HTML(d.LabelHTML)}
 			return e.component("next", v)

@@ -31,10 +31,10 @@ type edition struct {
 	assets  Assets
 
 	head, code template.HTML
-	banner     template.HTML
 	exits      map[string]template.HTML // by section path; "" for pages in none
-	strip      template.HTML
 	footer     template.HTML
+	// strips are whom pages offer to talk to, by stripKey.
+	strips map[string]strip
 
 	// services holds what the components show of each service, by id.
 	services          map[string]*rendered
@@ -62,16 +62,31 @@ type edition struct {
 type (
 	exitView struct {
 		Href, Label string
-		// Private leads to the page about reading this site privately.
-		Private *Link
 	}
 	bannerView struct {
 		Home  Link
-		Phone *Phone // the contact service's; nil when it has none
+		Phone *Phone // of the first service in the strip that has one; nil when none has
 	}
 	stripView struct {
-		Service *Service // nil when the site names none
-		Limits  *Link
+		Services []Service
+		// Named says that the strip says whose numbers these are.
+		Named bool
+		// Elsewhere says that the page is for readers in other countries.
+		Elsewhere bool
+		// Open never closes, and stands beside Services when they may; or nil.
+		Open *openView
+		// Ours says that the site's own service is among them.
+		Ours   bool
+		Limits *Link
+		// Abroad leads to help in other countries; nil where there is no such page.
+		Abroad *Link
+		// Private leads to the page about reading this site privately.
+		Private *Link
+	}
+	openView struct {
+		Name, NameLang string
+		Phone          *Phone
+		Text           *TextNumber // where it has no telephone that never closes
 	}
 	footerView struct {
 		Items   []Link
@@ -160,20 +175,16 @@ func (e *edition) makeParts() {
 	if b.Home != nil {
 		banner.Home.Href = b.Home.Address
 	}
-	strip := stripView{Limits: e.linkOrNil(b.Limits)}
-	if strip.Limits != nil && b.LimitsAnchor != "" {
-		strip.Limits.Href += "#" + b.LimitsAnchor
+	own := stripView{Limits: e.linkOrNil(b.Limits), Private: e.linkOrNil(b.PrivateReading), Abroad: e.linkOrNil(b.Abroad)}
+	if own.Limits != nil && b.LimitsAnchor != "" {
+		own.Limits.Href += "#" + b.LimitsAnchor
 	}
-	if b.Contact != nil {
-		v := e.shownService(b.Contact)
-		strip.Service = &v
-		if c, ok := b.Contact.Phone(); ok {
-			main := e.phone(b.Contact, &c)
-			banner.Phone = &main
+	e.strips = map[string]strip{}
+	for _, p := range e.site.Pages {
+		if key := stripKey(*p.Strip); p.Lang == e.lang && e.strips[key].html == "" {
+			e.strips[key] = e.strip(*p.Strip, own, banner)
 		}
 	}
-	e.banner = e.part("banner", banner)
-	e.strip = e.part("strip", strip)
 
 	e.footer = e.part("footer", footerView{each(b.Footer, e.link), e.linkOrNil(b.Privacy)})
 }
@@ -188,7 +199,7 @@ func (e *edition) exit(sec site.Section) template.HTML {
 	if own, other := e.in(sec.ExitLabel); own != "" && other == "" {
 		label = own
 	}
-	return e.part("exit", exitView{Href: c.Exit.URL, Label: label, Private: e.linkOrNil(e.branch.PrivateReading)})
+	return e.part("exit", exitView{Href: c.Exit.URL, Label: label})
 }
 
 // link makes a link to a page, in the short words of menus and lists.

@@ -4,11 +4,12 @@ import "sotto/generator/site"
 
 // frame makes the frame of a page.
 func (e *edition) frame(p *site.Page) Frame {
+	talk := e.strips[stripKey(*p.Strip)]
 	f := Frame{
 		Lang: string(e.lang), Title: p.Title, TabTitle: e.site.Tab(p), Description: p.Description,
 		Canonical: e.site.Config.URL(p.Address),
-		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: e.banner,
-		Menu: e.menu(p), Crumbs: each(p.Trail(), e.link), Strip: e.strip, Footer: e.footer,
+		Head:      e.head, Code: e.code, Exit: e.exits[p.Section.Path], Banner: talk.banner,
+		Menu: e.menu(p), Crumbs: each(p.Trail(), e.link), Strip: talk.html, Footer: e.footer,
 		Updated: e.day(p.LastMod), Reviewed: e.day(p.Reviewed), ReviewedBy: p.ReviewedBy, ReviewBy: e.day(p.ReviewBy),
 	}
 	for _, l := range e.site.Languages {

@@ -17,15 +17,9 @@ func (e *edition) hours(o site.Opening) string {
 		return e.text(wordAlways)
 	}
 	l := e.language()
-	clock := func(at string) string {
-		if at == "24:00" && l.Clock.Midnight != "" {
-			at = "00:00" // which has a name
-		}
-		return locale.Clock(l, at)
-	}
 	var said []string
 	for _, s := range spans {
-		from, to := clock(s.from), clock(s.to)
+		from, to := e.clock(s.from), e.clock(s.to)
 		if s.long() {
 			first, last := locale.Weekday(l, s.days[0]), locale.Weekday(l, (s.days[0]+time.Weekday(s.nights))%7)
 			said = append(said, e.fill(wordHoursLong, "From", from, "FirstDay", first, "To", to, "LastDay", last))
@@ -34,6 +28,15 @@ func (e *edition) hours(o site.Opening) string {
 		said = append(said, e.fill(wordHours, "From", from, "To", to, "Days", e.days(s.days)))
 	}
 	return e.join(wordHoursAnd, said)
+}
+
+// clock says a time of day.
+func (e *edition) clock(at string) string {
+	l := e.language()
+	if at == "24:00" && l.Clock.Midnight != "" {
+		at = "00:00" // which has a name
+	}
+	return locale.Clock(l, at)
 }
 
 // openSpan is one stretch of time without a break, on one day or on several

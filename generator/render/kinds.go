@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
 	case site.Module:
 		return "module", e.module(p, f, body)
 	case site.Chapter:
-		return "chapter", e.chapter(p, f, body)
+		return "chapter", e.chapter(p, f, body, leadsOn(doc))
 	case site.Plain:
 		v := &PageView{Frame: f, Body: body, StripFirst: p == e.branch.Help}
 		v.Children, v.Ordered = e.children(p, doc)
@@ -35,17 +36,40 @@ func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
 // children lists the pages below one, unless its body offers them already, and
 // says whether they are meant to be read in turn.
 func (e *edition) children(p *site.Page, doc *markdown.Document) (list []Child, ordered bool) {
-	if len(p.Children) == 0 || e.offered(p, doc) {
+	if e.offered(p, doc) {
 		return nil, false
 	}
-	return each(p.Children, e.child), p.Children[0].Kind == site.Module
+	v := e.contents(p)
+	return v.Children, v.Ordered
 }
 
-// offered reports whether the page's own :::choices hold all of its children
-// already.
+// contents is the list of the pages below one.
+func (e *edition) contents(p *site.Page) Contents {
+	if len(p.Children) == 0 {
+		return Contents{}
+	}
+	return Contents{Children: each(p.Children, e.child), Ordered: p.Children[0].Kind == site.Module}
+}
+
+// leadsOn reports whether the page's own text ends with the way on: then the
+// frame offers no other one beside it.
+func leadsOn(doc *markdown.Document) bool {
+	for _, d := range slices.Backward(doc.Directives) {
+		if d.Form != markdown.Inline { // behind it stand notes, and what they cite
+			return d.Name == "next"
+		}
+	}
+	return false
+}
+
+// offered reports whether the page's own text lists its children: it has
+// ::contents, or :::choices that hold all of them.
 func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 	left := len(p.Children)
 	for _, d := range doc.Directives {
+		if d.Name == "contents" {
+			return true
+		}
 		if d.Name != "choices" {
 			continue
 		}
@@ -73,7 +97,7 @@ func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView 
 	return v
 }
 
-func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterView {
+func (e *edition) chapter(p *site.Page, f Frame, body template.HTML, leadsOn bool) *ChapterView {
 	v := &ChapterView{Frame: f, Aim: p.Aim, Body: body, Minutes: e.count(wordReadingTime, p.Minutes())}
 	m := p.Parent
 	if m == nil {
@@ -82,9 +106,13 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML) *ChapterVie
 	v.Module = e.link(m)
 	v.Parts = each(m.Children, func(c *site.Page) Part { return Part{e.link(c), c == p} })
 	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(int(p.Number)), "Total", strconv.Itoa(len(m.Children)))
-	v.Prev, v.Next = e.linkOrNil(p.Prev), e.linkOrNil(p.Next)
-	if p.Next == nil {
+	v.Prev = e.linkOrNil(p.Prev)
+	switch {
+	case leadsOn:
+	case p.Next == nil:
 		v.NextModule = e.linkOrNil(m.After)
+	default:
+		v.Next = e.linkOrNil(p.Next)
 	}
 	return v
 }

@@ -138,7 +138,7 @@ func (r *Renderer) Execute(v View, room *bytes.Buffer) ([]byte, []diag.Finding) 
 		room = new(bytes.Buffer)
 	}
 	room.Reset()
-	room.Grow(v.size + len(e.head) + len(e.code) + len(e.banner) + len(e.strip) + len(e.footer) + 4096)
+	room.Grow(v.size + len(e.head) + len(e.code) + len(e.footer) + 8192)
 	if err := execute(e.set.of[v.template], v.template, &bound{to: room, words: e.wordsIn}, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}

@@ -65,7 +65,7 @@ func (e *edition) service(s *site.Service) Service {
 		case c.From != "":
 			if _, said := pages[c.From]; !said {
 				pages[c.From] = len(v.Links)
-				v.Links = append(v.Links, Channel{Href: c.From, Text: e.fill(wordFrom, "Ways", e.ways(s, c.From)), Opening: e.opening(s, c)})
+				v.Links = append(v.Links, Channel{Href: c.From, Text: e.fill(wordFrom, "Ways", e.ways(s, c.From), "Name", v.Name), Opening: e.opening(s, c)})
 			}
 		case c.Type == site.Web && len(c.Label) == 0 && c.URL == s.Website:
 			// said once already

@@ -156,9 +156,10 @@ type ChapterView struct {
 	Body    template.HTML // from Markdown
 	// Parts are the module's chapters, with this one marked.
 	Parts []Part
-	// Prev and Next are the neighbours; nil at the module's ends.
+	// Prev and Next are the neighbours; nil at the module's ends. Next is nil,
+	// too, when the text ends with a way on of its own.
 	Prev, Next *Link
-	// NextModule follows the last chapter; nil elsewhere.
+	// NextModule follows the last chapter; nil elsewhere, and likewise.
 	NextModule *Link
 }
 

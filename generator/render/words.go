@@ -29,8 +29,12 @@ const (
 	wordHours       = "openHours"    // From, To, Days
 	wordHoursAnd    = "openHoursAnd" // First, Last
 	wordHoursLong   = "openLong"     // From, FirstDay, To, LastDay
-	wordFrom        = "openedFrom"   // Ways
+	wordFrom        = "openedFrom"   // Ways, Name
+	wordOld         = "hoursOld"
 	wordOldShort    = "hoursOldShort"
+	wordWeekAll     = "weekAllDay"
+	wordWeekClosed  = "weekClosed"
+	wordWeekSpan    = "weekSpan"    // From, To
 	wordRelay       = "relayNumber" // Number
 	wordTextWord    = "textWord"    // Word, Number
 	wordNoDate      = "undated"
@@ -74,7 +78,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOldShort, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

@@ -59,6 +59,7 @@ func components() []Component {
 		{Name: "details", Form: Box, Label: NeededLabel, Help: "an answer that opens when asked for"},
 		{Name: "steps", Form: Box, Label: NoLabel, Holds: "ordered-list", Help: "numbered steps"},
 		{Name: "choices", Form: Box, Label: NoLabel, Holds: "link-list", Help: "large cards, one for each link of a list"},
+		{Name: "doors", Form: Box, Label: NoLabel, Holds: "link-list", Help: "large links to what cannot wait, one for each item of a list"},
 		{Name: "crisis", Form: Leaf, Label: NoLabel, Help: "who to call now"},
 		{Name: "service", Form: Leaf, Label: NoLabel, Help: "everything about one service", Attributes: []Row{
 			{Name: "id", Type: Service, Needed: true, Example: "helpline", Help: "which service"}}},
@@ -73,6 +74,7 @@ func components() []Component {
 		{Name: "ends", Form: Leaf, Label: NoLabel, Help: "the end of a news release, with its contacts; notes to editors come behind it"},
 		{Name: "boilerplate", Form: Leaf, Label: NoLabel, Help: "a standard text about who issues news, from content/boilerplates.yaml", Attributes: []Row{
 			{Name: "id", Type: Line, Needed: true, Example: "helpline", Refers: ToBoilerplate, Help: "which one"}}},
+		{Name: "contents", Form: Leaf, Label: NoLabel, Help: "the list of the pages below this one, where it shall stand; without it, at the end"},
 		{Name: "next", Form: Leaf, Label: NeededLabel, Help: "one big link to what to read next", Attributes: []Row{
 			{Name: "to", Type: PageLink, Needed: true, Example: "../urges/right-now.md", Help: "what to read next"}}},
 		{Name: "table", Form: Leaf, Label: OptionalLabel, Help: "a table of statistics from content/data/", Attributes: []Row{
@@ -92,6 +94,8 @@ func components() []Component {
 		{Name: "law", Form: Leaf, Label: NoLabel, Help: "what the law says: entries of content/law.yaml, by id, by topic or by nation", Attributes: lawAttributes()},
 		{Name: "law", Form: Inline, Label: NeededLabel, Names: ToLaw, Help: "a law in a sentence, by the id of its entry", Attributes: []Row{
 			{Name: "what", Type: Choice, Of: LawParts, Example: "maximum", Help: "what of it: its title and section (cite, without the attribute), its title (act), its maximum, since when it holds (since) or where (nations)"}}},
+		{Name: "week", Form: Leaf, Label: NoLabel, Help: "when some services are open, day by day, drawn and told", Attributes: []Row{
+			{Name: "services", Type: Line, Needed: true, Example: `"helpline samaritans"`, Refers: ToService, Help: "the ids of the services, one column for each; up to three"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a telephone number, in a sentence"},
 		{Name: "text", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a service's number for text messages, with the word to send"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a service's opening hours"},

@@ -31,6 +31,8 @@ func front() []Row {
 			Help: "its place among its neighbours: small comes first, none comes last"},
 		{Name: "draft", Type: Bool, Into: "Draft", Hides: true, Hugo: "draft",
 			Help: "the page is not published"},
+		{Name: "contact", Type: ServiceIDs, Into: "Contact", Example: "[shore, childline]",
+			Help: "whom its contact strip offers, and those of the pages below it; without it, as the section or the site says"},
 		{Name: "slug", Type: Slug, Into: "Slug", Hugo: "slug", Example: "launch-2026",
 			Help: "the last part of the address, when it is not the file's name"},
 		{Name: "aliases", Type: Aliases, Into: "Aliases", Hugo: "aliases", Example: "/old-name/",

@@ -109,18 +109,19 @@ func group(rows []Row) object {
 
 // patterns are the forms of texts that have one.
 var patterns = map[Type]string{
-	Day:     `^\d{4}-\d\d-\d\d$`,
-	Moment:  `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`,
-	Instant: `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$`,
-	Partial: `^\d{4}(-\d\d(-\d\d)?)?$`,
-	Clock:   `^\d\d:\d\d$`,
-	ID:      `^[a-z0-9]+(-[a-z0-9]+)*$`,
-	Slug:    `^[a-z0-9]+(-[a-z0-9]+)*$`,
-	Names:   `^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`,
-	Service: `^[a-z0-9]+(-[a-z0-9]+)*$`,
-	URL:     `^https://`,
-	BaseURL: `^https://`,
-	Zone:    `^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$`,
+	Day:        `^\d{4}-\d\d-\d\d$`,
+	Moment:     `^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d))?$`,
+	Instant:    `^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$`,
+	Partial:    `^\d{4}(-\d\d(-\d\d)?)?$`,
+	Clock:      `^\d\d:\d\d$`,
+	ID:         `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	Slug:       `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	Names:      `^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`,
+	Service:    `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	ServiceIDs: `^[a-z0-9]+(-[a-z0-9]+)*$`,
+	URL:        `^https://`,
+	BaseURL:    `^https://`,
+	Zone:       `^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$`,
 	// Entries of lists.
 	Aliases:   `^/`,
 	Countries: `^[A-Z]{2}$`,
@@ -169,6 +170,8 @@ func (r *Row) json() object {
 			list["minItems"], list["maxItems"] = r.Exactly, r.Exactly
 		}
 		more = byLanguage(list)
+	case r.Type == ServiceIDs:
+		more = object{"anyOf": []object{text, {"type": "array", "items": text, "minItems": 1, "uniqueItems": true}}}
 	case r.Type == Exit:
 		more = object{"anyOf": []object{{"const": false}, byLanguage(object{"type": "string"})}}
 	case r.Type == Partial || r.Type == Digits || r.Type == CellIs: // YAML takes 2018 and 999 for numbers

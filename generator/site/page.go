@@ -75,6 +75,9 @@ type Page struct {
 	// Prev and Next are a chapter's neighbours in its module.
 	Prev, Next *Page
 
+	// Strip is whom its contact strip offers; pages that offer the same share one.
+	// Made by Seal.
+	Strip *Strip
 	// After is the module that follows a module in its section, or nil. Made by Seal.
 	After *Page
 }

@@ -25,8 +25,8 @@ type Branch struct {
 	// language, or else in the first. Nil when there is none.
 	Help, Privacy, PrivateReading, Limits *Page
 	LimitsAnchor                          string
-	// Contact is the service of every page's contact strip, or nil.
-	Contact *Service
+	// Abroad is the page about help in other countries, likewise.
+	Abroad *Page
 }
 
 // Feed is the Atom feed of a section in one language.
@@ -58,7 +58,9 @@ func (s *Site) Seal() {
 		s.Branches = append(s.Branches, s.branch(l))
 	}
 	s.feeds()
+	strips := map[string]*Strip{}
 	for _, p := range s.Pages {
+		p.Strip = s.strip(p, strips)
 		follow(p)
 	}
 }
@@ -80,7 +82,7 @@ func (s *Site) index() {
 
 func (s *Site) branch(l Lang) *Branch {
 	c := &s.Config
-	b := &Branch{Lang: l, Root: c.BasePath, Contact: s.Service(c.ContactService)}
+	b := &Branch{Lang: l, Root: c.BasePath}
 	b.Title, _ = s.In(c.Title, l)
 	ending := ".md"
 	if l != c.Languages[0] {
@@ -98,6 +100,7 @@ func (s *Site) branch(l Lang) *Branch {
 	}
 	b.Main, b.Footer = pages(c.MainMenu), pages(c.FooterMenu)
 	b.Help, b.Privacy, b.PrivateReading = s.Page(c.HelpPage, l), s.Page(c.Privacy, l), s.Page(c.PrivateReading, l)
+	b.Abroad = s.Page(c.Abroad, l)
 	limits, anchor, _ := strings.Cut(c.Limits, "#")
 	b.Limits, b.LimitsAnchor = s.Page(limits, l), anchor
 	return b

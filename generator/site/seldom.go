@@ -29,6 +29,9 @@ type Seldom struct {
 	// order in which they are declared; keys that the page leaves out are not
 	// among them.
 	Fields []Field
+	// Contact are the ids of the services in its contact strip, and in those of
+	// the pages below it, where it names them.
+	Contact []string
 
 	// prose are the texts of the front matter that are kept whole; see Page.Prose.
 	prose []Prose

@@ -118,13 +118,17 @@ type Config struct {
 	// description or file name of a page in a discreet section.
 	Sensitive map[Lang][]string
 	// PrivateReading and Privacy are the source paths (first language) of the
-	// page about reading this site privately, which the exit link's note leads
+	// page about reading this site privately, which the contact strip leads
 	// to, and of the privacy page.
 	PrivateReading, Privacy string
 	// HelpPage is the source path (first language) of the get-help page.
 	HelpPage string
-	// ContactService is the id of the service in every page's contact strip.
+	// ContactService is the id of the service in the contact strip of pages for
+	// which nothing else is said.
 	ContactService string
+	// Abroad is the source path (first language) of the page about help in
+	// other countries, which the contact strip leads to; "" when there is none.
+	Abroad string
 	// Limits is the source path (first language) of the page that says what
 	// stays private and what cannot, with the #anchor of its limits; the
 	// contact strip leads there. "" when there is none.
@@ -150,6 +154,9 @@ type Section struct {
 	Signed bool
 	// Discreet sections have opaque addresses and neutral tab titles.
 	Discreet bool
+	// Contact are the ids of the services in the contact strips of its pages,
+	// where it names them.
+	Contact []string
 	// NoExit switches the exit link off in this section; ExitLabel renames it.
 	NoExit    bool
 	ExitLabel Text

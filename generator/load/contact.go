@@ -1,0 +1,70 @@
+package load
+
+import (
+	"fmt"
+
+	"gopkg.in/yaml.v3"
+
+	"sotto/generator/site"
+)
+
+// offer is a service that a contact strip is to offer, before it has been found.
+type offer struct {
+	id   string
+	mark mark
+}
+
+// services reads the id of a service, or a list of some.
+func (d *decoder) services(q pair) ([]string, bool) {
+	var ids []string
+	var at []*yaml.Node
+	if q.value.Kind == yaml.SequenceNode {
+		ids, at = d.texts(q, "shore, childline")
+	} else if s, ok := d.oneLine(q); ok {
+		ids, at = []string{s}, []*yaml.Node{q.value}
+	}
+	for i, id := range ids {
+		o := offer{id, d.mark(at[i])}
+		if d.p != nil {
+			d.p.offers = append(d.p.offers, o)
+		} else {
+			d.c.offers = append(d.c.offers, o)
+		}
+	}
+	return ids, len(ids) > 0
+}
+
+// checkOffers makes sure that the services of contact strips can be offered. It
+// keeps those that can.
+func checkOffers(c *config, s *site.Site, pages []*page) {
+	if c.brokenServices { // what is missing may stand in what could not be read
+		return
+	}
+	look := func(t *text, offers []offer) {
+		for _, o := range offers {
+			v, ids := service(s, o.id)
+			switch {
+			case o.id == site.NoService && len(offers) == 1:
+			case o.id == site.NoService:
+				t.add(o.mark, "service/none", "none stands beside services", "write contact: none alone, or take it out of the list")
+			case v == nil:
+				help := "write content/services.yaml, with an entry of that id"
+				if len(ids) > 0 {
+					help = "the services are listed in content/services.yaml: " + list(ids, "and")
+				}
+				t.add(o.mark, "key/service", fmt.Sprintf("there is no service %q", o.id), suggest(o.id, ids, help)).Fix = t.near(o.mark, o.id, ids)
+			case !v.Reachable():
+				t.add(o.mark, "service/unreachable", fmt.Sprintf("the service %q has no channel that readers can use", o.id),
+					"give it a phone, text, chat, message, email or web channel in content/services.yaml, or name another service here")
+			}
+		}
+	}
+	look(&c.text, c.offers)
+	for _, p := range pages {
+		look(&p.text, p.offers)
+	}
+	if v, _ := service(s, c.ContactService); v != nil && !v.Reachable() {
+		c.add(c.contactAt, "service/unreachable", fmt.Sprintf("the service %q has no channel that readers can use", v.ID),
+			"give it a phone, text, chat, message, email or web channel in content/services.yaml, or name another service here")
+	}
+}
