@@ -92,7 +92,7 @@ func TestBadTemplates(t *testing.T) {
 				"     |                       ^\n" + fields},
 		{"unknown field in a part", replace("base.html", "{{.Dial}}", "{{.Dail}}"),
 			"templates/base.html:65:46: error[template/execute]: <.Dail>: can't evaluate field Dail in type *render.Phone\n" +
-				"  65 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{end}}\n" +
+				"  65 |   {{with .Phone}}<a class=\"call\" href=\"tel:{{.Dail}}\">{{word \"call\"}} <b>{{.Number}}</b></a>{{else}}<a class=\"call\" href=\"#talk\">{{word \"talk\"}}</a>{{end}}\n" +
 				"     |                                              ^\n" + fields},
 		{"part not defined", replace("base.html", `{{define "strip"}}`, `{{define "stripe"}}`),
 			"templates/base.html: error[template/missing]: it does not define \"strip\"\n" +

@@ -19,13 +19,11 @@ import (
 type Week struct {
 	Lines []WeekLine // the columns
 	Days  []WeekDay  // the rows, from Monday
-	// Notes say what else is known of a column, or not.
-	Notes []string
 }
 
 // WeekLine is a service, and which of its numbers the column is about; "" when
-// it is no number.
-type WeekLine struct{ Name, NameLang, Number string }
+// it is no number. Note says what else is known of its hours, or not.
+type WeekLine struct{ Name, NameLang, Number, Note string }
 
 // WeekDay is a day of the week.
 type WeekDay struct {
@@ -67,7 +65,6 @@ func (e *edition) week(d markdown.Directive) (string, *markdown.Problem) {
 			return "", &markdown.Problem{Code: "service/lacks", Severity: diag.Error, Attr: "services",
 				Message: fmt.Sprintf("the service %q has no opening hours", id), Help: "add them to content/services.yaml if you know them, or take it out here"}
 		}
-		v.Lines = append(v.Lines, WeekLine{r.view.Name, r.view.NameLang, c.Number})
 		for i := range v.Days {
 			v.Days[i].Cells = append(v.Days[i].Cells, e.openOn(&c.Hours, time.Weekday((i+1)%7)))
 		}
@@ -76,9 +73,8 @@ func (e *edition) week(d markdown.Directive) (string, *markdown.Problem) {
 		if o.Old {
 			old = e.text(wordOld)
 		}
-		if note := strings.Join(slices.DeleteFunc([]string{old, o.BankHolidays, o.Closed}, func(s string) bool { return s == "" }), " "); note != "" {
-			v.Notes = append(v.Notes, r.view.Name+": "+note)
-		}
+		note := strings.Join(slices.DeleteFunc([]string{old, o.BankHolidays, o.Closed}, func(s string) bool { return s == "" }), " ")
+		v.Lines = append(v.Lines, WeekLine{r.view.Name, r.view.NameLang, c.Number, note})
 	}
 	return e.component("week", v)
 }
