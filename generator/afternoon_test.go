@@ -34,7 +34,7 @@ import (
 //	clean                sotto check has neither errors nor warnings; as one code after
 //	                     the other is all that is told, this is asked in a soak
 func TestAfternoon(t *testing.T) {
-	const clock = "2026-11-27T12:00:00Z" // the latest day of a page of the site; not one to come, or nothing would be kept from one check to the next
+	const clock = "2026-11-28T12:00:00Z" // the latest day of a page of the site; not one to come, or nothing would be kept from one check to the next
 	a := &afternoon{}
 	mended := 0
 	t.Cleanup(func() {

@@ -71,7 +71,7 @@ func (c *config) of(source string) []field {
 	return nil
 }
 
-var clock = time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+var clock = time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)
 
 // inputs are the site that ships.
 func inputs(t *testing.T, content fs.FS) pipeline.Inputs {
