@@ -28,6 +28,11 @@ func TestRegistryIsEverywhere(t *testing.T) {
 	if diag.Count(before.Findings, diag.Error) > 0 {
 		t.Fatal(sitetest.Text(before.Findings))
 	}
+	for _, p := range before.Site.Pages {
+		if s := p.Strip; !s.Elsewhere && !s.Always && s.Open == nil {
+			t.Errorf("%s offers only who may be closed", p.Source)
+		}
+	}
 	entries := strings.Split("\n"+string(file), "\n- id: ")
 	if len(entries) < 25 || len(entries)-1 != len(before.Site.Services) {
 		t.Fatalf("%d entries", len(entries)-1)

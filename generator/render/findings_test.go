@@ -202,6 +202,11 @@ func TestBadServices(t *testing.T) {
 		{markdown.Directive{Name: "hours", Label: "abroad"},
 			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "abroad" has no opening hours`,
 				Help: "add it to content/services.yaml if you know it, or take out :hours[abroad]"}},
+		{markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line abroad"}},
+			markdown.Problem{Code: "service/lacks", Attr: "services", Message: `the service "abroad" has no opening hours`,
+				Help: "add them to content/services.yaml if you know them, or take it out here"}},
+		{markdown.Directive{Name: "week", Attrs: map[string]string{"services": "lyne"}},
+			markdown.Problem{Code: "service/unknown", Attr: "services", Write: "line", Message: `there is no service "lyne"`, Help: "did you mean line?"}},
 		{markdown.Directive{Name: "website", Label: "always"},
 			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "always" has no website`,
 				Help: "add it to content/services.yaml if you know it, or take out :website[always]"}},
@@ -226,6 +231,17 @@ func TestBadServices(t *testing.T) {
 			continue
 		}
 		checkRules(t, []diag.Finding{{Code: problem.Code}})
+	}
+}
+
+// TestWeekIsNarrow: more columns than fit on a phone are refused, and so are none.
+func TestWeekIsNarrow(t *testing.T) {
+	r, s := renderer(t)
+	for services, columns := range map[string]string{"line always quiet line": "4", " ": "0"} {
+		html, problem := r.Component(s.Branch("en").Home, nil)(markdown.Directive{Name: "week", Attrs: map[string]string{"services": services}})
+		if html != "" || problem == nil || problem.Code != "directive/value" || !strings.Contains(problem.Message, "not "+columns) {
+			t.Errorf("%q: got %q, %+v", services, html, problem)
+		}
 	}
 }
 

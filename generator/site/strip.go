@@ -19,6 +19,8 @@ type Strip struct {
 	// Ours says that the site's own contact service is among them: what the
 	// strip says of privacy is what that one promises.
 	Ours bool
+	// Always says that one of Services never closes.
+	Always bool
 	// Open is a crisis service that never closes, and OpenBy the way to it: for
 	// when all of Services may be closed. Nil when one of them is always open,
 	// or when there is none for their readers.
@@ -68,7 +70,8 @@ func (s *Site) Offer(ids []string) Strip {
 			out.Ours = out.Ours || id == s.Config.ContactService
 		}
 	}
-	if len(out.Services) == 0 || slices.ContainsFunc(out.Services, func(v *Service) bool { return v.neverCloses() != nil }) {
+	out.Always = slices.ContainsFunc(out.Services, func(v *Service) bool { return v.neverCloses() != nil })
+	if out.Always || len(out.Services) == 0 {
 		return out
 	}
 	for _, v := range s.Crisis() {
