@@ -21,19 +21,23 @@ func states(doc *markdown.Document) []string {
 	var out []string
 	for i := range doc.Directives {
 		d := &doc.Directives[i]
-		name := ""
+		var names []string
 		switch {
 		case d.Name == "crisis":
-			name = CrisisBox
+			names = []string{CrisisBox}
 		case d.Name == "directory":
-			name = Directory
+			names = []string{Directory}
 		case d.Name == "service":
-			name = d.Attrs["id"]
+			names = []string{d.Attrs["id"]}
+		case d.Name == "week":
+			names = strings.Fields(d.Attrs["services"])
 		case registry[d.Name]:
-			name = d.Label
+			names = []string{d.Label}
 		}
-		if name != "" && !slices.Contains(out, name) {
-			out = append(out, name)
+		for _, name := range names {
+			if name != "" && !slices.Contains(out, name) {
+				out = append(out, name)
+			}
 		}
 	}
 	slices.Sort(out)
@@ -64,7 +68,7 @@ func (h *House) Stated(findings []diag.Finding, said []*Facts) {
 		}
 		var pages []string
 		for j := range said {
-			if h.statedOn(v, said[j]) {
+			if h.statedOn(v, said[j], h.site.Pages[j]) {
 				pages = append(pages, h.site.Pages[j].File())
 			}
 		}
@@ -82,7 +86,7 @@ func (h *House) Stated(findings []diag.Finding, said []*Facts) {
 }
 
 // statedOn says whether a page states something of a service.
-func (h *House) statedOn(v *site.Service, said *Facts) bool {
-	return v.ID == h.site.Config.ContactService || slices.Contains(said.Services, v.ID) ||
+func (h *House) statedOn(v *site.Service, said *Facts, p *site.Page) bool {
+	return slices.Contains(p.Strip.Services, v) || p.Strip.Open == v || slices.Contains(said.Services, v.ID) ||
 		v.Crisis && slices.Contains(said.Services, CrisisBox) || h.site.InDirectory(v) && slices.Contains(said.Services, Directory)
 }

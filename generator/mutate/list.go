@@ -216,6 +216,10 @@ var mutants = []mutant{
 	{"a way to get help may be in one language alone", "editorial/twins.go", "l.pieces(pairs)", "_ = pairs", "pipeline", "TestLevel", soak},
 	{"a review holds for any text", "editorial/dates.go", "case digest:", "case digest, p.ReviewedText:", "pipeline", "TestReviewOfAText", soak},
 	{"what is long overdue stops nothing", "editorial/dates.go", "case late > 0 && ", "case false && ", "pipeline", owns, soak},
+	{"pages offer the site's own service, whatever they say", "site/strip.go", "ids := p.contact(s.Config.Languages[0])", "ids := []string(nil)", "site", "TestStrip", soak},
+	{"an emergency number is offered to talk", "site/strip.go", " && !slices.Contains(emergencies, c.Dial)", "", "site", "TestStrip", soak},
+	{"a service that nobody can reach is offered", "load/contact.go", "case !v.Reachable():", "case false:", "load", "TestMistakes", soak},
+	{"two ways on at the end of a chapter", "render/kinds.go", "return d.Name == \"next\"", "return false", "render", "TestOneWayOn", soak},
 	{"nobody is told that a page is not in their language", "render/frame.go", "range e.site.Absent(p) {", "range []site.Lang(nil) {", "pipeline", owns, soak},
 
 	// Terms and safety.

@@ -214,3 +214,25 @@ func TestSqueeze(t *testing.T) {
 		}
 	}
 }
+
+// TestOneWayOn: a chapter whose text ends with a way on has no other; what notes
+// cite behind it is no end.
+func TestOneWayOn(t *testing.T) {
+	r, s := renderer(t)
+	p := s.Page("guides/one/first.md", "en")
+	next, note, crisis := markdown.Directive{Name: "next", Form: markdown.Leaf}, markdown.Directive{Name: "source", Form: markdown.Inline}, markdown.Directive{Name: "crisis", Form: markdown.Leaf}
+	for _, test := range []struct {
+		name string
+		of   []markdown.Directive
+		on   bool
+	}{
+		{"none", nil, true},
+		{"at the end", []markdown.Directive{crisis, next, note}, false},
+		{"in the middle", []markdown.Directive{next, crisis, note}, true},
+	} {
+		html, _ := r.Execute(r.View(p, &markdown.Document{HTML: "<p>Text</p>", Directives: test.of}), nil)
+		if on := strings.Contains(string(html), `class="on"`); on != test.on {
+			t.Errorf("%s: another way on: %v", test.name, on)
+		}
+	}
+}
