@@ -46,7 +46,7 @@ func checkOffers(c *config, s *site.Site, pages []*page) {
 			switch {
 			case o.id == site.NoService && len(offers) == 1:
 			case o.id == site.NoService:
-				t.add(o.mark, "service/none", "none stands beside services", "write contact: none alone, or take it out of the list")
+				t.add(o.mark, "service/none", "none stands beside services", "write contact: [none] alone, or take it out of the list")
 			case v == nil:
 				help := "write content/services.yaml, with an entry of that id"
 				if len(ids) > 0 {
