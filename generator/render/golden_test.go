@@ -80,7 +80,7 @@ func TestComponents(t *testing.T) {
 		{"crisis", markdown.Directive{Name: "crisis"}},
 		{"doors", markdown.Directive{Name: "doors", Content: `<ul><li><a href="/a/">A</a></li></ul>`}},
 		{"contents", markdown.Directive{Name: "contents"}},
-		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet always"}}},
+		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet"}}},
 		{"directory", markdown.Directive{Name: "directory"}},
 		{"phone", markdown.Directive{Name: "phone", Label: "line"}},
 		{"hours", markdown.Directive{Name: "hours", Label: "line"}},

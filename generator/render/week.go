@@ -41,7 +41,7 @@ type WeekCell struct {
 type WeekBar struct{ X, Width string }
 
 // weekLines is how many services fit side by side on a phone.
-const weekLines = 3
+const weekLines = 2
 
 // week renders ::week{services="…"}.
 func (e *edition) week(d markdown.Directive) (string, *markdown.Problem) {

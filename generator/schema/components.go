@@ -95,7 +95,7 @@ func components() []Component {
 		{Name: "law", Form: Inline, Label: NeededLabel, Names: ToLaw, Help: "a law in a sentence, by the id of its entry", Attributes: []Row{
 			{Name: "what", Type: Choice, Of: LawParts, Example: "maximum", Help: "what of it: its title and section (cite, without the attribute), its title (act), its maximum, since when it holds (since) or where (nations)"}}},
 		{Name: "week", Form: Leaf, Label: NoLabel, Help: "when some services are open, day by day, drawn and told", Attributes: []Row{
-			{Name: "services", Type: Line, Needed: true, Example: `"helpline samaritans"`, Refers: ToService, Help: "the ids of the services, one column for each; up to three"}}},
+			{Name: "services", Type: Line, Needed: true, Example: `"helpline samaritans"`, Refers: ToService, Help: "the ids of the services, one column for each; up to two"}}},
 		{Name: "phone", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a telephone number, in a sentence"},
 		{Name: "text", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a service's number for text messages, with the word to send"},
 		{Name: "hours", Form: Inline, Label: NeededLabel, Names: ToService, Help: "a service's opening hours"},
