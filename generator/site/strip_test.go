@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 )
@@ -24,10 +25,10 @@ func TestStrip(t *testing.T) {
 		{ID: "scots-night", Reach: Reach{Countries: []string{"GB"}, Nations: []Nation{Scotland}}, Audiences: everybody, Crisis: true, Channels: phone("111", always)},
 		{ID: "night", Reach: uk, Audiences: everybody, Crisis: true, Channels: append([]Channel{{Type: SMS, Dial: "85258", Hours: always}}, phone("116123", always)...)},
 	}
-	home := &Page{Source: "index.md", Lang: "en", Contact: []string{"chat"}} // only for itself
-	folder := &Page{Source: "a/index.md", Lang: "en", Parent: home, Contact: []string{"child"}}
+	home := &Page{Source: "index.md", Lang: "en", Seldom: &Seldom{Contact: []string{"chat"}}} // only for itself
+	folder := &Page{Source: "a/index.md", Lang: "en", Parent: home, Seldom: &Seldom{Contact: []string{"child"}}}
 	below := &Page{Source: "a/b/index.md", Lang: "en", Parent: folder}
-	young := &Page{Source: "young.md", Lang: "en", Parent: home, Contact: []string{"chat", "child"}}
+	young := &Page{Source: "young.md", Lang: "en", Parent: home, Seldom: &Seldom{Contact: []string{"chat", "child"}}}
 	welsh := &Page{Source: "young.cy.md", Lang: "cy", Parent: &Page{Lang: "cy"}, Twins: []*Page{young}}
 	for _, test := range []struct {
 		name  string
@@ -41,15 +42,20 @@ func TestStrip(t *testing.T) {
 		{"its own", young, []string{"chat", "child"}, false, "", false},
 		{"above", below, []string{"child"}, false, "", false},
 		{"its original's", welsh, []string{"chat", "child"}, false, "", false},
-		{"its section's", &Page{Lang: "en", Parent: home, Section: Section{Contact: []string{"line", "scots"}}}, []string{"line", "scots"}, true, "scots-night", false},
-		{"its own before its section's", &Page{Lang: "en", Contact: []string{"scots"}, Section: Section{Contact: []string{"line"}}}, []string{"scots"}, false, "scots-night", false},
-		{"none for the young", &Page{Lang: "en", Contact: []string{"chat"}}, []string{"chat"}, false, "", false},
-		{"none in that country", &Page{Lang: "en", Contact: []string{"abroad"}}, []string{"abroad"}, false, "", false},
-		{"readers elsewhere", &Page{Lang: "en", Contact: []string{NoService}}, nil, false, "", true},
+		{"its section's", &Page{Lang: "en", Parent: home, Section: &Section{Contact: []string{"line", "scots"}}}, []string{"line", "scots"}, true, "scots-night", false},
+		{"its own before its section's", &Page{Lang: "en", Seldom: &Seldom{Contact: []string{"scots"}}, Section: &Section{Contact: []string{"line"}}}, []string{"scots"}, false, "scots-night", false},
+		{"none for the young", &Page{Lang: "en", Seldom: &Seldom{Contact: []string{"chat"}}}, []string{"chat"}, false, "", false},
+		{"none in that country", &Page{Lang: "en", Seldom: &Seldom{Contact: []string{"abroad"}}}, []string{"abroad"}, false, "", false},
+		{"readers elsewhere", &Page{Lang: "en", Seldom: &Seldom{Contact: []string{NoService}}}, nil, false, "", true},
 	} {
 		s := &Site{Services: services, Config: Config{Languages: []Lang{"en", "cy"}, ContactService: "line"}}
 		s.index()
-		got := s.strip(test.page)
+		for q := test.page; q != nil; q = q.Parent {
+			for _, p := range append(q.Twins, q) {
+				p.Seldom, p.Section = cmp.Or(p.Seldom, &Seldom{}), cmp.Or(p.Section, &Section{})
+			}
+		}
+		got := s.strip(test.page, map[string]*Strip{})
 		var ids []string
 		for _, v := range got.Services {
 			ids = append(ids, v.ID)
