@@ -85,9 +85,17 @@ func (d *decoder) isKind(g *group) {
 	}
 }
 
-// isComponent wants a label of what stands in a sentence.
+// isComponent wants a label of what stands in a sentence, and a list of what
+// counts its entries.
 func (d *decoder) isComponent(g *group) {
-	if c := g.value.(*site.OwnComponent); c.Form == schema.Inline && c.Label != "" && c.Label != schema.NeededLabel {
+	c := g.value.(*site.OwnComponent)
+	if c.Holds != "" && c.Form != "" && c.Form != schema.Box {
+		d.add(g.at(d, "holds"), "site/own", "only a box holds something", "delete it, or write form: "+schema.Box)
+	}
+	if c.Entries > 0 && c.Holds == "" {
+		d.add(g.at(d, "entries"), "site/own", "entries counts a list, and nothing says that the box holds one", "add holds: "+schema.OrderedList)
+	}
+	if c.Form == schema.Inline && c.Label != "" && c.Label != schema.NeededLabel {
 		m := g.at(d, "label")
 		d.add(m, "site/own", "a component that stands in a sentence has a label: the words that are read there", "write label: "+schema.NeededLabel).Fix = d.swap(m, c.Label, schema.NeededLabel)
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"html"
 	"slices"
 	"strings"
@@ -231,6 +232,9 @@ func (p *page) checkHolds(n *container, spec *Spec, quiet bool) bool {
 	if list == nil {
 		return fail(n.start, n.nameAt+len(n.name))
 	}
+	if n := list.ChildCount(); spec.Entries > 0 && n != spec.Entries {
+		return p.miscounted(list, spec)
+	}
 	if spec.Holds != "link-list" {
 		return quiet
 	}
@@ -242,6 +246,21 @@ func (p *page) checkHolds(n *container, spec *Spec, quiet bool) bool {
 		}
 	}
 	return quiet
+}
+
+// miscounted reports a list that has more or fewer entries than its block has
+// places for, at the first one too many or at the last one.
+func (p *page) miscounted(list *ast.List, spec *Spec) bool {
+	has, item, help := list.ChildCount(), list.LastChild(), fmt.Sprintf("add %d more", spec.Entries-list.ChildCount())
+	if has > spec.Entries {
+		item, help = list.FirstChild(), fmt.Sprintf("take out %d, or join it with another", has-spec.Entries)
+		for range spec.Entries {
+			item = item.NextSibling()
+		}
+	}
+	at, end := p.firstWord(item)
+	p.fail(at, end, "directive/content", fmt.Sprintf("%s has places for %d entries, and this list has %d", spec.Name, spec.Entries, has), help)
+	return false
 }
 
 func startsWithLink(item ast.Node) bool {

@@ -22,6 +22,7 @@ func testSpecs() []Spec {
 		{Name: "details", Label: Required},
 		{Name: "steps", Holds: "ordered-list"},
 		{Name: "choices", Holds: "link-list"},
+		{Name: "turns", Holds: "ordered-list", Entries: 3},
 		{Name: "quote", Attrs: []AttrSpec{{Name: "lang", Type: "lang", Required: true}, {Name: "by", Type: "text"}}},
 		{Name: "crisis", Form: Leaf},
 		{Name: "service", Form: Leaf, Attrs: []AttrSpec{{Name: "id", Type: "id", Required: true}}},

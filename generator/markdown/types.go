@@ -88,6 +88,8 @@ type Spec struct {
 	// nothing else), "link-list" (one list with bullets, each entry starting
 	// with a link) or "" (anything).
 	Holds string
+	// Entries is how many entries that list has; 0 for any number.
+	Entries int
 }
 
 // AttrSpec is one attribute of a directive.

@@ -23,7 +23,7 @@ func Specs(declared []schema.Component) []markdown.Spec {
 	labels := map[string]markdown.LabelUse{schema.NoLabel: markdown.None, schema.OptionalLabel: markdown.Optional, schema.NeededLabel: markdown.Required}
 	var out []markdown.Spec
 	for _, c := range declared {
-		s := markdown.Spec{Name: c.Name, Form: forms[c.Form], Label: labels[c.Label], Holds: c.Holds}
+		s := markdown.Spec{Name: c.Name, Form: forms[c.Form], Label: labels[c.Label], Holds: c.Holds, Entries: c.Entries}
 		for _, r := range c.Attributes {
 			s.Attrs = append(s.Attrs, markdown.AttrSpec{Name: r.Name, Required: r.Needed, Type: attrTypes[r.Type]})
 		}

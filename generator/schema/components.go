@@ -2,7 +2,7 @@ package schema
 
 import "sotto/generator/site"
 
-// The forms of components, and the uses of their labels.
+// The forms of components, the uses of their labels, and what a box can hold.
 const (
 	Box    = "box"    // :::name … :::
 	Leaf   = "leaf"   // ::name, alone on a line
@@ -11,6 +11,9 @@ const (
 	NoLabel       = "none"
 	OptionalLabel = "optional"
 	NeededLabel   = "required"
+
+	OrderedList = "ordered-list"
+	LinkList    = "link-list"
 )
 
 // Ref says what a text names, so that editors can offer what there is and lead
@@ -39,6 +42,8 @@ type Component struct {
 	// Holds says what a box must hold: "ordered-list", "link-list", or "" for
 	// anything.
 	Holds string
+	// Entries is how many entries that list has; 0 for any number.
+	Entries int
 	// Attributes are of the types Line, Number, ID, PageLink, Service and Tongue;
 	// those of a site's own also Partial and Choice.
 	Attributes []Row
@@ -57,9 +62,9 @@ func components() []Component {
 		{Name: "worked-example", Form: Box, Label: NeededLabel, Help: "an example, worked through"},
 		{Name: "reflection", Form: Box, Label: NoLabel, Help: "questions to end a chapter"},
 		{Name: "details", Form: Box, Label: NeededLabel, Help: "an answer that opens when asked for"},
-		{Name: "steps", Form: Box, Label: NoLabel, Holds: "ordered-list", Help: "numbered steps"},
-		{Name: "choices", Form: Box, Label: NoLabel, Holds: "link-list", Help: "large cards, one for each link of a list"},
-		{Name: "doors", Form: Box, Label: NoLabel, Holds: "link-list", Help: "large links to what cannot wait, one for each item of a list"},
+		{Name: "steps", Form: Box, Label: NoLabel, Holds: OrderedList, Help: "numbered steps"},
+		{Name: "choices", Form: Box, Label: NoLabel, Holds: LinkList, Help: "large cards, one for each link of a list"},
+		{Name: "doors", Form: Box, Label: NoLabel, Holds: LinkList, Help: "large links to what cannot wait, one for each item of a list"},
 		{Name: "crisis", Form: Leaf, Label: NoLabel, Help: "who to call now"},
 		{Name: "service", Form: Leaf, Label: NoLabel, Help: "everything about one service", Attributes: []Row{
 			{Name: "id", Type: Service, Needed: true, Example: "helpline", Help: "which service"}}},
@@ -114,7 +119,7 @@ func components() []Component {
 func own(declared []site.OwnComponent) []Component {
 	var out []Component
 	for _, c := range declared {
-		made := Component{Name: c.Name, Help: c.Help, Form: c.Form, Label: c.Label, Own: true}
+		made := Component{Name: c.Name, Help: c.Help, Form: c.Form, Label: c.Label, Holds: c.Holds, Entries: c.Entries, Own: true}
 		for _, f := range c.Attributes {
 			made.Attributes = append(made.Attributes, rowOf(f))
 		}

@@ -113,6 +113,8 @@ func ownSettings() []Row {
 				{Name: "form", Type: Choice, Into: "Form", Of: []string{Box, Leaf, Inline}, Needed: true, Example: Box, Help: "how it is written: :::name … :::, ::name or :name[…]"},
 				{Name: "label", Type: Choice, Into: "Label", Of: []string{NoLabel, OptionalLabel, NeededLabel}, Needed: true, Example: NeededLabel, Help: "whether it takes a label in square brackets"},
 				{Name: "help", Type: Line, Into: "Help", Example: "what a week may cost", Help: "what it is for, in half a sentence"},
+				{Name: "holds", Type: Choice, Into: "Holds", Of: []string{OrderedList, LinkList}, Example: OrderedList, Help: "the one list that a box holds, and nothing else"},
+				{Name: "entries", Type: Number, Into: "Entries", Least: 2, Most: 99, Example: "3", Help: "how many entries that list has: as many as a drawing has places"},
 				fields("attributes", IsAttributeName, "amount: {type: number, needed: true}", "Attributes",
 					"text", "number", "date", "page", "service", "choice"),
 			}},

@@ -26,5 +26,9 @@ type OwnComponent struct {
 	Name, Help string
 	Form       string // box, leaf or inline
 	Label      string // none, optional or required
+	// Holds is what a box must hold and nothing else: ordered-list, link-list, or
+	// "" for anything. Entries is how many entries that list has; 0 for any.
+	Holds      string
+	Entries    int
 	Attributes []OwnField
 }
