@@ -5,7 +5,8 @@ import "html/template"
 // The views of the components: what templates/components/*.html are given.
 
 // Box is the view of the components that stand around other text: note,
-// warning, exercise, worked-example, reflection, details, steps, choices.
+// warning, exercise, worked-example, reflection, details, steps, choices, and
+// the drawings.
 type Box struct {
 	// Label is what the author wrote in square brackets; "" when nothing.
 	Label template.HTML // from Markdown

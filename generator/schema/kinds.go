@@ -56,7 +56,7 @@ func New(c site.Config) *Set {
 		{Name: site.NotFound, Label: "404 page", Plural: "404 pages", Help: "the 404.md at the top of content/, for addresses that do not exist"},
 		module(), chapter(), campaign(), release(),
 		{Name: site.Plain, Label: "plain page", Plural: "plain pages", Help: "a page without a kind of its own", Section: true},
-	}, Components: append(components(), own(c.Components)...)}
+	}, Components: slices.Concat(components(), drawings(), own(c.Components))}
 	for _, k := range c.Kinds {
 		s.Kinds = append(s.Kinds, ownKind(k))
 	}
