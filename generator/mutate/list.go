@@ -152,6 +152,8 @@ var mutants = []mutant{
 
 	// What the schema promises of a site's own kinds and components.
 	{"missing fields pass", "schema/own.go", "f.Name, f.Needed, true", "f.Name, false, true", "pipeline", owns, soak},
+	{"a drawing of the site's own takes any number of entries", "schema/components.go", ", Entries: c.Entries, Own: true", ", Own: true", "pipeline", owns, soak},
+	{"no drawing counts its entries", "render/directives.go", ", Entries: c.Entries}", "}", "pipeline", owns, soak},
 	{"numbers have no bounds", "render/fields.go", "n < r.Least || n > r.Most", "false", "pipeline", owns, soak},
 	{"what a page says seldom, all pages say", "load/front.go", "if p.Seldom == c.nothing {", "if false {", "load", "TestSites", soak},
 	{"a text of the front matter is known by its place, whatever its key", "site/said.go", "got.Key == t.Key && ", "", "site", "TestSaid", soak},
