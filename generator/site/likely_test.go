@@ -46,7 +46,7 @@ func TestLikelyAmongSeveral(t *testing.T) {
 		{Source: "campaigns/scotland.md", ID: "campaigns/scotland"}, {Source: "law/scotland.md", ID: "law/scotland"}, {Source: "law/wales.md", ID: "law/wales"},
 		{Source: "legal/rules.md", ID: "law/rights"}, {Source: "legal/more.md", ID: "legal/more", Seldom: &Seldom{Aliases: []string{"/law/old/"}}}, {Source: "other/old.md", ID: "other/old", Title: "Your first call"},
 	}
-	(&Site{Pages: pages}).Seal()
+	(&Site{Config: Config{Languages: []Lang{"en"}}, Pages: pages}).Seal()
 	for _, tt := range []struct{ source, text, beside, want string }{
 		{"help/scotland.md", "", "help/wales.md", "law/scotland.md"},
 		{"help/scotland.md", "", "help/nix.md", "campaigns/scotland.md law/scotland.md"},
