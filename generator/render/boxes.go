@@ -59,6 +59,17 @@ type Service struct {
 	Where string
 	// Facts say where these details come from.
 	Facts []Fact
+	// In a directory the name is a heading, and the summary is also in the
+	// service's own languages.
+	Heading bool
+	Own     []OwnWords
+}
+
+// OwnWords is a text in a language of its own.
+type OwnWords struct {
+	Lang, Text string
+	// Unread says that nobody who grew up with the language has read it.
+	Unread bool
 }
 
 // Fact is one source of a service's details.
@@ -121,12 +132,16 @@ type Crisis struct {
 // Directory is the view of the component directory.
 type Directory struct {
 	Groups []Group
+	// Emergency are the services whose numbers the groups have.
+	Emergency []Service
 }
 
-// Group is the services of one country, or of several.
+// Group is the services of one country, or those for everywhere.
 type Group struct {
-	Country  string
-	Services []Service
+	Country   string
+	Anchor    string  // "country-de"
+	Emergency []Phone // its emergency numbers
+	Services  []Service
 }
 
 // Website is the view of the component website.

@@ -51,7 +51,7 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 		case "proof":
 			return e.proof(proof)
 		case "directory":
-			return e.directory, nil
+			return e.listed(d.Attrs["of"])
 		case "service":
 			s, problem := e.find(d.Attrs["id"], "id")
 			if problem != nil {

@@ -37,8 +37,9 @@ type edition struct {
 	strips map[string]strip
 
 	// services holds what the components show of each service, by id.
-	services          map[string]*rendered
-	crisis, directory string
+	services  map[string]*rendered
+	crisis    string
+	directory map[string]string // by the part of it that is shown; "" is all
 	// limits holds what the components show of each kind of helper, by id.
 	limits map[string]*renderedLimit
 	// laws holds what is said of each entry of law.yaml, by id.

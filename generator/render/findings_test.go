@@ -195,7 +195,7 @@ func TestBadServices(t *testing.T) {
 			markdown.Problem{Code: "service/unknown", Attr: "id", Write: "line", Message: `there is no service "lyne"`, Help: "did you mean line?"}},
 		{markdown.Directive{Name: "phone", Label: "samaritans"},
 			markdown.Problem{Code: "service/unknown", Attr: "label", Message: `there is no service "samaritans"`,
-				Help: "the services are listed in content/services.yaml: line, always, abroad, quiet, web"}},
+				Help: "the services are listed in content/services.yaml: line, always, abroad, quiet, urgent, web"}},
 		{markdown.Directive{Name: "phone", Label: "web"},
 			markdown.Problem{Code: "service/lacks", Attr: "label", Message: `the service "web" has no telephone number`,
 				Help: "add it to content/services.yaml if you know it, or take out :phone[web]"}},
@@ -241,6 +241,22 @@ func TestWeekIsNarrow(t *testing.T) {
 		html, problem := r.Component(s.Branch("en").Home, nil)(markdown.Directive{Name: "week", Attrs: map[string]string{"services": services}})
 		if html != "" || problem == nil || problem.Code != "directive/value" || !strings.Contains(problem.Message, "not "+columns) {
 			t.Errorf("%q: got %q, %+v", services, html, problem)
+		}
+	}
+}
+
+// TestDirectoryParts asks for parts that the directory does not have.
+func TestDirectoryParts(t *testing.T) {
+	r, s := renderer(t)
+	component := r.Component(s.Branch("en").Home, nil)
+	for of, want := range map[string]markdown.Problem{
+		"wrld": {Message: `the directory has no part "wrld"`, Help: "did you mean of=world?", Write: "world"},
+		"x":    {Message: `the directory has no part "x"`, Help: "write one of: countries, world"},
+	} {
+		want.Code, want.Severity, want.Attr = "directive/value", diag.Error, "of"
+		html, problem := component(markdown.Directive{Name: "directory", Attrs: map[string]string{"of": of}})
+		if html != "" || problem == nil || *problem != want {
+			t.Errorf("%s: got %q, %+v; want %+v", of, html, problem, want)
 		}
 	}
 }

@@ -107,6 +107,7 @@ func fixture(t testing.TB) *site.Site {
 			},
 			{
 				ID: "abroad", Name: site.Text{"en": "Abroad"}, Reach: site.Reach{Countries: []string{"BE", "FR"}, Languages: []string{"fr"}},
+				Summary: site.Text{"en": "Elsewhere.", "de": "Anderswo.", "fr": "Ailleurs."}, Unread: []string{"fr"},
 				Channels: []site.Channel{{Type: site.Email, Address: "help@abroad.example"}, {Type: site.Visit, Address: "1 Long Street"}},
 			},
 			{
@@ -130,6 +131,10 @@ func fixture(t testing.TB) *site.Site {
 					{Type: site.Chat, From: "https://line.example/talk"},
 					{Type: site.SecureMail, From: "https://line.example/talk"},
 				},
+			},
+			{
+				ID: "urgent", Name: site.Text{"en": "Urgent"}, Reach: site.Reach{Countries: []string{"FR", "GB"}}, Emergency: true,
+				Channels: []site.Channel{{Type: site.Phone, Number: "112", Dial: "112"}}, Found: site.Found{Source: "a law"},
 			},
 			{ID: "web", Name: site.Text{"en": "Anywhere"}, Website: "https://any.example/"},
 		},

@@ -98,6 +98,8 @@ func TestComponents(t *testing.T) {
 		{"contents", markdown.Directive{Name: "contents"}},
 		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet"}}},
 		{"directory", markdown.Directive{Name: "directory"}},
+		{"directory-countries", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "countries"}}},
+		{"directory-world", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "world"}}},
 		{"phone", markdown.Directive{Name: "phone", Label: "line"}},
 		{"hours", markdown.Directive{Name: "hours", Label: "line"}},
 		{"hours-always", markdown.Directive{Name: "hours", Label: "always"}},

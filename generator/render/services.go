@@ -2,10 +2,15 @@ package render
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
+	"sotto/generator/diag"
 	"sotto/generator/locale"
+	"sotto/generator/markdown"
+	"sotto/generator/schema"
 	"sotto/generator/site"
 )
 
@@ -39,7 +44,14 @@ func (e *edition) makeServices() {
 		e.services[s.ID] = r
 	}
 	e.crisis = e.once("components/crisis", Crisis{each(e.site.Crisis(), e.shownService)})
-	e.directory = e.once("components/directory", e.groups())
+	all := e.groups()
+	e.directory = map[string]string{"": e.once("components/directory", all)}
+	i := slices.IndexFunc(all.Groups, func(g Group) bool { return g.Anchor == everywhere })
+	if i < 0 {
+		i = len(all.Groups)
+	}
+	e.directory["countries"] = e.once("components/directory", Directory{all.Groups[:i], all.Emergency})
+	e.directory["world"] = e.once("components/directory", Directory{Groups: all.Groups[i:]})
 }
 
 // shownService is the view of a service, once makeServices has made it.
@@ -289,30 +301,87 @@ func (e *edition) in(t site.Text) (text, lang string) {
 	return s, string(l)
 }
 
+// everywhere is the anchor of the services that are for everywhere.
+const everywhere = "country-all"
+
 // groups sorts the services by country for the directory, worldwide ones last.
+// One for several countries stands in each.
 func (e *edition) groups() Directory {
-	world := Group{Country: e.text(wordEverywhere)}
 	var d Directory
-	for _, s := range e.site.Services {
-		if len(s.Countries) == 0 {
-			world.Services = append(world.Services, e.shownService(s))
-			continue
+	group := func(code string) *Group {
+		g := Group{Country: e.text(wordEverywhere), Anchor: everywhere}
+		if code != "" {
+			g = Group{Country: e.text(wordsCountry + code), Anchor: "country-" + strings.ToLower(code)}
 		}
+		i := slices.IndexFunc(d.Groups, func(o Group) bool { return o.Anchor == g.Anchor })
+		if i < 0 {
+			i, d.Groups = len(d.Groups), append(d.Groups, g)
+		}
+		return &d.Groups[i]
+	}
+	for _, s := range e.site.Services {
 		if !e.site.InDirectory(s) {
 			continue
 		}
-		country := strings.Join(each(s.Countries, func(code string) string { return e.text(wordsCountry + code) }), ", ")
-		i := slices.IndexFunc(d.Groups, func(g Group) bool { return g.Country == country })
-		if i < 0 {
-			i = len(d.Groups)
-			d.Groups = append(d.Groups, Group{Country: country})
+		v := e.shownService(s)
+		v.Heading, v.Own = true, e.ownWords(s)
+		countries := s.Countries
+		if len(countries) == 0 {
+			countries = []string{""} // everywhere
 		}
-		d.Groups[i].Services = append(d.Groups[i].Services, e.shownService(s))
+		for _, code := range countries {
+			g := group(code)
+			g.Services = append(g.Services, v)
+		}
+	}
+	for _, s := range e.site.Services {
+		if !s.Emergency {
+			continue
+		}
+		used := false
+		for i := range d.Groups {
+			g := &d.Groups[i]
+			if slices.ContainsFunc(s.Countries, func(code string) bool { return g.Anchor == "country-"+strings.ToLower(code) }) {
+				g.Emergency, used = append(g.Emergency, e.shownService(s).Phones...), true
+			}
+		}
+		if used {
+			d.Emergency = append(d.Emergency, e.shownService(s))
+		}
 	}
 	compare := locale.Compare(e.lang)
-	slices.SortStableFunc(d.Groups, func(a, b Group) int { return compare(a.Country, b.Country) })
-	if world.Services != nil {
-		d.Groups = append(d.Groups, world)
-	}
+	slices.SortStableFunc(d.Groups, func(a, b Group) int {
+		switch {
+		case a.Anchor == everywhere:
+			return 1
+		case b.Anchor == everywhere:
+			return -1
+		}
+		return compare(a.Country, b.Country)
+	})
 	return d
+}
+
+// listed is ::directory, or the part of it that of names.
+func (e *edition) listed(of string) (string, *markdown.Problem) {
+	if out, ok := e.directory[of]; ok {
+		return out, nil
+	}
+	near := diag.Nearest(of, schema.DirectoryParts)
+	help := "write one of: " + strings.Join(schema.DirectoryParts, ", ")
+	if near != "" {
+		help = "did you mean of=" + near + "?"
+	}
+	return "", &markdown.Problem{Code: "directive/value", Severity: diag.Error, Help: help, Attr: "of", Write: near,
+		Message: fmt.Sprintf("the directory has no part %q", of)}
+}
+
+// ownWords are a service's summary in languages that the site is not in.
+func (e *edition) ownWords(s *site.Service) (out []OwnWords) {
+	for _, l := range slices.Sorted(maps.Keys(s.Summary)) {
+		if !slices.Contains(e.site.Config.Languages, l) {
+			out = append(out, OwnWords{string(l), s.Summary[l], slices.Contains(s.Unread, string(l))})
+		}
+	}
+	return out
 }

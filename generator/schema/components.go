@@ -71,7 +71,8 @@ func components() []Component {
 		{Name: "limits", Form: Leaf, Label: NoLabel, Help: "what one kind of helper keeps to itself and passes on, whole, with its source", Attributes: []Row{
 			{Name: "of", Type: ID, Needed: true, Example: "helpline", Refers: ToLimits, Help: "which helper: an id of content/confidentiality.yaml"}}},
 		{Name: "limits", Form: Inline, Label: NeededLabel, Names: ToLimits, Help: "the same in a sentence, with the way to the whole of it"},
-		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "all services, by country"},
+		{Name: "directory", Form: Leaf, Label: NoLabel, Help: "the services abroad, by country, with an index and the emergency numbers", Attributes: []Row{
+			{Name: "of", Type: Choice, Of: DirectoryParts, Example: "countries", Help: "those of single countries (countries) or those for everywhere (world); all without it"}}},
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
 		{Name: "speaker", Form: Box, Label: NeededLabel, Help: "what somebody says in a news release, retold: the label is a role, never a name", Attributes: []Row{
 			{Name: "of", Type: Line, Example: `"Example Police"`, Help: "for whom they speak; left out by those who speak for themselves"}}},

@@ -38,6 +38,9 @@ var Channels = []ChannelKeys{
 	{Type: site.Visit, Needs: []string{"address"}, May: []string{"url"}},
 }
 
+// DirectoryParts are the parts of the directory that a page can show alone.
+var DirectoryParts = []string{"countries", "world"}
+
 func channelTypes() []string {
 	var out []string
 	for _, c := range Channels {
@@ -55,7 +58,9 @@ func Services() *Row {
 		{Name: "audiences", Type: Choices, Into: "Audiences", Example: "self, someone-else", What: "audience", Help: "whom it is for",
 			Of: []string{string(site.ForSelf), string(site.ForSomeoneElse), string(site.ForFamily), string(site.ForProfessional), string(site.ForYoung)}},
 		{Name: "crisis", Type: Bool, Into: "Crisis", Help: "it is shown in the crisis box"},
-		{Name: "summary", Type: AnyText, Into: "Summary", Needed: true, Example: "{en: Who it is for}", Help: "what it does, and for whom, in a sentence or two"},
+		{Name: "emergency", Type: Bool, Into: "Emergency", Help: "its number is the emergency number of its countries: the directory says it above their services, and has no card for it"},
+		{Name: "summary", Type: AnyText, Into: "Summary", Needed: true, Example: "{en: Who it is for}", Help: "what it does, and for whom, in a sentence or two; the directory shows it in further languages beside the page's"},
+		{Name: "unread", Type: Tongues, Into: "Unread", Example: "de", Help: "languages of the summary that nobody who grew up with them has read yet: readers are told"},
 		{Name: "brief", Type: AnyText, Into: "Brief", Example: "{en: For anyone who finds it hard to cope.}", Help: "the same in a few words, for the crisis box; without it, the summary"},
 		{Name: "website", Type: URL, Into: "Website", Example: "https://www.example.org/", Help: "its website"},
 		{Name: "channels", Type: List, Into: "Channels", What: "a channel", Check: IsChannel, Example: "{type: web, url: https://www.example.org/}", Help: "the ways to reach it",

@@ -17,10 +17,16 @@ type Service struct {
 	Audiences []Audience
 	// Crisis services are shown in the crisis box, with Brief in place of
 	// Summary where there is one.
-	Crisis         bool
+	Crisis bool
+	// Emergency services are the emergency number of their countries: the
+	// directory says it above what else there is, and has no card for them.
+	Emergency      bool
 	Summary, Brief Text
-	Website        string // "" when it has none
-	Channels       []Channel
+	// Unread are languages of Summary that nobody who grew up with them has
+	// read: readers are told.
+	Unread   []string
+	Website  string // "" when it has none
+	Channels []Channel
 	Found
 }
 
@@ -223,7 +229,7 @@ func (s *Site) Crisis() []*Service {
 // pages name each where it helps.
 func (s *Site) InDirectory(v *Service) bool {
 	c := s.Service(s.Config.ContactService)
-	return len(v.Countries) == 0 || c == nil || slices.ContainsFunc(v.Countries, func(code string) bool { return !slices.Contains(c.Countries, code) })
+	return !v.Emergency && (len(v.Countries) == 0 || c == nil || slices.ContainsFunc(v.Countries, func(code string) bool { return !slices.Contains(c.Countries, code) }))
 }
 
 // OldHours says whether readers must be warned of opening hours: their source
