@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"html/template"
+	"slices"
 	"sync"
 
 	"sotto/generator/diag"
@@ -90,8 +91,12 @@ type (
 		Text           *TextNumber // where it has no telephone that never closes
 	}
 	footerView struct {
-		Items   []Link
+		Groups  []footerGroup
 		Privacy *Link
+	}
+	footerGroup struct {
+		Name  string // "" when there is no other group
+		Items []Link
 	}
 	headView struct{ Policy string }
 )
@@ -99,6 +104,24 @@ type (
 // parts are those templates, which base.html defines.
 var parts = map[string]any{
 	"head": headView{}, "exit": exitView{}, "banner": bannerView{}, "strip": stripView{}, "footer": footerView{},
+}
+
+// footerGroups are the menus at the foot of the page. A single one needs no name.
+func (e *edition) footerGroups() (groups []footerGroup) {
+	type menu struct {
+		word  string
+		pages []*site.Page
+	}
+	menus := slices.DeleteFunc([]menu{{"footerHelp", e.branch.Helps}, {"footerFacts", e.branch.Facts}, {"footerAbout", e.branch.Footer}},
+		func(m menu) bool { return len(m.pages) == 0 })
+	for _, m := range menus {
+		g := footerGroup{Items: each(m.pages, e.link)}
+		if len(menus) > 1 {
+			g.Name = e.text(m.word)
+		}
+		groups = append(groups, g)
+	}
+	return groups
 }
 
 func newEdition(l site.Lang, s *site.Site, w *locale.Words, a Assets, src sources, set *set, keys *schema.Set, views map[string]any) *edition {
@@ -187,7 +210,7 @@ func (e *edition) makeParts() {
 		}
 	}
 
-	e.footer = e.part("footer", footerView{each(b.Footer, e.link), e.linkOrNil(b.Privacy)})
+	e.footer = e.part("footer", footerView{e.footerGroups(), e.linkOrNil(b.Privacy)})
 }
 
 // exit renders the quick exit as a section wants it.

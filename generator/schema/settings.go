@@ -28,7 +28,9 @@ func (s *Set) Settings() []Row {
 			Help: "menus name files of the first language; each language shows its own twins of them",
 			Rows: []Row{
 				{Name: "main", Type: Sources, Into: "MainMenu", Example: "help/index.md, law/index.md", Help: "the menu at the head of every page"},
-				{Name: "footer", Type: Sources, Into: "FooterMenu", Example: "help/index.md, law/index.md", Help: "the links at the foot of every page"},
+				{Name: "footer", Type: Sources, Into: "FooterMenu", Example: "help/index.md, law/index.md", Help: "the links at the foot of every page; with help or facts, its last group"},
+				{Name: "help", Type: Sources, Into: "HelpMenu", Example: "help/index.md, help/other-countries.md", Help: "the first group of links at the foot: where there is help"},
+				{Name: "facts", Type: Sources, Into: "FactsMenu", Example: "law/index.md, evidence.md", Help: "the second group: guides and facts"},
 			}},
 		{Name: "sections", Type: Entries, Into: "Sections", What: "a section", Names: IsFolder, Example: "news: {kind: release}",
 			Help: "what the files of a folder at the top of content/ are",

@@ -18,8 +18,8 @@ type Branch struct {
 	// Home and NotFound are its home page and its page for addresses that lead
 	// nowhere; nil when there is none in this language.
 	Home, NotFound *Page
-	// Main and Footer are the menus.
-	Main, Footer []*Page
+	// Main, Helps, Facts and Footer are the menus.
+	Main, Helps, Facts, Footer []*Page
 	// Help, Privacy, PrivateReading and Limits are the pages that the settings
 	// name, with the #anchor to add to the last one's address: in this
 	// language, or else in the first. Nil when there is none.
@@ -98,7 +98,7 @@ func (s *Site) branch(l Lang) *Branch {
 		}
 		return out
 	}
-	b.Main, b.Footer = pages(c.MainMenu), pages(c.FooterMenu)
+	b.Main, b.Helps, b.Facts, b.Footer = pages(c.MainMenu), pages(c.HelpMenu), pages(c.FactsMenu), pages(c.FooterMenu)
 	b.Help, b.Privacy, b.PrivateReading = s.Page(c.HelpPage, l), s.Page(c.Privacy, l), s.Page(c.PrivateReading, l)
 	b.Abroad = s.Page(c.Abroad, l)
 	limits, anchor, _ := strings.Cut(c.Limits, "#")

@@ -92,8 +92,9 @@ type Config struct {
 	Languages []Lang
 	// TimeZone is what a plain date means midnight in.
 	TimeZone *time.Location
-	// MainMenu and FooterMenu are source paths of pages in the first language.
-	MainMenu, FooterMenu []string
+	// MainMenu, FooterMenu, and HelpMenu and FactsMenu, which stand before it at
+	// the foot, are source paths of pages in the first language.
+	MainMenu, HelpMenu, FactsMenu, FooterMenu []string
 	// Sections are the top folders with a kind of their own, sorted by Path.
 	Sections []Section
 	// Kinds and Components are what the site declares by itself.
