@@ -30,6 +30,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsClosure:   (*decoder).isClosure,
 	schema.IsOpening:   (*decoder).isOpening,
 	schema.IsLimits:    (*decoder).isLimits,
+	schema.IsTopic:     (*decoder).isTopic,
 	schema.IsLaw:       (*decoder).isLaw,
 	schema.IsSource:    (*decoder).isSource,
 	schema.IsContact:   (*decoder).isContact,

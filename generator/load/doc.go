@@ -9,8 +9,8 @@
 // # Files
 //
 // Below content/ there may be pages (*.md) and, at its top, site.yaml,
-// services.yaml, confidentiality.yaml, law.yaml, sources.yaml, rules.yaml and
-// one messages.<language>.yaml for each language; in data/, tables of statistics, each a CSV with a YAML file beside it. Names are
+// services.yaml, confidentiality.yaml, a-to-z.yaml, law.yaml, sources.yaml,
+// rules.yaml and one messages.<language>.yaml for each language; in data/, tables of statistics, each a CSV with a YAML file beside it. Names are
 // lower case letters, digits and single hyphens. A folder's own page is its
 // index.md; name.cy.md is the Welsh twin of name.md. What an operating system
 // or an editor leaves behind (.DS_Store, name.md~, .name.md.swp) is passed

@@ -87,7 +87,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	for _, read := range []func(*config, *site.Site) ([]diag.Finding, error){
 		readServices,
 		readSources, // before what cites them
-		readLaws, readBoilerplates, readLimits, readRules,
+		readLaws, readBoilerplates, readLimits, readTopics, readRules,
 	} {
 		more, err := read(c, s)
 		if err != nil {

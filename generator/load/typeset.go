@@ -32,6 +32,14 @@ func typeset(s *site.Site) {
 		texts = append(texts, l.Act, l.Section, l.Offence, l.Covers, l.Maximum, l.Force, l.By)
 	}
 	texts = append(texts, limitsTexts(s)...)
+	for _, t := range s.Topics {
+		texts = append(texts, t.Title)
+		for l, words := range t.Words {
+			for i := range words {
+				words[i] = markdown.Typeset(s.Language(l), words[i])
+			}
+		}
+	}
 	for _, b := range s.Boilerplates {
 		texts = append(texts, b.Name, b.Text)
 	}

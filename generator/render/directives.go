@@ -50,6 +50,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.crisis, nil
 		case "proof":
 			return e.proof(proof)
+		case "a-to-z":
+			return e.aToZ, nil
 		case "directory":
 			return e.listed(d.Attrs["of"])
 		case "service":

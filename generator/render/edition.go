@@ -40,6 +40,7 @@ type edition struct {
 	// services holds what the components show of each service, by id.
 	services  map[string]*rendered
 	crisis    string
+	aToZ      string
 	directory map[string]string // by the part of it that is shown; "" is all
 	// limits holds what the components show of each kind of helper, by id.
 	limits map[string]*renderedLimit
@@ -170,6 +171,7 @@ func (e *edition) takeWords() {
 func (e *edition) make() {
 	e.makeServices()
 	e.makeLimits()
+	e.aToZ = e.once("components/a-to-z", e.topics())
 	e.makeLaws()
 	e.makeSources()
 	e.makeParts()

@@ -45,6 +45,8 @@ func fixture(t testing.TB) *site.Site {
 			BaseURL: "https://www.example.org/", BasePath: "/",
 			Languages:      []site.Lang{"en", "cy"},
 			MainMenu:       []string{"help/index.md", "guides/index.md"},
+			HelpMenu:       []string{"help/index.md"},
+			FactsMenu:      []string{"guides/index.md"},
 			FooterMenu:     []string{"privacy.md"},
 			Sections:       []site.Section{*campaigns, *guides, *news, *quiet},
 			Exit:           site.Exit{URL: "https://weather.example/", Label: site.Text{"en": "Leave this site", "cy": "Gadael y wefan"}},
@@ -85,6 +87,11 @@ func fixture(t testing.TB) *site.Site {
 		Boilerplates: []*site.Boilerplate{
 			{ID: "charity", Name: site.Text{"en": "The charity", "cy": "Yr elusen"}, Text: site.Text{"en": "It helps.", "cy": "Mae’n helpu."}, AsOf: "2019-05"},
 			{ID: "north", Name: site.Text{"en": "North & Co"}, Text: site.Text{"en": "It is <b>new</b>.", "cy": "Mae’n newydd."}},
+		},
+		Topics: []*site.Topic{
+			{ID: "police", Title: site.Text{"en": "Police", "cy": "Llys"}, Words: map[site.Lang][]string{"en": {"at the door"}, "cy": {"tŷ"}}, Page: "help/index.md#x"},
+			{ID: "held", Title: site.Text{"en": "Held back", "cy": "Heb"}, Page: "held.md"},
+			{ID: "law", Title: site.Text{"en": "Law", "cy": "Lwc"}, Page: "privacy.md"},
 		},
 		Services: []*site.Service{
 			{

@@ -97,6 +97,7 @@ func TestComponents(t *testing.T) {
 		{"doors", markdown.Directive{Name: "doors", Content: `<ul><li><a href="/a/">A</a></li></ul>`}},
 		{"contents", markdown.Directive{Name: "contents"}},
 		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet"}}},
+		{"a-to-z", markdown.Directive{Name: "a-to-z"}},
 		{"directory", markdown.Directive{Name: "directory"}},
 		{"directory-countries", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "countries"}}},
 		{"directory-world", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "world"}}},

@@ -65,6 +65,7 @@ var views = map[string]any{
 	"components/source":         Source{},
 	"components/crisis":         Crisis{},
 	"components/directory":      Directory{},
+	"components/a-to-z":         Topics{},
 	"components/proof":          ProofView{},
 	"components/limits":         Limits{},
 	"components/limits-line":    LimitsLine{},

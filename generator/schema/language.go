@@ -28,6 +28,7 @@ func Language() *Row {
 			{Name: "apostropheAfter", Type: Letters, Into: "ApostropheAfter", Example: "s, n", Help: "letters that an apostrophe may follow at the end of a word"},
 			{Name: "afterNumbers", Type: WordSet, Into: "AfterNumbers", Example: "am, pm, th", Help: "letters that may be written on to a number"},
 			{Name: "together", Type: WordSet, Into: "Together", Example: "Dr., No.", Help: "words that stay on one line with what follows them"},
+			{Name: "mutations", Type: Texts, Silent: true, Into: "Mutations", Example: "p b mh ph", Help: "how beginnings of words change: the beginning and what becomes of it, with - where it falls away; longer ones first"},
 			{Name: "emptyLinks", Type: WordSet, Into: "EmptyLinks", Example: "here, click here", Help: "texts of links that do not say where they lead"},
 		}}
 }

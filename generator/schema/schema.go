@@ -100,6 +100,7 @@ const (
 	IsLaw       Check = "law"       // so does it, its title has its year, and it says since when it holds
 	IsSource    Check = "source"    // so does it
 	IsContact   Check = "contact"   // so does it
+	IsTopic     Check = "topic"     // its page exists
 	IsStandard  Check = "standard"  // so does it, and its text may name figures
 
 	// Checks of the names of Entries.

@@ -41,6 +41,10 @@ type Language struct {
 	// EmptyLinks are link texts that do not say where a link leads, in lower
 	// case and without punctuation.
 	EmptyLinks map[string]bool
+	// Mutations are how the beginnings of words change inside a sentence, each
+	// the beginning in a dictionary and what becomes of it, with spaces between:
+	// "p b mh ph"; "-" where it falls away. Longer beginnings come first.
+	Mutations []string
 	// Plurals are the forms that the language tells apart when it counts.
 	Plurals []Plural
 	// Messages are the interface's words, sorted by Key.

@@ -44,6 +44,8 @@ type Site struct {
 	// Limits are what helpers keep to themselves and pass on, in the file's
 	// order.
 	Limits []*Limit
+	// Topics are the entries of the list from A to Z, in the file's order.
+	Topics []*Topic
 	// Laws are the entries of law.yaml, in the file's order.
 	Laws []*Law
 	// Sources are the sources that pages cite, in the file's order.
