@@ -66,6 +66,8 @@ func (p *page) opened(fr *frame, top *frame) {
 		p.openLink(t)
 	case "img":
 		p.image(t)
+	case "input":
+		p.field(t, fr)
 	case "main", "header", "footer", "nav":
 		p.frame.begun = p.frame.begun || fr.el.name == "main"
 		p.landmark(fr, top)
@@ -123,6 +125,24 @@ func (p *page) closed(fr *frame) {
 		if top := p.top(); !fr.named && (top == nil || !top.svg) {
 			p.report.at("access/name#svg", fr.off, fr.end)
 		}
+	}
+}
+
+// field checks an input, which the script of the page reads and nothing sends: it
+// has no name, and there is no form. What a browser would do with the text by
+// itself is switched off: keep it for another time, bring it back with the page,
+// or send it somewhere to have its spelling looked at.
+func (p *page) field(t *token, fr *frame) {
+	for _, name := range []string{"type", "autocomplete", "autocapitalize", "spellcheck"} {
+		if !slices.ContainsFunc(t.attrs, func(at attr) bool { return string(at.name) == name }) {
+			p.report.at("html/field#open", t.start, t.end, name)
+		}
+	}
+	if !fr.hidden {
+		p.report.at("html/field#shown", t.start, t.end)
+	}
+	if !p.opener.label {
+		p.report.at("html/field#name", t.start, t.end)
 	}
 }
 

@@ -155,7 +155,7 @@ var refusedElements = map[string]string{
 	"object": "fetch/element#plugin", "embed": "fetch/element#plugin", "applet": "fetch/element#plugin", "param": "fetch/element#plugin",
 	"audio": "fetch/element#media", "video": "fetch/element#media", "source": "fetch/element#media", "track": "fetch/element#media",
 	"picture": "fetch/element#picture", "image": "fetch/element#picture", "feimage": "fetch/element#picture",
-	"form": "html/element#form", "input": "html/element#form", "button": "html/element#form", "select": "html/element#form",
+	"form": "html/element#form", "button": "html/element#form", "select": "html/element#form",
 	"textarea": "html/element#form", "option": "html/element#form", "label": "html/element#form", "fieldset": "html/element#form",
 	"noscript": "html/element#noscript", "template": "html/element#template", "slot": "html/element#template",
 	"base": "fetch/element#base", "math": "html/element#math", "foreignobject": "svg/element#foreign",

@@ -37,8 +37,9 @@ func bare(s string) string {
 
 // Keys are the words of a text as somebody may type them: each in small letters,
 // with its accents and without, and as the language may change its beginning.
-// Marks inside a word vanish.
-func Keys(l *site.Language, s string) (keys []string) {
+// Marks inside a word vanish. Unless all are asked for, forms are left out that
+// differ by a letter alone from the word: static/script.js forgives that.
+func Keys(l *site.Language, s string, all bool) (keys []string) {
 	add := func(w string) {
 		if w != "" && !slices.Contains(keys, w) {
 			keys = append(keys, w)
@@ -59,15 +60,30 @@ func Keys(l *site.Language, s string) (keys []string) {
 		}
 		for _, m := range l.Mutations {
 			forms := strings.Fields(m)
-			rest, ok := strings.CutPrefix(plain, forms[0])
-			if !ok {
+			if !strings.HasPrefix(plain, forms[0]) {
 				continue
 			}
 			for _, to := range forms[1:] {
-				add(strings.TrimPrefix(to, "-") + rest)
+				for _, from := range []string{plain, w} {
+					form := strings.TrimPrefix(to, "-") + strings.TrimPrefix(from, forms[0])
+					if all || !forgiven(plain, form) {
+						add(form)
+					}
+				}
 			}
 			break // the longest
 		}
 	}
 	return keys
+}
+
+// forgiven says whether static/script.js takes what is typed for a word: where five
+// letters or more are typed, what follows the first wrong one stands in the word
+// from there on.
+func forgiven(word, typed string) bool {
+	same := 0
+	for same < min(len(word), len(typed)) && word[same] == typed[same] {
+		same++
+	}
+	return same == len(typed) || len(typed) > 4 && strings.Contains(word[same:min(len(word), len(typed)+1)], typed[same+1:])
 }

@@ -34,14 +34,17 @@ func TestKeys(t *testing.T) {
 		s, want string
 	}{
 		{welsh, "Cyfreithiwr", "cyfreithiwr gyfreithiwr nghyfreithiwr chyfreithiwr"},
-		{welsh, "Gŵr", "gwr gŵr wr ngwr"},
+		{welsh, "Gŵr", "gwr gŵr wr ŵr ngwr ngŵr"},
 		{welsh, "Chwaer, llys", "chwaer llys lys"},
 		{welsh, "Fy ngŵr", "fy ngwr ngŵr"},
 		{english, "Can’t sleep, sleep", "cant sleep"},
 		{english, "C.A.L.L. and DBS", "c a l and dbs"},
 	} {
-		if got := strings.Join(Keys(test.l, test.s), " "); got != test.want {
+		if got := strings.Join(Keys(test.l, test.s, true), " "); got != test.want {
 			t.Errorf("%q: got %q, want %q", test.s, got, test.want)
 		}
+	}
+	if got, want := strings.Join(Keys(welsh, "Cyfreithiwr, plant", false), " "), "cyfreithiwr nghyfreithiwr plant mhlant"; got != want {
+		t.Errorf("without what is forgiven: got %q, want %q", got, want)
 	}
 }

@@ -46,12 +46,16 @@ func TestViewsAreClosed(t *testing.T) {
 }
 
 // TestTemplatesAreSilent: templates hold no script, no style, and nothing that
-// a browser would fetch or follow by itself.
+// a browser would fetch or follow by itself, or ask and send. The one field is that
+// of the list from A to Z, whose every attribute the audit wants.
 func TestTemplatesAreSilent(t *testing.T) {
 	for name, file := range realTemplates(t) {
 		text := strings.ToLower(string(file.Data))
+		if name == "components/a-to-z.html" {
+			text = strings.Replace(text, `<input type="search" autocomplete="off" autocapitalize="none" spellcheck="false" aria-labelledby="find"`, "", 1)
+		}
 		for _, bad := range []string{
-			"<script", "<style", " style=", " on", "javascript:", "http:", "src=", "srcset", "<img", "<iframe", "<form", "<input",
+			"<script", "<style", " style=", " on", "javascript:", "http:", "src=", "srcset", "<img", "<iframe", "<form", "<input", "<button", "<select", "<textarea",
 			"<!--", `rel="next"`, `rel="prev"`, "preload", "prefetch", "preconnect",
 		} {
 			if bad == " on" {

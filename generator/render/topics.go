@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sotto/generator/locale"
+	"sotto/generator/site"
 )
 
 // Topics is the view of the component a-to-z.
@@ -46,7 +47,7 @@ func (e *edition) topics() (v Topics) {
 		if p.Lang != e.lang {
 			item.In = e.text(wordsLanguage + capital(string(p.Lang)))
 		}
-		item.Keys = strings.Join(locale.Keys(e.language(), item.Link.Text+" "+item.Words), " ")
+		item.Keys = keys(e.language(), item.Link.Text, item.Words)
 		list = append(list, item)
 	}
 	compare := locale.Compare(e.lang)
@@ -60,4 +61,21 @@ func (e *edition) topics() (v Topics) {
 		last.Topics = append(last.Topics, item)
 	}
 	return v
+}
+
+// keys are the words of a title, and of others for it, as somebody may type them,
+// but for those that stand there so already.
+func keys(l *site.Language, title, others string) string {
+	seen := map[string]bool{}
+	for _, word := range strings.Fields(title + " " + others) {
+		seen[strings.TrimRight(word, ",:")] = true
+	}
+	all := append(locale.Keys(l, title, true), locale.Keys(l, others, false)...)
+	var list []string
+	for _, key := range all {
+		if !seen[key] {
+			list, seen[key] = append(list, key), true
+		}
+	}
+	return strings.Join(list, " ")
 }
