@@ -44,19 +44,17 @@
 
   addEventListener("pageshow", (event) => {
     if (exit && event.persisted) leave();
-    for (const find of document.querySelectorAll(".find")) find.hidden = false;
+    document.querySelectorAll(".ask").forEach((ask) => ask.hidden = false);
   });
 
-  // The list from A to Z shows what fits the words that are typed: a word that
-  // begins so, or one that does but for a letter, where five or more are typed.
-  const fits = (word, typed) => {
-    let same = 0;
-    for (const letter of typed) same += word.startsWith(typed.slice(0, same + 1));
-    return word.startsWith(typed) || typed[4] && word.slice(same, typed.length + 1).includes(typed.slice(same + 1));
-  };
-
+  // The list from A to Z shows what has, for each word typed, one that begins so,
+  // or would but for a letter: one left out, and of five or more also a wrong one.
   addEventListener("input", (event) => {
-    for (const item of document.querySelectorAll(".az li"))
-      item.hidden = !event.target.value.toLowerCase().split(" ").every((typed) => item.textContent.split(" ").some((word) => fits(word, typed)));
+    document.querySelectorAll(".az li").forEach((item) =>
+      item.hidden = !event.target.value.toLowerCase().split(" ").every((typed) => item.textContent.split(" ").some((word) => {
+        let same = 0;
+        for (const letter of typed) same += word.startsWith(typed.slice(0, same + 1));
+        return word.slice(same, typed.length + 1).includes(typed.slice(same + !!typed[4]));
+      })));
   });
 })();

@@ -77,13 +77,17 @@ func Keys(l *site.Language, s string, all bool) (keys []string) {
 	return keys
 }
 
-// forgiven says whether static/script.js takes what is typed for a word: where five
-// letters or more are typed, what follows the first wrong one stands in the word
-// from there on.
+// forgiven says whether static/script.js takes what is typed for a word: what comes
+// behind the letters that both begin with, but for the first where five or more are
+// typed, stands in the word from there on.
 func forgiven(word, typed string) bool {
 	same := 0
 	for same < min(len(word), len(typed)) && word[same] == typed[same] {
 		same++
 	}
-	return same == len(typed) || len(typed) > 4 && strings.Contains(word[same:min(len(word), len(typed)+1)], typed[same+1:])
+	rest := typed[same:]
+	if len(typed) > 4 && rest != "" {
+		rest = rest[1:]
+	}
+	return strings.Contains(word[same:min(len(word), len(typed)+1)], rest)
 }

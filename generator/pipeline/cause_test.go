@@ -45,7 +45,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		first      string // file:line code of the first finding
 		most       int    // so many findings at most
 	}{
-		{"a tab in the services", "content/services.yaml", replace("\n  name:", "\n\tname:"), "content/services.yaml:18 yaml/syntax", 1},
+		{"a tab in the services", "content/services.yaml", replace("\n  name:", "\n\tname:"), "content/services.yaml:23 yaml/syntax", 1},
 		{"a tab in a table's words", "content/data/north-west.yaml", replace("title:\n  en:", "title:\n\ten:"), "content/data/north-west.yaml:4 yaml/syntax", 1},
 		{"a cell that is no number", "content/data/north-west.csv", replace("lancashire,29", "lancashire,x"), "content/data/north-west.csv:2 data/number", 1},
 		{"a tab in the house rules", "content/rules.yaml", replace("\n  en:", "\n\ten:"), "content/rules.yaml:", 1},

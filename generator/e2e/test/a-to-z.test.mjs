@@ -32,8 +32,8 @@ const questions = {
 
 /** Types into the field, and says which entries are left. */
 const ask = async (page, typed) => {
-  await page.$eval('.find input', (field) => (field.value = ''));
-  await page.type('.find input', typed);
+  await page.$eval('.ask input', (field) => (field.value = ''));
+  await page.type('.ask input', typed);
   return page.$$eval('.az li', (items) => items.filter((item) => item.checkVisibility()).map((item) => item.querySelector('a').firstChild.data.replace(/ \(.*\)$/, '')));
 };
 
@@ -61,7 +61,7 @@ test('an empty field shows the whole list, and letters without an entry are gone
   const all = (await ask(page, '')).length;
   assert.deepEqual(await ask(page, 'solicitor'), ['Solicitor']);
   assert.deepEqual(await page.$$eval('.az h2', (heads) => heads.filter((head) => head.checkVisibility()).map((head) => head.textContent)), ['S']);
-  await page.focus('.find input');
+  await page.focus('.ask input');
   for (const _ of 'solicitor') await page.keyboard.press('Backspace');
   assert.equal((await page.$$eval('.az li', (items) => items.filter((item) => item.checkVisibility()))).length, all);
   await page.close();
@@ -72,7 +72,7 @@ test('without a script the list is whole and there is no field', async () => {
   await page.setJavaScriptEnabled(false);
   await page.goto(world.url('/cy/a-to-z/'));
   await page.setJavaScriptEnabled(true); // to look, not for the page
-  assert.equal(await page.$eval('.find', (field) => field.checkVisibility()), false);
+  assert.equal(await page.$eval('.ask', (field) => field.checkVisibility()), false);
   assert.ok((await page.$$eval('.az li', (items) => items.filter((item) => item.checkVisibility()))).length > 60);
   await page.close();
 });
