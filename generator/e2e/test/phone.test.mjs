@@ -63,7 +63,7 @@ test('the heading is on the first screen', async () => {
 test('the urgent doors are on the first screen of home, with a way to talk and a way out', async () => {
   await eachPage(homes, everywhere(async () => [
     ...await page.evaluate(outOfSight, ['.doors li', '.call']),
-    ...await page.evaluate(() => ['.ask', '.exit'].filter((name) => {
+    ...await page.evaluate(() => ['.talk', '.exit'].filter((name) => {
       const { top, bottom, height } = document.querySelector(name).getBoundingClientRect();
       return height < 44 || top < 0 || bottom > innerHeight;
     }).map((name) => `${name} is out of sight, or less than 44 px high`)),
