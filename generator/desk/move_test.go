@@ -113,7 +113,7 @@ func TestMoveEverythingOnce(t *testing.T) {
 			from = path.Dir(p.Source)
 			to = path.Join(path.Dir(from), "moved-"+path.Base(from))
 		}
-		if n++; n%5 != 1 && !sitetest.Soak() {
+		if n++; n%8 != 1 && !sitetest.Soak() {
 			continue
 		}
 		moved(t, &b, in, before, "content/"+from, to)

@@ -226,7 +226,7 @@ Three words here.
 			Slug: "our-films", Aliases: []string{"/old/"}, PublishDate: day(2026, 11, 3), ExpiryDate: day(2027, 11, 4), Reviewed: day(2026, 11, 5),
 			Exempt: []site.Exemption{{Rule: "term/avoid", Why: "because", Until: day(2026, 11, 7), Line: 18, Col: 5}},
 		},
-		Strip: &site.Strip{Services: []*site.Service{s.Service("helpline")}, Ours: true},
+		Strip: &site.Strip{Services: []*site.Service{s.Service("helpline")}, Ours: true, Always: true},
 	}
 	got := s.Page("films.md", "en")
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(site.Page{}, "Text", "BodyStart", "Front", "Digest", "Parent"), cmpopts.IgnoreUnexported(site.Page{}, site.Seldom{})); diff != "" {

@@ -157,7 +157,7 @@ func TestPowerCut(t *testing.T) {
 			for after := range len(steps) + 1 {
 				if after == len(steps) {
 					tries += 4
-				} else if c.name != "exchanged" && after%3 > 0 && !sitetest.Soak() {
+				} else if c.name != "exchanged" && after%5 > 0 && !sitetest.Soak() {
 					continue // the steps before the swap are much the same
 				}
 				for try := range tries {

@@ -77,7 +77,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a field that is none", "templates/page.html", replace("{{.Frame.Title}}", "{{.Frame.Titel}}"), "templates/page.html:", 1},
 		{"an end too few", "templates/base.html", replace("{{end}}", ""), "templates/base.html:", 1},
 	}
-	for _, tt := range sitetest.Some(tests, 8) {
+	for _, tt := range sitetest.Some(tests, 12) {
 		t.Run(tt.name, func(t *testing.T) {
 			in := shipped(t)
 			if !strings.HasPrefix(tt.file, "content/") { // where all pages are audited
