@@ -271,9 +271,9 @@ test('the tools show the page in other ways, by keyboard too, and cover nothing 
   assert.ok(await inside(() => document.querySelector('iframe').contentWindow.innerWidth) <= 362);
   await press('dark');
   assert.notEqual(await colour(), light);
-  const small = await inside(() => parseFloat(getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('p')).fontSize));
+  const small = await inside(() => parseFloat(getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('.body p')).fontSize));
   await press('large');
-  const large = await inside(() => parseFloat(getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('p')).fontSize));
+  const large = await inside(() => parseFloat(getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('.body p')).fontSize));
   assert.ok(large > 1.9 * small, `${large} px after ${small} px`);
   await press('print');
   assert.equal(await inside(() => getComputedStyle(document.querySelector('iframe').contentDocument.querySelector('.bar')).display), 'none');
