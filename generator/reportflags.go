@@ -92,13 +92,10 @@ func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 	}
 	out = c.ErrOrStderr()
 	var err error
-	switch {
-	case f.max != usual && len(list) > 0:
+	if f.max != usual && len(list) > 0 {
 		err = diag.Report(out, list, pipeline.Rules(), f.max)
-	case len(list) > diag.Many:
-		err = diag.Report(out, list, pipeline.Rules(), diag.Usual)
-	default:
-		err = diag.Text(out, list)
+	} else {
+		err = diag.Tell(out, list, pipeline.Rules())
 	}
 	if rest := all - len(list); rest > 0 && err == nil {
 		_, err = fmt.Fprintf(out, "sotto: %s of other codes are not told, because of --only\n", plural(rest, "finding"))

@@ -42,11 +42,30 @@ func Report(w io.Writer, list []Finding, rules []Rule, max int) error {
 }
 
 // Tell prints findings for people: one by one, or as a report when there are many.
+// What is only worth knowing does not keep the few things that are wrong from being
+// told one by one: it follows them.
 func Tell(w io.Writer, list []Finding, rules []Rule) error {
-	if len(list) > Many {
+	if len(list) <= Many {
+		return Text(w, list)
+	}
+	var wrong, known []Finding
+	for _, f := range list {
+		if f.Severity == Info {
+			known = append(known, f)
+		} else {
+			wrong = append(wrong, f)
+		}
+	}
+	if len(wrong) == 0 || len(wrong) > Many {
 		return Report(w, list, rules, Usual)
 	}
-	return Text(w, list)
+	if err := Text(w, wrong); err != nil {
+		return err
+	}
+	if _, err := io.WriteString(w, "\n"); err != nil {
+		return err
+	}
+	return Report(w, known, rules, Usual)
 }
 
 // named is a code with what it means, as far as that is known.
