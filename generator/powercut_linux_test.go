@@ -66,7 +66,7 @@ func TestPowerCutOnDisk(t *testing.T) {
 		return treeOf(t, filepath.Join(at, "public"))
 	}
 
-	cuts := 2
+	cuts := 1
 	if sitetest.Soak() {
 		cuts = 200
 	}

@@ -190,7 +190,7 @@ func TestMoveRefuses(t *testing.T) {
 	content["data/one.csv"] = &fstest.MapFile{Data: []byte("area,n\na,1\n")}
 	content["_archetypes/page.md"] = &fstest.MapFile{Data: []byte("---\ntitle: {{title}}\n---\nTODO\n")}
 	var b builder
-	for _, c := range []struct {
+	for _, c := range sitetest.Some([]struct {
 		from, to string
 		words    []string
 	}{
@@ -219,7 +219,7 @@ func TestMoveRefuses(t *testing.T) {
 		{"_archetypes/page.md", "a-page.md", []string{"found by its name"}},
 		{"site.yaml", "settings.yaml", []string{"content/site.yaml is no page"}},
 		{"self-help/urges", "help", []string{"this would be wrong in content/help, which is there already"}},
-	} {
+	}, 3) {
 		_, err := b.move(context.Background(), in, c.from, c.to)
 		if len(c.words) > 0 {
 			wantRefusal(t, err, c.words...)

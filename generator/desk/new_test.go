@@ -34,7 +34,7 @@ func TestNewPassesButForPlaceholders(t *testing.T) {
 		{"release", "news/coast-begins", []site.Lang{"cy"}},
 	}
 	for i, c := range all {
-		if i%6 > 0 && !sitetest.Soak() {
+		if i%12 > 0 && !sitetest.Soak() {
 			continue
 		}
 		plan, err := b.page(context.Background(), in, Page{Kind: c.kind, Path: c.path, Langs: c.langs, Chapters: map[string]int{"module": 2}[c.kind]})
@@ -139,7 +139,7 @@ func TestNewOwnKind(t *testing.T) {
 
 func TestNewRefuses(t *testing.T) {
 	in := small(t, map[string]string{"help/night.md": "---\ntitle: At night\ndescription: What helps at night.\ndate: 2026-11-01\n---\nCall :phone[helpline].\n\n## Sleep\n\nSleep well.\n"})
-	for _, c := range []struct {
+	for _, c := range sitetest.Some([]struct {
 		ask   Page
 		words []string
 	}{
@@ -167,7 +167,7 @@ func TestNewRefuses(t *testing.T) {
 		{Page{Kind: "page", Path: "x", Chapters: 2}, []string{"only a module has chapters"}},
 		{Page{Kind: "chapter", Path: "self-help/urges/x.cy"}, []string{"section/module"}},
 		{Page{Kind: "page", Path: "help.md"}, []string{"content/help is a folder"}},
-	} {
+	}, 3) {
 		_, err := New(context.Background(), in, c.ask)
 		wantRefusal(t, err, c.words...)
 	}

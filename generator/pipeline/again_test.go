@@ -29,7 +29,7 @@ func TestWarmEqualsCold(t *testing.T) {
 	}
 	n := sequences
 	if !sitetest.Soak() {
-		kinds, n = sitetest.Some(kinds, 8), 8
+		kinds, n = sitetest.Some(kinds, 12), 6
 	}
 	r := rand.New(rand.NewPCG(11, 1))
 	s, kept, sources := firstState(t), []byte(nil), []byte(nil)

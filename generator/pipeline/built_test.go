@@ -34,7 +34,7 @@ func TestWhatAnEditMayBe(t *testing.T) {
 	kind := func(kind string) func() { return func() { edits[kind](s, r) } }
 	later := func(d time.Duration) func() { return func() { s.clock = s.clock.Add(d) } }
 	var steps []string
-	for _, c := range []struct {
+	for _, c := range sitetest.Some([]struct {
 		what   string
 		change func()
 		ok     bool
@@ -90,7 +90,7 @@ func TestWhatAnEditMayBe(t *testing.T) {
 			s.files["content/help/index.md"] = strings.Replace(s.files["content/help/index.md"], "titel:", "title:", 1)
 		}, false},
 		{"a word at the very end", add("content/privacy.md", "\nThe very last word.\n"), true},
-	} {
+	}, 3) {
 		c.change()
 		steps = append(steps, c.what)
 		if ok := p.edit(s, r); ok != c.ok {

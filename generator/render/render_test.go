@@ -52,7 +52,7 @@ func TestTemplatesAreSilent(t *testing.T) {
 	for name, file := range realTemplates(t) {
 		text := strings.ToLower(string(file.Data))
 		if name == "components/a-to-z.html" {
-			text = strings.Replace(text, `<input type="search" autocomplete="off" autocapitalize="none" spellcheck="false" aria-labelledby="find"`, "", 1)
+			text = strings.Replace(text, `<input id="a-to-z-find" type="search" autocomplete="off" autocapitalize="none" spellcheck="false" aria-labelledby="find"`, "", 1)
 		}
 		for _, bad := range []string{
 			"<script", "<style", " style=", " on", "javascript:", "http:", "src=", "srcset", "<img", "<iframe", "<form", "<input", "<button", "<select", "<textarea",

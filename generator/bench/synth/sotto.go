@@ -59,6 +59,7 @@ func (s *plan) settings(real, size string) (string, error) {
 	own := map[string]string{
 		"title":    "title: {en: \"Help for a better week\", cy: \"Help ar gyfer wythnos well\"}\n",
 		"baseURL":  "baseURL: https://bench.example.org/\n",
+		"pages":    "pages: {help: help/index.md, privacy: privacy.md, privateReading: reading-privately.md, limits: help/confidentiality.md#limits}\n",
 		"menus":    "menus:\n  main: [help/index.md, " + s.sections[0] + "/index.md, news/index.md, about.md]\n  footer: [privacy.md, reading-privately.md, about.md]\n",
 		"sections": "sections:\n  news: {kind: release}\n" + shelves.String(),
 	}
