@@ -68,7 +68,7 @@ func TestLinear(t *testing.T) {
 		}
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	for _, f := range sitetest.Some(floods, 10) {
+	for _, f := range sitetest.Some(floods, 15) {
 		if bad := linear(c, env, f.make); bad != "" {
 			t.Errorf("%s: %s", f.name, bad)
 		}

@@ -128,7 +128,7 @@ func TestKilledAtEveryStep(t *testing.T) {
 		{"away", "new", "none"},
 		{"swapped", "new", "new"}, {"settled", "new", "new"}, {"emptied", "new", "new"}, {"committed", "new", "new"},
 	}
-	for _, c := range sitetest.Some(steps, 3) {
+	for _, c := range sitetest.Some(steps, 6) {
 		for _, rename := range []bool{false, true} {
 			for _, first := range []bool{false, true} {
 				if first && rename { // nothing to rename away

@@ -21,7 +21,7 @@ func scripts(t *testing.T) []sitetest.Script {
 // A script that may not be is refused by a whole build, at its place in the
 // source, before a page is finished; a harmless change is not.
 func TestScriptsInTheSource(t *testing.T) {
-	for _, s := range sitetest.Some(scripts(t), 20) {
+	for _, s := range sitetest.Some(scripts(t), 30) {
 		res, out := mustBuild(t, write(t, small(t), "static/script.js", s.Text))
 		switch {
 		case s.Fine && len(res.Findings) > 0:
@@ -45,7 +45,7 @@ func TestScriptsInTheSource(t *testing.T) {
 // the home page as it is, and the page's policy allows it.
 func TestScriptsInAFolder(t *testing.T) {
 	_, out := mustBuild(t, small(t))
-	for _, s := range sitetest.Some(scripts(t), 10) {
+	for _, s := range sitetest.Some(scripts(t), 15) {
 		list, _, err := Audit(withScript(t, out, s.Text), AuditOptions{BaseURL: "https://www.example.org/"})
 		if err != nil {
 			t.Fatal(err)

@@ -94,7 +94,7 @@ func TestWhatHelpSaysIsTyped(t *testing.T) {
 		t.Fatal(len(paths), err)
 	}
 	base := sitetest.Open(t, "../load/testdata/base.txtar").Sources("", nil)
-	for _, path := range sitetest.Some(paths, 8) {
+	for _, path := range sitetest.Some(paths, 10) {
 		c := sitetest.Open(t, path)
 		in := inputs(t, nil)
 		files := fstest.MapFS{}
