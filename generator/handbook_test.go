@@ -168,7 +168,7 @@ func TestHandbookRuns(t *testing.T) {
 	verbs := map[string]bool{}
 	for _, name := range sitetest.Some(slices.DeleteFunc(names, func(name string) bool {
 		return !slices.ContainsFunc(of[name], func(b block) bool { return b.what == "run" })
-	}), 3) {
+	}), 6) {
 		dir := t.TempDir()
 		for _, folder := range []string{"content", "templates", "static"} {
 			if err := copyTo(dir, folder); err != nil {
