@@ -364,12 +364,14 @@ var mutants = []mutant{
 
 	// Promises of the headers and of typography.
 	{"a page is nearly too long only when it is", "output/weigh.go", "n*10 > limit*9", "n > limit", "pipeline", "TestNearBudget", soak},
-	{"what follows the script counts for it", "output/weigh.go", "cuts = append(cuts, cut{from, under})", "_ = under", "output", "TestHeaviest", soak},
+	{"what follows the script counts for it", "output/weigh.go", "cuts = append(cuts, cut{at, under})", "_ = under", "output", "TestHeaviest", soak},
 	{"a phrase with several third letters is found by one", "editorial/heads.go", "third = 0 // what has several has none", "", "editorial", "TestPhrases", soak},
 	{"browsers may ask for a serial port", "derived/headers.go", `"payment", "serial",`, `"payment",`, "pipeline", "TestPermissions", soak},
 	{"two files take one path in silence", "output/names.go", "wrong := n.clash", "wrong := false", "output", "TestClashes", always},
 	{"a file may stand where a folder is", "output/names.go", "wrong = n.taken(dir)", "wrong = false", "output", "TestClashes", soak},
 	{"a copy's path is free", "output/names.go", "ok && n.put[base] {", "false && n.put[base] && ok {", "output", "TestClashes", soak},
+	{"a page that needs it is not compressed the hardest way", "output/output.go", "r <= utmost", "r < utmost", "output", "TestLadder", soak},
+	{"a repeat reaches into a block that was not asked", "output/shortest.go", "n <= int(r.length) && i+n <= end", "n <= int(r.length) && i+n < len(s.cost)", "output", "TestShortest", soak},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
 }

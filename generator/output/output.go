@@ -225,7 +225,7 @@ func (s *Stage) Put(name string, data []byte) (Sum, []diag.Finding, error) {
 	if len(data) <= maxQuick {
 		e.set(data, 0)
 	}
-	e.encode(thorough)
+	e.encode(chained, true, true) // a large one is encoded thoroughly
 	e.seal(0, 0)
 	sum, err := s.keep(e, name)
 	return sum, nil, err
@@ -258,9 +258,11 @@ func (s *Stage) putUniform(e *encoder, name string, html []byte) (Sum, []diag.Fi
 		return Sum{}, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
+	gz, br := true, true // what does not fit yet
 	for r := quick; r <= utmost; r++ {
-		e.encode(r)
-		if e.gzipLen() <= size.TransferBytes && e.brotliLen() <= size.TransferBytes {
+		e.encode(r, gz, br)
+		gz, br = e.gzipLen() > size.TransferBytes, e.brotliLen() > size.TransferBytes
+		if !gz && !br {
 			e.seal(size.TransferBytes, size.TransferBytes)
 			sum, err := s.keep(e, name)
 			return sum, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"html"
@@ -14,6 +15,7 @@ import (
 
 // overPage is the finding for a page that is too long as it is.
 func (e *encoder) overPage(name string, page []byte, limit int) diag.Finding {
+	e.searched = false // it was another page
 	return pathFinding("size/over-page", name,
 		fmt.Sprintf("the page is %s long, %s over the %s that every page has without compression",
 			byteCount(len(page)), byteCount(len(page)-limit), diag.Number(limit)),
@@ -90,9 +92,11 @@ type cut struct{ at, part int }
 // what stands under each heading.
 func (e *encoder) heaviest(page []byte, n int) []part {
 	parts, cuts := split(page)
-	e.matches = e.matches[:0]
-	for block := range slices.Chunk(page, maxQuick) {
-		e.matches = e.search.FindMatches(e.matches, block)
+	if !e.searched {
+		e.matches = e.matches[:0]
+		for block := range slices.Chunk(page, maxQuick) {
+			e.matches = e.search.FindMatches(e.matches, block)
+		}
 	}
 	e.deflate.Reset()
 	rest := e.matches
@@ -118,30 +122,43 @@ func (e *encoder) heaviest(page []byte, n int) []part {
 	return parts[:min(n, len(parts))]
 }
 
-// marks are where parts begin, up to an end, and markup is what a heading's text
-// is without.
-// The page is our own, in one form, so that this is good enough for advice.
-var (
-	marks    = regexp.MustCompile(`<(style|script|h[1-6])[ >]`)
-	marksEnd = regexp.MustCompile(`</(?:style|script|h[1-6])>`)
-	markup   = regexp.MustCompile(`<[^>]*>`)
-)
+// markup is what a heading's text is without.
+var markup = regexp.MustCompile(`<[^>]*>`)
+
+// partName is the element that begins a part where html does: a style, a script
+// or a heading. The page is our own, in one form, so that this is good enough
+// for advice.
+func partName(html []byte) string {
+	for _, name := range [...]string{"h1", "h2", "h3", "h4", "h5", "h6", "style", "script"} {
+		if n := 1 + len(name); len(html) > n && string(html[1:n]) == name && (html[n] == ' ' || html[n] == '>') {
+			return name
+		}
+	}
+	return ""
+}
 
 // split finds the parts of a page and where it goes from one to another. The
 // first has no name: it is the page's head before its style or script.
 func split(page []byte) (parts []part, cuts []cut) {
 	parts = []part{{}, {name: "what stands before the first heading"}}
 	cuts = []cut{{0, 1}}
-	for from, under := 0, 1; ; {
-		m, to := marks.FindSubmatchIndex(page[from:]), []int(nil)
-		if m != nil {
-			to = marksEnd.FindIndex(page[from+m[1]:])
-		}
-		if to == nil {
+	for at, under := 0, 1; ; at++ {
+		i := bytes.IndexByte(page[at:], '<')
+		if i < 0 {
 			return parts, cuts
 		}
-		start, name := from+m[0], string(page[from+m[2]:from+m[3]])
-		from += m[1] + to[1]
+		at += i
+		name := partName(page[at:])
+		if name == "" {
+			continue
+		}
+		end := "</" + name + ">"
+		length := bytes.Index(page[at:], []byte(end))
+		if length < 0 {
+			return parts, cuts
+		}
+		start := at
+		at += length + len(end)
 		cuts = append(cuts, cut{start, len(parts)})
 		switch name {
 		case "style", "script":
@@ -149,11 +166,12 @@ func split(page []byte) (parts []part, cuts []cut) {
 				cuts[0].part = 0
 			}
 			parts = append(parts, part{name: "the " + name})
-			cuts = append(cuts, cut{from, under})
+			cuts = append(cuts, cut{at, under})
 		default:
 			under = len(parts)
-			parts = append(parts, part{name: fmt.Sprintf("%q", headingText(page[start:from]))})
+			parts = append(parts, part{name: fmt.Sprintf("%q", headingText(page[start:at]))})
 		}
+		at--
 	}
 }
 
