@@ -371,7 +371,6 @@ var mutants = []mutant{
 	{"a file may stand where a folder is", "output/names.go", "wrong = n.taken(dir)", "wrong = false", "output", "TestClashes", soak},
 	{"a copy's path is free", "output/names.go", "ok && n.put[base] {", "false && n.put[base] && ok {", "output", "TestClashes", soak},
 	{"a page that needs it is not compressed the hardest way", "output/output.go", "r <= utmost", "r < utmost", "output", "TestLadder", soak},
-	{"a repeat reaches into a block that was not asked", "output/shortest.go", "n <= int(r.length) && i+n <= end", "n <= int(r.length) && i+n < len(s.cost)", "output", "TestShortest", soak},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
 }
