@@ -70,6 +70,7 @@ missing() {
   command -v caddy >/dev/null || echo caddy
   command -v strace >/dev/null || echo strace
   command -v nvim >/dev/null || echo neovim
+  command -v pdftotext >/dev/null || echo poppler-utils
   command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
 }
 
