@@ -373,16 +373,20 @@ func (m *maker) numbers(key string) (guide, part string) {
 	return guide, next(parts)
 }
 
-var stamp = regexp.MustCompile(`translationOf: \[[^\]]*\]`)
+var stamps = map[string]*regexp.Regexp{
+	"level/stamp":    regexp.MustCompile(`translationOf: \[[^\]]*\]`),
+	"phrase/missing": regexp.MustCompile(`phrase: \S+ \S+`),
+}
 
-// stamp writes into new translations which text they are of, as the findings say
-// that it is written.
+// stamp writes into new translations which text they are of, and into new chapters
+// the phrase by which they are found again, as the findings say that it is written.
 func (m *maker) stamp(list []diag.Finding) (some bool) {
 	for _, f := range list {
-		write := stamp.FindString(f.Help)
-		if f.Code != "level/stamp" || write == "" {
+		form := stamps[f.Code]
+		if form == nil || form.FindString(f.Help) == "" {
 			continue
 		}
+		write := form.FindString(f.Help)
 		for i := range m.plan.Changes {
 			c := &m.plan.Changes[i]
 			if name, err := source(m.in, f.Pos.File); err != nil || name != c.File {

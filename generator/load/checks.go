@@ -34,6 +34,7 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsLaw:       (*decoder).isLaw,
 	schema.IsSource:    (*decoder).isSource,
 	schema.IsContact:   (*decoder).isContact,
+	schema.IsWord:      (*decoder).isWord,
 	schema.IsStandard:  (*decoder).isStandard,
 }
 

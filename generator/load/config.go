@@ -40,6 +40,7 @@ type config struct {
 	// noServices: there is no services.yaml; brokenServices: there is one that
 	// could not be read in full.
 	noServices, brokenServices bool
+	phrases                    bool // there is a phrases.yaml
 }
 
 // ref is a page that site.yaml names.

@@ -87,7 +87,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	for _, read := range []func(*config, *site.Site) ([]diag.Finding, error){
 		readServices,
 		readSources, // before what cites them
-		readLaws, readBoilerplates, readLimits, readTopics, readRules,
+		readLaws, readBoilerplates, readLimits, readTopics, readWords, readRules,
 	} {
 		more, err := read(c, s)
 		if err != nil {
@@ -107,6 +107,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkTabTitles(pages, folders, known)
 	decideVisibility(in, s, pages, folders)
 	joinTwins(s, pages)
+	joinPhrases(c, s, pages)
 	buildTree(pages, folders, s.Config.Languages, compare)
 	joinLeads(c, s, pages, sources)
 	checkOffers(c, s, pages)

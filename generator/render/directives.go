@@ -52,6 +52,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.proof(proof)
 		case "a-to-z":
 			return e.aToZ, nil
+		case "phrases":
+			return e.phrases, nil
 		case "directory":
 			return e.listed(d.Attrs["of"])
 		case "service":

@@ -41,6 +41,7 @@ type edition struct {
 	services  map[string]*rendered
 	crisis    string
 	aToZ      string
+	phrases   string
 	directory map[string]string // by the part of it that is shown; "" is all
 	// limits holds what the components show of each kind of helper, by id.
 	limits map[string]*renderedLimit
@@ -172,6 +173,7 @@ func (e *edition) make() {
 	e.makeServices()
 	e.makeLimits()
 	e.aToZ = e.once("components/a-to-z", e.topics())
+	e.phrases = e.once("components/phrases", e.phraseList())
 	e.makeLaws()
 	e.makeSources()
 	e.makeParts()

@@ -51,7 +51,7 @@ func fixture(t testing.TB) *site.Site {
 			Sections:       []site.Section{*campaigns, *guides, *news, *quiet},
 			Exit:           site.Exit{URL: "https://weather.example/", Label: site.Text{"en": "Leave this site", "cy": "Gadael y wefan"}},
 			PrivateReading: "privacy.md", Privacy: "privacy.md", HelpPage: "help/index.md",
-			ContactService: "line", Limits: "privacy.md#limits",
+			ContactService: "line", Limits: "privacy.md#limits", Phrases: "quiet/index.md",
 		},
 		Languages: languages.Of("en", "cy"),
 		Clock:     time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC),
@@ -92,6 +92,11 @@ func fixture(t testing.TB) *site.Site {
 			{ID: "police", Title: site.Text{"en": "Police", "cy": "Llys"}, Words: map[site.Lang][]string{"en": {"at the door"}, "cy": {"tŷ"}}, Page: "help/index.md#x"},
 			{ID: "held", Title: site.Text{"en": "Held back", "cy": "Heb"}, Page: "held.md"},
 			{ID: "law", Title: site.Text{"en": "Law", "cy": "Lwc"}, Page: "privacy.md"},
+		},
+		Words: []*site.Word{
+			{ID: "lake", Place: site.FirstWord, Text: site.Text{"en": "lake", "cy": "llyn"}},
+			{ID: "tent", Place: site.SecondWord, Text: site.Text{"en": "tent", "cy": "pabell"}},
+			{ID: "owl", Place: site.SecondWord, Text: site.Text{"en": "owl", "cy": "tylluan"}},
 		},
 		Services: []*site.Service{
 			{
@@ -193,7 +198,7 @@ func fixture(t testing.TB) *site.Site {
 	guide := child(home, "guides/index.md", site.Page{Section: guides, Title: "Guides", Description: "All of them.", Address: "/p/000000000000/"})
 	m1 := child(guide, "guides/one/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your pattern", TabTitle: "Guide 1", Aim: "See what leads up to it.", Description: "Neutral.", Address: "/p/111111111111/"})
 	m2 := child(guide, "guides/two/index.md", site.Page{Section: guides, Kind: site.Module, Title: "Your plan", TabTitle: "Guide 2", Aim: "Make a plan.", Description: "Neutral too.", Address: "/p/222222222222/"})
-	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiiiiiii/", Words: 180})
+	c1 := child(m1, "guides/one/first.md", site.Page{Section: guides, Kind: site.Chapter, Title: "How it’s built", TabTitle: "Guide 1, part 1", Aim: "See the steps.", Description: "Steps.", Address: "/p/iiiiiiiiiiii/", Words: 180, Phrase: "lake tent"})
 	c2 := child(m1, "guides/one/second.md", site.Page{Section: guides, Kind: site.Chapter, Title: "What to change", TabTitle: "Guide 1, part 2", Aim: "Change one thing.", Description: "Change.", Address: "/p/tttttttttttt/", Words: 500})
 	c1.Next, c2.Prev = c2, c1
 	twins(m2, add("guides/two/index.cy.md", site.Page{Section: guides, Kind: site.Module, Parent: hafan, Title: "Eich cynllun", TabTitle: "Canllaw 2", Aim: "Gwneud cynllun.", Description: "Niwtral.", Address: "/p/0i0i0i0i0i0i/"}))

@@ -98,6 +98,7 @@ func TestComponents(t *testing.T) {
 		{"contents", markdown.Directive{Name: "contents"}},
 		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet"}}},
 		{"a-to-z", markdown.Directive{Name: "a-to-z"}},
+		{"phrases", markdown.Directive{Name: "phrases"}},
 		{"directory", markdown.Directive{Name: "directory"}},
 		{"directory-countries", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "countries"}}},
 		{"directory-world", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "world"}}},

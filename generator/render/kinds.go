@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"slices"
 	"strconv"
@@ -105,7 +106,14 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML, leadsOn boo
 	}
 	v.Module = e.link(m)
 	v.Parts = each(m.Children, func(c *site.Page) Part { return Part{e.link(c), c == p} })
-	v.Place = e.fill(wordPlace, "Number", strconv.Itoa(int(p.Number)), "Total", strconv.Itoa(len(m.Children)))
+	whole := cmp.Or(m.Twin(e.site.Config.Languages[0]), m) // of which less may be translated
+	v.Place = e.fill(wordPlace, "Place", e.guidePart(p), "Total", strconv.Itoa(len(whole.Children)))
+	if phrase := e.site.PhraseOf(p); phrase != "" {
+		v.Phrase = &Link{Text: phrase}
+		if b := e.branch.Phrases; b != nil {
+			v.Phrase = &Link{Text: phrase, Href: b.Address, Lang: e.link(b).Lang}
+		}
+	}
 	v.Prev = e.linkOrNil(p.Prev)
 	switch {
 	case leadsOn:

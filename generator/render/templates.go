@@ -66,6 +66,7 @@ var views = map[string]any{
 	"components/crisis":         Crisis{},
 	"components/directory":      Directory{},
 	"components/a-to-z":         Topics{},
+	"components/phrases":        Phrases{},
 	"components/proof":          ProofView{},
 	"components/limits":         Limits{},
 	"components/limits-line":    LimitsLine{},

@@ -148,8 +148,11 @@ type ChapterView struct {
 	Frame Frame
 	// Module is the guide that the chapter is part of.
 	Module Link
-	// Place is where in it we are: "Part 2 of 4".
+	// Place is where in it we are: "Guide 3, part 2 of 4".
 	Place string
+	// Phrase are the two words by which readers find the chapter again, leading to
+	// the page that lists them, when there is one; nil for a chapter without.
+	Phrase *Link
 	// Minutes is the time it takes to read: "4 minutes to read".
 	Minutes string
 	Aim     string

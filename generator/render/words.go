@@ -46,7 +46,8 @@ const (
 	wordNotKnown    = "tableNotKnown"
 	wordParts       = "parts"       // plural
 	wordPeriod      = "tablePeriod" // Label, From, To
-	wordPlace       = "partOf"      // Number, Total
+	wordGuidePart   = "guidePart"   // Guide, Number
+	wordPlace       = "partOf"      // Place, Total
 	wordReadingTime = "readingTime" // plural
 	wordSource      = "tableSource" // Source
 )
@@ -78,7 +79,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordGuidePart, wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

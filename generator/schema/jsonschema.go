@@ -33,6 +33,7 @@ func (s *Set) dataFiles() []dataFile {
 		{"confidentiality", "what helpers keep to themselves and pass on, content/confidentiality.yaml", Limits().Rows, true},
 		{"law", "what the law says, content/law.yaml", Laws().Rows, true},
 		{"sources", "the sources, content/sources.yaml", Bibliography().Rows, true},
+		{"phrases", "the words of phrases, content/phrases.yaml", Phrases().Rows, true},
 		{"a-to-z", "the list from A to Z, content/a-to-z.yaml", Topics().Rows, true},
 		{"boilerplates", "standard texts about who issues news, content/boilerplates.yaml", Boilerplates().Rows, true},
 		{"data", "what a table of statistics is, content/data/<name>.yaml", Data().Rows, false},

@@ -14,7 +14,8 @@ func module() *Kind {
 func chapter() *Kind {
 	return &Kind{Name: site.Chapter, Label: "chapter", Plural: "chapters",
 		Help: "a part of a module: a file in the module's folder",
-		Keys: []Row{aim},
+		Keys: []Row{aim, {Name: "phrase", Type: Line, Silent: true, Into: "Phrase", Example: "kettle river",
+			Help: "two words of content/phrases.yaml, by which readers find the chapter again; its translations have the same"}},
 	}
 }
 

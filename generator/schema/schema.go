@@ -101,6 +101,7 @@ const (
 	IsSource    Check = "source"    // so does it
 	IsContact   Check = "contact"   // so does it
 	IsTopic     Check = "topic"     // its page exists
+	IsWord      Check = "word"      // it is one word, and gives nothing away
 	IsStandard  Check = "standard"  // so does it, and its text may name figures
 
 	// Checks of the names of Entries.

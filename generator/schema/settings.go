@@ -22,6 +22,7 @@ func (s *Set) Settings() []Row {
 				{Name: "privacy", Type: Source, Into: "Privacy", Needed: true, Example: "privacy.md", Help: "the privacy page"},
 				{Name: "privateReading", Type: Source, Into: "PrivateReading", Needed: true, Example: "reading-privately.md", Help: "the page about reading this site privately, which the contact strip leads to"},
 				{Name: "abroad", Type: Source, Into: "Abroad", Example: "help/other-countries.md", Help: "help in other countries; the contact strip leads there"},
+				{Name: "phrases", Type: Source, Into: "Phrases", Example: "two-words/index.md", Help: "the page that leads from two words back to a chapter; each chapter leads there"},
 				{Name: "limits", Type: Place, Into: "Limits", Example: "help/confidentiality.md#limits", Help: "what stays private and what cannot; the contact strip leads there"},
 			}},
 		{Name: "menus", Type: Group, Hugo: "menus", Example: "{main: [help/index.md]}",

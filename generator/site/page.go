@@ -56,10 +56,15 @@ type Page struct {
 	// Weight is the page's place among its neighbours; 0 sorts last.
 	Weight int32
 
+	// Phrase are the ids of the two words by which readers find a chapter again,
+	// with a space between them; "" when it has none. A translation has that of its
+	// original.
+	Phrase string
+
 	// Words counts the words of the body, roughly: for reading times.
 	Words int32
-	// Number is a chapter's place in its module, from 1; 0 for other kinds. Made by
-	// Seal.
+	// Number is a chapter's place in its module, or a module's in its section, from
+	// 1; 0 for other kinds. A translation has that of its original. Made by Seal.
 	Number int32
 
 	// said are the texts of the front matter; see Prose.

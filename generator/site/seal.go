@@ -25,8 +25,9 @@ type Branch struct {
 	// language, or else in the first. Nil when there is none.
 	Help, Privacy, PrivateReading, Limits *Page
 	LimitsAnchor                          string
-	// Abroad is the page about help in other countries, likewise.
-	Abroad *Page
+	// Abroad is the page about help in other countries, Phrases the one that leads
+	// from two words to a chapter; likewise.
+	Abroad, Phrases *Page
 }
 
 // Feed is the Atom feed of a section in one language.
@@ -62,6 +63,11 @@ func (s *Site) Seal() {
 	for _, p := range s.Pages {
 		p.Strip = s.strip(p, strips)
 		follow(p)
+	}
+	for _, p := range s.Pages { // with one number for a guide, in whatever language somebody recalls it
+		if original := p.Twin(s.Config.Languages[0]); original != nil && original.Number > 0 {
+			p.Number = original.Number
+		}
 	}
 }
 
@@ -100,7 +106,7 @@ func (s *Site) branch(l Lang) *Branch {
 	}
 	b.Main, b.Helps, b.Facts, b.Footer = pages(c.MainMenu), pages(c.HelpMenu), pages(c.FactsMenu), pages(c.FooterMenu)
 	b.Help, b.Privacy, b.PrivateReading = s.Page(c.HelpPage, l), s.Page(c.Privacy, l), s.Page(c.PrivateReading, l)
-	b.Abroad = s.Page(c.Abroad, l)
+	b.Abroad, b.Phrases = s.Page(c.Abroad, l), s.Page(c.Phrases, l)
 	limits, anchor, _ := strings.Cut(c.Limits, "#")
 	b.Limits, b.LimitsAnchor = s.Page(limits, l), anchor
 	return b
@@ -172,6 +178,7 @@ func (s *Site) feeds() {
 func follow(p *Page) {
 	var before *Page
 	var chapters int32
+	modules := map[*Section]int32{}
 	for _, child := range p.Children {
 		switch child.Kind {
 		case Chapter:
@@ -182,6 +189,8 @@ func follow(p *Page) {
 				before.After = child
 			}
 			before = child
+			modules[child.Section]++
+			child.Number = modules[child.Section]
 		}
 	}
 }

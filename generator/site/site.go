@@ -46,6 +46,8 @@ type Site struct {
 	Limits []*Limit
 	// Topics are the entries of the list from A to Z, in the file's order.
 	Topics []*Topic
+	// Words are those that phrases are made of, in the file's order.
+	Words []*Word
 	// Laws are the entries of law.yaml, in the file's order.
 	Laws []*Law
 	// Sources are the sources that pages cite, in the file's order.
@@ -132,6 +134,9 @@ type Config struct {
 	// Abroad is the source path (first language) of the page about help in
 	// other countries, which the contact strip leads to; "" when there is none.
 	Abroad string
+	// Phrases is the source path (first language) of the page that leads from two
+	// words to a chapter; "" when there is none.
+	Phrases string
 	// Limits is the source path (first language) of the page that says what
 	// stays private and what cannot, with the #anchor of its limits; the
 	// contact strip leads there. "" when there is none.
