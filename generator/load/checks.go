@@ -34,6 +34,8 @@ var checks = map[schema.Check]func(*decoder, *group){
 	schema.IsLaw:       (*decoder).isLaw,
 	schema.IsSource:    (*decoder).isSource,
 	schema.IsContact:   (*decoder).isContact,
+	schema.IsStep:      (*decoder).isStep,
+	schema.IsAnswer:    (*decoder).isAnswer,
 	schema.IsWord:      (*decoder).isWord,
 	schema.IsStandard:  (*decoder).isStandard,
 }

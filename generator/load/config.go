@@ -41,6 +41,10 @@ type config struct {
 	// could not be read in full.
 	noServices, brokenServices bool
 	phrases                    bool // there is a phrases.yaml
+	// start is start.yaml, when it lists anything, and startTold how many findings it
+	// had when it was read.
+	start     *text
+	startTold int
 }
 
 // ref is a page that site.yaml names.

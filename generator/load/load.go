@@ -87,7 +87,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	for _, read := range []func(*config, *site.Site) ([]diag.Finding, error){
 		readServices,
 		readSources, // before what cites them
-		readLaws, readBoilerplates, readLimits, readTopics, readWords, readRules,
+		readLaws, readBoilerplates, readLimits, readTopics, readWords, readStart, readRules,
 	} {
 		more, err := read(c, s)
 		if err != nil {
@@ -113,6 +113,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkOffers(c, s, pages)
 	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
+	checkStart(c, s, sources)
 	checkTwins(pages, sources, in.Clock)
 	checkYears(pages, in.Clock)
 
@@ -126,6 +127,8 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	s.NextChange = earlier(s.NextChange, s.HoursTurnOld())
 	typeset(s)
 	s.Seal()
+	checkStartStrips(c, s)
+	findings = append(findings, c.startFindings()...)
 	return s, diag.Sort(slices.Clip(findings)), nil
 }
 

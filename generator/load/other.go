@@ -12,7 +12,7 @@ import (
 
 // dataFiles are the files at the top of content/ that every site may have,
 // beside its pages and messages.
-var dataFiles = []string{"site.yaml", "services.yaml", limitsFile, topicsFile, phrasesFile, "law.yaml", "sources.yaml", "rules.yaml", "boilerplates.yaml"}
+var dataFiles = []string{"site.yaml", "services.yaml", limitsFile, topicsFile, phrasesFile, startFile, "law.yaml", "sources.yaml", "rules.yaml", "boilerplates.yaml"}
 
 // other answers for a file that is not a page.
 func (w *files) other(p string, c *config) {

@@ -49,6 +49,7 @@ func References(content fs.FS, s *site.Site) ([]Reference, error) {
 		"site.yaml":  {Type: schema.Group, Rows: set.Settings()},
 		"rules.yaml": {Type: schema.Group, Rows: schema.HouseRules()},
 		limitsFile:   {Type: schema.List, Rows: schema.Limits().Rows},
+		startFile:    {Type: schema.List, Rows: schema.Start().Rows},
 		topicsFile:   {Type: schema.List, Rows: schema.Topics().Rows},
 	} {
 		t := &text{}

@@ -40,6 +40,12 @@ func typeset(s *site.Site) {
 			}
 		}
 	}
+	for _, v := range s.Steps {
+		texts = append(texts, v.Question, v.About, v.Outcome)
+		for _, a := range v.Answers {
+			texts = append(texts, a.Text)
+		}
+	}
 	for _, b := range s.Boilerplates {
 		texts = append(texts, b.Name, b.Text)
 	}

@@ -21,6 +21,7 @@ var slots = map[string][]string{
 	"openHoursAnd":         {"First", "Last"},
 	"openOnDays":           {"Days"},
 	"guidePart":            {"Guide", "Number"},
+	"question":             {"Number"},
 	"partOf":               {"Place", "Total"},
 	"parts":                {"Count"},
 	"partsAndTime":         {"Parts", "Time"},

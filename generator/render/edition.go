@@ -41,6 +41,7 @@ type edition struct {
 	services  map[string]*rendered
 	crisis    string
 	aToZ      string
+	start     string
 	phrases   string
 	directory map[string]string // by the part of it that is shown; "" is all
 	// limits holds what the components show of each kind of helper, by id.
@@ -174,6 +175,7 @@ func (e *edition) make() {
 	e.makeLimits()
 	e.aToZ = e.once("components/a-to-z", e.topics())
 	e.phrases = e.once("components/phrases", e.phraseList())
+	e.start = e.once("components/start", e.questions())
 	e.makeLaws()
 	e.makeSources()
 	e.makeParts()

@@ -67,6 +67,7 @@ var views = map[string]any{
 	"components/directory":      Directory{},
 	"components/a-to-z":         Topics{},
 	"components/phrases":        Phrases{},
+	"components/start":          Start{},
 	"components/proof":          ProofView{},
 	"components/limits":         Limits{},
 	"components/limits-line":    LimitsLine{},

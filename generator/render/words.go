@@ -50,6 +50,7 @@ const (
 	wordPlace       = "partOf"      // Place, Total
 	wordReadingTime = "readingTime" // plural
 	wordSource      = "tableSource" // Source
+	wordQuestion    = "question"    // Number
 )
 
 // What becomes of opening hours on bank holidays.
@@ -79,7 +80,7 @@ func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
 		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
-		wordGuidePart, wordPlace, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
+		wordGuidePart, wordPlace, wordQuestion, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
 

@@ -35,6 +35,7 @@ func (s *Set) dataFiles() []dataFile {
 		{"sources", "the sources, content/sources.yaml", Bibliography().Rows, true},
 		{"phrases", "the words of phrases, content/phrases.yaml", Phrases().Rows, true},
 		{"a-to-z", "the list from A to Z, content/a-to-z.yaml", Topics().Rows, true},
+		{"start", "the guide through a few questions, content/start.yaml", Start().Rows, true},
 		{"boilerplates", "standard texts about who issues news, content/boilerplates.yaml", Boilerplates().Rows, true},
 		{"data", "what a table of statistics is, content/data/<name>.yaml", Data().Rows, false},
 		{"rules", "the house rules, content/rules.yaml", HouseRules(), false},

@@ -101,6 +101,8 @@ const (
 	IsSource    Check = "source"    // so does it
 	IsContact   Check = "contact"   // so does it
 	IsTopic     Check = "topic"     // its page exists
+	IsStep      Check = "step"      // it is a question with a way on, or an outcome with a page
+	IsAnswer    Check = "answer"    // it knows where it says where it leads
 	IsWord      Check = "word"      // it is one word, and gives nothing away
 	IsStandard  Check = "standard"  // so does it, and its text may name figures
 

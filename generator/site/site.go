@@ -46,6 +46,9 @@ type Site struct {
 	Limits []*Limit
 	// Topics are the entries of the list from A to Z, in the file's order.
 	Topics []*Topic
+	// Steps are the questions and outcomes of the guide through a few questions, in
+	// the file's order.
+	Steps []*Step
 	// Words are those that phrases are made of, in the file's order.
 	Words []*Word
 	// Laws are the entries of law.yaml, in the file's order.
