@@ -102,7 +102,7 @@ type Opening struct {
 
 // Phone is a telephone number, and the view of the component phone.
 type Phone struct {
-	Number  string // as shown: "0808 1000 900"
+	Number  string // as shown, in one piece: "0808 1000 900"
 	Dial    string // as dialled: "+448081000900"
 	Label   string // "From Ireland"; "" for the usual one
 	Opening Opening

@@ -73,7 +73,7 @@ func (e *edition) service(s *site.Service) Service {
 		case c.Type == site.SMS:
 			v.Texts = append(v.Texts, e.sms(s, c))
 		case c.Type == site.Relay:
-			v.Relays = append(v.Relays, Channel{Text: e.fill(wordRelay, "Number", c.Number), Opening: e.opening(s, c)})
+			v.Relays = append(v.Relays, Channel{Text: e.fill(wordRelay, "Number", onOneLine(c.Number)), Opening: e.opening(s, c)})
 		case c.From != "":
 			if _, said := pages[c.From]; !said {
 				pages[c.From] = len(v.Links)
@@ -103,18 +103,21 @@ func (e *edition) inOrder(s *site.Service) []*site.Channel {
 	return append(mine, others...)
 }
 
+// onOneLine is a number whose groups stay together, also where no style is.
+func onOneLine(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") }
+
 // phone makes the view of a telephone number.
 func (e *edition) phone(s *site.Service, c *site.Channel) Phone {
 	label, _ := e.in(c.Label)
-	return Phone{Number: c.Number, Dial: c.Dial, Label: label, Opening: e.opening(s, c)}
+	return Phone{Number: onOneLine(c.Number), Dial: c.Dial, Label: label, Opening: e.opening(s, c)}
 }
 
 // sms makes the view of a number for text messages.
 func (e *edition) sms(s *site.Service, c *site.Channel) TextNumber {
 	label, _ := e.in(c.Label)
-	t := TextNumber{Number: c.Number, Dial: c.Dial, Label: label, Opening: e.opening(s, c)}
-	if t.Text = c.Number; c.Word != "" {
-		t.Text = e.fill(wordTextWord, "Word", c.Word, "Number", c.Number)
+	t := TextNumber{Number: onOneLine(c.Number), Dial: c.Dial, Label: label, Opening: e.opening(s, c)}
+	if t.Text = t.Number; c.Word != "" {
+		t.Text = e.fill(wordTextWord, "Word", c.Word, "Number", t.Number)
 	}
 	return t
 }

@@ -74,7 +74,7 @@ func (e *edition) week(d markdown.Directive) (string, *markdown.Problem) {
 			old = e.text(wordOld)
 		}
 		note := strings.Join(slices.DeleteFunc([]string{old, o.BankHolidays, o.Closed}, func(s string) bool { return s == "" }), " ")
-		v.Lines = append(v.Lines, WeekLine{r.view.Name, r.view.NameLang, c.Number, note})
+		v.Lines = append(v.Lines, WeekLine{r.view.Name, r.view.NameLang, onOneLine(c.Number), note})
 	}
 	return e.component("week", v)
 }
