@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -62,11 +63,15 @@ func TestWarmEqualsCold(t *testing.T) {
 		}
 		taken += res.Kept
 		if !fine && i%3 == 2 || i%50 == 49 {
-			clock := s.clock
-			disk := s.disk
+			clock, disk := s.clock, s.disk
 			s = firstState(t)
 			s.disk = disk
-			s.clock, steps = clock, append(steps, "back to the first site")
+			// The clock goes on from where it was, but not for years: there the first
+			// site has mistakes of its own, and nothing would be sound any more.
+			if clock.Sub(s.clock).Abs() < 30*24*time.Hour {
+				s.clock = clock
+			}
+			steps = append(steps, "back to the first site")
 		}
 	}
 	t.Logf("%d sequences, %d of them of sound sites, %d pages taken over, %d files known", n, sound, taken, known)
