@@ -5,14 +5,24 @@ import "html/template"
 // The views of the components: what templates/components/*.html are given.
 
 // Box is the view of the components that stand around other text: note,
-// warning, exercise, worked-example, reflection, details, steps, choices, and
-// the drawings.
+// warning, exercise, worked-example, reflection, details, steps, choices,
+// the drawings, and the pieces of a sheet.
 type Box struct {
 	// Label is what the author wrote in square brackets; "" when nothing.
 	Label template.HTML // from Markdown
 	// Minutes is how long an exercise takes: "About 10 minutes"; or "".
 	Minutes string
 	Body    template.HTML // from Markdown
+}
+
+// Lines is the view of the component write: what is to be written, and on how
+// many lines.
+type Lines struct {
+	Label template.HTML // from Markdown
+	// Lines are where each line stands, "0.9em" for the first, and Height is that
+	// of all of them.
+	Lines  []string
+	Height string
 }
 
 // ComponentView is the view of a component that site.yaml declares.

@@ -93,6 +93,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.component("ends", e.ends(p))
 		case "boilerplate":
 			return e.boilerplate(d)
+		case "write":
+			return e.lines(d)
 		case "week":
 			return e.week(d)
 		case "contents":
@@ -128,6 +130,19 @@ func (e *edition) component(name string, view any) (string, *markdown.Problem) {
 		}
 	}
 	return out, nil
+}
+
+// lines renders ::write, whose template draws so many lines.
+func (e *edition) lines(d markdown.Directive) (string, *markdown.Problem) {
+	n, problem := e.attribute(&schema.WriteLines, d.Attrs["lines"], d)
+	if problem != nil {
+		return "", problem
+	}
+	v := Lines{Label: template.HTML(d.LabelHTML), Height: fmt.Sprintf("%dem", n)}
+	for i := range n.(int) {
+		v.Lines = append(v.Lines, fmt.Sprintf("%d.9em", i))
+	}
+	return e.component("write", v)
 }
 
 // find returns a service's renderings by its id, which the author wrote in

@@ -45,7 +45,7 @@ export function faultsOnPaper(sheets, { headings, own, number }) {
     if (i + 1 < sheets.length && last.length > 3 && heads.some((head) => head.endsWith(last))) faults.push(`sheet ${i + 1} ends with the heading ${last}`);
   });
   const words = sheets.at(-1).join(' ').split(' ').filter(Boolean).length;
-  if (words < 12) faults.push(`the last of ${sheets.length} sheets has ${words} words on it`);
+  if (words < 30) faults.push(`the last of ${sheets.length} sheets has ${words} words on it`);
   const count = (text) => (number ? plain(text).split(plain(number)).length - 1 : 0);
   const text = sheets.flat().join(' ');
   if (count(text) > count(own) + 1) faults.push(`${number} is printed ${count(text)} times, and ${count(own)} times in the text itself`);
