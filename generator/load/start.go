@@ -134,7 +134,7 @@ func (c *config) startEnd(s *site.Site, v *site.Step, sources map[string]*page) 
 		d := &decoder{doc: &doc{text: c.start}, c: c}
 		c.start.add(mark{v.PageAt.Line, v.PageAt.Col, len(v.Page)}, "start/page", "there is no page "+word(file)+" in content/",
 			d.lost(file, "write the path of a page's file below content/, in the site's first language: help/first-call.md, with an #anchor if need be"))
-	} else if file != "" && p.held != nil && p.held.Why != site.IsUnreadable && !p.told {
+	} else if file != "" && p.held != nil && p.held.Why != site.IsUnreadable && !sources[p.held.By].told {
 		c.start.add(mark{v.PageAt.Line, v.PageAt.Col, len(v.Page)}, "start/page", shown(file)+" is not published, and this outcome leads there",
 			"publish it first, or name another page: nobody is to be left without help")
 	}

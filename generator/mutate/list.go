@@ -10,6 +10,7 @@ const (
 	files    = "TestFiles|TestTheAuditKnowsWhatIsMeantToBeThere"
 	taken    = "TestWhatIsMadeAgain"
 	goesOn   = "TestWhatAnEditMayBe"
+	ways     = "TestMistakes|TestPhrases|TestFreePhrase"
 	limits   = "TestLimits|TestOnlySoManyFindings|TestHowFarAQuotationGoes"
 )
 
@@ -44,6 +45,23 @@ var mutants = []mutant{
 	{"pages are blamed for the style", "pipeline/pipeline.go", "if assets.StyleSource != nil {", "if false {", "pipeline", causes, soak},
 	{"no list of hosts is offered", "markdown/link.go", "f.Item, f.List = problem.Item, problem.List", "", "pipeline", "TestManyFindings", soak},
 	{"causes are told among all others", "pipeline/findings.go", "f.Shared = shared(f.Pos.File)", "_ = shared", "pipeline", causes, soak},
+
+	// The ways for whoever does not know where to go.
+	{"phrases are nobody's business", "load/load.go", "joinPhrases(c, s, pages)", "_ = joinPhrases", "load", ways, always},
+	{"a phrase may lead to two chapters", "load/phrases.go", "case other != nil && other.Key != p.Key:", "case false:", "load", ways, always},
+	{"a translation has no phrase", "load/phrases.go", "p.Phrase = o.Phrase\n", "_ = o\n", "load", ways, always},
+	{"the phrases of what is held back are given away", "load/phrases.go", "if p.Kind != site.Chapter {", "if p.Kind != site.Chapter || p.held != nil {", "load", ways, soak},
+	{"every phrase that is offered is of words that others have", "load/phrases.go", "for _, fresh := range []bool{true, false} {", "for _, fresh := range []bool{false} {", "load", ways, soak},
+	{"any word may be in a phrase", "load/phrases.go", "if len(d.findings) > found {", "if found < 0 {", "load", ways, soak},
+	{"a guide has another number in each language", "site/seal.go", "p.Number = original.Number", "_ = original", "load", ways, always},
+	{"nobody looks where answers lead", "load/load.go", "checkStart(c, s, sources)", "_ = checkStart", "load", ways, always},
+	{"answers may lead in circles", "load/start.go", "s.Steps[to].Asks() && to <= i:", "false:", "load", ways, always},
+	{"an outcome may be out of reach", "load/start.go", "at[v.ID] == i && !reached[i]", "false", "load", ways, always},
+	{"whoever does not know may be left alone", "load/start.go", "case s.Steps[to].Asks() || s.Steps[to].Talk == \"\":", "case false:", "load", ways, always},
+	{"nobody asks whether a page has somebody to talk to", "load/load.go", "checkStartStrips(c, s)", "_ = checkStartStrips", "load", ways, always},
+	{"what is found when the pages are known is not told", "load/load.go", "findings = append(findings, c.startFindings()...)", "_ = c.startFindings", "load", ways, always},
+	{"a guide may ask for ever", "load/start.go", "asked[to] = max(asked[to], asked[i]+1)", "_ = asked", "load", ways, soak},
+	{"the Welsh list leaves out what is in English", "render/phrases.go", "p.Lang != e.site.Config.Languages[0] || p.Twin(e.lang) != nil", "true", "pipeline", "TestCases/ways$", soak},
 
 	{"all new pages are told one title", "load/tabtitles.go", "for n.taken[strings.ToLower(write(number))] {", "for false {", "pipeline", "TestEachIsToldItsOwnTitle", soak},
 	{"titles are told apart in one language alone", "load/tabtitles.go", "n.taken[strings.ToLower(title)], n.title[p] = true, title", "n.title[p] = title", "pipeline", "TestEachIsToldItsOwnTitle", soak},

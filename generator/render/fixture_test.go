@@ -93,6 +93,13 @@ func fixture(t testing.TB) *site.Site {
 			{ID: "held", Title: site.Text{"en": "Held back", "cy": "Heb"}, Page: "held.md"},
 			{ID: "law", Title: site.Text{"en": "Law", "cy": "Lwc"}, Page: "privacy.md"},
 		},
+		Steps: []*site.Step{
+			{ID: "danger", Question: site.Text{"en": "Is anyone in <danger>?", "cy": "A oes perygl?"}, About: site.Text{"en": "You, or a child.", "cy": "Chi, neu blentyn."},
+				Answers: []site.Answer{{Text: site.Text{"en": "Yes", "cy": "Oes"}, To: "call"}, {Text: site.Text{"en": "No", "cy": "Nac oes"}, To: "who"}}, Unsure: "call"},
+			{ID: "who", Question: site.Text{"en": "Who is it about?", "cy": "Am bwy?"}, Answers: []site.Answer{{Text: site.Text{"en": "Me", "cy": "Fi"}, To: "plan"}, {Text: site.Text{"en": "Nobody", "cy": "Neb"}, To: "gone"}}, Unsure: "call"},
+			{ID: "call", Outcome: site.Text{"en": "Who to call", "cy": "Pwy i’w ffonio"}, Page: "help/index.md#crisis", Talk: "line"},
+			{ID: "plan", Outcome: site.Text{"en": "Your plan", "cy": "Eich cynllun"}, Page: "guides/two/index.md"},
+		},
 		Words: []*site.Word{
 			{ID: "lake", Place: site.FirstWord, Text: site.Text{"en": "lake", "cy": "llyn"}},
 			{ID: "tent", Place: site.SecondWord, Text: site.Text{"en": "tent", "cy": "pabell"}},

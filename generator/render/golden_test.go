@@ -104,6 +104,7 @@ func TestComponents(t *testing.T) {
 		{"contents", markdown.Directive{Name: "contents"}},
 		{"week", markdown.Directive{Name: "week", Attrs: map[string]string{"services": "line quiet"}}},
 		{"a-to-z", markdown.Directive{Name: "a-to-z"}},
+		{"start", markdown.Directive{Name: "start"}},
 		{"phrases", markdown.Directive{Name: "phrases"}},
 		{"directory", markdown.Directive{Name: "directory"}},
 		{"directory-countries", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "countries"}}},

@@ -14,7 +14,7 @@ type Start struct{ Questions []Question }
 type Question struct {
 	// Number is its place in the guide, from 1. Its anchor is made of that and of no
 	// word: a browser keeps it in its history.
-	Number         int
+	Number         string
 	Anchor         string
 	Text, About    string
 	Answers        []Answer
@@ -35,10 +35,10 @@ type Answer struct {
 
 // questions makes the guide through a few questions.
 func (e *edition) questions() (v Start) {
-	number := map[string]int{}
+	number := map[string]string{}
 	for _, q := range e.site.Steps {
 		if q.Asks() {
-			number[q.ID] = len(number) + 1
+			number[q.ID] = strconv.Itoa(len(number) + 1)
 		}
 	}
 	for _, q := range e.site.Steps {
@@ -46,9 +46,9 @@ func (e *edition) questions() (v Start) {
 			continue
 		}
 		n := number[q.ID]
-		out := Question{Number: n, Anchor: "q" + strconv.Itoa(n), Text: e.said(q.Question), About: e.said(q.About)}
+		out := Question{Number: n, Anchor: "q" + n, Text: e.said(q.Question), About: e.said(q.About)}
 		for _, a := range q.Answers {
-			to := Answer{Href: "#q" + strconv.Itoa(number[a.To]), Then: e.fill(wordQuestion, "Number", strconv.Itoa(number[a.To]))}
+			to := Answer{Href: "#q" + number[a.To], Then: e.fill(wordQuestion, "Number", number[a.To])}
 			if end := e.site.Step(a.To); end == nil {
 				continue
 			} else if !end.Asks() {
