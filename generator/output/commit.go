@@ -84,6 +84,7 @@ func (d *dirStore) commit(ctx context.Context, tree string) error {
 		return err
 	}
 	// Some systems do not rename a folder that is open.
+	d.still()
 	d.tree.Close()
 	d.from.close()
 	d.hold.Close()

@@ -344,3 +344,41 @@ func TestBadDestinations(t *testing.T) {
 		t.Error("a destination in a file was taken")
 	}
 }
+
+// A hand does not leave its folder, whatever it is told: not upwards, and not along
+// a symbolic link.
+func TestHandStaysInside(t *testing.T) {
+	top := t.TempDir()
+	if err := errors.Join(os.MkdirAll(top+"/in/real", dirMode), os.Mkdir(top+"/out", dirMode)); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(top + "/in")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	h, err := newHand(&disk{Root: root})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.close()
+	names := []string{"../out/f", "real/../../out/f", "real/f", "f", "new/deep/f"}
+	if os.Symlink("../out", top+"/in/led") == nil && os.Symlink("../out/f", top+"/in/real/led") == nil {
+		names = append(names, "led/f", "led/new/f", "real/led")
+	}
+	for _, name := range names {
+		inside := name == "real/f" || name == "f" || name == "new/deep/f"
+		if err := h.put([]file{{path: name, data: []byte("text")}}); (err == nil) != inside {
+			t.Errorf("%s: %v", name, err)
+		}
+		if text, err := os.ReadFile(top + "/in/" + name); inside && (err != nil || string(text) != "text") {
+			t.Errorf("%s holds %q: %v", name, text, err)
+		}
+		if err := h.put([]file{{path: name}}); err == nil { // in a shared file it would change both
+			t.Errorf("%s was written over", name)
+		}
+	}
+	if list, err := os.ReadDir(top + "/out"); err != nil || len(list) > 0 {
+		t.Errorf("outside there is %v: %v", list, err)
+	}
+}

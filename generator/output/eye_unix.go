@@ -71,8 +71,13 @@ func (e *eye) count(name string) (int, error) {
 
 // openFolderAt opens a folder, and nothing that a symbolic link leads to.
 func openFolderAt(fd int, name string) (int, error) {
+	return openAt(fd, name, unix.O_RDONLY|unix.O_DIRECTORY, 0)
+}
+
+// openAt opens a name in a folder, and nothing that a symbolic link leads to.
+func openAt(fd int, name string, how int, mode uint32) (int, error) {
 	for {
-		sub, err := unix.Openat(fd, name, unix.O_RDONLY|unix.O_DIRECTORY|unix.O_NOFOLLOW|unix.O_CLOEXEC, 0)
+		sub, err := unix.Openat(fd, name, how|unix.O_NOFOLLOW|unix.O_CLOEXEC, mode)
 		if err != unix.EINTR {
 			return sub, err
 		}

@@ -29,3 +29,12 @@ func (i *idle[T]) give(t *T) {
 	defer i.mu.Unlock()
 	i.list = append(i.list, t)
 }
+
+// all takes all that is idle.
+func (i *idle[T]) all() []*T {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	list := i.list
+	i.list = nil
+	return list
+}

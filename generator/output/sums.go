@@ -145,6 +145,27 @@ func foldersOf(sums []Sum) []string {
 	return dirs
 }
 
+// sharedFolders are those of foldersOf in which anything lies but one file with its
+// copies.
+func sharedFolders(sums []Sum) []string {
+	dirs, above, in := folderTree(sums)
+	files, folders := make([]int32, len(dirs)), make([]bool, len(dirs))
+	for _, at := range in {
+		files[at]++
+	}
+	for _, at := range above { // the topmost is above itself: in it lies the manifest
+		folders[at] = true
+	}
+	shared := dirs[:0]
+	for i, dir := range dirs {
+		if files[i] > 1 || folders[i] {
+			shared = append(shared, dir)
+		}
+	}
+	slices.Sort(shared)
+	return shared
+}
+
 // Sums are all files of the stage, sorted by path; compressed copies are in the
 // sums of their files.
 func (s *Stage) Sums() []Sum {

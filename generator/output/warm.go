@@ -103,7 +103,9 @@ func (d *dirStore) gather() error {
 			kept = append(kept, d.began.survey.m.files[i])
 		}
 	}
+	dirs := sharedFolders(d.files)
 	if len(kept) > 0 {
+		dirs = foldersOf(d.files)
 		take := linkFiles
 		if d.noLinks {
 			take = copyFiles
@@ -113,7 +115,7 @@ func (d *dirStore) gather() error {
 		}
 	}
 	d.at("linked")
-	return dressFolders(d.tree, foldersOf(d.files))
+	return dressFolders(d.tree, dirs)
 }
 
 // copyFiles takes the place of linkFiles where there are no links.
@@ -139,12 +141,7 @@ func (d *dirStore) copy(name string) error {
 	if hash(data) != want.sum {
 		return errors.New("it has other bytes than its manifest says")
 	}
-	if dir := dirOf(name); dir != "." {
-		if err := d.mkdir(dir); err != nil {
-			return err
-		}
-	}
-	return d.tree.write(name, data, fileTime(want.sum))
+	return d.write([]file{{path: name, data: data, sum: want.sum}})
 }
 
 // difference is what has to be done to a copy of one site to make it one of
