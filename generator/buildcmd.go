@@ -101,6 +101,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 	if err != nil {
 		return err
 	}
+	inputs.Content = nearby(inputs.Content)
 	ctx, release := untilSignal(c.Context())
 	defer release()
 	kept := f.keepFlags.open(&f.inputFlags, &inputs)

@@ -26,6 +26,9 @@ type hand struct {
 	fd   int      // of root
 	way  []string // names of the folders that are open below root
 	fds  []int
+
+	dresses bool  // whether each folder is dressed when the hand leaves it
+	failed  error // why one could not be
 }
 
 func newHand(d *disk) (*hand, error) {
@@ -43,8 +46,11 @@ func (h *hand) close() {
 
 // back closes the folders of the way but the first n.
 func (h *hand) back(n int) {
-	for _, fd := range h.fds[n:] {
-		unix.Close(fd)
+	for i := n; i < len(h.fds); i++ {
+		if h.dresses {
+			h.failed = errors.Join(h.failed, dress(h.fds[i], path.Join(h.way[:i+1]...)))
+		}
+		unix.Close(h.fds[i])
 	}
 	h.way, h.fds = h.way[:n], h.fds[:n]
 }
@@ -164,7 +170,7 @@ func timesOf(at time.Time) []unix.Timespec {
 }
 
 // pairs calls what is to be done with each name in two trees, in the folders
-// of both; those of the second are made.
+// of both; those of the second are made, and dressed when all is done in them.
 func pairs(from, to *disk, names iter.Seq[string], do string, call func(from, to int, full, name string) error) error {
 	a, err := newHand(from)
 	if err != nil {
@@ -176,6 +182,7 @@ func pairs(from, to *disk, names iter.Seq[string], do string, call func(from, to
 		return err
 	}
 	defer b.close()
+	b.dresses = true
 	for name := range names {
 		dir := dirOf(name)
 		source, err := a.at(dir, false)
@@ -194,7 +201,8 @@ func pairs(from, to *disk, names iter.Seq[string], do string, call func(from, to
 			between(from, to, do, name)
 		}
 	}
-	return nil
+	b.back(0)
+	return b.failed
 }
 
 // errDone says that a call did it in another way.

@@ -169,7 +169,11 @@ func (d *dirStore) makeSpare() error {
 	if err := linkFiles(site, tree, namesOf(diff.new), nil); err != nil {
 		return err
 	}
-	if err := dressFolders(tree, diff.touched); err != nil {
+	dirs := diff.touched
+	if d.began.survey == nil {
+		dirs = []string{"."} // all others are new, and dressed
+	}
+	if err := dressFolders(tree, dirs); err != nil {
 		return err
 	}
 	if err := d.staging.write(seenFile, d.seenNow(diff).bytes(), folderTime); err != nil {
