@@ -69,6 +69,8 @@ type Assets struct {
 	// Source is the file that Script was made of, StyleSource that of Style; nil
 	// when there is no Script, or no Style.
 	Source, StyleSource []byte
+	// Booklet is the style sheet of EPUBs, "" when there is none.
+	Booklet string
 	// CSP is Policy(Style, Script).
 	CSP string
 	// Files are all other files, in the order of their paths.
@@ -117,6 +119,8 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 			if a.Script, more = script(data); a.Script != "" {
 				a.Source = data
 			}
+		case site.BookletStyle:
+			a.Booklet, more = string(data), nil
 		default:
 			data, more = clean(name, data)
 			a.Files = append(a.Files, File{name, data})

@@ -56,6 +56,8 @@ func (a *Auditor) File(path string, data []byte) (Facts, []diag.Finding) {
 		r.at("served/sidecar#alone", 0, 0, path)
 	case kind == Unknown || kind > Sidecar:
 		r.at("served/type#unknown", 0, 0, pathExt(path))
+	case kind == Book:
+		a.book(r, &f)
 	case !r.text():
 	case kind == Page:
 		a.page(r, &f)
@@ -88,6 +90,7 @@ const (
 	Feed            // .xml: feed or sitemap
 	Text            // .txt
 	Config          // what a server reads: _headers, _redirects, .htaccess, .server/*
+	Book            // .epub
 	Sidecar         // .gz and .br, next to the file they are a copy of
 )
 
@@ -119,6 +122,7 @@ func kindOf(name string) Kind {
 var kinds = map[string]Kind{
 	".html": Page, ".css": Stylesheet, ".svg": Drawing, ".xml": Feed, ".txt": Text, ".gz": Sidecar, ".br": Sidecar,
 	".png": Picture, ".jpg": Picture, ".jpeg": Picture, ".webp": Picture, ".avif": Picture,
+	".epub": Book,
 }
 
 func pathExt(name string) string {

@@ -20,7 +20,7 @@ func (c *config) joinFiles(static fs.FS) error {
 		switch {
 		case err != nil:
 			return fmt.Errorf("reading %s: %w", site.StaticFolder+p, err)
-		case !d.Type().IsRegular() || p == site.StyleFile || p == site.ScriptFile:
+		case !d.Type().IsRegular() || p == site.StyleFile || p == site.ScriptFile || p == site.BookletStyle:
 			return nil
 		}
 		known = append(known, p)
@@ -57,7 +57,7 @@ func (c *config) listedHelp(entry string, known []string) string {
 			return "write " + meant
 		}
 	}
-	if bare == site.StyleFile || bare == site.ScriptFile {
+	if bare == site.StyleFile || bare == site.ScriptFile || bare == site.BookletStyle {
 		return "take it out: " + bare + " stands inside every page"
 	}
 	return suggest(bare, known, "write the path of a file below static/, such as .well-known/security.txt, or of a folder, such as leaflets/*")

@@ -42,6 +42,7 @@ func (s *Stage) fits(f Sum) bool {
 	if f.count() == 1 {
 		return false
 	}
-	page, sent := int64(s.opt.Size.PageBytes), int64(s.opt.Size.TransferBytes)
+	size := s.opt.Booklets.Of(s.opt.Size, f.Path)
+	page, sent := int64(size.PageBytes), int64(size.TransferBytes)
 	return !isPage(f.Path) || f.form(0).size == page && f.form(1).size == sent && f.form(2).size == sent
 }

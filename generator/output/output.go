@@ -106,6 +106,8 @@ import (
 // been loaded, so they come with Begin and not with the constructors.
 type Options struct {
 	Size site.Size
+	// Booklets are the lengths of guides to take along, where there are any.
+	Booklets site.Booklets
 	// Types are the kinds of file that the site may hold. Those that are not
 	// plain get compressed copies in uniform mode.
 	Types site.Types
@@ -253,7 +255,7 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 
 // putUniform climbs the ladder until both forms fit.
 func (s *Stage) putUniform(e *encoder, name string, html []byte) (Sum, []diag.Finding, error) {
-	size := s.opt.Size
+	size := s.opt.Booklets.Of(s.opt.Size, name)
 	if len(html) > size.PageBytes {
 		return Sum{}, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
 	}

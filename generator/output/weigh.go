@@ -36,6 +36,14 @@ func (e *encoder) overBudget(name string, page []byte, gzip, brotli, limit int) 
 		e.weightHelp(page))
 }
 
+// OverBooklet is the finding for a guide to take along that does not fit into the
+// length of all of them.
+func OverBooklet(name string, has, limit int) diag.Finding {
+	return pathFinding("size/over-booklet", name,
+		fmt.Sprintf("the guide takes %s as an EPUB, %s over the %s that every one has", byteCount(has), byteCount(has-limit), diag.Number(limit)),
+		"raise booklets.epubBytes in content/site.yaml, or shorten the guide's parts")
+}
+
 // nearBudget is the finding for a page that fits, but has less than a tenth of
 // a length left: its own without compression, or that of a compressed form.
 func (e *encoder) nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []diag.Finding {

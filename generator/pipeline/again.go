@@ -19,15 +19,20 @@ type again struct {
 	// rest is what was made of the files that are no pages, by the names of their
 	// records: within one Built, they do not change.
 	rest map[string]Finished
+	// booklets are the guides to take along, by name, with the digest of the texts
+	// that they were made of.
+	booklets map[string]knownBooklet
 
 	pages, made atomic.Int64 // pages taken over, and finished files made
 }
 
-func newAgain(stage *output.Stage) *again { return &again{stage: stage, rest: map[string]Finished{}} }
+func newAgain(stage *output.Stage) *again {
+	return &again{stage: stage, rest: map[string]Finished{}, booklets: map[string]knownBooklet{}}
+}
 
 // on is the same for another stage.
 func (a *again) on(stage *output.Stage) *again {
-	return &again{cache: a.cache, keys: a.keys, stage: stage, rest: a.rest}
+	return &again{cache: a.cache, keys: a.keys, stage: stage, rest: a.rest, booklets: a.booklets}
 }
 
 func (a *again) cached() bool { return a.cache != nil && a.keys != nil }

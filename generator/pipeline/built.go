@@ -121,7 +121,7 @@ func (b *Built) Edit(ctx context.Context, e Edit, stage *output.Stage) (bool, er
 		}
 		texts[i] = text
 	}
-	if err := stage.Begin(output.Options{Size: b.site.Config.Size, Types: b.site.Types}); err != nil {
+	if err := stage.Begin(output.Options{Size: b.site.Config.Size, Booklets: b.site.Config.Booklets, Types: b.site.Types}); err != nil {
 		return false, err
 	}
 	for i, text := range texts {

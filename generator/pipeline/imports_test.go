@@ -18,7 +18,7 @@ var levels = map[string]int{
 	"diag":     0,
 	"site":     1,
 	"markdown": 2, "figures": 2, "locale": 2, "schema": 2,
-	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3, "cache": 3,
+	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3, "booklet": 3, "cache": 3,
 	"pipeline": 4,
 	"serve":    5, "desk": 5, "lsp": 5, "imports": 5, "cms": 5,
 	"": 6, // package main
@@ -35,7 +35,7 @@ var owners = map[string][]string{
 	"html/template":                    {"render", "serve"}, // serve's own pages are none of the site's
 	"github.com/fsnotify/fsnotify":     {"serve"},
 	"rsc.io/qr":                        {"serve"},
-	"golang.org/x/net":                 {"audit"},
+	"golang.org/x/net":                 {"audit", "booklet"},
 	"github.com/tdewolff/parse/v2":     {"audit", "asset"}, // asset checks the style as it is written, audit as it is published
 	"github.com/tdewolff/minify/v2":    {"asset"},
 	"github.com/andybalholm/brotli":    {"output"},

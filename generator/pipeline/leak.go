@@ -28,6 +28,9 @@ type Leak struct {
 func (l *line) leak() *Leak {
 	leak, sizes := &Leak{}, l.stage.Sizes()
 	for _, z := range sizes {
+		if l.site.Config.Booklets.IsBooklet(z.Path) {
+			continue // which has a length of its own
+		}
 		for i, n := range []int{z.Identity, z.Gzip, z.Brotli} {
 			if n == 0 {
 				continue // not made
@@ -41,7 +44,7 @@ func (l *line) leak() *Leak {
 	for f := range l.facts() {
 		requests := f.Requests()
 		leak.Requests = max(leak.Requests, requests)
-		if f.Kind != audit.Page {
+		if f.Kind != audit.Page || l.site.Config.Booklets.IsBooklet(f.Path) {
 			continue
 		}
 		var z output.Size

@@ -196,7 +196,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 
 	// What the model says of files is complete with the derived ones' types.
 	s.Types = derived.Types()
-	if err := stage.Begin(output.Options{Size: s.Config.Size, Types: s.Types}); err != nil {
+	if err := stage.Begin(output.Options{Size: s.Config.Size, Booklets: s.Config.Booklets, Types: s.Types}); err != nil {
 		return err
 	}
 
@@ -266,6 +266,9 @@ func (b *Built) conclude() error {
 		return b.settle(findings)
 	}
 
+	if err := line.booklets(); err != nil {
+		return err
+	}
 	// What is derived from the model, and what only the whole can show.
 	needed := line.needed()
 	for _, f := range b.derived {

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -36,11 +37,11 @@ func policy(s *site.Site, pages pagesAt, a *asset.Assets, made []derived.File) a
 		BaseURL:   s.Config.BaseURL,
 		Outbound:  s.Config.Outbound,
 		Exit:      s.Config.Exit.URL,
-		NoExit:    func(path string) bool { p := pages.at(path); return p != nil && p.Section.NoExit },
+		NoExit:    func(path string) bool { p := pages.of(s, path); return p != nil && p.Section.NoExit },
 		Languages: languages,
 		CSP:       a.CSP,
 		Script:    script,
-		Discreet:  func(path string) bool { p := pages.at(path); return p != nil && p.Section.Discreet },
+		Discreet:  func(path string) bool { p := pages.of(s, path); return p != nil && p.Section.Discreet },
 		Sensitive: sensitive,
 		Alone: func(path string) bool {
 			return alone[path] || slices.ContainsFunc(s.Config.Folders, func(dir string) bool { return strings.HasPrefix(path, dir) })
@@ -64,6 +65,15 @@ func (l pagesAt) at(path string) *site.Page {
 		return nil
 	}
 	return l[i]
+}
+
+// of is the page whose file is at a path, or from which the guide to take along is
+// that is there; or nil.
+func (l pagesAt) of(s *site.Site, name string) *site.Page {
+	if s.Config.Booklets.Named(name) {
+		name = path.Join(path.Dir(name), "index.html")
+	}
+	return l.at(name)
 }
 
 // mayHide are the classes whose rules may hide: the menu's own opener, on screens
@@ -91,7 +101,7 @@ func skipped(s *site.Site) []string {
 
 // checks are the ways in which the audit reads a file, by site.FileType.Check.
 var checks = map[string]audit.Kind{
-	"page": audit.Page, "stylesheet": audit.Stylesheet, "picture": audit.Picture, "drawing": audit.Drawing, "xml": audit.Feed, "text": audit.Text,
+	"page": audit.Page, "stylesheet": audit.Stylesheet, "picture": audit.Picture, "drawing": audit.Drawing, "xml": audit.Feed, "text": audit.Text, "epub": audit.Book,
 }
 
 // maxDecoded is more than any file of a site may hold.

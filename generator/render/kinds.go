@@ -88,6 +88,10 @@ func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 
 func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView {
 	v := &ModuleView{Frame: f, Aim: p.Aim, Body: body, Chapters: each(p.Children, e.child)}
+	if b := e.site.Booklet(p); b != nil {
+		base := e.site.Config.BasePath
+		v.Booklet = &BookletLinks{base + b.Page, base + b.EPUB}
+	}
 	minutes := 0
 	for _, c := range p.Children {
 		minutes += c.Minutes()

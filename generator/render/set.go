@@ -73,7 +73,8 @@ func newSet(src sources, views map[string]any) (*set, []diag.Finding) {
 			continue
 		}
 		s.prepare(own, name, src)
-		if parsed[name] = own; !component {
+		// A guide to take along is a whole page by itself.
+		if parsed[name] = own; !component && name != "booklet" {
 			parsed[name] = texts.Must(t.AddParseTree("main", own.Tree)).Lookup(base.Name())
 		}
 	}

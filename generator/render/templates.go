@@ -28,6 +28,7 @@ var views = map[string]any{
 	"chapter":  ChapterView{},
 	"404":      NotFoundView{},
 	"redirect": RedirectView{},
+	"booklet":  BookletView{},
 
 	"components/allow":          Words{},
 	"components/note":           Box{},

@@ -141,7 +141,12 @@ type ModuleView struct {
 	Chapters []Child
 	// Meta is how many parts there are, and the time they take.
 	Meta string
+	// Booklet leads to the guide as files to take along; nil when there are none.
+	Booklet *BookletLinks
 }
+
+// BookletLinks lead to the forms of a guide to take along.
+type BookletLinks struct{ Page, EPUB string }
 
 // ChapterView is what templates/chapter.html is given.
 type ChapterView struct {

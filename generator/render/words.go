@@ -41,7 +41,8 @@ const (
 	wordHidden      = "tableHidden"
 	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab" // Title
+	wordMovedTab    = "movedTab"   // Title
+	wordBookletTab  = "bookletTab" // Title
 	wordNone        = "tableNone"
 	wordNotKnown    = "tableNotKnown"
 	wordParts       = "parts"       // plural
@@ -79,7 +80,7 @@ const (
 func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
-		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordParts,
+		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordBookletTab, "bookletAccess", "inThisGuide", wordParts,
 		wordGuidePart, wordPlace, wordQuestion, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }

@@ -66,6 +66,13 @@ func (s *Set) Settings() []Row {
 				{Name: "pageBytes", Type: Number, Into: "PageBytes", Least: 1024, Most: 1 << 20, Example: "49152", Help: "the length of every page"},
 				{Name: "transferBytes", Type: Number, Into: "TransferBytes", Least: 1024, Most: 1 << 20, Example: "10240", Help: "the length of every page as it is sent, compressed"},
 			}},
+		{Name: "booklets", Type: Group, Into: "Booklets", Example: "{pageBytes: 262144, transferBytes: 40960, epubBytes: 65536}",
+			Help: "guides to take along: each module with chapters as one page and as an EPUB; without it there are none",
+			Rows: []Row{
+				{Name: "pageBytes", Type: Number, Into: "PageBytes", Needed: true, Least: 1024, Most: 1 << 22, Example: "262144", Help: "the length of every guide that is one page"},
+				{Name: "transferBytes", Type: Number, Into: "TransferBytes", Needed: true, Least: 1024, Most: 1 << 22, Example: "40960", Help: "the length of every guide that is one page, as it is sent, compressed"},
+				{Name: "epubBytes", Type: Number, Into: "EPUBBytes", Needed: true, Least: 1024, Most: 1 << 22, Example: "65536", Help: "the length of every guide that is an EPUB"},
+			}},
 		{Name: "sensitive", Type: WordLists, Into: "Sensitive", Example: "{en: [abuse, arrest]}",
 			Help: "words that stand neither in a discreet title nor in a discreet page's description"},
 		{Name: "outbound", Type: Hosts, Into: "Outbound", First: true, Example: "www.example.org",

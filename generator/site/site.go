@@ -122,6 +122,8 @@ type Config struct {
 	Script ScriptMode
 	// Size says how pages are made equal in length.
 	Size Size
+	// Booklets are the lengths of guides to take along; zero when none are made.
+	Booklets Booklets
 	// Sensitive are the words that may not appear in the title, address,
 	// description or file name of a page in a discreet section.
 	Sensitive map[Lang][]string

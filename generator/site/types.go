@@ -16,7 +16,7 @@ type FileType struct {
 	// Plain files are sent as they are; others get compressed copies.
 	Plain bool
 	// Check is what the audit does with it: "page", "stylesheet", "picture",
-	// "drawing", "xml" or "text". The audit holds its own opinion of the types
+	// "drawing", "xml", "text" or "epub". The audit holds its own opinion of the types
 	// that it knows, and takes this for those that it does not.
 	Check string
 }
@@ -37,10 +37,12 @@ func (t FileType) ContentType() string {
 // Types are the kinds of file that a site may hold.
 type Types []FileType
 
-// BaseTypes are those of the pages and of what lies in static/. What is
+// BaseTypes are those of the pages, of guides to take along and of what lies in
+// static/. What is
 // derived from the model adds its own; see the room derived.
 var BaseTypes = Types{
 	{Ext: ".html", Media: "text/html", Check: "page"},
+	{Ext: ".epub", Media: "application/epub+zip", Plain: true, Check: "epub"},
 	{Ext: ".css", Media: "text/css", Check: "stylesheet"},
 	{Ext: ".svg", Media: "image/svg+xml", Check: "drawing"},
 	{Ext: ".png", Media: "image/png", Plain: true, Check: "picture"},

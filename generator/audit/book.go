@@ -1,0 +1,170 @@
+package audit
+
+import (
+	archive "archive/zip"
+	"bytes"
+	"encoding/xml"
+	"io"
+	"path"
+	"slices"
+	"strings"
+)
+
+// An EPUB is a site in a file: a program that shows it may run scripts and fetch
+// pictures as a browser does. So it holds documents of the contract's elements and
+// attributes, one style sheet, and what an EPUB must have, and nothing in it leads
+// to any other address than pages may lead to.
+
+const (
+	bookMedia = "application/epub+zip"
+	// maxBook is more than a book unpacks to, and maxEntries more files than it has.
+	maxBook, maxEntries = 8 << 20, 500
+)
+
+// bookElements are the elements of the documents that are no part of a book's
+// text, with their attributes: the package, the container, and what stands in a
+// document's head. link may only lead to the style.
+var bookElements = map[string][]string{
+	"container": {"version", "xmlns"}, "rootfiles": nil, "rootfile": {"full-path", "media-type"},
+	"package": {"xmlns", "version", "unique-identifier", "lang", "dir"}, "metadata": {"dc"}, "identifier": {"id"}, "title": nil, "language": nil,
+	"publisher": nil, "meta": {"property"}, "manifest": nil, "item": {"id", "href", "media-type", "properties"}, "spine": nil, "itemref": {"idref"},
+	"html": {"xmlns", "epub", "lang", "dir"}, "head": nil, "body": nil, "link": {"rel", "href"}, "nav": {"type"},
+}
+
+// book checks an EPUB.
+func (a *Auditor) book(r *report, f *Facts) {
+	z, err := archive.NewReader(bytes.NewReader(r.data), int64(len(r.data)))
+	if err != nil {
+		r.at("book/form#zip", 0, 0, err.Error())
+		return
+	}
+	if len(z.File) == 0 || z.File[0].Name != "mimetype" || z.File[0].Method != archive.Store || len(z.File) > maxEntries {
+		r.at("book/form#first", 0, 0)
+		return
+	}
+	names := map[string]bool{}
+	for _, e := range z.File {
+		names[e.Name] = true
+	}
+	left := int64(maxBook)
+	for _, e := range z.File {
+		data, ok := unpacked(e, &left)
+		if !ok {
+			r.at("book/form#zip", 0, 0, e.Name)
+			return
+		}
+		switch path.Ext(e.Name) {
+		case ".xhtml", ".opf", ".xml":
+			a.bookDocument(r, e.Name, data, names)
+		case ".css":
+			for _, l := range checkCSS(data, a.cssOptions(true)) {
+				r.at(l.check, 0, 0, l.args...)
+			}
+		default:
+			if e.Name != "mimetype" || string(data) != bookMedia {
+				r.at("book/file#kind", 0, 0, e.Name)
+			}
+		}
+	}
+}
+
+// unpacked reads a file of a ZIP archive, as far as left goes.
+func unpacked(e *archive.File, left *int64) ([]byte, bool) {
+	in, err := e.Open()
+	if err != nil {
+		return nil, false
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, *left+1))
+	*left -= int64(len(data))
+	return data, err == nil && *left >= 0
+}
+
+// bookDocument checks one document of a book.
+func (a *Auditor) bookDocument(r *report, name string, data []byte, names map[string]bool) {
+	d := xml.NewDecoder(bytes.NewReader(data))
+	for {
+		t, err := d.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			r.at("book/form#wellformed", 0, 0, name, err.Error())
+			return
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			a.bookElement(r, name, t, names)
+		case xml.Comment:
+			r.at("book/form#comment", 0, 0, name)
+		case xml.ProcInst:
+			if t.Target != "xml" {
+				r.at("book/form#instruction", 0, 0, name, t.Target)
+			}
+		case xml.Directive:
+			if string(t) != "DOCTYPE html" {
+				r.at("book/form#doctype", 0, 0, name)
+			}
+		}
+	}
+}
+
+func (a *Auditor) bookElement(r *report, name string, t xml.StartElement, names map[string]bool) {
+	tag := t.Name.Local
+	known, plain := bookElements[tag]
+	var allowed *element
+	if path.Ext(name) == ".xhtml" && !slices.Contains(notInBooks, tag) {
+		if allowed = a.rules.html[tag]; t.Name.Space == svgSpace {
+			allowed = a.rules.svg[tag]
+		}
+	}
+	plain = plain || allowed != nil
+	if !plain {
+		r.at("book/element#unknown", 0, 0, tag, name)
+		return
+	}
+	for _, at := range t.Attr {
+		key := at.Name.Local
+		switch {
+		case key == "href" && tag != "item":
+			a.bookAddress(r, name, at.Value, names)
+		case key == "href" || key == "full-path":
+			if !names[at.Value] {
+				r.at("book/address#missing", 0, 0, at.Value, name)
+			}
+		case slices.Contains(known, key) || a.rules.may(allowed, key, t.Name.Space == svgSpace) || key == "xmlns" || key == "lang":
+		default:
+			r.at("book/attribute#unknown", 0, 0, key, tag, name)
+		}
+	}
+}
+
+// svgSpace is the namespace of drawings.
+const svgSpace = "http://www.w3.org/2000/svg"
+
+// notInBooks are elements of the contract that stand in pages alone.
+var notInBooks = []string{"script", "style", "img"}
+
+// may reports whether the contract lets an element have an attribute.
+func (rs *ruleset) may(el *element, name string, svg bool) bool {
+	if el == nil {
+		return false
+	}
+	_, ok := rs.find(el, []byte(name), svg)
+	return ok
+}
+
+// bookAddress checks where something in a document leads: within the book, or to
+// where pages may lead.
+func (a *Auditor) bookAddress(r *report, name, to string, names map[string]bool) {
+	file, _, _ := strings.Cut(to, "#")
+	if file == "" || names[file] {
+		return
+	}
+	switch ad := a.address([]byte(to), name); {
+	case ad.kind == addressBad:
+		r.at(ad.bad, 0, 0, ad.arg)
+	case ad.kind == addressInside && !ad.whole, ad.kind == addressData:
+		r.at("book/address#missing", 0, 0, to, name)
+	}
+}
