@@ -33,7 +33,9 @@ var bookElements = map[string][]string{
 
 // book checks an EPUB.
 func (a *Auditor) book(r *report, f *Facts) {
-	z, err := archive.NewReader(bytes.NewReader(r.data), int64(len(r.data)))
+	data := r.data
+	r.data = nil // findings are about the file: nobody looks at lines of an archive
+	z, err := archive.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		r.at("book/form#zip", 0, 0, err.Error())
 		return
@@ -83,6 +85,7 @@ func unpacked(e *archive.File, left *int64) ([]byte, bool) {
 // bookDocument checks one document of a book.
 func (a *Auditor) bookDocument(r *report, name string, data []byte, names map[string]bool) {
 	d := xml.NewDecoder(bytes.NewReader(data))
+	var of, lang string // the element that the text is of, and the package's language
 	for {
 		t, err := d.Token()
 		if err == io.EOF {
@@ -95,6 +98,21 @@ func (a *Auditor) bookDocument(r *report, name string, data []byte, names map[st
 		switch t := t.(type) {
 		case xml.StartElement:
 			a.bookElement(r, name, t, names)
+			of = t.Name.Local
+			for _, at := range t.Attr {
+				if of == "package" && at.Name.Local == "lang" {
+					lang = at.Value
+				}
+			}
+		case xml.EndElement:
+			of = ""
+		case xml.CharData:
+			if path.Ext(name) != ".opf" || of != "title" && of != "publisher" || !a.policy.discreet(r.path) {
+				continue
+			}
+			if word := sensitive(string(t), a.policy.Sensitive[lang]); word != "" {
+				r.at("book/title#word", 0, 0, word)
+			}
 		case xml.Comment:
 			r.at("book/form#comment", 0, 0, name)
 		case xml.ProcInst:
@@ -126,8 +144,12 @@ func (a *Auditor) bookElement(r *report, name string, t xml.StartElement, names 
 	for _, at := range t.Attr {
 		key := at.Name.Local
 		switch {
-		case key == "href" && tag != "item":
+		case key == "href" && tag == "a":
 			a.bookAddress(r, name, at.Value, names)
+		case key == "href" && t.Name.Space == svgSpace, key != "href" && fetches(at.Value):
+			if !strings.HasPrefix(at.Value, "#") {
+				r.at("book/address#fetch", 0, 0, at.Value, name)
+			}
 		case key == "href" || key == "full-path":
 			if !names[at.Value] {
 				r.at("book/address#missing", 0, 0, at.Value, name)
@@ -137,6 +159,12 @@ func (a *Auditor) bookElement(r *report, name string, t xml.StartElement, names 
 			r.at("book/attribute#unknown", 0, 0, key, tag, name)
 		}
 	}
+}
+
+// fetches reports whether a value names something outside of its drawing.
+func fetches(value string) bool {
+	_, to, found := strings.Cut(strings.ToLower(value), "url(")
+	return found && !strings.HasPrefix(to, "#")
 }
 
 // svgSpace is the namespace of drawings.

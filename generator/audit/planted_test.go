@@ -176,4 +176,6 @@ var elsewhere = map[string]bool{
 	"served/metadata#form": true, "served/metadata#profile": true,
 	"served/sidecar#differs": true, "served/sidecar#broken": true, "served/sidecar#header": true, "served/sidecar#unknown": true,
 	"served/symlink#type": true, "served/path#encoding": true, "html/depth#deep": true,
+	"book/form#zip": true, "book/form#first": true, "book/form#wellformed": true, "book/form#comment": true, "book/form#doctype": true, "book/form#instruction": true,
+	"book/file#kind": true, "book/element#unknown": true, "book/attribute#unknown": true, "book/address#missing": true, "book/address#fetch": true, "book/title#word": true,
 }

@@ -44,7 +44,7 @@ func TestEveryType(t *testing.T) {
 				path  string
 				value any
 			}{
-				{"figures.", &site.Figure{}}, {"contacts.", &site.Contact{}}, {"boilerplates.", &site.Boilerplate{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}},
+				{"figures.", &site.Figure{}}, {"contacts.", &site.Contact{}}, {"boilerplates.", &site.Boilerplate{}}, {"site.", &c.Config}, {"site.sections.", &site.Section{}}, {"site.gone.", &site.Gone{}}, {"site.exit.", &site.Exit{}}, {"site.kinds.", &site.OwnKind{}}, {"site.kinds.fields.", &site.OwnField{}}, {"site.components.", &site.OwnComponent{}}, {"site.components.attributes.", &site.OwnField{}}, {"site.size.", &site.Size{}}, {"site.booklets.", &site.Booklets{}},
 				{"exempt.", &site.Exemption{}}, {"rules.", &site.Rules{}}, {"rules.inflection.", &site.Inflection{}}, {"rules.contacts.", &site.ContactWords{}},
 				{"rules.sets.", &site.WordSet{}}, {"rules.terms.", &site.Wording{}}, {"rules.safety.", &site.Safety{}}, {"rules.safety.never.", &site.Wording{}}, {"rules.safety.promises.", &site.Wording{}}, {"rules.safety.passing.", &site.Wording{}}, {"rules.safety.consequences.", &site.Consequences{}}, {"rules.safety.exercise.", &site.Exercise{}},
 				{"rules.placeholders.", &site.Placeholders{}}, {"rules.pasted.", &site.Pasted{}}, {"rules.spelling.", &site.Spelling{}}, {"rules.reading.", &site.Reading{}}, {"rules.plain.", &site.PlainWords{}}, {"rules.plain.sections.", &site.PlainSection{}},

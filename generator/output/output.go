@@ -253,11 +253,15 @@ func (s *Stage) Finish() ([]diag.Finding, error) {
 	return findings, nil
 }
 
-// putUniform climbs the ladder until both forms fit.
+// putUniform climbs the ladder until both forms fit. A guide to take along has a
+// length of its own, and what is found of it says so.
 func (s *Stage) putUniform(e *encoder, name string, html []byte) (Sum, []diag.Finding, error) {
-	size := s.opt.Booklets.Of(s.opt.Size, name)
+	size, about := s.opt.Size, func(f diag.Finding, _ string) diag.Finding { return f }
+	if s.opt.Booklets.IsBooklet(name) {
+		size, about = s.opt.Booklets.Of(size, name), ofBooklet
+	}
 	if len(html) > size.PageBytes {
-		return Sum{}, []diag.Finding{e.overPage(name, html, size.PageBytes)}, nil
+		return Sum{}, []diag.Finding{about(e.overPage(name, html, size.PageBytes), "pageBytes")}, nil
 	}
 	e.set(html, size.PageBytes-len(html))
 	gz, br := true, true // what does not fit yet
@@ -267,10 +271,14 @@ func (s *Stage) putUniform(e *encoder, name string, html []byte) (Sum, []diag.Fi
 		if !gz && !br {
 			e.seal(size.TransferBytes, size.TransferBytes)
 			sum, err := s.keep(e, name)
-			return sum, e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size), err
+			near := e.nearBudget(name, html, e.gzipLen(), e.brotliLen(), size)
+			for i := range near {
+				near[i] = about(near[i], "pageBytes or booklets.transferBytes")
+			}
+			return sum, near, err
 		}
 	}
-	return Sum{}, []diag.Finding{e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes)}, nil
+	return Sum{}, []diag.Finding{about(e.overBudget(name, html, e.gzipLen(), e.brotliLen(), size.TransferBytes), "transferBytes")}, nil
 }
 
 // keep verifies what e has sealed, and writes the file and its two siblings.

@@ -54,6 +54,7 @@ func TestRules(t *testing.T) {
 	o := uniform
 	note(fill(t, NewMemory(), o, map[string][]byte{"a b": nil, "x": nil, "X": nil, "long.html": make([]byte, 1<<20)}, 1))
 	note(fill(t, NewMemory(), o, map[string][]byte{"near.html": make([]byte, o.Size.PageBytes-1)}, 1))
+	note([]diag.Finding{OverBooklet("guide.epub", 2, 1)})
 	o.Size.TransferBytes = 100
 	note(fill(t, NewMemory(), o, map[string][]byte{"a.html": sample(3000)}, 1))
 

@@ -44,6 +44,18 @@ func OverBooklet(name string, has, limit int) diag.Finding {
 		"raise booklets.epubBytes in content/site.yaml, or shorten the guide's parts")
 }
 
+// ofBooklet makes a finding about a page's length one about that of a guide that is
+// one page, which setting gives.
+func ofBooklet(f diag.Finding, setting string) diag.Finding {
+	heaviest, _, _ := strings.Cut(f.Help, "\n")
+	if f.Severity == diag.Error {
+		f.Code = "size/over-booklet"
+	}
+	f.Message = strings.NewReplacer("the page", "the guide on one page", "every page", "every one", "a page may", "one may").Replace(f.Message)
+	f.Help = heaviest + "\nraise booklets." + setting + " in content/site.yaml, or shorten the guide's parts"
+	return f
+}
+
 // nearBudget is the finding for a page that fits, but has less than a tenth of
 // a length left: its own without compression, or that of a compressed form.
 func (e *encoder) nearBudget(name string, page []byte, gzip, brotli int, size site.Size) []diag.Finding {

@@ -27,6 +27,11 @@ func (l *line) blame(content fs.FS, list []found) []found {
 			pages[old] = p
 		}
 	}
+	for _, p := range l.site.Pages {
+		if b := l.site.Booklet(p); b != nil {
+			pages[b.Page], pages[b.EPUB] = p, p
+		}
+	}
 	traces := map[string]*render.Tracer{}
 	for i := range list {
 		f := &list[i]
@@ -43,7 +48,7 @@ func (l *line) blame(content fs.FS, list []found) []found {
 		case ofFrame(f.Finding):
 			f.Pos = diag.Pos{File: frameOf(f, p)}
 			continue
-		case there.Line == 0:
+		case there.Line == 0, l.site.Config.Booklets.Named(name):
 			f.Pos = diag.Pos{File: p.File()}
 			continue
 		}

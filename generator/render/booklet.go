@@ -36,6 +36,9 @@ type BookletPart struct {
 	Body       template.HTML // folded
 }
 
+// kilobytes is a file's length as people are told it, never too short.
+func kilobytes(n int) string { return strconv.Itoa((n + 1023) / 1024) }
+
 // Booklet makes the view of a guide to take along. bodies are what the room
 // booklet has folded of the guide's own page and of its chapters, in order.
 func (r *Renderer) Booklet(p *site.Page, bodies []string) View {

@@ -157,6 +157,11 @@ templates/base.html:18:48: error[message/missing]: there is no message "skip" in
   18 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
      |                                                ^
 help: add a line to content/messages.en.yaml: skip: …
+
+templates/booklet.html:14:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml
+  14 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
+     |                                                ^
+help: add a line to content/messages.en.yaml: skip: …
 `; got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}

@@ -89,8 +89,11 @@ func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 func (e *edition) module(p *site.Page, f Frame, body template.HTML) *ModuleView {
 	v := &ModuleView{Frame: f, Aim: p.Aim, Body: body, Chapters: each(p.Children, e.child)}
 	if b := e.site.Booklet(p); b != nil {
-		base := e.site.Config.BasePath
-		v.Booklet = &BookletLinks{base + b.Page, base + b.EPUB}
+		c := e.site.Config
+		v.Booklet = &BookletLinks{
+			Page: Link{Href: c.BasePath + b.Page, Text: e.fill(wordBookletPage, "Size", kilobytes(c.Booklets.PageBytes))},
+			EPUB: Link{Href: c.BasePath + b.EPUB, Text: e.fill(wordBookletEPUB, "Size", kilobytes(c.Booklets.EPUBBytes))},
+		}
 	}
 	minutes := 0
 	for _, c := range p.Children {

@@ -145,8 +145,9 @@ type ModuleView struct {
 	Booklet *BookletLinks
 }
 
-// BookletLinks lead to the forms of a guide to take along.
-type BookletLinks struct{ Page, EPUB string }
+// BookletLinks lead to the forms of a guide to take along, each in words with its
+// format and its size.
+type BookletLinks struct{ Page, EPUB Link }
 
 // ChapterView is what templates/chapter.html is given.
 type ChapterView struct {

@@ -41,8 +41,10 @@ const (
 	wordHidden      = "tableHidden"
 	wordHiddenNote  = "tableHiddenNote"
 	wordMoved       = "movedTitle"
-	wordMovedTab    = "movedTab"   // Title
-	wordBookletTab  = "bookletTab" // Title
+	wordMovedTab    = "movedTab"    // Title
+	wordBookletTab  = "bookletTab"  // Title
+	wordBookletPage = "bookletPage" // Size
+	wordBookletEPUB = "bookletEPUB" // Size
 	wordNone        = "tableNone"
 	wordNotKnown    = "tableNotKnown"
 	wordParts       = "parts"       // plural
@@ -80,7 +82,7 @@ const (
 func ownWords() []string {
 	return append([]string{
 		wordAbout, wordAbsent, wordAlways, wordAnd, wordAsOf, wordStandard, wordChartAlt, wordChartSpan, wordGuideMeta, wordDays, wordDaysRange, wordEveryDay,
-		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordBookletTab, "bookletAccess", "inThisGuide", wordParts,
+		wordEverywhere, "footnotes", "footnoteBack", wordHours, wordHoursAnd, wordMoved, wordMovedTab, wordBookletTab, wordBookletPage, wordBookletEPUB, "bookletAccess", "inThisGuide", wordParts,
 		wordGuidePart, wordPlace, wordQuestion, wordReadingTime, wordHidden, wordHiddenNote, wordHoursLong, wordFrom, wordOld, wordOldShort, wordWeekAll, wordWeekClosed, wordWeekSpan, wordRelay, wordTextWord, wordNoDate, wordClosedOn, wordClosedOnIn, wordClosedFrom, wordClosedFromIn, wordHolidaysClosed, wordHolidaysOpen, wordHolidaysUnknown, wordNone, wordNotKnown, wordPeriod, wordSource,
 	}, proofWords...)
 }
