@@ -28,11 +28,12 @@ func fold(t testing.TB, source string, f Folding) *Fragment {
 
 func TestFold(t *testing.T) {
 	links := map[string]string{"/p/b/": "#p2", "tel:116123": "tel:116123"}
-	f := Folding{Prefix: "p1-", Down: 1, Link: func(href string) string { return links[href] }}
+	f := Folding{Frame: []string{"talk"}, Prefix: "p1-", Down: 1, Link: func(href string) string { return links[href] }}
 	for _, c := range []struct{ name, in, html, xhtml string }{
 		{"headings go down, and none below the last", `<h2>a</h2><h6>b</h6>`, `<h3>a</h3><h6>b</h6>`, `<h3>a</h3><h6>b</h6>`},
 		{"ids and what points at them", `<h2 id="x">a</h2><a href="#x">b</a><div aria-labelledby="x y"></div>`,
 			`<h3 id="p1-x">a</h3><a href="#p1-x">b</a><div aria-labelledby="p1-x p1-y"></div>`, ``},
+		{"a link to what stands around", `<a href="#talk">b</a>`, `<a href="#talk">b</a>`, ``},
 		{"a link within the booklet", `<a href="/p/b/">b</a>`, `<a href="#p2">b</a>`, ``},
 		{"a link to nowhere leaves its words", `<p>See <a href="/law/">the <b>law</b></a>.</p>`, `<p>See the <b>law</b>.</p>`, ``},
 		{"a number stays one", `<a class="tel" href="tel:116123">116 123</a>`, `<a class="tel" href="tel:116123">116 123</a>`, ``},

@@ -20,6 +20,9 @@ type Fragment struct {
 type Folding struct {
 	// Prefix stands before every id in it.
 	Prefix string
+	// Frame are the ids of what stands around the parts: they are none of the
+	// fragment, and a link to one leads there from every part.
+	Frame []string
 	// Down is by how many levels its headings go down; none goes below h6.
 	Down int
 	// Link says where an address leads from within the booklet; "" takes the
@@ -85,7 +88,9 @@ func (f *Folding) element(n *html.Node) {
 			}
 			a.Val = strings.Join(ids, " ")
 		case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
-			a.Val = "#" + f.Prefix + a.Val[1:]
+			if !slices.Contains(f.Frame, a.Val[1:]) {
+				a.Val = "#" + f.Prefix + a.Val[1:]
+			}
 		case a.Key == "href":
 			if a.Val = f.Link(a.Val); a.Val == "" {
 				unwrap(n)

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"sotto/generator/cache"
 	"sotto/generator/diag"
 	"sotto/generator/output"
+	"sotto/generator/render"
 	"sotto/generator/site"
 )
 
@@ -83,9 +85,9 @@ func (l *line) kept(name string, p *site.Page, b *site.Booklet, pages []*site.Pa
 		}
 		a.cache.Last(name, &last)
 	}
-	bodies, tells, err := l.fold(pages)
-	if err != nil {
-		return m, tells, err
+	bodies, tells, findings, err := l.fold(pages)
+	if err != nil || diag.Count(findings, diag.Error) > 0 {
+		return Finished{Findings: findings}, tells, err
 	}
 	view := l.renderer.Booklet(p, bodies)
 	from := ""
@@ -138,7 +140,8 @@ func (l *line) bind(m *Finished, p *site.Page, b *site.Booklet, page []byte, cha
 
 // fold makes the texts of a guide's pages fit to stand together. What is wrong with
 // them was told when the pages were made.
-func (l *line) fold(pages []*site.Page) (bodies []string, tells bool, err error) {
+func (l *line) fold(pages []*site.Page) (bodies []string, tells bool, findings []diag.Finding, err error) {
+	frame := render.ReservedIDs()
 	at := map[string]string{} // the anchors of the guide's pages, by their addresses
 	for i, p := range pages {
 		at[p.Address] = anchor(i)
@@ -146,6 +149,8 @@ func (l *line) fold(pages []*site.Page) (bodies []string, tells bool, err error)
 	link := func(href string) string {
 		address, place, _ := strings.Cut(href, "#")
 		switch to := at[address]; {
+		case to != "" && slices.Contains(frame, place):
+			return "#" + place
 		case to != "" && place != "":
 			return "#" + to + "-" + place
 		case to != "":
@@ -157,16 +162,23 @@ func (l *line) fold(pages []*site.Page) (bodies []string, tells bool, err error)
 	}
 	for i, p := range pages {
 		doc, _ := l.convert(p)
+		for _, k := range doc.Links {
+			if k.Image {
+				findings = append(findings, diag.NewFile(p.File(), l.text(p)).At(k.Offset, k.End, "booklet/picture", diag.Error,
+					"a guide to take along is one file, and this picture is another",
+					"say in words what it shows, draw it with a component such as :::steps, or take booklets out of content/site.yaml"))
+			}
+		}
 		for _, d := range doc.Directives {
 			tells = tells || d.Name == "proof"
 		}
-		f, err := booklet.Fold(doc.HTML, booklet.Folding{Prefix: anchor(i) + "-", Down: min(i, 1), Link: link})
+		f, err := booklet.Fold(doc.HTML, booklet.Folding{Frame: frame, Prefix: anchor(i) + "-", Down: min(i, 1), Link: link})
 		if err != nil {
-			return nil, tells, err
+			return nil, tells, nil, err
 		}
 		bodies = append(bodies, f.HTML())
 	}
-	return bodies, tells, nil
+	return bodies, tells, findings, nil
 }
 
 // anchor is that of a part of a guide, by its place from 0.

@@ -203,6 +203,9 @@ var edits = map[string]func(s *state, r *rand.Rand){
 		s.swap("content/data/coast.yaml", "rounding:", "download: true\nrounding:")
 		s.swap("content/campaigns/coast.md", "It began", "::table{id=coast}\n\nIt began")
 	},
+	"guides to take along": func(s *state, r *rand.Rand) {
+		s.swap("content/site.yaml", "\nsensitive:", "\nbooklets: {pageBytes: 131072, transferBytes: 16384, epubBytes: 16384}\nsensitive:")
+	},
 	"the size": func(s *state, r *rand.Rand) { s.swap("content/site.yaml", "10240", "11264") },
 	"no padding": func(s *state, r *rand.Rand) {
 		s.swap("content/site.yaml", "mode: uniform, pageBytes: 49152, transferBytes: 10240", "mode: off")

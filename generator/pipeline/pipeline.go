@@ -266,8 +266,12 @@ func (b *Built) conclude() error {
 		return b.settle(findings)
 	}
 
+	// The guides to take along, which sound pages lead to.
 	if err := line.booklets(); err != nil {
 		return err
+	}
+	if diag.Count(line.rest.Findings, diag.Error) > 0 {
+		return b.settle(append(findings, line.rest.Findings...))
 	}
 	// What is derived from the model, and what only the whole can show.
 	needed := line.needed()
