@@ -38,6 +38,7 @@ func TestFold(t *testing.T) {
 		{"a link to nowhere leaves its words", `<p>See <a href="/law/">the <b>law</b></a>.</p>`, `<p>See the <b>law</b>.</p>`, ``},
 		{"a number stays one", `<a class="tel" href="tel:116123">116 123</a>`, `<a class="tel" href="tel:116123">116 123</a>`, ``},
 		{"what is folded is open", `<details class="more"><summary>More</summary><p>a</p></details>`, `<div class="more"><p class="label">More</p><p>a</p></div>`, ``},
+		{"where a card's details come from", `<div class="card a"><p>b</p><details><summary>More</summary><p>a</p></details></div>`, `<div class="card a"><p>b</p></div>`, ``},
 		{"empty elements", `<p>a<br>b</p><img src="a.png" alt="">`, ``, `<p>a<br/>b</p><img src="a.png" alt=""/>`},
 		{"a drawing", `<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>`, `<svg viewBox="0 0 1 1"><path d="M0 0"></path></svg>`,
 			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>`},

@@ -35,7 +35,9 @@ type Folding struct {
 var references = []string{"aria-labelledby", "aria-describedby", "aria-controls", "headers", "for"}
 
 // Fold makes a fragment of a page's HTML. What a reader would have to open is
-// open: paper has no hands, and many readers of books do not know how.
+// open: paper has no hands, and many readers of books do not know how. Only where
+// the details of a service come from is left out of its card: one guide shows a
+// card in many parts, and its page on the web has the same.
 func Fold(source string, f Folding) (*Fragment, error) {
 	if err := nested(source); err != nil {
 		return nil, err
@@ -70,6 +72,10 @@ func (f *Folding) element(n *html.Node) {
 	}
 	switch n.DataAtom {
 	case atom.Details:
+		if hasClass(n.Parent, "card") {
+			n.Parent.RemoveChild(n)
+			return
+		}
 		rename(n, "div")
 	case atom.Summary:
 		rename(n, "p")
@@ -112,6 +118,16 @@ func headingLevel(n *html.Node) int {
 }
 
 func rename(n *html.Node, name string) { n.Data, n.DataAtom = name, atom.Lookup([]byte(name)) }
+
+// hasClass reports whether an element has a class.
+func hasClass(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == "class" && slices.Contains(strings.Fields(a.Val), name) {
+			return true
+		}
+	}
+	return false
+}
 
 // class adds a class.
 func class(n *html.Node, name string) {

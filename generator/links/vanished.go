@@ -49,8 +49,8 @@ func LostOf(s *site.Site, published []string) []Lost {
 		if !strings.HasSuffix(file, ".html") && !strings.HasSuffix(file, "feed.xml") {
 			continue
 		}
-		base := path.Base(file)
-		if base == "404.html" || base != "feed.xml" && path.Ext(base) != ".html" || made[file] {
+		base := path.Base(file) // a guide to take along comes and goes with its page
+		if base == "404.html" || base == site.BookletPage || base != "feed.xml" && path.Ext(base) != ".html" || made[file] {
 			continue
 		}
 		if l := (Lost{Path: file}); !isGone(s, l.address()) {

@@ -10,6 +10,7 @@ import (
 	"path"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"sotto/generator/cache"
 	"sotto/generator/diag"
@@ -105,6 +106,16 @@ func TestBooklets(t *testing.T) {
 			t.Error("a discreet book names who made it")
 		}
 	}
+	// No guide is an address that may not vanish: what is kept is a file.
+	in.Published = fstest.MapFS{}
+	for name, data := range out {
+		in.Published.(fstest.MapFS)[name] = &fstest.MapFile{Data: data}
+	}
+	without := with(t, in, "content/site.yaml", func(s string) string { return strings.Replace(s, "booklets:", "# booklets:", 1) })
+	if res, files := mustBuild(t, without); len(res.Findings) > 0 || len(guides(files)) > 0 {
+		t.Errorf("without guides:\n%s", sitetest.Text(res.Findings))
+	}
+	in.Published = nil
 	in.Options.Drafts = true
 	res, files := mustBuild(t, in)
 	if all := guides(files); len(all) != 3 {

@@ -153,7 +153,7 @@ func (b *Built) remake(ctx context.Context, made func(), texts map[int][]byte, s
 	l := b.line
 	l.outcomes = slices.Clone(l.outcomes) // the last ones are somebody's Result
 	l.stage, l.again = stage, l.again.on(stage)
-	l.proof, l.progress = nil, nil
+	l.proof, l.progress, l.rest = nil, nil, Finished{} // the proof is of pages alone
 	var pages []int
 	for i := range l.outcomes {
 		o := &l.outcomes[i]

@@ -49,7 +49,9 @@ export async function describe(folder, config, rows) {
   const exit = new URL(config.exit.url);
   const sections = Object.entries(config.sections ?? {}).map(([path, section]) => ({ path, ...section }));
   const known = new Map(rows.filter((row) => !row.withheld).map((row) => [new URL(row.permalink).pathname, row]));
-  const files = await htmlFiles(join(folder, 'site'));
+  const all = await htmlFiles(join(folder, 'site'));
+  // Guides to take along have a length of their own, and are files rather than pages.
+  const files = all.filter((file) => basename(file) !== guidePage);
   const pages = files.map((file) => {
     const address = base.pathname + (basename(file) === 'index.html' ? file.slice(0, -'index.html'.length) : file);
     const row = known.get(address);
@@ -62,11 +64,18 @@ export async function describe(folder, config, rows) {
   });
   const missing = [...known.keys()].filter((address) => !pages.some((page) => page.address === address));
   if (missing.length > 0) throw new Error(`pages of sotto list without a file: ${missing.join(', ')}`);
-  const site = { base: base.href, host: base.hostname, exit: exit.href, exitHost: exit.hostname, pages, sensitive: config.sensitive ?? {} };
+  const guides = all.filter((file) => basename(file) === guidePage).map((file) => {
+    const { source, lang, discreet } = pages.find((page) => page.file === file.replace(guidePage, 'index.html'));
+    return { address: base.pathname + file, file, epub: file.replace(/html$/, 'epub'), source, lang, discreet };
+  });
+  const site = { guides, lengths: config.booklets ?? null, base: base.href, host: base.hostname, exit: exit.href, exitHost: exit.hostname, pages, sensitive: config.sensitive ?? {} };
   await writeFile(join(folder, 'site.json'), JSON.stringify(site, null, 1));
   await mkdir(join(folder, 'keys'));
   await makeKeys(join(folder, 'keys'), [site.host, site.exitHost, ...controlHosts]);
 }
+
+/** What a guide to take along is called, as a page. */
+const guidePage = 'guide.html';
 
 /** Hosts of the control page, which breaks every promise. */
 export const controlHosts = ['control.example', 'tracker.example'];
