@@ -61,7 +61,7 @@ func (r *Renderer) Booklet(p *site.Page, bodies []string) View {
 		if i > 0 {
 			c := p.Children[i-1]
 			part.Title, part.Aim = c.Title, c.Aim
-			part.Place = e.fill(wordPlace, "Number", strconv.Itoa(i), "Total", strconv.Itoa(len(p.Children)))
+			part.Place = e.place(c)
 		}
 		v.Parts = append(v.Parts, part)
 		size += len(body)

@@ -1,10 +1,8 @@
 package render
 
 import (
-	"cmp"
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -113,8 +111,7 @@ func (e *edition) chapter(p *site.Page, f Frame, body template.HTML, leadsOn boo
 	}
 	v.Module = e.link(m)
 	v.Parts = each(m.Children, func(c *site.Page) Part { return Part{e.link(c), c == p} })
-	whole := cmp.Or(m.Twin(e.site.Config.Languages[0]), m) // of which less may be translated
-	v.Place = e.fill(wordPlace, "Place", e.guidePart(p), "Total", strconv.Itoa(len(whole.Children)))
+	v.Place = e.place(p)
 	if phrase := e.site.PhraseOf(p); phrase != "" {
 		v.Phrase = &Link{Text: phrase}
 		if b := e.branch.Phrases; b != nil {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -64,4 +65,11 @@ func (e *edition) guidePart(p *site.Page) string {
 		guide = int(p.Parent.Number)
 	}
 	return e.fill(wordGuidePart, "Guide", strconv.Itoa(guide), "Number", strconv.Itoa(int(p.Number)))
+}
+
+// place says which part of how many a chapter is.
+func (e *edition) place(p *site.Page) string {
+	m := p.Parent
+	whole := cmp.Or(m.Twin(e.site.Config.Languages[0]), m) // of which less may be translated
+	return e.fill(wordPlace, "Place", e.guidePart(p), "Total", strconv.Itoa(len(whole.Children)))
 }
