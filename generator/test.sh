@@ -72,7 +72,7 @@ missing() {
   command -v nvim >/dev/null || echo neovim
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
-  [ -e /usr/share/java/epubcheck.jar ] && command -v java >/dev/null || echo epubcheck default-jre-headless
+  [ -e /usr/share/java/epubcheck.jar ] && command -v java >/dev/null || echo epubcheck
 }
 
 install() {
@@ -122,7 +122,7 @@ if [ -z "$fast" ]; then
   nginx -v 2>&1
   echo "caddy $(caddy version)"
   apache2 -v | head -n 1
-  java -jar /usr/share/java/epubcheck.jar --version 2>/dev/null | head -n 1
+  java -jar /usr/share/java/epubcheck.jar --version 2>/dev/null | head -n 1 || true
 fi
 
 # --- Go -----------------------------------------------------------------------

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strings"
 	"time"
@@ -21,60 +22,85 @@ const (
 // Write makes the EPUB of a book, in exactly length bytes; a book that does not
 // fit is a [TooLong].
 func Write(b *Book, length int) ([]byte, error) {
-	bare := b.pack(0)
-	if len(bare) > length {
-		return nil, &TooLong{Has: len(bare), Limit: length}
+	files := b.files()
+	bare := archive(files, length)
+	if n := bare.Len(); n > length {
+		return nil, &TooLong{Has: n, Limit: length}
+	} else if n < length {
+		// The filler is stored, so each byte of it is one of the file; it changes
+		// the digits of no length, since ZIP's fields have fixed widths.
+		style := &files[len(files)-1]
+		*style = stored(style.name, string(style.data)+strings.Repeat("\n", length-n))
+		bare = archive(files, length)
 	}
-	// The filler is stored, so each byte of it is one of the file; it changes
-	// the digits of no length, since ZIP's fields have fixed widths.
-	return b.pack(length - len(bare)), nil
+	return bare.Bytes(), nil
 }
 
-// pack makes the file with so many bytes of filler. It cannot fail: it writes to
-// memory, and only files that have a name.
-func (b *Book) pack(filler int) []byte {
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.BestCompression) })
-	add := func(name, text string, method uint16) {
-		// The moment is what ZIP has for none, so that nothing tells when a file
-		// was made.
-		f, err := w.CreateHeader(&zip.FileHeader{Name: name, Method: method})
+// entry is a file of the archive, as it stands in there.
+type entry struct {
+	name   string
+	method uint16
+	sum    uint32 // of its text
+	size   int    // of its text
+	data   []byte
+}
+
+func stored(name, text string) entry {
+	return entry{name, zip.Store, crc32.ChecksumIEEE([]byte(text)), len(text), []byte(text)}
+}
+
+// files are the files of a book. The one that says what it is stands first, as it
+// is, so that the bytes from 38 on say it (OCF 4.3); the style is the last.
+func (b *Book) files() []entry {
+	var room bytes.Buffer
+	// It cannot fail: it writes to memory.
+	w, err := flate.NewWriter(&room, flate.BestCompression)
+	if err != nil {
+		panic(err)
+	}
+	packed := func(name, text string) entry {
+		room.Reset()
+		w.Reset(&room)
+		if _, err := io.WriteString(w, text); err != nil {
+			panic(err)
+		}
+		if err := w.Close(); err != nil {
+			panic(err)
+		}
+		return entry{name, zip.Deflate, crc32.ChecksumIEEE([]byte(text)), len(text), bytes.Clone(room.Bytes())}
+	}
+	out := []entry{
+		stored("mimetype", "application/epub+zip"),
+		packed("META-INF/container.xml", container),
+		packed("book.opf", b.opf()),
+		packed("contents.xhtml", b.page(b.Contents, `<nav epub:type="toc" role="doc-toc" aria-labelledby="contents"><h1 id="contents">`+textual.Replace(b.Contents)+"</h1>\n"+b.list()+"</nav>")),
+	}
+	for i, p := range b.Parts {
+		out = append(out, packed(Name(i), b.page(p.Title, p.Body.XHTML())))
+	}
+	return append(out, stored("style.css", b.Style))
+}
+
+// archive puts files into one, without any extra field and without a moment, so
+// that nothing tells when a file was made. It cannot fail: it writes to memory.
+func archive(files []entry, room int) *bytes.Buffer {
+	out := bytes.NewBuffer(make([]byte, 0, room))
+	w := zip.NewWriter(out)
+	for _, e := range files {
+		to, err := w.CreateRaw(&zip.FileHeader{
+			Name: e.name, Method: e.method, CRC32: e.sum, CompressedSize64: uint64(len(e.data)), UncompressedSize64: uint64(e.size),
+		})
 		if err == nil {
-			_, err = io.WriteString(f, text)
+			_, err = to.Write(e.data)
 		}
 		if err != nil {
 			panic(err)
 		}
 	}
-	b.mimetype(w)
-	add("META-INF/container.xml", container, zip.Deflate)
-	add("book.opf", b.opf(), zip.Deflate)
-	add("contents.xhtml", b.page(b.Contents, `<nav epub:type="toc" role="doc-toc" aria-labelledby="contents"><h1 id="contents">`+textual.Replace(b.Contents)+"</h1>\n"+b.list()+"</nav>"), zip.Deflate)
-	for i, p := range b.Parts {
-		add(Name(i), b.page(p.Title, p.Body.XHTML()), zip.Deflate)
-	}
-	add("style.css", b.Style+strings.Repeat("\n", filler), zip.Store)
 	if err := w.Close(); err != nil {
 		panic(err)
 	}
-	return out.Bytes()
-}
-
-// mimetype writes the file that says what this is. It stands first, as it is and
-// without any extra field, so that the bytes from 38 on say it (OCF 4.3).
-func (b *Book) mimetype(w *zip.Writer) {
-	const media = "application/epub+zip"
-	f, err := w.CreateRaw(&zip.FileHeader{
-		Name: "mimetype", Method: zip.Store, CRC32: 0x2cab616f,
-		CompressedSize64: uint64(len(media)), UncompressedSize64: uint64(len(media)),
-	})
-	if err == nil {
-		_, err = io.WriteString(f, media)
-	}
-	if err != nil {
-		panic(err)
-	}
+	return out
 }
 
 // opf is the package document: what the book is, and what it is made of.

@@ -39,6 +39,18 @@ var mutants = []mutant{
 	{"what the stage has found is forgotten", "pipeline/line.go", "findings = append(findings, more...)\n\t}", "_ = more\n\t}", "pipeline", limits, soak},
 	{"findings on further pages are not counted", "pipeline/findings.go", "out[s.at].more++", "_ = out[s.at].more", "pipeline", promises, always},
 
+	// Guides to take along.
+	{"a guide is no page of a discreet section", "pipeline/policy.go", "if s.Config.Booklets.Named(name) {", "if false {", "pipeline", "TestBookletsBadly", always},
+	{"a guide that cannot be made is published without", "pipeline/pipeline.go", "if diag.Count(line.rest.Findings, diag.Error) > 0 {", "if false {", "pipeline", "TestBookletsBadly", soak},
+	{"a guide has the length of a page", "output/output.go", "if s.opt.Booklets.IsBooklet(name) {", "if false {", "pipeline", "TestBooklets$", always},
+	{"a guide is taken over whatever has changed", "pipeline/booklets.go", "parts = append(parts, string(c.Digest[:]))", "_ = c", "pipeline", "TestBookletsAgain", always},
+	{"a guide is made again whatever has changed", "pipeline/booklets.go", "last.Key == from", "false", "pipeline", "TestBookletsAgain", soak},
+	{"guides are kept by nobody who writes", "pipeline/booklets.go", "l.again.booklets[name] = ", "_ = ", "pipeline", "TestBookletsAgain", soak},
+	{"a kept guide leads to addresses of the site", "pipeline/booklets.go", "return l.site.Config.URL(href)", "return href", "pipeline", "TestBooklets$", soak},
+	{"a discreet book names who made it", "pipeline/booklets.go", "if !p.Section.Discreet {", "if true {", "pipeline", "TestBooklets$", soak},
+	{"the proof counts the guides of the last build", "pipeline/built.go", "l.proof, l.progress, l.rest = nil, nil, Finished{}", "l.proof, l.progress = nil, nil", "pipeline", "TestBookletsAgain", soak},
+	{"what a parser mends at length is parsed", "booklet/fold.go", "if err := nested(source); err != nil {", "if err := error(nil); err != nil {", "booklet", "TestWork", soak},
+
 	// What is told first.
 	{"what follows from a broken file is told", "pipeline/findings.go", "diag.Causes(findings, Rules())", "findings", "pipeline", causes, always},
 	{"pages are blamed for their templates", "pipeline/findings.go", "list = pages.blame(content, list)", "_ = content", "pipeline", causes, always},

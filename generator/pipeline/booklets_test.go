@@ -190,8 +190,9 @@ func TestBookletsAgain(t *testing.T) {
 		}
 	}
 
-	// And while somebody writes.
+	// And while somebody writes. The proof is of pages alone, the second time too.
 	s := first()
+	edits["the proof"](s, nil)
 	stage := output.NewMemory()
 	b, err := Open(context.Background(), s.inputs(), stage)
 	if err != nil {
@@ -206,8 +207,11 @@ func TestBookletsAgain(t *testing.T) {
 	if ok, err := b.Edit(context.Background(), Edit{Clock: in.Clock, Content: in.Content, Pages: []string{strings.TrimPrefix(chapter, "content/")}}, next); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
-	if n := b.line.again.made.Load(); n != 3 {
-		t.Errorf("an edit of a chapter made %d files (before it: %d), want its page and the two of its guide", n, made)
+	if n := b.line.again.made.Load(); n != 3+2 {
+		t.Errorf("an edit of a chapter made %d files (before it: %d), want its page, the two of its guide, and the proof twice", n, made)
+	}
+	if cold, files := mustBuild(t, s.inputs()); cold.Tree != b.Result.Tree || !bytes.Equal(files["privacy/index.html"], next.Files()["privacy/index.html"]) {
+		t.Error("a build that begins anew makes something else")
 	}
 	changed := 0
 	for folder, g := range guides(next.Files()) {
