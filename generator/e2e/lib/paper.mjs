@@ -16,7 +16,7 @@ export const plain = (text) => text.replace(/[\u00ad\u200b]/g, '').replace(/[\s\
 
 /**
  * Runs in the page, which shows itself as for print. Returns its headings, its
- * own text, the telephone number of its frame, and what is wrong to see.
+ * own text and all of it, the telephone number of its frame, and what is wrong to see.
  */
 export function facts() {
   const seen = (element) => element.checkVisibility() && element.getClientRects().length > 0;
@@ -31,6 +31,7 @@ export function facts() {
   return {
     wrong,
     headings: [...document.querySelectorAll('h1, h2, h3, .label, caption, summary')].filter(seen).map((heading) => heading.innerText),
+    all: document.body.innerText,
     own: [...document.querySelectorAll('.lede, .body')].filter(seen).map((part) => part.innerText).join('\n'),
     number: document.querySelector('.strip .number')?.innerText ?? '',
   };

@@ -38,9 +38,10 @@ test('pages print without an empty sheet, a lonely heading, or the frame', async
 });
 
 test('what is made to be printed is one sheet that names nothing', async () => {
-  await eachPage(soak ? sheets : sheets.filter((one, i) => i % 4 === 0), async (one) => {
+  await eachPage(sheets, async (one) => {
     const told = await open(one);
-    const paper = await printed(page, world.folder);
+    // Each is read as it stands for print; printed are some, and in a soak all.
+    const paper = soak || sheets.indexOf(one) % 4 === 0 ? await printed(page, world.folder) : [[told.all]];
     const text = plain(paper.flat().join(' '));
     const words = text.toLowerCase().split(/[^\p{L}\p{N}-]+/u);
     const telling = world.sensitive[one.lang].filter((word) => words.includes(word) || words.includes(word + 's') || (word.includes(' ') && text.toLowerCase().includes(word)));
