@@ -30,7 +30,7 @@ export function facts() {
   }
   return {
     wrong,
-    headings: [...document.querySelectorAll('h1, h2, h3, .label, caption, summary')].filter(seen).map((heading) => heading.innerText),
+    headings: [...document.querySelectorAll('h1, h2, h3, .label, caption, figcaption b, summary')].filter(seen).map((heading) => heading.innerText),
     all: document.body.innerText,
     own: [...document.querySelectorAll('.lede, .body')].filter(seen).map((part) => part.innerText).join('\n'),
     number: document.querySelector('.strip .number')?.innerText ?? '',
