@@ -53,9 +53,11 @@ func (b *builder) page(ctx context.Context, in pipeline.Inputs, ask Page) (*Plan
 	if err != nil {
 		return nil, err
 	}
-	if m.stamp(after.Findings) {
-		if after, err = b.build(ctx, m.plan.changed(in)); err != nil {
-			return nil, err
+	for range 2 { // a chapter is compared with its original once it has a phrase
+		if m.stamp(after.Findings) {
+			if after, err = b.build(ctx, m.plan.changed(in)); err != nil {
+				return nil, err
+			}
 		}
 	}
 	m.plan.After = after.Findings

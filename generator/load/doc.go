@@ -9,8 +9,10 @@
 // # Files
 //
 // Below content/ there may be pages (*.md) and, at its top, site.yaml,
-// services.yaml, confidentiality.yaml, a-to-z.yaml, law.yaml, sources.yaml,
-// rules.yaml and one messages.<language>.yaml for each language; in data/, tables of statistics, each a CSV with a YAML file beside it. Names are
+// services.yaml, confidentiality.yaml, a-to-z.yaml, start.yaml, phrases.yaml,
+// law.yaml, sources.yaml, boilerplates.yaml, rules.yaml and one
+// messages.<language>.yaml for each language; in data/, tables of statistics, each a
+// CSV with a YAML file beside it. Names are
 // lower case letters, digits and single hyphens. A folder's own page is its
 // index.md; name.cy.md is the Welsh twin of name.md. What an operating system
 // or an editor leaves behind (.DS_Store, name.md~, .name.md.swp) is passed
@@ -99,6 +101,11 @@
 // looks for names that lead nowhere, and the room figures works out what is
 // stated. Texts of the front matter may name figures (figuretext.go); pages are
 // read after the tables, and hold the finished texts.
+//
+// start.yaml is a guide through a few questions; start.go walks it, so that no answer
+// leads in a circle, nowhere, or to a page that nobody sees. phrases.yaml lists the
+// words by which chapters are found again; phrases.go sees to it that each has two,
+// and no other chapter the same, and says which are free.
 //
 // A messages file is all that makes a language: a further one needs this file,
 // its code in languages, and nothing else. Beside that group it is flat: a key
