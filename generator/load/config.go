@@ -30,8 +30,8 @@ type config struct {
 	known     []*site.Language // the site's languages
 	refs      []ref
 	contactAt mark
-	offers    []offer  // the services that sections name as theirs
-	listed    []string // files and folders of static/, as written
+	offers    [][]offer // the services that each section names as its own
+	listed    []string  // files and folders of static/, as written
 	listedAt  []mark
 	prose     []site.Prose
 	datasets  []*site.Dataset

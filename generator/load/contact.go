@@ -2,9 +2,12 @@ package load
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
+	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
@@ -23,13 +26,14 @@ func (d *decoder) services(q pair) ([]string, bool) {
 	} else if s, ok := d.oneLine(q); ok {
 		ids, at = []string{s}, []*yaml.Node{q.value}
 	}
+	list := make([]offer, len(ids))
 	for i, id := range ids {
-		o := offer{id, d.mark(at[i])}
-		if d.p != nil {
-			d.p.offers = append(d.p.offers, o)
-		} else {
-			d.c.offers = append(d.c.offers, o)
-		}
+		list[i] = offer{id, d.mark(at[i])}
+	}
+	if d.p != nil {
+		d.p.offers = list
+	} else {
+		d.c.offers = append(d.c.offers, list)
 	}
 	return ids, len(ids) > 0
 }
@@ -59,12 +63,39 @@ func checkOffers(c *config, s *site.Site, pages []*page) {
 			}
 		}
 	}
-	look(&c.text, c.offers)
+	for _, offers := range c.offers {
+		look(&c.text, offers)
+		checkNight(&c.text, offers, true, s)
+	}
 	for _, p := range pages {
 		look(&p.text, p.offers)
+		checkNight(&p.text, p.offers, true, s)
 	}
 	if v, _ := service(s, c.ContactService); v != nil && !v.Reachable() {
 		c.add(c.contactAt, "service/unreachable", fmt.Sprintf("the service %q has no channel that readers can use", v.ID),
 			"give it a phone, text, chat, message, email or web channel in content/services.yaml, or name another service here")
 	}
+	checkNight(&c.text, []offer{{c.ContactService, c.contactAt}}, false, s)
+}
+
+// checkNight wants a contact strip to offer somebody at any hour: who reads at
+// two in the morning and finds nothing but closed lines may not come back. Listed
+// says that others may stand beside those that are there.
+func checkNight(t *text, offers []offer, listed bool, s *site.Site) {
+	var ids []string
+	var list []*site.Service
+	for _, o := range offers {
+		if v, _ := service(s, o.id); v != nil {
+			ids, list = append(ids, o.id), append(list, v)
+		}
+	}
+	if always, open, _ := s.Night(list); always || open != nil || !slices.ContainsFunc(list, (*site.Service).Closes) {
+		return
+	}
+	help := "add a service to content/services.yaml with crisis: true, for the same readers and countries, and a number with hours: {always: true}; or write those hours at a number of this one, if it is so"
+	fitting := func(v *site.Service) bool { return v.NeverCloses() && v.Fits(list) }
+	if i := slices.IndexFunc(s.Services, fitting); i >= 0 && listed {
+		help = fmt.Sprintf("add one that never closes: contact: [%s]", strings.Join(append(ids, s.Services[i].ID), ", "))
+	}
+	t.report(diag.Warning, offers[0].mark, "service/night", "whom this contact strip offers is closed at times, and nobody who never is stands beside them", help)
 }

@@ -92,7 +92,7 @@ func TestRegistry(t *testing.T) {
         open:
           - {days: [mon, sun], from: "09:00", to: "24:00"}
           - {days: [sat], from: "10:00", to: "12:30"}
-    - {type: phone, number: 999, dial: 999, hours: {always: true}}
+    - {type: phone, number: 116 123, dial: 116123, hours: {always: true}}
     - {type: chat, url: https://www.example.net/chat}
     - {type: message, url: https://www.example.net/message}
     - {type: web, url: https://www.example.net/web}
@@ -122,7 +122,7 @@ func TestRegistry(t *testing.T) {
 		Channels: []site.Channel{
 			{Type: site.Phone, Number: "0800 123 456", Dial: "+44800123456", Label: site.Text{"en": "Day line", "cy": "Dydd"}, Cost: site.Cost{Text: site.Text{"en": "Free", "cy": "Am ddim"}},
 				Hours: site.Opening{Open: []site.Hours{{Days: []time.Weekday{time.Monday, time.Sunday}, From: "09:00", To: "24:00"}, {Days: []time.Weekday{time.Saturday}, From: "10:00", To: "12:30"}}}},
-			{Type: site.Phone, Number: "999", Dial: "999", Hours: site.Opening{Always: true}},
+			{Type: site.Phone, Number: "116 123", Dial: "116123", Hours: site.Opening{Always: true}},
 			{Type: site.Chat, URL: "https://www.example.net/chat"},
 			{Type: site.SecureMail, URL: "https://www.example.net/message"},
 			{Type: site.Web, URL: "https://www.example.net/web"},

@@ -79,6 +79,8 @@ var mutants = []mutant{
 	{"titles are told apart in one language alone", "load/tabtitles.go", "n.taken[strings.ToLower(title)], n.title[p] = true, title", "n.title[p] = title", "pipeline", "TestEachIsToldItsOwnTitle", soak},
 	{"what a page has lost says nothing of its folder", "links/links.go", "r.site.Pages, r.missing(source)...)", "r.site.Pages)", "pipeline", "TestMovedPagesAreFound", always},
 	{"equal titles have no line", "pipeline/blame.go", `f.Code == "access/title" && f.more == 0 && l.sameTitle(f, p)`, "false", "pipeline", "TestEqualTitles", soak},
+	{"a strip of closed lines is not told", "load/contact.go", "always || open != nil || ", "always || open == nil || ", "load", "TestMistakes", soak},
+	{"who is closed at night is asked of no page", "load/contact.go", "checkNight(&p.text, p.offers, true, s)", "_ = p.offers", "load", "TestMistakes", soak},
 	{"a far year is not told", "load/load.go", "checkYears(pages, in.Clock)", "_ = checkYears", "pipeline", "TestFarYears", soak},
 	{"a long line is shown whole", "diag/source.go", "longLine = 240", "longLine = 240000", "pipeline", "TestExcerpts", soak},
 	{"UTF-16 is known by its mark alone", "diag/source.go", "case zeros[1] >= most && zeros[0] <= few:", "case false:", "pipeline", "TestExcerpts", soak},

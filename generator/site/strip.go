@@ -70,17 +70,23 @@ func (s *Site) Offer(ids []string) Strip {
 			out.Ours = out.Ours || id == s.Config.ContactService
 		}
 	}
-	out.Always = slices.ContainsFunc(out.Services, func(v *Service) bool { return v.neverCloses() != nil })
-	if out.Always || len(out.Services) == 0 {
-		return out
+	out.Always, out.Open, out.OpenBy = s.Night(out.Services)
+	return out
+}
+
+// Night says who is there when some services may be closed: always, that one of
+// them never is; or else a crisis service that never is, for their readers, and
+// the way to it. It may be asked before the site is sealed.
+func (s *Site) Night(list []*Service) (always bool, open *Service, by *Channel) {
+	if slices.ContainsFunc(list, (*Service).NeverCloses) {
+		return true, nil, nil
 	}
 	for _, v := range s.Crisis() {
-		if c := v.neverCloses(); c != nil && v.fits(out.Services) {
-			out.Open, out.OpenBy = v, c
-			break
+		if c := v.neverCloses(); c != nil && len(list) > 0 && v.Fits(list) {
+			return false, v, c
 		}
 	}
-	return out
+	return false, nil, nil
 }
 
 // neverCloses is the first number of a service that is answered day and night,
@@ -96,12 +102,22 @@ func (s *Service) neverCloses() *Channel {
 	return nil
 }
 
+// NeverCloses says whether it has a number that is answered day and night, other
+// than an emergency number.
+func (s *Service) NeverCloses() bool { return s.neverCloses() != nil }
+
+// Closes says whether it is known of one of its channels that nobody is there at
+// some hours.
+func (s *Service) Closes() bool {
+	return slices.ContainsFunc(s.Channels, func(c Channel) bool { return c.Hours.IsKnown() && !c.Hours.Always })
+}
+
 // emergencies are the numbers that nobody calls only to talk.
 var emergencies = []string{"999", "112", "911", "000"}
 
-// fits says whether a service is for the readers of those in a list: of one of
+// Fits says whether a service is for the readers of those in a list: of one of
 // their audiences and countries, and of every nation that one of them is for.
-func (s *Service) fits(list []*Service) bool {
+func (s *Service) Fits(list []*Service) bool {
 	first := list[0]
 	some := func(a, b []string) bool {
 		return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
