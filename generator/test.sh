@@ -73,6 +73,7 @@ missing() {
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
   [ -e /usr/share/java/epubcheck.jar ] && command -v java >/dev/null || echo epubcheck
+  command -v java >/dev/null || echo default-jre-headless # for the W3C's checker of HTML
 }
 
 install() {

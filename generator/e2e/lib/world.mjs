@@ -38,6 +38,7 @@ export async function openWorld() {
   // that ask much the same, each looks at every second page, and at one of each
   // kind in each language; in a soak both look at all.
   const kinds = new Set(new Map(world.pages.map((page) => [page.kind + page.lang, page])).values());
+  world.few = world.pages.filter((page) => process.env.SOTTO_SOAK || kinds.has(page));
   world.half = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % 2 === n || kinds.has(page));
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
