@@ -68,7 +68,7 @@ var mutants = []mutant{
 	{"a guide has another number in each language", "site/seal.go", "p.Number = original.Number", "_ = original", "load", ways, always},
 	{"nobody looks where answers lead", "load/load.go", "checkStart(c, s, sources)", "_ = checkStart", "load", ways, always},
 	{"answers may lead in circles", "load/start.go", "s.Steps[to].Asks() && to <= i:", "false:", "load", ways, always},
-	{"an outcome may be out of reach", "load/start.go", "at[v.ID] == i && !reached[i]", "false", "load", ways, always},
+	{"an outcome may be out of reach", "load/start.go", "at[v.ID] == i && !reached[i]", "at[v.ID] == i && !reached[i] && i < 0", "load", ways, always},
 	{"whoever does not know may be left alone", "load/start.go", "case s.Steps[to].Asks() || s.Steps[to].Talk == \"\":", "case false:", "load", ways, always},
 	{"nobody asks whether a page has somebody to talk to", "load/load.go", "checkStartStrips(c, s)", "_ = checkStartStrips", "load", ways, always},
 	{"what is found when the pages are known is not told", "load/load.go", "findings = append(findings, c.startFindings()...)", "_ = c.startFindings", "load", ways, always},
