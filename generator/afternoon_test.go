@@ -51,7 +51,15 @@ func TestAfternoon(t *testing.T) {
 					return err
 				}
 			}
-			return nil
+			if sitetest.Soak() {
+				return nil
+			}
+			settings := filepath.Join(env.WorkDir, "content", "site.yaml")
+			data, err := os.ReadFile(settings)
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(settings, sitetest.Plain(t, data), 0o644)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitCode,

@@ -153,7 +153,7 @@ func (f field) write(v *yaml.Node, style yaml.Style) (*yaml.Node, error) {
 
 // Whatever page is saved, the site comes out the same.
 func TestRoundTrip(t *testing.T) {
-	content := sitetest.Folder(t, os.DirFS("../../content"))
+	content := sitetest.Shipped(t)
 	was := build(t, content, output.NewDiscard())
 	styles := map[string]yaml.Style{"double": yaml.DoubleQuotedStyle, "folded": yaml.FoldedStyle}
 	for _, name := range Names {
@@ -231,7 +231,7 @@ func TestNoCMSIsShipped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer stage.Abort()
-	build(t, os.DirFS("../../content"), stage)
+	build(t, sitetest.Shipped(t), stage)
 	if err := stage.Commit(context.Background()); err != nil {
 		t.Fatal(err)
 	}

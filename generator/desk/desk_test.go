@@ -16,11 +16,11 @@ import (
 	"sotto/generator/sitetest"
 )
 
-// real are the inputs of the site that ships with Sotto, held in memory.
+// real are the inputs of the site that ships with Sotto.
 func real(t *testing.T) pipeline.Inputs {
 	t.Helper()
 	return pipeline.Inputs{
-		Content: sitetest.Folder(t, os.DirFS("../../content")), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"),
+		Content: sitetest.Shipped(t), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"),
 		Clock: time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC),
 	}
 }

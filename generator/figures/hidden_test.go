@@ -236,7 +236,10 @@ func (s *sheet) same(a, b int) {
 // No attacker narrows what is hidden in 500 random tables; with the small
 // numbers alone hidden, the same attacker does.
 func TestRandomTables(t *testing.T) {
-	const tables = 500
+	tables := 500
+	if !sitetest.Soak() {
+		tables = 200
+	}
 	r := rand.New(rand.NewPCG(1, 2))
 	var cells, small, hidden, found, bare, weak int
 	for n := range tables {

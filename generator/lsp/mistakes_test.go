@@ -112,7 +112,7 @@ func TestDiagnosticsAreThoseOfCheck(t *testing.T) {
 		t.Fatalf("the site as it is\ngot\n%s\nwant\n%s", got, clean)
 	}
 	fixed := 0
-	for i, m := range sitetest.Some(mistakes, 10) {
+	for i, m := range sitetest.Some(mistakes, 15) {
 		data := string(newFile(t, root, m.file))
 		if !strings.Contains(data, m.old) {
 			t.Errorf("%s: there is no %q", m.file, m.old)

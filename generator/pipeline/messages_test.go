@@ -85,7 +85,7 @@ func TestMovedPagesAreFound(t *testing.T) {
 	for _, moves := range sitetest.Some([][][2]string{
 		{{"law/index.md", "help/law.md"}, {"law/index.cy.md", "help/law.cy.md"}},
 		{{"help/first-call.md", "law/first-call.md"}, {"help/first-call.cy.md", "law/first-call.cy.md"}},
-	}, 1) {
+	}, 2) {
 		in := shipped(t)
 		_, made := mustBuild(t, in)
 		for _, m := range moves {
