@@ -34,12 +34,12 @@ export async function openWorld() {
   // what goes over the wire holds for them too.
   world.all = world.pages;
   world.pages = world.all.filter((page) => page.kind !== 'alias');
-  // How a page looks is nearly what others of its kind look like: of two tests
-  // that ask much the same, each looks at every second page, and at one of each
-  // kind in each language; in a soak both look at all.
+  // How a page looks is nearly what others of its kind look like: of tests that
+  // ask much the same, each looks at every third page, and at one of each kind in
+  // each language; in a soak they look at all.
   const kinds = new Set(new Map(world.pages.map((page) => [page.kind + page.lang, page])).values());
   world.few = world.pages.filter((page) => process.env.SOTTO_SOAK || kinds.has(page));
-  world.half = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % 2 === n || kinds.has(page));
+  world.third = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % 3 === n || kinds.has(page));
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
   world.nowhere = await Nowhere.open();

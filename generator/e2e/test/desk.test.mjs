@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { findings } from '../lib/axe.mjs';
 import { runFolder } from '../lib/prepare.mjs';
 import { lookingBrowser, openDesk, openPreview, until } from '../lib/preview.mjs';
@@ -121,7 +122,9 @@ test('a word in the text is shown at once, and then what is known of the page', 
     await until(page, () => document.querySelector('iframe').contentDocument?.body?.textContent.includes('Something else.'));
     await until(page, (was) => document.querySelector('#facts').textContent !== was, facts);
     assert.equal(await reloads(page), 1);
-    assert.deepEqual(asked.slice(0, 2), ['/about/', '/.sotto/desk']);
+    // The desk may still ask for what was known before. After the page it asks again.
+    for (const end = Date.now() + 10_000; Date.now() < end && !asked.slice(asked.indexOf('/about/')).includes('/.sotto/desk');) await setTimeout(20);
+    assert.deepEqual(asked.slice(asked.indexOf('/about/'), asked.indexOf('/about/') + 2), ['/about/', '/.sotto/desk']);
     await page.close();
   } finally {
     await quiet.stop();
