@@ -11,7 +11,7 @@ import (
 // large how much of what a build of any size takes is asked for in large pages.
 const (
 	early = 16 << 20
-	large = 16 << 20
+	large = 12 << 20
 )
 
 // collectLate has no garbage collected before there are 16 MB, and from then on as
@@ -44,7 +44,7 @@ func collectLate() {
 }
 
 // boundMemory has garbage collected more often as a build comes near to what a site
-// of so many pages may take: 41 MB at 1,000 pages, 88 at 10,000, 430 at 100,000,
+// of so many pages may take: 38 MB at 1,000 pages, 85 at 10,000, 430 at 100,000,
 // and what the program itself takes. Otherwise it would take twice what lives, or
 // more where other programs keep the collector waiting. When all pages are made, some
 // 27 MB live at 10,000, so that this costs little there; where it does not,
@@ -57,7 +57,7 @@ func boundMemory(pages int) {
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		n := int64(pages)
-		debug.SetMemoryLimit(min(36<<20+5500*n, 67<<20+3800*n))
+		debug.SetMemoryLimit(min(33<<20+5500*n, 67<<20+3800*n))
 	}
 }
 

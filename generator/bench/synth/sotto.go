@@ -71,6 +71,9 @@ func (s *plan) settings(real, size string) (string, error) {
 			delete(own, key)
 			continue
 		}
+		if key == "booklets" { // the other programs make none either
+			continue
+		}
 		if key == "size" {
 			was := sizeMode.FindStringIndex(block)
 			if was == nil {
