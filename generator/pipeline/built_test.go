@@ -90,7 +90,7 @@ func TestWhatAnEditMayBe(t *testing.T) {
 			s.files["content/help/index.md"] = strings.Replace(s.files["content/help/index.md"], "titel:", "title:", 1)
 		}, false},
 		{"a word at the very end", add("content/privacy.md", "\nThe very last word.\n"), true},
-	}, 3) {
+	}, 6) {
 		c.change()
 		steps = append(steps, c.what)
 		if ok := p.edit(s, r); ok != c.ok {

@@ -51,7 +51,7 @@ func TestWhatHelpersPassOn(t *testing.T) {
 	if len(entries) < 8 {
 		t.Fatalf("only %d entries", len(entries))
 	}
-	for _, entry := range sitetest.Some(entries, 8) { // a whole build each
+	for _, entry := range sitetest.Some(entries, 16) { // a whole build each
 		id, _, _ := strings.Cut(entry, "\n")
 		t.Run(id, func(t *testing.T) {
 			if len(whole[id]) < 2 {
