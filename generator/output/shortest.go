@@ -47,8 +47,10 @@ const (
 	// deepest is how many earlier places are looked at for each. A page of this
 	// site has fewer with the same three bytes.
 	deepest = 2048
-	// grain is about how many bytes apart a block may begin.
-	grain = 2 << 10
+	// grain is about how many bytes apart a block may begin at least, and grains how
+	// many such places a text has at most: every pair of them is tried.
+	grain  = 2 << 10
+	grains = 24
 )
 
 // block is a stretch of the text with codes of its own: from where the one
@@ -246,13 +248,13 @@ func (s *shortest) trace(way []matchfinder.Match, start, end int) []matchfinder.
 }
 
 // divide finds the blocks that are shortest together for a way through the
-// text. They begin between two matches, about a grain apart.
+// text. They begin between two matches.
 func (s *shortest) divide(way []matchfinder.Match) []block {
 	ends := []block{{}}
-	at := 0
+	at, apart := 0, max(grain, len(s.text)/grains)
 	for k, m := range way {
 		at += m.Unmatched + m.Length
-		if at-ends[len(ends)-1].end >= grain || k == len(way)-1 {
+		if at-ends[len(ends)-1].end >= apart || k == len(way)-1 {
 			ends = append(ends, block{at, k + 1})
 		}
 	}

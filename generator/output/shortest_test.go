@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	bflate "github.com/andybalholm/brotli/flate"
-	"github.com/andybalholm/brotli/matchfinder"
 )
 
 // Texts at the edges of what deflate can say come back whole, and none takes
@@ -31,10 +30,11 @@ func TestShortest(t *testing.T) {
 		"far":           far,
 		"farther":       farther,
 		"words":         sample(20000),
+		"a guide":       sample(150000), // longer than the quick search can take
 		"words twice":   append(sample(9000), sample(9000)...),
 		"two languages": append(sample(9000), strings.Repeat("{color:#fff}", 99)...),
 	} {
-		search := matchfinder.M0{Lazy: true, MaxDistance: window}
+		search := &newWriters().chains // as the ladder does
 		first := search.FindMatches(nil, text)
 		code := bflate.NewEncoder()
 		ordinary := code.Encode(nil, text, first, true)
