@@ -409,6 +409,8 @@ var mutants = []mutant{
 	{"a file may stand where a folder is", "output/names.go", "wrong = n.taken(dir)", "wrong = false", "output", "TestClashes", soak},
 	{"a copy's path is free", "output/names.go", "ok && n.put[base] {", "false && n.put[base] && ok {", "output", "TestClashes", soak},
 	{"a page that needs it is not compressed the hardest way", "output/output.go", "r <= utmost", "r < utmost", "output", "TestLadder", soak},
+	{"few loads are shown", "measurecmd.go", "r.Hide(figures.Policy{Threshold: least, Secondary: true})", "error(nil)", ".", "TestScripts/measure", soak},
+	{"whoever goes through the site is a reader", "measure/count.go", "c.walks.step(page, r.unix, &w.loads[group], &c.Robots)", "_ = page", "measure", "TestRobots", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
 }
