@@ -72,8 +72,7 @@ missing() {
   command -v nvim >/dev/null || echo neovim
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v apache2 >/dev/null || [ -x /usr/sbin/apache2 ] || echo apache2
-  [ -e /usr/share/java/epubcheck.jar ] && command -v java >/dev/null || echo epubcheck
-  command -v java >/dev/null || echo default-jre-headless # for the W3C's checker of HTML
+  command -v java >/dev/null || echo default-jre-headless # for the W3C's checkers of HTML and of EPUBs
 }
 
 install() {
@@ -123,7 +122,7 @@ if [ -z "$fast" ]; then
   nginx -v 2>&1
   echo "caddy $(caddy version)"
   apache2 -v | head -n 1
-  java -jar /usr/share/java/epubcheck.jar --version 2>/dev/null | head -n 1 || true
+  java -version 2>&1 | head -n 1
 fi
 
 # --- Go -----------------------------------------------------------------------

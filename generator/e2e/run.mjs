@@ -37,7 +37,7 @@ try {
   let failed = false;
   const results = run({
     files: chosen.map((name) => `${tests}${name}.test.mjs`),
-    concurrency: 2, timeout: 20 * minutes, signal: interrupted.signal,
+    concurrency: 2, timeout: (process.env.SOTTO_SOAK ? 240 : 20) * minutes, signal: interrupted.signal,
   });
   results.on('test:fail', () => (failed = true));
   const report = results.compose(spec);

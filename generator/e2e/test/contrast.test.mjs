@@ -15,7 +15,7 @@ const tooLow = (list) => list.filter(({ ratio, large }) => ratio < (large ? 4.5 
 test('text stands out in light and in dark', async () => {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 800 });
-  await eachPage(world.third(2), async (one) => {
+  await eachPage(world.part(8), async (one) => {
     await page.goto(world.url(one), { waitUntil: 'load' });
     const wrong = [];
     for (const scheme of ['light', 'dark']) {

@@ -12,7 +12,7 @@ const target = await Target.open(world.keys);
 world.atEnd(() => target.close());
 const browser = await world.chromium({ places: { [world.exitHost]: target.port } });
 
-const withExit = world.third(1).filter((page) => page.exit);
+const withExit = world.part(11).filter((page) => page.exit);
 /** One page of every kind, in each language. */
 const samples = [...new Map(withExit.map((page) => [page.kind + page.lang, page])).values()];
 const exit = `a[href="${world.exit}"]`;

@@ -34,7 +34,7 @@ async function watch(addresses, options) {
 for (const scripts of [true, false]) {
   test(`every page is one request in Firefox, scripts ${scripts ? 'on' : 'off'}`, { skip }, async () => {
     world.wire.backend = (await world.nginx()).https;
-    const addresses = (scripts ? world.pages : world.third(2)).map(world.url);
+    const addresses = world.part(scripts ? 4 : 5).map(world.url);
     const seen = await watch(addresses, { scripts });
     assert.deepEqual(seen, { requests: addresses, cookies: [], foreign: [], files: [] });
   });

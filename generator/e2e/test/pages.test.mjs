@@ -36,7 +36,7 @@ for (const scripts of [true, false]) {
     await page.setJavaScriptEnabled(scripts);
     const complaints = await complaintsOf(page);
     const session = await page.createCDPSession();
-    await eachPage(world.third(scripts ? 0 : 1), async (one) => {
+    await eachPage(world.part(scripts ? 2 : 3), async (one) => {
       const wrong = [];
       for (const [first, ...others] of screens) {
         for (const screen of [first, ...others]) {
@@ -68,7 +68,7 @@ function words() {
 }
 
 test('text and links are the same with scripts on and off', async () => {
-  const both = world.third(0).filter((one) => world.third(1).includes(one));
+  const both = world.part(2).filter((one) => world.part(3).includes(one));
   await eachPage(both, async (one) => {
     const [on, off] = [true, false].map((scripts) => said.get(scripts).get(one));
     assert.ok(on && off, 'was read with scripts on and off');

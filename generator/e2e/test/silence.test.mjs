@@ -13,7 +13,7 @@ const world = await openWorld();
 for (const kind of ['nginx', 'caddy']) {
   test(`every page is one request and leaves nothing, on ${kind}`, async () => {
     world.wire.backend = (await world[kind]()).https;
-    const addresses = world.third(kind === 'nginx' ? 0 : 1).map(world.url);
+    const addresses = world.part(kind === 'nginx' ? 0 : 1).map(world.url);
     const seen = await watch(world, kind, addresses);
 
     assert.deepEqual(seen.requests.sort(), [...addresses, ...addresses].sort(), 'each visit, with scripts and without, is exactly one request');
