@@ -11,8 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/diag"
-	"sotto/generator/imports"
-	"sotto/generator/pipeline"
 	"sotto/generator/schema"
 	"sotto/generator/site"
 )
@@ -43,7 +41,7 @@ Without an argument it lists every code and every key.`,
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			w := c.OutOrStdout()
-			rules := slices.Concat(pipeline.Rules(), imports.Rules())
+			rules := allRules()
 			slices.SortFunc(rules, func(a, b diag.Rule) int { return strings.Compare(a.Code, b.Code) })
 			if schemas != "" {
 				return writeSchemas(in.keys(), schemas)

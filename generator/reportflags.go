@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"sotto/generator/diag"
+	"sotto/generator/imports"
 	"sotto/generator/pipeline"
+	"sotto/generator/verify"
 )
 
 // reportFlags say how findings are told.
@@ -20,6 +22,11 @@ type reportFlags struct {
 	// max is how many different findings of a code are told to people; 0 means
 	// every one, and usual that nobody said.
 	max int
+}
+
+// allRules are those of every room.
+func allRules() []diag.Rule {
+	return slices.Concat(pipeline.Rules(), imports.Rules(), verify.Rules())
 }
 
 // usual is the flag's value when it is not given.
@@ -46,7 +53,7 @@ func (f *reportFlags) check() error {
 		return nil
 	}
 	var known []string
-	for _, r := range pipeline.Rules() {
+	for _, r := range allRules() {
 		known = append(known, r.Code, family(r.Code))
 	}
 	for _, code := range f.only {
@@ -88,14 +95,14 @@ func (f *reportFlags) print(c *cobra.Command, list []diag.Finding) error {
 	case "github":
 		return diag.GitHub(out, list)
 	case "sarif":
-		return diag.SARIF(out, list, pipeline.Rules(), version)
+		return diag.SARIF(out, list, allRules(), version)
 	}
 	out = c.ErrOrStderr()
 	var err error
 	if f.max != usual && len(list) > 0 {
-		err = diag.Report(out, list, pipeline.Rules(), f.max)
+		err = diag.Report(out, list, allRules(), f.max)
 	} else {
-		err = diag.Tell(out, list, pipeline.Rules())
+		err = diag.Tell(out, list, allRules())
 	}
 	if rest := all - len(list); rest > 0 && err == nil {
 		_, err = fmt.Fprintf(out, "sotto: %s of other codes are not told, because of --only\n", plural(rest, "finding"))

@@ -20,7 +20,7 @@ var levels = map[string]int{
 	"markdown": 2, "figures": 2, "locale": 2, "schema": 2,
 	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3, "booklet": 3, "cache": 3,
 	"pipeline": 4,
-	"serve":    5, "desk": 5, "lsp": 5, "imports": 5, "cms": 5, "measure": 5,
+	"serve":    5, "desk": 5, "lsp": 5, "imports": 5, "cms": 5, "measure": 5, "verify": 5,
 	"": 6, // package main
 	// Tools for developers stand outside the house and may use all of it.
 	"bench": 7, "e2e": 7, "mutate": 7, "sitetest": 7,
@@ -36,9 +36,12 @@ var owners = map[string][]string{
 	"github.com/fsnotify/fsnotify":     {"serve"},
 	"rsc.io/qr":                        {"serve"},
 	"golang.org/x/net":                 {"audit", "booklet"},
+	"golang.org/x/mod":                 {"verify"},
+	"golang.org/x/crypto":              {"verify"},
+	"github.com/hiddeco/sshsig":        {"verify"},
 	"github.com/tdewolff/parse/v2":     {"audit", "asset"}, // asset checks the style as it is written, audit as it is published
 	"github.com/tdewolff/minify/v2":    {"asset"},
-	"github.com/andybalholm/brotli":    {"output"},
+	"github.com/andybalholm/brotli":    {"output", "verify"}, // verify trusts nothing that made the bytes
 	"golang.org/x/sys":                 {"output"},
 	"golang.org/x/sync":                {"pipeline"},
 	"github.com/spf13/cobra":           {""},
@@ -47,7 +50,7 @@ var owners = map[string][]string{
 	"github.com/google/go-cmp":         {"sitetest"},                   // and tests
 	"gonum.org/v1/gonum":               {},                             // tests
 	"os/exec":                          {"", "bench", "e2e", "mutate"}, // in spelling.go alone: see invariant 1
-	"net/http":                         {"", "serve", "bench", "e2e"},
+	"net/http":                         {"", "serve", "verify", "bench", "e2e"},
 	"math/rand":                        {},
 	"math/rand/v2":                     {},
 }

@@ -27,7 +27,7 @@ export async function readKeys(folder) {
   const [ca, cert, key] = await Promise.all(['ca.pem', 'site.pem', 'site.key'].map((name) => readFile(at(name))));
   const spki = new X509Certificate(cert).publicKey.export({ type: 'spki', format: 'der' });
   return {
-    ca, cert, key, certFile: at('site.pem'), keyFile: at('site.key'),
+    ca, cert, key, caFile: at('ca.pem'), certFile: at('site.pem'), keyFile: at('site.key'),
     fingerprint: createHash('sha256').update(spki).digest('base64'),
   };
 }
