@@ -63,6 +63,8 @@ missing() {
   command -v npm >/dev/null || echo npm
   command -v openssl >/dev/null || echo openssl
   command -v rsync >/dev/null || echo rsync
+  command -v curl >/dev/null || echo curl
+  command -v ssh-keygen >/dev/null || echo openssh-client
   command -v chromium >/dev/null || echo chromium
   [ -n "$(fc-list 2>/dev/null)" ] || echo fonts-dejavu-core fontconfig
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx

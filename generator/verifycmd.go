@@ -97,7 +97,7 @@ what they have built themselves. A passphrase is read from SOTTO_PASSPHRASE.
 	c.Flags().StringVar(&key, "key", "", "file of the private key, as ssh-keygen -t ed25519 writes it")
 	c.Flags().StringVar(&name, "as", "", "whose key it is: the name in the file of allowed signers")
 	c.Flags().StringVar(&out, "out", signedFolder, "where to write what is signed, and where the log of releases is")
-	c.Flags().StringVar(&at, "time", "", "the instant of the content, instead of that of the newest page")
+	c.Flags().StringVar(&at, "time", "", "the instant of the content, instead of that since which the site is as it is")
 	c.Flags().BoolVar(&public, "public", false, "print the key's line for the file of allowed signers, and sign nothing")
 	return c
 }
@@ -142,6 +142,17 @@ func (f *inputFlags) statement(folder, at string) (*verify.Statement, error) {
 		if p.LastMod.After(s.Time) {
 			s.Time = p.LastMod
 		}
+	}
+	// Since when the site is as it is: a build at that instant makes the same tree.
+	for now := inputs.Clock; ; {
+		inputs.Clock = s.Time
+		if model, err = f.read(inputs); err != nil {
+			return nil, err
+		}
+		if model.NextChange.IsZero() || model.NextChange.After(now) {
+			break
+		}
+		s.Time = model.NextChange
 	}
 	if at != "" {
 		if s.Time, err = instant(at, model.Config.TimeZone); err != nil {

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"bytes"
-	"crypto"
 	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/base64"
@@ -128,7 +127,7 @@ func (k *Key) Sign(text, earlier []byte) (signed []byte, seal Seal, err error) {
 
 // Public is the key's line in a file of allowed signers.
 func (k *Key) Public() (string, error) {
-	public, err := ssh.NewPublicKey(k.key.Public().(crypto.PublicKey))
+	public, err := ssh.NewPublicKey(k.key.Public())
 	if err != nil {
 		return "", fmt.Errorf("making the public key: %w", err)
 	}

@@ -22,7 +22,8 @@ type Statement struct {
 	Release int
 	// Tree is the SHA-256 of the manifest, in hex, as a build prints it.
 	Tree string
-	// Time is that of the content, in whole seconds.
+	// Time is the instant since which the site is as it is, in whole seconds: a build of
+	// the same sources at that instant makes the same tree.
 	Time time.Time
 	// Log is the hash of the log of releases up to the one before; see [Log].
 	Log string
