@@ -28,7 +28,12 @@ import (
 // A finished folder of four pages, by hand.
 func folder() fstest.MapFS {
 	page := func(words string) string {
-		return "<!doctype html><html lang=en><title>" + words + "</title><p>" + words + strings.Repeat(".", 4000)
+		var b strings.Builder
+		fmt.Fprintf(&b, "<!doctype html><html lang=en><title>%s</title><p>%[1]s", words)
+		for i := range 800 { // which gzip finds more or less in
+			fmt.Fprintf(&b, " %d", i*i%331)
+		}
+		return b.String()
 	}
 	fs := fstest.MapFS{
 		"_headers":             {Data: []byte("# for hosts\n/*\n  Content-Security-Policy: default-src 'none'\n  X-Content-Type-Options: nosniff\n\n/x\n  Other: 1\n")},
