@@ -35,6 +35,9 @@ type Auditor struct {
 
 // New returns an auditor for a policy.
 func New(p Policy) *Auditor {
+	if p.Style == "" {
+		p.Style, _ = policyHashes(p.CSP)
+	}
 	return &Auditor{policy: p, rules: p.Profile.rules(), place: p.place(), mayHide: hiders(p.MayHide)}
 }
 

@@ -151,17 +151,20 @@ func (a *Auditor) configPolicies(r *report, f *Facts) {
 	}
 }
 
-// policyHashes returns the hashes that a policy allows styles and scripts by.
+// policyHashes returns the hashes that a policy allows styles and a script by,
+// those of styles with spaces between.
 func policyHashes(policy string) (style, script string) {
 	for _, d := range parsePolicy(policy) {
-		if len(d.values) != 1 || !strings.HasPrefix(d.values[0], "'sha256-") {
+		if len(d.values) == 0 || slices.ContainsFunc(d.values, func(v string) bool { return !strings.HasPrefix(v, "'sha256-") }) {
 			continue
 		}
 		switch d.name {
 		case "style-src":
-			style = strings.Trim(d.values[0], "'")
+			style = strings.ReplaceAll(strings.Join(d.values, " "), "'", "")
 		case "script-src":
-			script = strings.Trim(d.values[0], "'")
+			if len(d.values) == 1 {
+				script = strings.Trim(d.values[0], "'")
+			}
 		}
 	}
 	return style, script

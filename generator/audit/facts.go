@@ -35,7 +35,7 @@ type Common struct {
 	// Lang is a page's, as written.
 	Lang string
 	// Style and Script are the CSP hashes of the inline bytes, "" when there
-	// are none.
+	// are none; those of several styles with spaces between.
 	Style, Script string
 	// Menu are the plain links up to the end of the page's header.
 	Menu Refs

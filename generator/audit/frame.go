@@ -59,7 +59,7 @@ func (p *page) opened(fr *frame, top *frame) {
 		}
 		p.once("title", "access/title#twice")
 	case "style":
-		p.once("style", "css/inline#twice")
+		p.count["style"]++
 	case "script":
 		p.once("script", "script/inline#twice")
 	case "a":
@@ -97,6 +97,11 @@ func (p *page) closed(fr *frame) {
 	switch fr.el.name {
 	case "head":
 		p.head.closed = true
+	case "style":
+		if p.count["style"] > len(p.head.styles) {
+			p.count["style"]--
+			p.report.at("css/inline#empty", fr.off, fr.end)
+		}
 	case "header":
 		p.frame.begun = true
 	case "a":
@@ -249,7 +254,7 @@ func (p *page) checkFrame() {
 	if p.count["nav"] > 1 && f.unlabelled[1] > 0 {
 		p.report.at("access/nav#unlabelled", f.unlabelled[0], f.unlabelled[1])
 	}
-	if p.head.style == nil {
+	if len(p.head.styles) == 0 {
 		p.report.at("css/inline#none", 0, 0)
 	}
 	p.checkWaysOff()

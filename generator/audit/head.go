@@ -19,7 +19,24 @@ type headState struct {
 	refreshOff, refreshEnd   int
 	policy                   []byte // the CSP of the meta element
 	policyOff, policyEnd     int
-	style, script            *inline // the last of each
+	styles                   []*inline
+	script                   *inline // the last
+	unlinked                 [2]int  // the first style that gives links no colour
+}
+
+// hashes are those of the styles, in their order, with spaces between.
+func (h *headState) hashes() string {
+	switch len(h.styles) {
+	case 0:
+		return ""
+	case 1:
+		return h.styles[0].hash
+	}
+	var all []string
+	for _, s := range h.styles {
+		all = append(all, s.hash)
+	}
+	return strings.Join(all, " ")
 }
 
 // headValue notes a text attribute of meta or link.
@@ -247,6 +264,9 @@ func (p *page) checkHead() {
 		p.report.at("access/title#empty", h.titleOff, max(h.titleOff, h.titleEnd))
 	default:
 		p.discreet("discreet/title#word", p.facts.Title, h.titleOff, h.titleEnd)
+	}
+	if n := len(h.styles); n > 0 && !slices.ContainsFunc(h.styles, func(s *inline) bool { return s.links }) {
+		p.report.at("css/visited#default", h.unlinked[0], h.unlinked[1])
 	}
 	p.checkPolicy()
 }

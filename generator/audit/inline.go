@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"sotto/generator/diag"
@@ -14,6 +15,7 @@ import (
 type inline struct {
 	hash     string // as a CSP writes it, without quotes
 	findings []located
+	links    bool // a style gives links a colour of their own
 }
 
 // located is a finding at a place counted from the start of the content.
@@ -37,7 +39,11 @@ func (p *page) inline(known *memo[*inline], start, end int, check func(body []by
 	body := p.data[start:end]
 	s, ok := known.get(body)
 	if !ok {
-		s = &inline{hash: hashSource(body), findings: append(rawForm(body), check(body)...)}
+		s = &inline{hash: hashSource(body), findings: append(rawForm(body), check(body)...), links: true}
+		s.findings = slices.DeleteFunc(s.findings, func(l located) bool { // which is for all of a page's styles together
+			s.links = s.links && l.check != "css/visited#default"
+			return l.check == "css/visited#default"
+		})
 		known.put(body, s, maxInline)
 	}
 	return s
@@ -62,10 +68,22 @@ func (p *page) style(start, end int) {
 	for _, f := range s.findings {
 		p.report.at(f.check, start+f.off, start+f.end, f.args...)
 	}
-	p.head.style = s
-	if want := p.auditor.policy.Style; want != "" && s.hash != want {
-		p.report.at("css/inline#hash", start, end, s.hash)
+	h := &p.head
+	if !s.links && h.unlinked == [2]int{} {
+		h.unlinked = [2]int{start, min(start+20, end)}
 	}
+	if slices.ContainsFunc(h.styles, func(t *inline) bool { return t.hash == s.hash }) {
+		p.report.at("css/inline#twice", start, end)
+	} else if want := p.auditor.policy.Style; want != "" {
+		at := strings.Index(want, s.hash)
+		switch {
+		case at < 0:
+			p.report.at("css/inline#hash", start, end, s.hash)
+		case len(h.styles) > 0 && at < strings.Index(want, h.styles[len(h.styles)-1].hash):
+			p.report.at("css/inline#order", start, end)
+		}
+	}
+	h.styles = append(h.styles, s)
 }
 
 // script checks the content of a script element.
@@ -87,11 +105,7 @@ func (p *page) script(start, end int) {
 // governed reports whether a policy before the script lets the page run it and
 // fetch nothing. That is asked for where nobody has named the script.
 func (p *page) governed(hash string) bool {
-	style := ""
-	if p.head.style != nil {
-		style = p.head.style.hash
-	}
-	return p.head.csp && len(checkDirectives(string(p.head.policy), style, hash, true)) == 0
+	return p.head.csp && len(checkDirectives(string(p.head.policy), p.head.hashes(), hash, true)) == 0
 }
 
 // Script checks the source of the script before it is made ready for the pages,

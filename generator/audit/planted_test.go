@@ -87,7 +87,7 @@ func (p plant) setPolicy(t testing.TB, s *sample, name, value string) {
 	case "script":
 		s.policy.Script = value
 	case "style":
-		s.policy.Style = value
+		s.policy.Style = strings.ReplaceAll(value, "{stylehash}", hashSource([]byte(s.style)))
 	case "csp":
 		s.policy.CSP = value
 	case "alone":

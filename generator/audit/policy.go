@@ -27,13 +27,19 @@ type Policy struct {
 	// Languages are what the lang of a page may be; none listed means any
 	// well-formed one.
 	Languages []string
-	// Style and Script are the CSP hashes ("sha256-…=") of the one inline
-	// style and the one inline script. When "", any is taken, but every page
-	// must have the same. Script may be "none": then no page may have one.
-	Style, Script string
-	// CSP is the exact policy expected in every page's meta element. When "",
-	// it is worked out from the page's own bytes, and the page's policy must
-	// be at least as strict. The General profile then asks for none.
+	// Style are the CSP hashes ("sha256-…=") of the styles that pages may have,
+	// with spaces between, in the order in which they must stand. When "", they are
+	// those of CSP; when that is "", too, any are taken that a configuration
+	// allows, or the first page has.
+	Style string
+	// Script is the CSP hash of the one inline script. When "", any is taken, but
+	// every page must have the same. It may be "none": then no page may have one.
+	Script string
+	// CSP is the policy of the site. Configurations must name all its styles; a
+	// page's meta element must say exactly the same, but for the styles that the
+	// page has not. When "", it is worked out from the page's own bytes, and the
+	// page's policy must be at least as strict. The General profile then asks for
+	// none.
 	CSP string
 	// Discreet says which files (by path) are pages whose title, address and
 	// description must hold none of the Sensitive words of their language.
@@ -84,6 +90,15 @@ func (p *Policy) mayLeaveTo(host string) bool {
 	}
 	rest, ok := strings.CutPrefix(p.Exit, "https://"+host)
 	return ok && (rest == "" || strings.ContainsAny(rest[:1], "/?#"))
+}
+
+// inPage is the policy of a page that has styles with these hashes, "" when the
+// site's is not known.
+func (p *Policy) inPage(hashes string) string {
+	if p.Style == "" || hashes == "" || p.Style == hashes {
+		return p.CSP
+	}
+	return strings.Replace(p.CSP, quoted(p.Style), quoted(hashes), 1)
 }
 
 func (p *Policy) discreet(path string) bool { return p.Discreet != nil && p.Discreet(path) }

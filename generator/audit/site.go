@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sotto/generator/diag"
@@ -43,7 +44,7 @@ func Each(list []Facts) iter.Seq[*Facts] {
 
 // Site checks what only the whole can show: that every address leads
 // somewhere, that translations name each other, that no two pages have one
-// title, that all share one style, one script and one policy. The facts may be
+// title, that all share the site's styles, one script and one policy. The facts may be
 // in any order; they are gone through more than once.
 func (a *Auditor) Site(facts iter.Seq[*Facts]) []diag.Finding {
 	s := &site{Auditor: a}
@@ -249,27 +250,66 @@ func (s *site) titles() {
 	}
 }
 
-// inlines checks that all pages share one style and one script, and that every
-// configuration allows just these.
+// maxStyles is how many different styles a site may have. Each is named in the head
+// of every answer.
+const maxStyles = 8
+
+// inlines checks that all pages share the styles of the site and one script, and
+// that every configuration allows just these.
 func (s *site) inlines() {
-	var style, script, from string
+	known := strings.Fields(s.policy.Style) // or what the first page and the configurations name
+	add := func(hashes string) {
+		for h := range strings.FieldsSeq(hashes) {
+			if s.policy.Style == "" && !slices.Contains(known, h) {
+				known = append(known, h)
+			}
+		}
+	}
+	var first *Facts
 	for f := range s.pages() {
-		if style == "" {
-			style, from = f.Style, f.Path
+		if f.Style != "" {
+			first = f.Facts
+			add(f.Style)
+			break
+		}
+	}
+	for i := range s.files {
+		for _, p := range s.files[i].Policies {
+			has, _ := policyHashes(p)
+			add(has)
+		}
+	}
+	script, used := "", map[string]bool{}
+	for f := range s.pages() {
+		strange := false
+		for h := range strings.FieldsSeq(f.Style) {
+			if slices.Contains(known, h) {
+				used[h] = true
+			} else {
+				strange = true
+			}
+		}
+		if strange && s.policy.Style == "" { // else the page itself has been told of
+			s.at("csp/site#style", f.Path, 0, 0, first.Path)
 		}
 		script = cmp.Or(script, f.Script)
-		if f.Style != "" && f.Style != style {
-			s.at("csp/site#style", f.Path, 0, 0, from)
-		}
 		if f.Script != "" && f.Script != script {
 			s.at("csp/site#script", f.Path, 0, 0)
 		}
+	}
+	if len(known) > maxStyles && first != nil {
+		s.at("csp/site#styles", first.Path, 0, 0, strconv.Itoa(len(known)), strconv.Itoa(maxStyles))
 	}
 	for i := range s.files {
 		f := &s.files[i]
 		for _, p := range f.Policies {
 			has, hasScript := policyHashes(p)
-			if style != "" && has != style || script != "" && hasScript != script {
+			for h := range used {
+				if !strings.Contains(has, h) {
+					has = ""
+				}
+			}
+			if s.policy.Style != "" && has != s.policy.Style || len(used) > 0 && has == "" || script != "" && hasScript != script {
 				s.at("csp/site#config", f.Path, 0, 0)
 			}
 		}
@@ -334,7 +374,7 @@ type Totals struct {
 	// Outbound are the hosts that pages link to, sorted.
 	Outbound []string
 	// Style and Script are the CSP hashes of the inline bytes, sorted; at most
-	// one each on a site in order.
+	// maxStyles and one on a site in order.
 	Styles, Scripts []string
 }
 
@@ -360,7 +400,9 @@ func Total(facts iter.Seq[*Facts]) Totals {
 		for _, h := range f.Hosts {
 			add(&t.Outbound, h)
 		}
-		add(&t.Styles, f.Style)
+		for h := range strings.FieldsSeq(f.Style) {
+			add(&t.Styles, h)
+		}
 		add(&t.Scripts, f.Script)
 	}
 	slices.Sort(t.Outbound)
