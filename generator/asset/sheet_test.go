@@ -37,7 +37,7 @@ func TestPlantedInTheSheet(t *testing.T) {
 		{"a semicolon too few on a line", "h2 { font-size: 1.5rem; margin:", "h2 { font-size: 1.5rem margin:", "margin", "asset/semicolon", diag.Error, "leave out font-size"},
 		{"a cover", ".skip { background: var(--card); padding: .75rem; position: fixed;", ".skip { background: var(--card); inset: 0; position: fixed;", "position: fixed", "asset/covers", diag.Error, "over the whole screen"},
 		{"a cover by its sides", "dd { margin: 0 }", "dd { bottom: 0; height: 100vh; left: 0; position: fixed; right: 0 }", "position: fixed", "asset/covers", diag.Error, ""},
-		{"white on white", ".next a { background: var(--go); color: var(--paper);", ".next a { background: #fff; color: white;", "white", "asset/contrast", diag.Error, "1.00:1"},
+		{"white on white", ".next a { background: var(--go); border-radius: .5rem; color: var(--paper);", ".next a { background: #fff; color: white;", "white", "asset/contrast", diag.Error, "1.00:1"},
 		{"grey on paper", "dd { margin: 0 }", "dd { color: #777; margin: 0 }", "#777", "asset/contrast", diag.Warning, "scheme"},
 		{"a pale ground", ".reflection { background: var(--tint);", ".reflection { background: rgb(60 50 60);", "rgb(60 50 60)", "asset/contrast", diag.Error, "light scheme"},
 		{"ink of another kind", "--ink: #241c28;", "--ink: #b9b0bd;", "#b9b0bd", "asset/contrast", diag.Error, "in the light scheme"},
