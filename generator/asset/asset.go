@@ -1,10 +1,15 @@
 // Package asset makes the contents of static/ ready to be published.
 //
-// static/style.css and static/script.js become the one style and the one
-// script that stand inside every page. They are minified, kept within a
-// budget, and named in the pages' policy by their hashes ([Policy]). Either
-// may hold nothing that would end its element early. What else they may not hold
-// is for the audit to say, which is given their sources.
+// static/style.css and static/script.js become the style and the one script that
+// stand inside pages. They are minified, kept within a budget, and named in the
+// site's policy by their hashes ([Policy]). Either may hold nothing that would end
+// its element early. What else they may not hold is for the audit to say, which is
+// given their sources.
+//
+// The style may be in parts ([Part]). The first is for every page; for each of the
+// others it is worked out here, from its selectors, which elements and classes a
+// page must have for it to make a difference. Where that cannot be said for certain
+// the part is for every page, too.
 //
 // Of a style sheet browsers pass over what they do not know, and say nothing. So
 // it is read here as it is written ([checkSheet]): properties and values that do
@@ -36,15 +41,14 @@ import (
 	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
-	"github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/minify/v2/js"
 
 	"sotto/generator/diag"
 	"sotto/generator/site"
 )
 
-// Budgets, in bytes when minified and not compressed. The style and the script
-// are sent with every page, and a page with everything in it must fit the
+// Budgets, in bytes when minified and not compressed, the style with all its parts.
+// They are sent inside the pages, and a page with everything in it must fit the
 // first flight of a connection (10,240 bytes compressed, see site.Size).
 const (
 	StyleBudget  = 12 << 10
@@ -63,9 +67,11 @@ const folder = "static/"
 
 // Assets are the contents of static/, ready to be published.
 type Assets struct {
-	// Style and Script are minified, exactly as they must stand in <style>
-	// and <script>. Script is "" when there is none.
-	Style, Script string
+	// Style is in the order in which its parts must stand in a page.
+	Style []Part
+	// Script is minified, exactly as it must stand in <script>; "" when there is
+	// none.
+	Script string
 	// Source is the file that Script was made of, StyleSource that of Style; nil
 	// when there is no Script, or no Style.
 	Source, StyleSource []byte
@@ -112,7 +118,7 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 		}
 		switch name {
 		case styleFile:
-			if a.Style, more = style(data); a.Style != "" {
+			if a.Style, more = style(data); a.Style != nil {
 				a.StyleSource = data
 			}
 		case ScriptFile:
@@ -138,16 +144,26 @@ func Load(static fs.FS, skip ...string) (*Assets, []diag.Finding, error) {
 	return a, diag.Sort(findings), nil
 }
 
-// Policy is the Content-Security-Policy of every page: nothing may be loaded,
-// sent or run but this style, this script, and pictures of the same host.
+// Policy is the Content-Security-Policy of the site: nothing may be loaded, sent or
+// run but the parts of this style, this script, and pictures of the same host. It
+// is what servers send with everything; in a page only those parts are named that
+// the page has.
 // default-src stands for every kind of loading not named; base-uri and
 // form-action do not fall back to it (CSP Level 3, section 6.1.3), and the
 // last two take away every way to turn text into code. frame-ancestors is
 // missing because browsers ignore it in a page; servers send it. data: is
 // for the empty icon, which keeps browsers from asking for /favicon.ico:
 // Chromium reports it as blocked otherwise. A data: address asks nobody.
-func Policy(style, script string) string {
-	return "default-src 'none'; style-src " + source(style) + "; script-src " + source(script) +
+func Policy(style []Part, script string) string {
+	styles := source("")
+	for i, p := range style {
+		if i == 0 {
+			styles = p.Source
+		} else {
+			styles += " " + p.Source
+		}
+	}
+	return "default-src 'none'; style-src " + styles + "; script-src " + source(script) +
 		"; img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 }
 
@@ -160,25 +176,24 @@ func source(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-func style(data []byte) (string, []diag.Finding) {
+func style(data []byte) ([]Part, []diag.Finding) {
 	file := diag.NewFile(folder+styleFile, data)
 	if findings := characters(file, data); len(findings) > 0 {
-		return "", findings
+		return nil, findings
 	}
 	findings := append(endTags(file, data, "style"), checkCSS(file, data)...)
 	if len(findings) > 0 {
-		return "", findings
+		return nil, findings
 	}
 	if findings = checkSheet(file, data); diag.Count(findings, diag.Error) > 0 {
-		return "", findings
+		return nil, findings
 	}
-	m := minify.New()
-	m.Add("text/css", &css.Minifier{})
-	out, err := m.Bytes("text/css", data)
-	if err != nil {
-		return "", []diag.Finding{syntax(file, "asset/style-syntax", err)}
+	parts, more := partsOf(file, data)
+	size := 0
+	for _, p := range parts {
+		size += len(p.Text)
 	}
-	return string(out), append(findings, budget(styleFile, "asset/style-size", len(out), StyleBudget)...)
+	return parts, append(append(findings, more...), budget(styleFile, "asset/style-size", size, StyleBudget)...)
 }
 
 func script(data []byte) (string, []diag.Finding) {

@@ -42,7 +42,7 @@ func TestLoad(t *testing.T) {
 	if len(findings) > 0 {
 		t.Fatal(report(findings))
 	}
-	if want := "body{color:#000}"; a.Style != want {
+	if want := "body{color:#000}"; len(a.Style) != 1 || a.Style[0].Text != want {
 		t.Errorf("style %q, want %q", a.Style, want)
 	}
 	if want := "(()=>{let e=6*7;console.log(e)})()"; a.Script != want {
@@ -62,13 +62,17 @@ func TestLoad(t *testing.T) {
 
 // TestPolicy: the hashes were made with openssl dgst -sha256 -binary | base64.
 func TestPolicy(t *testing.T) {
-	got := Policy("a{}", "0")
+	parts := []Part{{Source: source("a{}")}, {Source: source("b{}")}}
+	got := Policy(parts[:1], "0")
 	want := "default-src 'none'; style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='; script-src 'sha256-X+zrZv/IbzjZUnhsbWlsecLbwjndTpG0ZynXOif7V+k=" +
 		"'; img-src 'self' data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got := Policy("", ""); !strings.Contains(got, "style-src 'none'; script-src 'none';") {
+	if got := Policy(parts, ""); !strings.Contains(got, "style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk=' 'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans='; script") {
+		t.Errorf("with two parts: %s", got)
+	}
+	if got := Policy(nil, ""); !strings.Contains(got, "style-src 'none'; script-src 'none';") {
 		t.Errorf("without style and script: %s", got)
 	}
 }
@@ -80,14 +84,24 @@ func TestOurs(t *testing.T) {
 	if err != nil || len(findings) > 0 {
 		t.Fatalf("%v\n%s", err, report(findings))
 	}
-	t.Logf("style %d of %d bytes, script %d of %d", len(a.Style), StyleBudget, len(a.Script), ScriptBudget)
+	style, first := "", 0
+	for i, p := range a.Style {
+		style += p.Text
+		if i == 0 != (p.Needs == nil) {
+			t.Errorf("part %d needs %q: only the first is for every page", i, p.Needs)
+		}
+	}
+	if first = len(a.Style[0].Text); first > len(style)/2 {
+		t.Errorf("%d bytes of %d are in every page", first, len(style))
+	}
+	t.Logf("style %d of %d bytes, %d of them in every page; script %d of %d", len(style), StyleBudget, first, len(a.Script), ScriptBudget)
 	for _, bad := range []string{"url(", "@import", "@font-face", "expression(", ":visited", "left:", "right:", "transition"} {
-		if strings.Contains(a.Style, bad) {
+		if strings.Contains(style, bad) {
 			t.Errorf("the style holds %q", bad)
 		}
 	}
 	// Nothing moves but where motion is welcome.
-	still, moves, welcome := strings.Cut(a.Style, "@media(prefers-reduced-motion:no-preference){")
+	still, moves, welcome := strings.Cut(style, "@media(prefers-reduced-motion:no-preference){")
 	if i := strings.Index(moves, "@media"); !welcome || strings.Contains(still, "animation") || i < 0 || strings.Contains(moves[i:], "animation") {
 		t.Error("the style moves things for those who do not want it")
 	}
@@ -127,6 +141,11 @@ func TestMistakes(t *testing.T) {
 		{"style too large", map[string]string{"style.css": strings.Repeat("a{color:red}b{color:blue}", 500)},
 			"static/style.css: error[asset/style-size]: 12500 bytes when minified, 212 over the budget of 12288\n" +
 				"help: take something out: every page carries it\n"},
+		{"a part inside a rule", map[string]string{"style.css": "a { color: red }\n@media print {\n  /* Part: on paper */\n  b { top: 0 }\n}"},
+			"static/style.css:3:3: error[asset/style-parts]: a part begins here in the middle of a rule\n" +
+				"   3 |   /* Part: on paper */\n" +
+				"     |   ^^^^^^^^^^^^^^^^^^^^\n" +
+				"help: put the comment before the rule, or take Part: out of it\n"},
 		{"script too large", map[string]string{"script.js": "f(\"" + strings.Repeat("x", 1100) + "\")"},
 			"static/script.js: error[asset/script-size]: 1105 bytes when minified, 81 over the budget of 1024\n" +
 				"help: take something out: every page carries it\n"},

@@ -13,8 +13,10 @@ import (
 // sheet is a style sheet taken apart: its rules in their order, those inside
 // conditions and other rules among them.
 type sheet struct {
-	src   []byte
-	rules []sheetRule
+	src       []byte
+	rules     []sheetRule
+	ats       []string // the at-rules in it: "@media"
+	keyframes []string // the names of those that it defines
 }
 
 // sheetRule is a rule with the conditions that it stands under.
@@ -77,12 +79,14 @@ func (s *sheet) block(tokens []cssToken, conditions []string, in *sheetRule) {
 			if in != nil && t.kind != css.AtKeywordToken {
 				s.declare(in, tokens[i:stop])
 			}
+			s.at(tokens[i:stop])
 			i = stop + 1
 			continue
 		}
 		close := closes(tokens, stop)
 		prelude, body := tokens[i:stop], tokens[stop+1:close]
 		head := strings.Join(strings.Fields(s.text(prelude)), " ")
+		s.at(prelude)
 		if t.kind == css.AtKeywordToken {
 			name, _, _ := strings.Cut(strings.ToLower(head), " ")
 			if slices.Contains(plainRules, name) {

@@ -77,7 +77,7 @@ func TestPlantedInTheSheet(t *testing.T) {
 // What is only a warning is told, and the style is used.
 func TestAPaleText(t *testing.T) {
 	a, findings := load(t, map[string]string{"style.css": "html{background:#fff;color:#000}p{color:#777}"})
-	if a.Style == "" || len(findings) != 1 || findings[0].Severity != diag.Warning || !strings.Contains(findings[0].Message, "in both schemes, this text (#777777) has a contrast of 4.47:1") {
+	if a.Style == nil || len(findings) != 1 || findings[0].Severity != diag.Warning || !strings.Contains(findings[0].Message, "in both schemes, this text (#777777) has a contrast of 4.47:1") {
 		t.Errorf("style %q, findings:\n%s", a.Style, report(findings))
 	}
 }

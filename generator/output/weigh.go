@@ -185,7 +185,11 @@ func split(page []byte) (parts []part, cuts []cut) {
 			if len(parts) == 2 {
 				cuts[0].part = 0
 			}
-			parts = append(parts, part{name: "the " + name})
+			it := slices.IndexFunc(parts, func(p part) bool { return p.name == "the "+name })
+			if it < 0 { // the first of several
+				it, parts = len(parts), append(parts, part{name: "the " + name})
+			}
+			cuts[len(cuts)-1].part = it
 			cuts = append(cuts, cut{at, under})
 		default:
 			under = len(parts)

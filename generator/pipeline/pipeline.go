@@ -185,7 +185,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	}
 	words, more := locale.New(s.Languages)
 	findings = append(findings, more...)
-	renderer, more, err := render.New(s, words, render.Assets{Style: assets.Style, Script: assets.Script, CSP: assets.CSP}, in.Templates)
+	renderer, more, err := render.New(s, words, render.Assets{Style: styles(assets), Script: assets.Script, CSP: assets.CSP}, in.Templates)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"sotto/generator/audit"
 	"sotto/generator/derived"
 	"sotto/generator/output"
+	"sotto/generator/render"
 	"sotto/generator/site"
 )
 
@@ -49,6 +50,14 @@ func policy(s *site.Site, pages pagesAt, a *asset.Assets, made []derived.File) a
 		Decode:  map[string]func([]byte) ([]byte, error){".br": decodeBrotli},
 		MayHide: mayHide,
 	}
+}
+
+// styles are the parts of the style, for the pages.
+func styles(a *asset.Assets) (list []render.Style) {
+	for _, p := range a.Style {
+		list = append(list, render.Style(p))
+	}
+	return list
 }
 
 // pagesAt are the pages by the paths of their files, sorted.

@@ -22,7 +22,7 @@ func BenchmarkPage(b *testing.B) {
 		m.Children = append(m.Children, &c)
 	}
 	w, _ := locale.New(s.Languages)
-	r, _, err := New(s, w, Assets{Style: strings.Repeat("a{color:red}", 600), Script: "0"}, realTemplates(b))
+	r, _, err := New(s, w, Assets{Style: []Style{{Text: strings.Repeat("a{color:red}", 600)}}, Script: "0"}, realTemplates(b))
 	if err != nil || r == nil {
 		b.Fatal(err)
 	}

@@ -32,6 +32,7 @@ type edition struct {
 	assets  Assets
 
 	head, code template.HTML
+	carrier    *carrier
 	exits      map[string]template.HTML // by section path; "" for pages in none
 	footer     template.HTML
 	// strips are whom pages offer to talk to, by stripKey.
@@ -189,12 +190,13 @@ func (e *edition) makeParts() {
 	// made by a template: the style and the script, which asset has checked
 	// to hold no end tag, and whose hashes the policy names.
 	e.code = ""
-	if a.Style != "" {
-		e.code += template.HTML("<style>" + a.Style + "</style>")
+	for _, s := range a.Style {
+		e.code += template.HTML("<style>" + s.Text + "</style>")
 	}
 	if a.Script != "" {
 		e.code += template.HTML("<script>" + a.Script + "</script>")
 	}
+	e.carrier = newCarrier(a.Style, e.code)
 
 	e.exits = map[string]template.HTML{"": e.exit(site.Section{})}
 	for _, sec := range e.site.Config.Sections {

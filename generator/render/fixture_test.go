@@ -267,7 +267,7 @@ func calls() *site.Dataset {
 
 func twins(a, b *site.Page) { a.Twins, b.Twins = []*site.Page{b}, []*site.Page{a} }
 
-var testAssets = Assets{Style: "a{color:red}", Script: "0", CSP: "default-src 'none'"}
+var testAssets = Assets{Style: []Style{{Text: "a{color:red}"}}, Script: "0", CSP: "default-src 'none'"}
 
 // renderer makes a Renderer of the fixture and the real templates.
 func renderer(t testing.TB) (*Renderer, *site.Site) {

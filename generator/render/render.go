@@ -31,7 +31,8 @@
 //
 // The header, the exit, the contact strip, the footer, and every service's card
 // do not differ between pages of one language: they are rendered when the
-// Renderer is made. A page then costs its own fields only.
+// Renderer is made. A page then costs its own fields only, and the way through it
+// that takes out the parts of the style that it has no use for (carry.go).
 //
 // # Charts
 //
@@ -63,10 +64,13 @@ import (
 
 // Assets are what every page carries inside it.
 type Assets struct {
-	// Style and Script stand in each page's <style> and <script>. They must
-	// hold no end tag; asset.Load sees to that.
-	Style, Script string
-	// CSP is the Content-Security-Policy that allows the two, and no more.
+	// Style are the parts of the style, in the order in which they must stand.
+	Style []Style
+	// Script stands in each page's <script>. It must hold no end tag; asset.Load
+	// sees to that.
+	Script string
+	// CSP is the Content-Security-Policy that allows these, and no more. A page
+	// names in it only the parts that it has.
 	CSP string
 }
 
@@ -142,10 +146,12 @@ func (r *Renderer) Execute(v View, room *bytes.Buffer) ([]byte, []diag.Finding) 
 	if err := execute(e.set.of[v.template], v.template, &bound{to: room, words: e.wordsIn}, v.data); err != nil {
 		return nil, []diag.Finding{templateFinding(err, "template/execute", r.src)}
 	}
-	if !bytes.Contains(room.Bytes(), []byte(escapedPlus)) { // nearly always: what pages share is plain already
-		return room.Bytes(), nil
+	page := room.Bytes()
+	if bytes.Contains(page, []byte(escapedPlus)) { // hardly ever: what pages share is plain already
+		page = bytes.ReplaceAll(page, []byte(escapedPlus), []byte("+"))
 	}
-	return bytes.ReplaceAll(room.Bytes(), []byte(escapedPlus), []byte("+")), nil
+	page, _ = e.carrier.carry(page)
+	return page, nil
 }
 
 // html/template writes a plus sign as a character reference, against an attack

@@ -28,8 +28,10 @@ type Tracer struct {
 	e *edition // with boxes of its own
 	// pieces are what was written, in its order; of the page that was made last.
 	pieces []piece
+	whole  string // with every part of the style
 	html   []byte
-	body   string // what was made of the Markdown
+	cuts   []taken // what was taken out of it
+	body   string  // what was made of the Markdown
 	texts  map[*byte]textOf
 }
 
@@ -110,7 +112,8 @@ func (t *Tracer) make(name string, view any) []byte {
 	if execute(t.e.set.of[name], name, w, view) != nil {
 		return nil // the page itself could not be made: a finding says so
 	}
-	t.pieces, t.html = w.pieces, []byte(plainPlus(b.String()))
+	t.pieces, t.whole = w.pieces, plainPlus(b.String())
+	t.html, t.cuts = t.e.carrier.carry([]byte(t.whole))
 	return t.html
 }
 
@@ -136,7 +139,7 @@ func (t *Tracer) At(offset int) Origin {
 	if offset < 0 || offset >= len(t.html) {
 		return Origin{}
 	}
-	return t.in(t.pieces, string(t.html), offset, true)
+	return t.in(t.pieces, t.whole, before(t.cuts, offset), true)
 }
 
 // in looks a byte up in what some template has made; own says that this is the

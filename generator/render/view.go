@@ -30,9 +30,10 @@ type Frame struct {
 	// Refresh is where the browser goes at once: from alias pages; or "".
 	Refresh string
 
-	// Head is the start of <head>, the same on every page: the policy first.
+	// Head is the start of <head>, the same on every page: the policy first, which
+	// names all parts of the style.
 	Head template.HTML
-	// Code is the one style and the one script.
+	// Code is the style, all of it, and the one script.
 	Code template.HTML
 	// Exit is the quick exit with its note; "" where the section has none.
 	Exit template.HTML
