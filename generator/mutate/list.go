@@ -144,6 +144,14 @@ var mutants = []mutant{
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
 	{"browsers' silence about the style is kept", "asset/asset.go", "if findings = checkSheet(file, data); ", "if findings = nil; ", "asset", "TestAPaleText", always},
+	{"a part of the style is for nobody", "asset/parts.go", "if len(names) == 0 {", "if false {", "asset", "TestNeeds", always},
+	{"layers are parts like others", "asset/parts.go", "return !slices.Contains(forElements, at) }", "return false }", "asset", "TestNeeds", soak},
+	{"what others call is a part's own", "asset/parts.go", "return strings.Contains(d.value, name) }", "return strings.Contains(d.value, name) && false }", "asset", "TestNeeds", soak},
+	{"one name of several will do", "render/carry.go", "all = all && has[id]", "all = has[id]", "render", "TestCarry", soak},
+	{"classes are not looked for", "render/carry.go", "if !class {", "if !class || true {", "render", "TestCarry", always},
+	{"a policy names what the page has not", "render/carry.go", "taken{name, len(s.source)}, ", "", "pipeline", "TestPagesCarryWhatTheyUse", always},
+	{"styles may stand in any order", "audit/inline.go", "case len(h.styles) > 0 && at < ", "case false && at < ", "audit", "TestPlanted", soak},
+	{"a page's policy may be the site's", "audit/policy.go", "return strings.Replace(p.CSP, quoted(p.Style), quoted(hashes), 1)", "return p.CSP", "pipeline", "TestPagesCarryWhatTheyUse", soak},
 	{"the dark scheme has the light one's colours", "asset/contrast.go", `!strings.Contains(at, "prefers-color-scheme:"+c.name)`, "true", "asset", "TestPlantedInTheSheet", soak},
 	{"any colour profile will do", "audit/imageprofile.go", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:]))", "return slices.Contains(ownProfiles, hex.EncodeToString(sum[:])) || true", "pipeline", "TestPicturesPlanted", soak},
 

@@ -212,7 +212,7 @@ type Size struct {
 	// TransferBytes is the length of every HTML page as sent with gzip or
 	// with brotli. 10,240 bytes fit the first flight of a TCP connection
 	// (RFC 6928: ten segments, over IPv6 as small as 1,220 bytes), together
-	// with 1,200 bytes of headers and what TLS and HTTP/2 add, so that
+	// with 1,600 bytes of headers and what TLS and HTTP/2 add, so that
 	// padding up to it costs no extra round trip.
 	TransferBytes int
 }

@@ -81,6 +81,6 @@ for (const server of servers) {
     }
     assert.doesNotMatch(head, /\["server","[^"]*\d/i, 'no version of the server');
     t.diagnostic(`the headers take ${[...sizes]} bytes`);
-    assert.ok(Math.max(...sizes) <= 1200, `the headers of an answer take 1,200 bytes at most: ${[...sizes]}`);
+    assert.ok(Math.max(...sizes) <= 1600, `the headers of an answer take 1,600 bytes at most: ${[...sizes]}`);
   });
 }
