@@ -19,15 +19,16 @@ type Auditor struct {
 	rules  *ruleset
 	place  place
 
-	known    memo[address]  // addresses that read the same on every page
-	styles   memo[*inline]  // inline styles already checked
-	scripts  memo[*inline]  // and scripts
-	policies memo[[]failed] // and policies, each with the hashes of both
-	dials    memo[bool]     // numbers, each with a text that shows it
-	commons  memo[*Common]  // what facts share
-	proven   provenPieces
-	pages    sync.Pool // *page, for its buffers
-	mayHide  *regexp.Regexp
+	known      memo[address]   // addresses that read the same on every page
+	styles     memo[*inline]   // inline styles already checked
+	scripts    memo[*inline]   // and scripts
+	bookStyles memo[[]located] // and styles of books
+	policies   memo[[]failed]  // and policies, each with the hashes of both
+	dials      memo[bool]      // numbers, each with a text that shows it
+	commons    memo[*Common]   // what facts share
+	proven     provenPieces
+	pages      sync.Pool // *page, for its buffers
+	mayHide    *regexp.Regexp
 
 	// off switches single checks off, for the mutation test.
 	off map[string]bool

@@ -59,7 +59,7 @@ func (a *Auditor) book(r *report, f *Facts) {
 		case ".xhtml", ".opf", ".xml":
 			a.bookDocument(r, e.Name, data, names)
 		case ".css":
-			for _, l := range checkCSS(data, a.cssOptions(true)) {
+			for _, l := range a.bookStyle(bytes.TrimRight(data, "\n")) { // which fill books up
 				r.at(l.check, 0, 0, l.args...)
 			}
 		default:
@@ -80,6 +80,16 @@ func unpacked(e *archive.File, left *int64) ([]byte, bool) {
 	data, err := io.ReadAll(io.LimitReader(in, *left+1))
 	*left -= int64(len(data))
 	return data, err == nil && *left >= 0
+}
+
+// bookStyle checks the style of a book, which others have as well.
+func (a *Auditor) bookStyle(text []byte) []located {
+	found, ok := a.bookStyles.get(text)
+	if !ok {
+		found = checkCSS(text, a.cssOptions(true))
+		a.bookStyles.put(text, found, maxInline)
+	}
+	return found
 }
 
 // bookDocument checks one document of a book.
