@@ -117,9 +117,10 @@ func (a *Auditor) withScheme(v []byte, colon int) address {
 		return a.https(v, rest)
 	case "http":
 		// A site that is itself served without encryption, such as a preview on
-		// the same machine, may say so.
+		// the same machine, may say so, and so may an onion service, which Tor
+		// encrypts.
 		after, own := bytes.CutPrefix(rest, []byte("//"+a.place.host))
-		if own = own && (len(after) == 0 || after[0] == '/'); own && a.rules.looseAddresses && strings.HasPrefix(a.policy.BaseURL, "http:") {
+		if own = own && (len(after) == 0 || after[0] == '/'); own && (a.rules.looseAddresses || isOnion(a.policy.BaseURL)) && strings.HasPrefix(a.policy.BaseURL, "http:") {
 			return a.whole(after)
 		}
 		return bad("url/scheme#http", string(v))

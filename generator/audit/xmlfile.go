@@ -176,7 +176,7 @@ func (h *feedHandler) close(n *xmlNode, stack []xmlNode, text string, off, end i
 			p.report.at("xml/element#date", off, end, n.name, text)
 		}
 	case "id":
-		if !strings.HasPrefix(text, "https://") && !strings.HasPrefix(text, "urn:") && !strings.HasPrefix(text, "tag:") {
+		if own := p.auditor.policy.BaseURL; !strings.HasPrefix(text, "https://") && (own == "" || !strings.HasPrefix(text, own)) && !strings.HasPrefix(text, "urn:") && !strings.HasPrefix(text, "tag:") {
 			p.report.at("xml/element#id", off, end, text)
 		}
 	case "description", "content:encoded", "content", "summary":

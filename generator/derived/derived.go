@@ -72,6 +72,7 @@ var all = []struct {
 	{Apache, nil},
 	{Caddy, nil},
 	{Nginx, nil},
+	{Onion, nil},
 	{Headers, nil},
 	{Redirects, nil},
 	{GPC, []site.FileType{{Ext: ".json", Media: "application/json", Plain: true, Check: "text"}}},

@@ -60,7 +60,7 @@ func Headers(s *site.Site, policy string) []File {
 # themselves and send validators (ETag), so the length of a page can be told:
 # for that, use a server of your own with a configuration from .server/.
 ` + s.Config.BasePath + "*\n")
-	for _, h := range headers(policy) {
+	for _, h := range describe(s, policy).headers {
 		b.WriteString("  " + h.name + ": " + h.value + "\n")
 	}
 	return []File{text("_headers", b.String())}

@@ -28,6 +28,9 @@ type errorPage struct{ below, address string }
 // good for all addresses; there is none when the site has none.
 func describe(s *site.Site, policy string) served {
 	v := served{base: s.Config.BasePath, headers: headers(policy), feed: s.Types.Of("feed.xml")}
+	if s.Config.Onion() {
+		v.headers = withoutHSTS(v.headers)
+	}
 	for _, t := range s.Types {
 		if t.Ext[0] == '.' {
 			v.types = append(v.types, t)
@@ -49,7 +52,7 @@ func describe(s *site.Site, policy string) served {
 
 // host is the name of the site's server, for the examples in comments.
 func host(s *site.Site) string {
-	name := strings.TrimPrefix(s.Config.BaseURL, "https://")
+	_, name, _ := strings.Cut(s.Config.BaseURL, "://")
 	name, _, _ = strings.Cut(name, "/")
 	return name
 }

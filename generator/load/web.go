@@ -96,6 +96,9 @@ func (c *config) outbound(d *doc, p pair) {
 	slices.Sort(c.Outbound)
 }
 
+// onion is the name of an onion service of version 3: its key, in base 32.
+var onion = regexp.MustCompile(`^[a-z2-7]{55}d\.onion$`)
+
 var localHost = regexp.MustCompile(`^(localhost|127\.0\.0\.1|\[::1\]|[a-z0-9.-]+)(:[0-9]{1,5})?$`)
 
 // serve takes the site's own address, unless a message says why not. A preview
@@ -111,6 +114,7 @@ func (c *config) serve(s string, preview bool) (message, help string) {
 	case u.User != nil:
 		return "the site's address holds a user name", example
 	case preview && localHost.MatchString(u.Host):
+	case u.Scheme == "http" && onion.MatchString(u.Host):
 	case u.Scheme == "http":
 		return "the site must be served encrypted", "write https:// instead of http://"
 	case !isHost(u.Host):

@@ -420,6 +420,8 @@ var mutants = []mutant{
 	{"an address is asked in one encoding", "verify/check.go", "		{old, nil, \"\"},\n", "", "verify", "TestEveryLieIsNamed", always},
 	{"a folder is signed as its manifest says", "verify/folder.go", "if err := holds(folder, f); err != nil {", "if err := holds(folder, f); false {", "verify", "TestReadHoldsEveryFile", always},
 	{"a signature for something else counts", "verify/keys.go", "ok = ok && slices.Contains(strings.Split(value, \",\"), Namespace)", "_ = value", "verify", "TestSigners", soak},
+	{"an onion service speaks of TLS", "derived/server.go", "v.headers = withoutHSTS(v.headers)", "_ = withoutHSTS", "derived", "TestOnion", soak},
+	{"every site is an onion service", "derived/onion.go", "if !s.Config.Onion() {", "if false {", "derived", "TestOnion", soak},
 	{"few loads are shown", "measurecmd.go", "r.Hide(figures.Policy{Threshold: least, Secondary: true})", "error(nil)", ".", "TestScripts/measure", soak},
 	{"whoever goes through the site is a reader", "measure/count.go", "c.walks.step(page, r.unix, &w.loads[group], &c.Robots)", "_ = page", "measure", "TestRobots", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},

@@ -240,6 +240,12 @@ func (c *Config) URL(address string) string {
 	return strings.TrimSuffix(c.BaseURL, c.BasePath) + address
 }
 
+// Onion says whether the site is an onion service: Tor encrypts what goes there, and
+// there is no TLS.
+func (c *Config) Onion() bool {
+	return strings.HasPrefix(c.BaseURL, "http://") && strings.HasSuffix(strings.TrimSuffix(c.BaseURL, c.BasePath), ".onion")
+}
+
 // Relative is how a page at source from writes a link to the source to.
 func Relative(from, to string) string {
 	dir := path.Dir(from)
