@@ -25,7 +25,7 @@ const signedFolder = ".signed"
 func signCommand() *cobra.Command {
 	var in inputFlags
 	var key, name, out, at string
-	var public bool
+	var public, bundles bool
 	c := &cobra.Command{
 		Use:   "sign [DIR]",
 		Short: "say what a finished folder is, and sign it",
@@ -89,6 +89,11 @@ what they have built themselves. A passphrase is read from SOTTO_PASSPHRASE.
 			if err := keepRelease(root, next); err != nil {
 				return exit{exitIO, err}
 			}
+			if bundles {
+				if err := keepBundles(root, next); err != nil {
+					return exit{exitIO, err}
+				}
+			}
 			fmt.Fprintf(c.OutOrStdout(), "release %d, tree %s\nsigned by %s, in %s\n", next.Release, next.Tree, name, filepath.Join(out, verify.Folder))
 			return nil
 		},
@@ -98,6 +103,7 @@ what they have built themselves. A passphrase is read from SOTTO_PASSPHRASE.
 	c.Flags().StringVar(&name, "as", "", "whose key it is: the name in the file of allowed signers")
 	c.Flags().StringVar(&out, "out", signedFolder, "where to write what is signed, and where the log of releases is")
 	c.Flags().StringVar(&at, "time", "", "the instant of the content, instead of that since which the site is as it is")
+	c.Flags().BoolVar(&bundles, "bundles", false, "experimental: write the lists of WEBCAT and WAICT, two drafts, beside the statement")
 	c.Flags().BoolVar(&public, "public", false, "print the key's line for the file of allowed signers, and sign nothing")
 	return c
 }
@@ -203,6 +209,20 @@ func keepRelease(root *os.Root, r *verify.Release) error {
 			return err
 		}
 		if err := root.Rename(name+".new", name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keepBundles writes what is made of a statement for drafts of others.
+func keepBundles(root *os.Root, r *verify.Release) error {
+	for name, of := range map[string]func(*verify.Statement) ([]byte, error){verify.WEBCATName: verify.WEBCAT, verify.WAICTName: verify.WAICT} {
+		text, err := of(r.Statement)
+		if err != nil {
+			return err
+		}
+		if err := root.WriteFile(name, text, 0o644); err != nil {
 			return err
 		}
 	}
