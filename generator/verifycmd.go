@@ -24,7 +24,7 @@ const signedFolder = ".signed"
 
 func signCommand() *cobra.Command {
 	var in inputFlags
-	var key, name, out, at string
+	var key, name, out, at, after string
 	var public, bundles bool
 	c := &cobra.Command{
 		Use:   "sign [DIR]",
@@ -79,6 +79,13 @@ what they have built themselves. A passphrase is read from SOTTO_PASSPHRASE.
 			if err != nil {
 				return exit{exitIO, fmt.Errorf("%s: %w", out, err)}
 			}
+			if earlier == nil && after != "" {
+				if earlier, err = verify.Fetch(c.Context(), after, nil, verify.Options{PerSecond: 10, Timeout: 30 * time.Second}); errors.Is(err, verify.ErrNoRelease) {
+					fmt.Fprintf(c.ErrOrStderr(), "sotto: %s shows no release: this is the first, and the log begins with it\n", diag.Visible(after))
+				} else if err != nil {
+					return exit{exitIO, err}
+				}
+			}
 			next, err := verify.Next(s, earlier)
 			if err != nil {
 				return exit{exitIO, err}
@@ -102,6 +109,7 @@ what they have built themselves. A passphrase is read from SOTTO_PASSPHRASE.
 	c.Flags().StringVar(&key, "key", "", "file of the private key, as ssh-keygen -t ed25519 writes it")
 	c.Flags().StringVar(&name, "as", "", "whose key it is: the name in the file of allowed signers")
 	c.Flags().StringVar(&out, "out", signedFolder, "where to write what is signed, and where the log of releases is")
+	c.Flags().StringVar(&after, "after", "", "address of the published site, to go on from the log of releases there when --out holds none")
 	c.Flags().StringVar(&at, "time", "", "the instant of the content, instead of that since which the site is as it is")
 	c.Flags().BoolVar(&bundles, "bundles", false, "experimental: write the lists of WEBCAT and WAICT, two drafts, beside the statement")
 	c.Flags().BoolVar(&public, "public", false, "print the key's line for the file of allowed signers, and sign nothing")

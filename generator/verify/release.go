@@ -121,6 +121,9 @@ func releaseOf(text, note, log []byte, seals map[string][]byte) (*Release, error
 	return &Release{Statement: s, Note: note, Seals: seals, Log: l}, nil
 }
 
+// ErrNoRelease says that a site shows none.
+var ErrNoRelease = errors.New("the site was published without a signature")
+
 // Fetch asks a site for its release, with the SSH signatures of the signers.
 func Fetch(ctx context.Context, at string, signers []Signer, opt Options) (*Release, error) {
 	base, err := url.Parse(at)
@@ -146,7 +149,7 @@ func Fetch(ctx context.Context, at string, signers []Signer, opt Options) (*Rele
 	parts := map[string][]byte{StatementName: nil, NoteName: nil, LogName: nil}
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		if parts[name], err = get(name); errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("there is no %s: the site was published without a signature", name)
+			return nil, fmt.Errorf("there is no %s: %w", name, ErrNoRelease)
 		} else if err != nil {
 			return nil, err
 		}
