@@ -1,10 +1,13 @@
-// Five readers find what they came for, on a small phone and with scripts off,
-// in English and in Welsh: somebody with an urge at night, somebody who has found
-// something, somebody to whom the police have come, a journalist, and a reader in
-// another country. Their door is on the first screen of home; each step is a link
-// that can be seen and tapped; somebody to talk to is one tap away all along; no
-// page is a dead end, or in another language without saying so; and each number
-// and way to a service is the registry's, and right for who reads the page.
+// Readers find what they came for, on a small phone and with scripts off, in
+// English and in Welsh: somebody with an urge at night, somebody who has found
+// something, somebody to whom the police have come, a journalist, a reader in
+// another country; somebody whose thoughts frighten them, who writes to a child, who
+// has been to court; a parent whose child has sent a picture, and a young person. Their
+// door is on the first screen of home; each step is a link that can be seen and
+// tapped; somebody to talk to is one tap away all along; no page is a dead end, or in
+// another language; and each number and way to a service is the registry's, and
+// right for who reads the page. And whoever begins at home gets to the last chapter
+// of every guide in their own language.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { step } from '../lib/progress.mjs';
@@ -23,6 +26,11 @@ const journeys = {
   'an urge at night': ['self-help/urges/right-now.md', 'self-help/urges/after-the-urge.md', 'self-help/staying-stopped/a-lapse-plan.md'],
   'something was found': ['self-help/for-family/finding-out.md', 'self-help/for-family/looking-after-yourself.md', 'self-help/for-family/talking-to-them.md'],
   'the police have come': ['self-help/after-a-police-visit/index.md', 'self-help/after-a-police-visit/the-first-days.md', 'self-help/after-a-police-visit/keeping-safe.md'],
+  'thoughts that frighten': ['self-help/index.md', 'self-help/frightening-thoughts/index.md', 'help/first-call.md'],
+  'messages with a child': ['self-help/index.md', 'self-help/messages/index.md', 'self-help/messages/the-next-ten-minutes.md'],
+  'after court': ['self-help/index.md', 'self-help/after-court/index.md', 'self-help/after-court/the-register.md'],
+  'a child has sent a picture': ['someone-else.md', 'self-help/for-parents/index.md', 'PARENTS'],
+  'a young person': ['young-people.md', 'YOUNG'],
   'a journalist': ['professionals.md', 'news/index.md', 'news/north-wales-launch.md'],
   'a reader in another country': ['help/other-countries.md', 'help/online-programmes.md'],
 };
@@ -163,18 +171,45 @@ for (const lang of [...new Set(world.pages.map((one) => one.lang))].filter(Boole
         assert.equal(now.lang, here.lang);
         await numbers(here, now);
         goesOn(here, now);
-        // Whoever began in another language sees the way back to it.
-        assert.ok(here.lang === lang || now.links.some(({ shown, hreflang, inside }) => shown && hreflang === lang && !inside.includes('main')),
-          `${here.address} leads back to ${lang}`);
+        assert.equal(here.lang, lang, `${here.address} is in the reader's language`);
         await talk(here, now);
         if (i === steps.length) return;
         await page.evaluate(() => window.scrollTo(0, 0));
-        const wanted = twins(steps[i]);
-        const level = wanted.filter((one) => one.lang === here.lang);
-        const { here: next, link } = await follow((level.length > 0 ? level : wanted).map((one) => one.address), { first: i === 0 });
-        if (next.lang !== here.lang) assert.equal(link.hreflang, next.lang, `the link ${link.text} says that it leads to another language`);
-        here = next;
+        ({ here } = await follow(twins(steps[i]).filter((one) => one.lang === here.lang).map((one) => one.address), { first: i === 0 }));
       }
     });
   }
+}
+
+// By the links that chapters end with, from the first guide to the last chapter of each.
+for (const lang of [...new Set(world.pages.map((one) => one.lang))].filter(Boolean)) {
+  test(`from home to the last chapter of every guide, in ${lang}`, { timeout: 240_000 }, async () => {
+    const home = world.pages.find((one) => one.kind === 'home' && one.lang === lang);
+    const inMain = async (address) => {
+      step(`reading ${address}`);
+      await page.goto(world.url(address), { waitUntil: 'load' });
+      const links = (await look()).links.filter(({ shown, inside }) => shown && inside.includes('main'));
+      const here = links.map(({ href }) => pageAt(new URL(href).pathname)).filter((one) => one && new URL(world.url(one)).pathname !== address);
+      const foreign = here.filter((one) => one.lang && one.lang !== lang && ['module', 'chapter', 'page', 'home'].includes(one.kind));
+      assert.deepEqual(foreign.map((one) => one.address), [], `${address} leads to pages in another language`);
+      return here;
+    };
+    const guides = world.pages.filter((one) => one.kind === 'module' && one.lang === lang);
+    const chapters = world.pages.filter((one) => one.kind === 'chapter' && one.lang === lang);
+    assert.ok(guides.length > 10 && chapters.length > guides.length * 3, `${guides.length} guides, ${chapters.length} chapters`);
+    const index = (await inMain(home.address)).find((one) => original(one.source) === 'self-help/index.md');
+    const all = await inMain(index.address);
+    const read = new Set();
+    for (const guide of guides) {
+      assert.ok(all.includes(guide), `the list of guides leads to ${guide.source}`);
+      const folder = guide.source.replace(/index(\.\w+)?\.md$/, '');
+      let next = (await inMain(guide.address)).find((one) => chapters.includes(one) && one.source.startsWith(folder));
+      while (next && !read.has(next)) {
+        read.add(next);
+        const others = (await inMain(next.address)).filter((one) => chapters.includes(one) && one.source.startsWith(folder) && !read.has(one));
+        next = others.at(-1); // the last link of a page is the one that goes on
+      }
+    }
+    assert.deepEqual(chapters.filter((one) => !read.has(one)).map((one) => one.source), [], 'every chapter is reached');
+  });
 }
