@@ -121,6 +121,9 @@ func command() *cobra.Command {
   sotto diff       what changes between two instants
   sotto status     what somebody has to answer for, by age
   sotto sign       say what a finished folder is, and sign it
+  sotto publish    carry a finished folder to where it is served, in one step
+  sotto releases   which releases a destination has, and which one is served
+  sotto rollback   serve an older release again
   sotto verify     whether a server sends what was published and signed
   sotto measure    page loads by week out of server logs, and nothing of anybody
   sotto explain    what a finding means, or where a page comes from
@@ -139,7 +142,7 @@ Start it with: go run ./generator VERB`,
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return exit{exitUsage, err} })
-	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), signCommand(), verifyCommand(), measureCommand(), explainCommand(), auditCommand(), lspCommand(), importCommand(), cmsCommand(), versionCommand())
+	root.AddCommand(buildCommand(), serveCommand(), checkCommand(), listCommand(), statusCommand(), newCommand(), moveCommand(), fixCommand(), diffCommand(), signCommand(), publishCommand(), releasesCommand(), rollbackCommand(), verifyCommand(), measureCommand(), explainCommand(), auditCommand(), lspCommand(), importCommand(), cmsCommand(), versionCommand())
 	return root
 }
 

@@ -20,7 +20,7 @@ var levels = map[string]int{
 	"markdown": 2, "figures": 2, "locale": 2, "schema": 2,
 	"load": 3, "links": 3, "editorial": 3, "render": 3, "asset": 3, "derived": 3, "audit": 3, "output": 3, "booklet": 3, "cache": 3,
 	"pipeline": 4,
-	"serve":    5, "desk": 5, "lsp": 5, "imports": 5, "cms": 5, "measure": 5, "verify": 5,
+	"serve":    5, "desk": 5, "lsp": 5, "imports": 5, "cms": 5, "measure": 5, "verify": 5, "outlet": 5,
 	"": 6, // package main
 	// Tools for developers stand outside the house and may use all of it.
 	"bench": 7, "e2e": 7, "mutate": 7, "sitetest": 7,
