@@ -65,8 +65,14 @@ func rested(ts *testscript.TestScript, _ bool, _ []string) {
 }
 
 // laySite writes the small site of the build tests, with the real templates,
-// style, script and messages, wherever the script has no file of its own.
+// style, script and messages, wherever the script has no file of its own. RECIPES is
+// the folder of the recipes for pipelines.
 func laySite(env *testscript.Env) error {
+	recipes, err := filepath.Abs("../.github/recipes")
+	if err != nil {
+		return err
+	}
+	env.Setenv("RECIPES", recipes)
 	write := func(name string, data []byte) error {
 		file := filepath.Join(env.WorkDir, filepath.FromSlash(name))
 		if _, err := os.Stat(file); err == nil {

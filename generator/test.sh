@@ -153,6 +153,11 @@ doing 'running staticcheck'
 staticcheck=$(tool staticcheck honnef.co/go/tools/cmd/staticcheck v0.8.2) || fail 'staticcheck cannot be had'
 "$staticcheck" -checks all,-ST1003,-ST1016,-ST1020,-ST1021,-ST1022 ./...
 
+doing 'checking the recipes for pipelines'
+actionlint=$(tool actionlint github.com/rhysd/actionlint/cmd/actionlint v1.7.12) || fail 'actionlint cannot be had'
+"$actionlint" .github/workflows/*.yml
+for script in .github/recipes/publish.sh generator/verify/verify.sh; do sh -n "$script"; done
+
 doing 'getting Hugo, whose output the audit is tried on'
 SOTTO_HUGO=$(tool hugo github.com/gohugoio/hugo v0.165.0) || fail 'Hugo cannot be had: one test of the audit needs it'
 export SOTTO_HUGO
