@@ -168,6 +168,8 @@ func (p *page) value(el *element, r rule, at *attr, v []byte) {
 		}
 	case isEmpty, isFlag:
 		o.hidden = o.hidden || r.name == "hidden"
+	case oneOf:
+		p.head.right = p.head.right || el.name == "html" && r.name == "dir" && string(v) == "rtl"
 	case isLang:
 		switch {
 		case check != "":

@@ -12,6 +12,8 @@ type headState struct {
 	charset, csp             bool
 	titleOff, titleEnd       int
 	lang                     bool
+	langOff, langEnd         int
+	right                    bool // html has dir="rtl"
 	viewport, referrer, icon bool
 	noindex                  bool
 	description              bool
@@ -63,10 +65,29 @@ func (p *page) discreet(check, text string, off, end int) {
 
 // pageLang checks the lang of the html element.
 func (p *page) pageLang(v []byte, off, end int) {
-	p.head.lang = true
+	p.head.lang, p.head.langOff, p.head.langEnd = true, off, end
 	p.facts.Lang = string(v)
-	if l := p.auditor.policy.Languages; len(l) > 0 && !slices.Contains(l, p.facts.Lang) {
+	tongue := p.auditor.policy.tongue(p.path)
+	switch l := p.auditor.policy.Languages; {
+	case tongue != "" && tongue != p.facts.Lang:
+		p.report.at("access/lang#tongue", off, end, p.facts.Lang, tongue)
+	case tongue == "" && len(l) > 0 && !slices.Contains(l, p.facts.Lang):
 		p.report.at("access/lang#unlisted", off, end, p.facts.Lang)
+	}
+}
+
+// fromTheRight are the languages that are usually written from right to left, by
+// their codes (CLDR, layout/orientation).
+var fromTheRight = []string{"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+
+// direction checks that a page runs as its language is written.
+func (p *page) direction() {
+	base, _, _ := strings.Cut(p.facts.Lang, "-")
+	switch from := slices.Contains(fromTheRight, base); {
+	case from && !p.head.right:
+		p.report.at("access/lang#right", p.head.langOff, p.head.langEnd, p.facts.Lang)
+	case !from && p.head.right:
+		p.report.at("access/lang#left", p.head.langOff, p.head.langEnd, p.facts.Lang)
 	}
 }
 
@@ -257,6 +278,7 @@ func (p *page) checkHead() {
 			p.report.at(part.check, 0, 0)
 		}
 	}
+	p.direction()
 	switch {
 	case p.count["title"] == 0:
 		p.report.at("access/title#missing", 0, 0)

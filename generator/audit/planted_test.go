@@ -92,6 +92,9 @@ func (p plant) setPolicy(t testing.TB, s *sample, name, value string) {
 		s.policy.CSP = value
 	case "alone":
 		s.policy.Alone = func(path string) bool { return slices.Contains(strings.Fields(value), path) }
+	case "tongue":
+		file, tongue, _ := strings.Cut(value, " ")
+		s.policy.Tongue = func(path string) string { return map[string]string{file: tongue}[path] }
 	case "base":
 		s.policy.BaseURL = value
 	case "exit":

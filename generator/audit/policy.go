@@ -27,6 +27,9 @@ type Policy struct {
 	// Languages are what the lang of a page may be; none listed means any
 	// well-formed one.
 	Languages []string
+	// Tongue says which pages (by the path of their file) are in one further
+	// language, and in which; "" for all others. Nil means that none is.
+	Tongue func(path string) string
 	// Style are the CSP hashes ("sha256-…=") of the styles that pages may have,
 	// with spaces between, in the order in which they must stand. When "", they are
 	// those of CSP; when that is "", too, any are taken that a configuration
@@ -102,4 +105,10 @@ func (p *Policy) inPage(hashes string) string {
 }
 
 func (p *Policy) discreet(path string) bool { return p.Discreet != nil && p.Discreet(path) }
-func (p *Policy) noExit(path string) bool   { return p.NoExit != nil && p.NoExit(path) }
+func (p *Policy) tongue(path string) string {
+	if p.Tongue == nil {
+		return ""
+	}
+	return p.Tongue(path)
+}
+func (p *Policy) noExit(path string) bool { return p.NoExit != nil && p.NoExit(path) }

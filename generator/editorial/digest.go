@@ -10,15 +10,16 @@ import (
 	"unicode/utf8"
 
 	"sotto/generator/markdown"
+	"sotto/generator/site"
 )
 
 // The digest of a text is how a review, and a translation, remember which text
 // they were made of. It is made of what readers see and of the directives, and
-// of nothing else: not of the front matter, of addresses of links, of emphasis,
-// of how spaces, quotation marks and dashes are written, of what a directive
-// makes of the registry, or of exemptions. So it changes when somebody must look
-// again, and stays when a number in the registry, the typography or a file's
-// name has changed.
+// of nothing else: not of the front matter (but of a one-screen page, which is
+// nothing but that), of addresses of links, of emphasis, of how spaces, quotation
+// marks and dashes are written, of what a directive makes of the registry, or of
+// exemptions. So it changes when somebody must look again, and stays when a number
+// in the registry, the typography or a file's name has changed.
 //
 // A text has one digest for each of its sections, from one heading of the second
 // level to the next, and one as a whole. They begin with a letter, so that YAML
@@ -47,6 +48,13 @@ func (u *unit) digest() string {
 	for _, text := range u.parted() {
 		whole.Write([]byte(text.said))
 		whole.Write([]byte{'\n'})
+	}
+	if u.page.Kind == site.Essentials { // whose text is its front matter
+		for _, text := range u.page.Prose() {
+			if text.Key != "reviewedBy" {
+				whole.Write([]byte(text.Key + ": " + text.Text + "\n"))
+			}
+		}
 	}
 	return letters(whole.Sum(nil), wholeLetters)
 }

@@ -8,6 +8,7 @@ import (
 
 	"sotto/generator/diag"
 	"sotto/generator/markdown"
+	"sotto/generator/site"
 )
 
 const (
@@ -252,6 +253,9 @@ func (r *reader) isRoman(at int) bool {
 // nothing finds a page without text.
 func (r *reader) nothing() {
 	u := r.u
+	if u.page.Kind == site.Essentials { // it is made of its keys
+		return
+	}
 	if len(bytes.TrimSpace(u.source[u.page.BodyStart:])) == 0 {
 		u.top("placeholder/empty", diag.Error, "this page has no text", "write it below the front matter, or add a line to the front matter: draft: true")
 		return

@@ -52,7 +52,7 @@ func (r *reader) sentence(at int) {
 			r.count.passive++
 		}
 	}
-	if n > r.ground.sentence() && (r.counted || r.u.page != nil && r.p.prose != nil) {
+	if n > r.ground.sentence() && (r.counted || r.u.page != nil && r.p.prose != nil && r.p.lang != nil) {
 		n -= r.made(r.from, at)
 		r.long("words/long-sentence", r.from, at, n, r.ground.Aims.Sentence, r.ground.site.Sentence)
 	}

@@ -124,8 +124,8 @@ func (r *on) inside(l markdown.Link) (markdown.Target, *markdown.Problem) {
 		if l.Fragment != "" {
 			t.Href += "#" + l.Fragment
 		}
-		if to.Lang != r.page.Lang {
-			t.Lang = string(to.Lang)
+		if to.Speaks() != r.page.Lang {
+			t.Lang = string(to.Speaks())
 		}
 		return t, nil
 	case site.LinkUnknown:

@@ -61,6 +61,7 @@ var newValue = map[schema.Type]func() any{
 	schema.Texts:   func() any { return new([]string) },
 	schema.Number:  func() any { return new(int) },
 	schema.Choice:  func() any { return new(string) },
+	schema.Tongue:  func() any { return new(string) },
 	schema.Partial: func() any { return new(site.PartialDate) },
 	schema.Instant: func() any { return new(time.Time) },
 }

@@ -113,6 +113,7 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	checkOffers(c, s, pages)
 	checkContacts(s, pages)
 	checkReferences(c, s, pages, sources)
+	checkEssentials(c, s, pages)
 	checkStart(c, s, sources)
 	checkTwins(pages, sources, in.Clock)
 	checkYears(pages, in.Clock)

@@ -149,6 +149,9 @@ func (p *page) readFront(c *config, reader *quickYAML, start, end int) {
 	}
 	front := &decoder{doc: d, c: c, p: p, prose: make([]site.Prose, 0, len(n.Content)/2)}
 	p.decode(front, n)
+	for i := range front.prose {
+		front.prose[i].Lang = p.Speaks() // the key that says so may come last
+	}
 	p.Say(front.prose)
 	if from := p.from(); !p.ExpiryDate.IsZero() && !from.Before(p.ExpiryDate) {
 		p.add(p.at("expiryDate"), "visibility/never", "the page would never be seen: it expires before it begins to show",

@@ -13,10 +13,10 @@ import (
 // all checks, which speak of what was typed, and after the sorting.
 func typeset(s *site.Site) {
 	for _, p := range s.Pages {
-		typesetPage(s.Language(p.Lang), p)
+		typesetPage(s.Language(p.Speaks()), p)
 	}
 	for _, w := range s.Withheld {
-		typesetPage(s.Language(w.Page.Lang), w.Page)
+		typesetPage(s.Language(w.Page.Speaks()), w.Page)
 	}
 	texts := []site.Text{s.Config.Title, s.Config.Exit.Label}
 	for _, sec := range s.Config.Sections {

@@ -40,6 +40,12 @@ func policy(s *site.Site, pages pagesAt, a *asset.Assets, made []derived.File) a
 		Exit:      s.Config.Exit.URL,
 		NoExit:    func(path string) bool { p := pages.of(s, path); return p != nil && p.Section.NoExit },
 		Languages: languages,
+		Tongue: func(path string) string {
+			if p := pages.at(path); p != nil && p.Kind == site.Essentials {
+				return string(p.Speaks())
+			}
+			return ""
+		},
 		CSP:       a.CSP,
 		Script:    script,
 		Discreet:  func(path string) bool { p := pages.of(s, path); return p != nil && p.Section.Discreet },

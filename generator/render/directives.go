@@ -54,6 +54,8 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.aToZ, nil
 		case "phrases":
 			return e.phrases, nil
+		case "languages":
+			return e.languages, nil
 		case "start":
 			return e.start, nil
 		case "directory":

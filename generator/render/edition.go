@@ -33,7 +33,7 @@ type edition struct {
 
 	head, code template.HTML
 	carrier    *carrier
-	exits      map[string]template.HTML // by section path; "" for pages in none
+	exits      map[string]template.HTML // by section path, "" for pages in none; and by the source of one-screen pages
 	footer     template.HTML
 	// strips are whom pages offer to talk to, by stripKey.
 	strips map[string]strip
@@ -44,6 +44,7 @@ type edition struct {
 	aToZ      string
 	start     string
 	phrases   string
+	languages string
 	directory map[string]string // by the part of it that is shown; "" is all
 	// limits holds what the components show of each kind of helper, by id.
 	limits map[string]*renderedLimit
@@ -68,6 +69,8 @@ type edition struct {
 type (
 	exitView struct {
 		Href, Label string
+		// Foreign are the other words of it, where they are not the interface's.
+		Foreign *Foreign
 	}
 	bannerView struct {
 		Home  Link
@@ -176,6 +179,7 @@ func (e *edition) make() {
 	e.makeLimits()
 	e.aToZ = e.once("components/a-to-z", e.topics())
 	e.phrases = e.once("components/phrases", e.phraseList())
+	e.languages = e.once("components/languages", e.furtherLanguages())
 	e.start = e.once("components/start", e.questions())
 	e.makeLaws()
 	e.makeSources()
@@ -202,6 +206,7 @@ func (e *edition) makeParts() {
 	for _, sec := range e.site.Config.Sections {
 		e.exits[sec.Path] = e.exit(sec)
 	}
+	e.foreignExits()
 
 	banner := bannerView{Home: Link{Text: b.Title, Href: e.site.Config.BasePath}}
 	if b.Home != nil {
@@ -234,11 +239,20 @@ func (e *edition) exit(sec site.Section) template.HTML {
 	return e.part("exit", exitView{Href: c.Exit.URL, Label: label})
 }
 
+// foreignExits renders it for the one-screen pages, each in its language.
+func (e *edition) foreignExits() {
+	for _, p := range e.site.Pages {
+		if p.Kind == site.Essentials && p.Lang == e.lang && e.exits[p.Section.Path] != "" {
+			e.exits[p.Source] = e.part("exit", exitView{Href: e.site.Config.Exit.URL, Label: own(p, "exit"), Foreign: e.foreignWords(p)})
+		}
+	}
+}
+
 // link makes a link to a page, in the short words of menus and lists.
 func (e *edition) link(p *site.Page) Link {
 	k := Link{Href: p.Address, Text: p.LinkTitle}
-	if p.Lang != e.lang {
-		k.Lang = string(p.Lang)
+	if l := p.Speaks(); l != e.lang {
+		k.Lang = string(l)
 	}
 	return k
 }

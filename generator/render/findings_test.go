@@ -153,9 +153,9 @@ help: add a line to content/messages.cy.yaml: countryFR: …
 content/messages.cy.yaml: error[message/missing]: there is no message "partOf" in content/messages.cy.yaml
 help: add a line to content/messages.cy.yaml: partOf: …
 
-templates/base.html:18:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml
-  18 | <a class="skip visually-hidden" href="#main">{{word "skip"}}</a>
-     |                                                ^
+templates/base.html:18:88: error[message/missing]: there is no message "skip" in content/messages.en.yaml
+  18 | <a class="skip visually-hidden" href="#main">{{with .Frame.Foreign}}{{.Skip}}{{else}}{{word "skip"}}{{end}}</a>
+     |                                                                                        ^
 help: add a line to content/messages.en.yaml: skip: …
 
 templates/booklet.html:14:48: error[message/missing]: there is no message "skip" in content/messages.en.yaml

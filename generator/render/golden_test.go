@@ -106,6 +106,7 @@ func TestComponents(t *testing.T) {
 		{"a-to-z", markdown.Directive{Name: "a-to-z"}},
 		{"start", markdown.Directive{Name: "start"}},
 		{"phrases", markdown.Directive{Name: "phrases"}},
+		{"languages", markdown.Directive{Name: "languages"}},
 		{"directory", markdown.Directive{Name: "directory"}},
 		{"directory-countries", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "countries"}}},
 		{"directory-world", markdown.Directive{Name: "directory", Attrs: map[string]string{"of": "world"}}},

@@ -24,6 +24,8 @@ func (e *edition) view(p *site.Page, doc *markdown.Document) (string, any) {
 		return "module", e.module(p, f, body)
 	case site.Chapter:
 		return "chapter", e.chapter(p, f, body, leadsOn(doc))
+	case site.Essentials:
+		return "essentials", e.essentials(p, f)
 	case site.Plain:
 		v := &PageView{Frame: f, Body: body, StripFirst: p == e.branch.Help}
 		v.Children, v.Ordered = e.children(p, doc)
@@ -66,7 +68,7 @@ func leadsOn(doc *markdown.Document) bool {
 func (e *edition) offered(p *site.Page, doc *markdown.Document) bool {
 	left := len(p.Children)
 	for _, d := range doc.Directives {
-		if d.Name == "contents" {
+		if d.Name == "contents" || d.Name == "languages" {
 			return true
 		}
 		if d.Name != "choices" {

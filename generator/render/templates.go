@@ -22,10 +22,13 @@ const folder = site.TemplatesFolder
 // of kinds that only have fields; see allViews. The keys are paths below
 // templates/, without ".html"; "base" holds the parts that the others share.
 var views = map[string]any{
-	"home":     HomeView{},
-	"page":     PageView{},
-	"module":   ModuleView{},
-	"chapter":  ChapterView{},
+	"home":    HomeView{},
+	"page":    PageView{},
+	"module":  ModuleView{},
+	"chapter": ChapterView{},
+
+	"essentials": EssentialsView{},
+
 	"404":      NotFoundView{},
 	"redirect": RedirectView{},
 	"booklet":  BookletView{},
@@ -74,6 +77,7 @@ var views = map[string]any{
 	"components/directory":      Directory{},
 	"components/a-to-z":         Topics{},
 	"components/phrases":        Phrases{},
+	"components/languages":      FurtherLanguages{},
 	"components/start":          Start{},
 	"components/proof":          ProofView{},
 	"components/limits":         Limits{},

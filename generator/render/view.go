@@ -9,8 +9,9 @@ import "html/template"
 // templates from the site's settings, or are the style and script; nothing in
 // them differs between pages that share one.
 type Frame struct {
-	// Lang is the page's language, for <html lang>.
-	Lang string
+	// Lang is the page's language, for <html lang>; Dir is "rtl" when it is written
+	// from right to left.
+	Lang, Dir string
 	// Title is the one h1.
 	Title string
 	// TabTitle is the whole <title>: with the site's name after it, except in
@@ -52,6 +53,9 @@ type Frame struct {
 	Strip template.HTML
 	// Footer is the foot of the page.
 	Footer template.HTML
+	// Foreign are the words of a frame in a language that the site does not have;
+	// nil on all other pages.
+	Foreign *Foreign
 
 	// Updated is when the page was last changed; nil on pages without dates.
 	Updated *Day

@@ -75,6 +75,7 @@ func components() []Component {
 			{Name: "of", Type: Choice, Of: DirectoryParts, Example: "countries", Help: "those of single countries (countries) or those for everywhere (world); all without it"}}},
 		{Name: "a-to-z", Form: Leaf, Label: NoLabel, Help: "words that people look for and the pages that speak of them, from content/a-to-z.yaml"},
 		{Name: "phrases", Form: Leaf, Label: NoLabel, Help: "the two words of every chapter in the order of the alphabet, each a way back to it"},
+		{Name: "languages", Form: Leaf, Label: NoLabel, Help: "the one-screen pages in further languages, each by its own name"},
 		{Name: "start", Form: Leaf, Label: NoLabel, Help: "a few questions whose answers lead to the page that helps, from content/start.yaml"},
 		{Name: "proof", Form: Leaf, Label: NoLabel, Help: "what the check of the finished site has shown, for the privacy page"},
 		{Name: "speaker", Form: Box, Label: NeededLabel, Help: "what somebody says in a news release, retold: the label is a role, never a name", Attributes: []Row{

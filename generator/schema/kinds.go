@@ -54,7 +54,7 @@ func New(c site.Config) *Set {
 	s := &Set{Kinds: []*Kind{
 		{Name: site.Home, Label: "home page", Plural: "home pages", Help: "the index.md at the top of content/"},
 		{Name: site.NotFound, Label: "404 page", Plural: "404 pages", Help: "the 404.md at the top of content/, for addresses that do not exist"},
-		module(), chapter(), campaign(), release(), sheet(),
+		module(), chapter(), campaign(), release(), sheet(), essentials(),
 		{Name: site.Plain, Label: "plain page", Plural: "plain pages", Help: "a page without a kind of its own", Section: true},
 	}, Components: slices.Concat(components(), drawings(), paper(), own(c.Components))}
 	for _, k := range c.Kinds {

@@ -21,6 +21,9 @@ func TestOneFileForAKind(t *testing.T) {
 	places := map[string][]string{} // of each kind's name, written in Go
 	for _, k := range New(site.Config{}).Kinds {
 		structured := func(r Row) bool { return r.Into != "" }
+		if k.Name == site.Essentials {
+			continue // its pages are in another language than their frame knows
+		}
 		if k.Section && len(k.Keys) > 0 && !slices.ContainsFunc(k.Keys, structured) {
 			places[string(k.Name)] = nil
 		}

@@ -107,7 +107,7 @@ func TestOwnContent(t *testing.T) {
 		}
 		schemas[strings.TrimSuffix(f.Name, ".json")] = o
 	}
-	kinds := []string{"front.home", "front.404", "front.module", "front.chapter", "front.campaign", "front.release", "front.page"}
+	kinds := []string{"front.home", "front.404", "front.module", "front.chapter", "front.campaign", "front.release", "front.essentials", "front.page"}
 	read := 0
 	err := fs.WalkDir(os.DirFS("../../content"), ".", func(name string, d fs.DirEntry, err error) error {
 		if name == "_archetypes" { // whose slots are to be filled

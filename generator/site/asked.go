@@ -32,6 +32,17 @@ func (p *Page) sectionField(key string) any {
 	return p.Field(key)
 }
 
+// Speaks is the language that readers find on the page: Lang, but for a one-screen
+// page, which is in a further language. That has no words of the interface, no
+// menus and no translations here: everything on such a page is its own.
+func (p *Page) Speaks() Lang {
+	if p.Kind == Essentials {
+		code, _ := p.Field("language").(string)
+		return Lang(code)
+	}
+	return p.Lang
+}
+
 // Trail leads from home down to Parent.
 func (p *Page) Trail() []*Page {
 	var trail []*Page
@@ -47,10 +58,11 @@ func (p *Page) Trail() []*Page {
 func (s *Site) Mentions(p *Page) []*Page { return s.mentions[p] }
 
 // Tab is the whole title of the browser's tab: TabTitle, with the site's name behind
-// it except in a discreet section, where it would undo what the neutral title is for.
+// it except in a discreet section, where it would undo what the neutral title is for,
+// and on a one-screen page, which is in another language than that name.
 func (s *Site) Tab(p *Page) string {
 	b := s.Branch(p.Lang)
-	if !p.Section.Discreet && p.TabTitle != b.Title {
+	if !p.Section.Discreet && p.Kind != Essentials && p.TabTitle != b.Title {
 		return p.TabTitle + " – " + b.Title
 	}
 	return p.TabTitle

@@ -31,7 +31,7 @@ func (p *Page) told(s said) Prose {
 	start := strings.LastIndexByte(p.Front[:s.from], '\n') + 1
 	key, _, _ := strings.Cut(p.Front[start:s.from], ":")
 	return Prose{
-		Key: key, Lang: p.Lang, Text: p.Front[s.from:s.to],
+		Key: key, Lang: p.Speaks(), Text: p.Front[s.from:s.to],
 		Line: strings.Count(p.Front[:start], "\n") + 1, Col: utf8.RuneCountInString(p.Front[start:s.from]) + 1,
 	}
 }

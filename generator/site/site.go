@@ -22,6 +22,9 @@ const (
 	Module   Kind = "module"  // a self-help module: a folder of chapters
 	Chapter  Kind = "chapter" // one chapter of a module
 	NotFound Kind = "404"     // the root 404.md
+	// Essentials is what matters most, on one screen, in a language that the site
+	// does not have; see Page.Speaks.
+	Essentials Kind = "essentials"
 )
 
 // Site is everything that was read.
