@@ -262,10 +262,16 @@ func summary(w io.Writer, o *pipeline.Result, took time.Duration, written string
 	var b strings.Builder
 	s := o.Site
 	var counts []string
+	further := 0
+	for _, p := range s.Pages {
+		if p.Kind == site.Essentials {
+			further++
+		}
+	}
 	for _, l := range s.Config.Languages {
 		n, alone := 0, 0
 		for _, p := range s.Pages {
-			if p.Lang == l {
+			if p.Speaks() == l {
 				n++
 				if len(p.Twins) == 0 {
 					alone++
@@ -277,6 +283,9 @@ func summary(w io.Writer, o *pipeline.Result, took time.Duration, written string
 			text += fmt.Sprintf(" (%s without a twin)", diag.Number(alone))
 		}
 		counts = append(counts, text)
+	}
+	if further > 0 {
+		counts = append(counts, diag.Number(further)+" in further languages")
 	}
 	fmt.Fprintf(&b, "%s; %s\n", strings.Join(counts, ", "), tally(o.Findings))
 	if n := len(s.Withheld); n > 0 { // how many, and never which: public logs keep this

@@ -151,7 +151,7 @@ func rowOf(s *site.Site, w site.Withheld, keys *schema.Set, names []string) row 
 	p := w.Page
 	parts := strings.Split(strings.Trim(p.Address, "/"), "/")
 	own := map[string]any{
-		"path": p.File(), "slug": parts[len(parts)-1], "permalink": s.Config.URL(p.Address), "kind": string(p.Kind), "lang": string(p.Lang),
+		"path": p.File(), "slug": parts[len(parts)-1], "permalink": s.Config.URL(p.Address), "kind": string(p.Kind), "lang": string(p.Speaks()),
 		"twin":     "none",        // source of the translation
 		"withheld": string(w.Why), // why it is not published, or ""
 		"by":       "",            // the source that says so
