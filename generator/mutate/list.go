@@ -138,8 +138,8 @@ var mutants = []mutant{
 	// What a discreet page keeps to itself.
 	{"discreet pages tell of their twins", "site/asked.go", "len(p.Twins) > 0 && !p.Section.Discreet && ", "len(p.Twins) > 0 && ", "pipeline", discreet, always},
 	{"the sitemap tells of every twin", "derived/sitemap.go", "range s.Alternates(p) {", "range p.Twins {", "pipeline", discreet, always},
-	{"discreet tabs tell the site's name", "site/asked.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if p.TabTitle != b.Title {", "pipeline", discreet, always},
-	{"the home page's tab says it twice", "site/asked.go", "if !p.Section.Discreet && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, soak},
+	{"discreet tabs tell the site's name", "site/asked.go", "if !p.Section.Discreet && p.Kind != Essentials && p.TabTitle != b.Title {", "if p.Kind != Essentials && p.TabTitle != b.Title {", "pipeline", discreet, always},
+	{"the home page's tab says it twice", "site/asked.go", "if !p.Section.Discreet && p.Kind != Essentials && p.TabTitle != b.Title {", "if !p.Section.Discreet {", "pipeline", discreet, soak},
 
 	// What pictures say about their making.
 	{"pictures are copied as they are", "asset/files.go", "out, err := k.clean(data)", "out, err := data, error(nil)", "pipeline", "TestPicturesTellNothing", always},
@@ -426,4 +426,10 @@ var mutants = []mutant{
 	{"whoever goes through the site is a reader", "measure/count.go", "c.walks.step(page, r.unix, &w.loads[group], &c.Robots)", "_ = page", "measure", "TestRobots", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
+
+	// Pages in further languages.
+	{"the audit is not told of further languages", "pipeline/policy.go", "p != nil && p.Kind == site.Essentials {", "p != nil && p.Kind == site.NotFound {", "pipeline", "TestCases/essentials$", always},
+	{"every further language runs from the left", "render/essentials.go", "if locale.RightToLeft(code) {", "if false && locale.RightToLeft(code) {", "pipeline", "TestCases/essentials$", always},
+	{"whom a page names in a crisis may have gone home", "load/essentials.go", "!(crisis && always):", "!(crisis || !always):", "load", "TestMistakes", always},
+	{"a review of a one-screen page holds whatever it says", "editorial/digest.go", "if u.page.Kind == site.Essentials {", "if u.page.Kind == site.Home {", "pipeline", "TestCases/essentials$", soak},
 }
