@@ -31,7 +31,7 @@ type browser struct {
 var (
 	phone = browser{"a phone's browser", "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36", "gzip, deflate, br, zstd", "en-GB,en;q=0.9"}
 	tor   = browser{"Tor Browser", "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0", "gzip, deflate, br, zstd", "en-US,en;q=0.5"}
-	old   = browser{"an old browser", "Mozilla/5.0 (Windows NT 6.1) AppleWebKit/534.30", "gzip, deflate", "cy"}
+	old   = browser{"an old browser", "Mozilla/5.0 (Windows NT 6.1) AppleWebKit/534.30", "gzip, deflate", "nl"}
 	plain = browser{"a program that knows no encoding", "curl/8.5.0", "", ""}
 )
 
