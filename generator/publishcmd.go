@@ -34,14 +34,16 @@ func publishCommand() *cobra.Command {
 swaps a pointer once all of it is there. Who reads meanwhile sees the old release or the
 new one. The server's root is the folder current at the destination.
 
-DEST is a folder of this machine.
+DEST is a folder, or a server with OpenSSH: sftp://user@host:port/folder. The SSH key is
+one of an agent or ~/.ssh/id_ed25519, and the server's has to stand in ~/.ssh/known_hosts.
 
 A publish that is stopped leaves the old release; the next one goes on where it stopped.
 While another one is under way, it exits with 3. A release that was signed (.signed/)
 is published with its signatures.
 
   sotto publish /srv/www/example
-  sotto publish --keep 3 --keep-for 168h /srv/www/example`,
+  sotto publish --keep 3 --keep-for 168h /srv/www/example
+  sotto publish sftp://publisher@www.example.org/srv/www/example`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if keep < 1 || keepFor <= 0 {
@@ -56,7 +58,7 @@ is published with its signatures.
 				return err
 			}
 			defer root.Close()
-			opt := outlet.Options{Keep: keep, KeepFor: keepFor, Workers: 4, Now: time.Now()}
+			opt := outlet.Options{Keep: keep, KeepFor: keepFor, Workers: 8, Now: time.Now()}
 			if opt.Gone, err = in.gone(); err != nil {
 				return err
 			}
@@ -99,7 +101,9 @@ is published with its signatures.
 // outletFlags say how a destination is reached.
 type outletFlags struct{ outlet.How }
 
-func (f *outletFlags) register(*cobra.Command) {}
+func (f *outletFlags) register(c *cobra.Command) {
+	c.Flags().StringVar(&f.Identity, "identity", "", "file of the private SSH key, instead of those of an agent and ~/.ssh/id_ed25519")
+}
 
 func (f *outletFlags) open(ctx context.Context, dest string) (*outlet.Destination, error) {
 	d, err := outlet.Open(ctx, dest, f.How)

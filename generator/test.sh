@@ -70,6 +70,7 @@ missing() {
   command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || echo nginx
   ls /usr/share/nginx/modules-available/*brotli-static* >/dev/null 2>&1 || echo libnginx-mod-http-brotli-static
   command -v caddy >/dev/null || echo caddy
+  [ -x /usr/sbin/sshd ] || echo openssh-server
   command -v strace >/dev/null || echo strace
   command -v nvim >/dev/null || echo neovim
   command -v pdftotext >/dev/null || echo poppler-utils

@@ -17,6 +17,9 @@ func unusable(format string, args ...any) error { return &Unusable{fmt.Sprintf(f
 type How struct {
 	// Make makes the folder of a destination when it is missing.
 	Make bool
+	// Identity is the file of a private key for SFTP, besides those of an agent; when it
+	// is empty, the usual one of OpenSSH.
+	Identity string
 }
 
 // Local is the folder of a destination on this machine, "" for one elsewhere.
@@ -40,5 +43,8 @@ func Open(ctx context.Context, dest string, how How) (*Destination, error) {
 		return openFolder(name, how.Make)
 	}
 	scheme, _, _ := strings.Cut(dest, "://")
-	return nil, unusable("nothing is published to %s:// addresses: write a folder", scheme)
+	if scheme == "sftp" {
+		return openSFTP(ctx, dest, how)
+	}
+	return nil, unusable("nothing is published to %s:// addresses: write a folder, or sftp://user@host/path", scheme)
 }

@@ -27,8 +27,13 @@ type disk interface {
 	entries(name string) ([]fs.FileInfo, error)
 	// sync makes the names in a folder safe.
 	sync(name string) error
+	// begun is told of a release whose files come, and sent of each that is there.
+	begun(tree string) error
+	sent(f File) error
+	// noted is told when all are there.
+	noted() error
 	// whole says whether a file that an earlier publish left has come there whole.
-	whole(name string, f File) (bool, error)
+	whole(name string, f File, info fs.FileInfo) (bool, error)
 	lock(ctx context.Context) (held, error)
 	close() error
 }
@@ -57,7 +62,7 @@ func (t *tree) ready(context.Context) error {
 		return nil
 	}
 	for _, e := range list {
-		if n := e.Name(); n != lockName && n != current && n != "lost+found" {
+		if n := e.Name(); !strings.HasPrefix(n, lockName) && n != current && n != "lost+found" {
 			return fmt.Errorf("the destination holds %s, and nothing that sotto publish has written: publish into an empty folder, and let the server's root be current in it", n)
 		}
 	}
@@ -169,8 +174,11 @@ func (t *tree) begin(ctx context.Context, m *manifest, _ fs.FS) (map[string]bool
 	if err := t.rename(path.Join(releases, m.tree), part); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	there := map[string]bool{}
-	if err := t.names(part, "", func(name string, e fs.FileInfo) { there[name] = true }); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := t.begun(m.tree); err != nil {
+		return nil, err
+	}
+	there := map[string]fs.FileInfo{}
+	if err := t.names(part, "", func(name string, e fs.FileInfo) { there[name] = e }); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
 	meant := map[string]bool{}
@@ -193,11 +201,11 @@ func (t *tree) begin(ctx context.Context, m *manifest, _ fs.FS) (map[string]bool
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if !there[f.Path] {
+		if there[f.Path] == nil {
 			continue
 		}
 		name := path.Join(part, f.Path)
-		ok, err := t.whole(name, f)
+		ok, err := t.whole(name, f, there[f.Path])
 		if err != nil {
 			return nil, err
 		}
@@ -211,7 +219,7 @@ func (t *tree) begin(ctx context.Context, m *manifest, _ fs.FS) (map[string]bool
 		return nil, err
 	}
 	for _, dir := range folders(m.files) {
-		if !there[dir] {
+		if there[dir] == nil {
 			if err := t.mkdir(path.Join(part, dir)); err != nil {
 				return nil, err
 			}
@@ -262,14 +270,24 @@ func (t *tree) put(_ context.Context, tree string, f File, data []byte, at time.
 	if err := t.create(temp, data, at); err != nil {
 		return err
 	}
-	return t.rename(temp, name)
+	if err := t.rename(temp, name); err != nil {
+		return err
+	}
+	return t.sent(f)
 }
 
 func (t *tree) take(_ context.Context, from string, f File, tree, name string, at time.Time) error {
-	return t.link(path.Join(releases, from, f.Path), path.Join(releases, tree+partial, name), f.Size, at)
+	if err := t.link(path.Join(releases, from, f.Path), path.Join(releases, tree+partial, name), f.Size, at); err != nil {
+		return err
+	}
+	f.Path = name
+	return t.sent(f)
 }
 
 func (t *tree) seal(_ context.Context, tree string) error {
+	if err := t.noted(); err != nil {
+		return err
+	}
 	part := path.Join(releases, tree+partial)
 	var dirs []string
 	err := t.names(part, "", func(name string, e fs.FileInfo) {

@@ -37,7 +37,8 @@ var owners = map[string][]string{
 	"rsc.io/qr":                        {"serve"},
 	"golang.org/x/net":                 {"audit", "booklet"},
 	"golang.org/x/mod":                 {"verify"},
-	"golang.org/x/crypto":              {"verify"},
+	"golang.org/x/crypto":              {"verify", "outlet"}, // outlet speaks SSH
+	"github.com/pkg/sftp":              {"outlet"},
 	"github.com/hiddeco/sshsig":        {"verify"},
 	"github.com/tdewolff/parse/v2":     {"audit", "asset"}, // asset checks the style as it is written, audit as it is published
 	"github.com/tdewolff/minify/v2":    {"asset"},
