@@ -16,7 +16,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sotto/generator/derived"
 	"sotto/generator/outlet"
+	"sotto/generator/site"
 	"sotto/generator/verify"
 )
 
@@ -24,6 +26,7 @@ func publishCommand() *cobra.Command {
 	var in inputFlags
 	var from, signed string
 	var how outletFlags
+	var front string
 	var keep int
 	var keepFor time.Duration
 	var quiet bool
@@ -34,8 +37,14 @@ func publishCommand() *cobra.Command {
 swaps a pointer once all of it is there. Who reads meanwhile sees the old release or the
 new one. The server's root is the folder current at the destination.
 
-DEST is a folder, or a server with OpenSSH: sftp://user@host:port/folder. The SSH key is
-one of an agent or ~/.ssh/id_ed25519, and the server's has to stand in ~/.ssh/known_hosts.
+DEST is one of
+  a folder of this machine, or mounted on it;
+  sftp://user@host:port/folder, a server with OpenSSH. The SSH key is one of an agent or
+    ~/.ssh/id_ed25519, and the server's has to stand in ~/.ssh/known_hosts;
+  s3://bucket/prefix, an object store that keeps conditions. The keys are those of
+    AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or of ~/.aws/credentials, the region is
+    AWS_REGION's. A bucket sends no policy and does not choose between compressed copies:
+    --server says what stands before it, and its configuration is written to --front.
 
 A publish that is stopped leaves the old release; the next one goes on where it stopped.
 While another one is under way, it exits with 3. A release that was signed (.signed/)
@@ -43,7 +52,8 @@ is published with its signatures.
 
   sotto publish /srv/www/example
   sotto publish --keep 3 --keep-for 168h /srv/www/example
-  sotto publish sftp://publisher@www.example.org/srv/www/example`,
+  sotto publish sftp://publisher@www.example.org/srv/www/example
+  sotto publish --server nginx --endpoint https://store.example.org s3://site/www`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if keep < 1 || keepFor <= 0 {
@@ -59,8 +69,14 @@ is published with its signatures.
 			}
 			defer root.Close()
 			opt := outlet.Options{Keep: keep, KeepFor: keepFor, Workers: 8, Now: time.Now()}
-			if opt.Gone, err = in.gone(); err != nil {
+			model, err := in.load()
+			if err != nil {
 				return err
+			}
+			opt.Gone = goneIn(model)
+			how.Type = func(name string) string { return derived.Types().Of(name).ContentType() }
+			if how.Server != "" && !slices.Contains(outlet.Servers, how.Server) {
+				return usage("--server %q does not exist: write %s", how.Server, strings.Join(outlet.Servers, " or "))
 			}
 			tree, err := outlet.Tree(root.FS())
 			if err != nil {
@@ -85,6 +101,15 @@ is published with its signatures.
 			if err != nil {
 				return failure(err)
 			}
+			text, err := dest.Front(how.Server, root.FS(), hostOf(model), basePath(model))
+			if err != nil {
+				return failure(err)
+			}
+			if text != nil {
+				if err := os.WriteFile(in.path(front), text, 0o644); err != nil {
+					return exit{exitIO, fmt.Errorf("the release is published; writing what stands before it: %w", err)}
+				}
+			}
 			return tellPublished(c.OutOrStdout(), dest, done, quiet)
 		},
 	}
@@ -92,6 +117,8 @@ is published with its signatures.
 	how.register(c)
 	c.Flags().StringVar(&from, "from", "public", "the finished folder")
 	c.Flags().StringVar(&signed, "signed", signedFolder, "where sotto sign has put a signed release")
+	c.Flags().StringVar(&how.Server, "server", "", "what stands before a bucket: "+strings.Join(outlet.Servers, " or "))
+	c.Flags().StringVar(&front, "front", "front.conf", "where to write the configuration of what stands before a bucket")
 	c.Flags().IntVar(&keep, "keep", 5, "how many releases are retained, the new one among them")
 	c.Flags().DurationVar(&keepFor, "keep-for", 720*time.Hour, "how long old releases are retained")
 	c.Flags().BoolVar(&quiet, "quiet", false, "print nothing unless something is wrong")
@@ -102,6 +129,7 @@ is published with its signatures.
 type outletFlags struct{ outlet.How }
 
 func (f *outletFlags) register(c *cobra.Command) {
+	c.Flags().StringVar(&f.Endpoint, "endpoint", "", "address of the object store, instead of AWS_ENDPOINT_URL and Amazon's")
 	c.Flags().StringVar(&f.Identity, "identity", "", "file of the private SSH key, instead of those of an agent and ~/.ssh/id_ed25519")
 }
 
@@ -132,22 +160,28 @@ func (f *inputFlags) apart(dest, folder string) error {
 	return nil
 }
 
-// gone are the addresses that the site says are gone on purpose.
-func (f *inputFlags) gone() ([]string, error) {
-	inputs, err := f.inputs()
-	if err != nil {
-		return nil, err
-	}
-	s, err := f.read(inputs)
-	if err != nil {
-		return nil, err
-	}
+// goneIn are the addresses that a site says are gone on purpose.
+func goneIn(s *site.Site) []string {
 	var out []string
 	for _, g := range s.Config.Gone {
 		out = append(out, g.Address)
 	}
 	slices.Sort(out)
-	return slices.Compact(out), nil
+	return slices.Compact(out)
+}
+
+// hostOf and basePath are the two parts of a site's address.
+func hostOf(s *site.Site) string {
+	_, rest, _ := strings.Cut(s.Config.BaseURL, "://")
+	host, _, _ := strings.Cut(rest, "/")
+	return host
+}
+
+func basePath(s *site.Site) string {
+	if s.Config.BasePath == "" {
+		return "/"
+	}
+	return s.Config.BasePath
 }
 
 // signedOf are the files of a release that was signed, when it is of the folder; the

@@ -20,7 +20,17 @@ type How struct {
 	// Identity is the file of a private key for SFTP, besides those of an agent; when it
 	// is empty, the usual one of OpenSSH.
 	Identity string
+	// Endpoint is the address of an object store; when it is empty, AWS_ENDPOINT_URL or
+	// Amazon's.
+	Endpoint string
+	// Server is one of [Servers], which stands before a bucket.
+	Server string
+	// Type is the media type of a file of the site, as a server sends it.
+	Type func(name string) string
 }
+
+// Servers are what may stand before a bucket.
+var Servers = []string{"nginx", "cdn"}
 
 // Local is the folder of a destination on this machine, "" for one elsewhere.
 func Local(dest string) string {
@@ -46,5 +56,8 @@ func Open(ctx context.Context, dest string, how How) (*Destination, error) {
 	if scheme == "sftp" {
 		return openSFTP(ctx, dest, how)
 	}
-	return nil, unusable("nothing is published to %s:// addresses: write a folder, or sftp://user@host/path", scheme)
+	if scheme == "s3" {
+		return openS3(ctx, dest, how)
+	}
+	return nil, unusable("nothing is published to %s:// addresses: write a folder, sftp://user@host/path or s3://bucket/prefix", scheme)
 }

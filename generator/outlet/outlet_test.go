@@ -258,6 +258,9 @@ func TestGoesOn(t *testing.T) {
 		published(t, p.open(t), built(old), usual())
 		for _, stop := range []string{"locked", "begun", "half", "sent", "sealed", "recorded", "marked"} {
 			d := p.open(t)
+			if _, is := d.store.(*bucket); is && stop == "marked" {
+				continue // its pointer is changed by one request
+			}
 			d.stepped(func(step string) error {
 				if step == stop {
 					return errStop

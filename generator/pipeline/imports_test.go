@@ -51,7 +51,7 @@ var owners = map[string][]string{
 	"github.com/google/go-cmp":         {"sitetest"},                   // and tests
 	"gonum.org/v1/gonum":               {},                             // tests
 	"os/exec":                          {"", "bench", "e2e", "mutate"}, // in spelling.go alone: see invariant 1
-	"net/http":                         {"", "serve", "verify", "bench", "e2e"},
+	"net/http":                         {"", "serve", "verify", "outlet", "bench", "e2e"},
 	"math/rand":                        {},
 	"math/rand/v2":                     {},
 }

@@ -1,0 +1,231 @@
+package outlet
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Front writes what has to stand before a bucket: for nginx its configuration, for a
+// CDN what it must do. The headers are those of a finished folder; host and base are the
+// site's, base with both slashes. It is nil for a destination that is no bucket.
+func (d *Destination) Front(server string, folder fs.FS, host, base string) ([]byte, error) {
+	b, ok := d.store.(*bucket)
+	if !ok {
+		return nil, nil
+	}
+	m, err := readManifest(folder)
+	if err != nil {
+		return nil, err
+	}
+	text, err := fs.ReadFile(folder, "_headers")
+	if err != nil {
+		return nil, fmt.Errorf("reading the headers that the site promises: %w", err)
+	}
+	f := front{bucket: b, host: host, base: base}
+	everywhere := false
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimRight(line, "\r\n")
+		if line != "" && line[0] != ' ' && line[0] != '\t' {
+			everywhere = strings.HasSuffix(line, "/*")
+		} else if name, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && everywhere {
+			f.headers = append(f.headers, [2]string{name, value})
+		}
+	}
+	paths := map[string]bool{}
+	for _, file := range m.files {
+		paths[file.Path] = true
+	}
+	for _, file := range m.files {
+		if path.Base(file.Path) == "404.html" {
+			f.missing = append(f.missing, file.Path)
+		}
+		if ext := path.Ext(file.Path); ext != "" && paths[file.Path+".br"] && paths[file.Path+".gz"] && !slices.Contains(f.packed, ext[1:]) {
+			f.packed = append(f.packed, ext[1:])
+		}
+	}
+	slices.Sort(f.packed)
+	if server == "cdn" {
+		return []byte(f.cdn()), nil
+	}
+	return []byte(f.nginx()), nil
+}
+
+// front is what a server before a bucket has to know.
+type front struct {
+	*bucket
+	host, base string
+	headers    [][2]string
+	missing    []string // error pages
+	packed     []string // endings of files that have copies
+}
+
+// cdn says what any server before the bucket has to do.
+func (f *front) cdn() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, `What has to stand before the bucket, written by sotto publish.
+
+The pointer is the object %[1]scurrent. Its metadata "tree" (x-amz-meta-tree), and
+"tree" in its JSON, names the release that is served; it may be kept for a second, and no
+longer. An address is the object %[1]sreleases/TREE/ADDRESS, with index.html behind a
+slash at its end.
+
+Choose by Accept-Encoding: the object with .br at its end for who takes br, with .gz for
+who takes gzip, else the file itself. These endings have copies: %[2]s.
+A CDN that cannot choose so has to ask an origin that does: --server nginx.
+
+It must
+- send each object as it is, with its Content-Type and Content-Encoding and its length;
+- send these headers with every answer, errors too, and Vary: Accept-Encoding:
+`, f.prefix, strings.Join(f.packed, ", "))
+	for _, h := range f.headers {
+		fmt.Fprintf(&b, "    %s: %s\n", h[0], h[1])
+	}
+	fmt.Fprintf(&b, `- answer what is no object with 404 and one of %s;
+- answer nothing whose name begins with a full stop, but .well-known/, and no name that
+  ends in .br or .gz, or is _headers or _redirects.
+
+It must not compress, change or add to a page, set cookies, write addresses down, answer
+parts or conditions, or send ETag, Last-Modified or the store's own headers.
+
+Look afterwards: sotto verify https://%s%s
+`, strings.Join(f.missing, ", "), f.host, f.base)
+	return b.String()
+}
+
+func (f *front) nginx() string {
+	store := f.endpoint.Host
+	if f.endpoint.Port() == "" {
+		store += map[string]string{"https": ":443", "http": ":80"}[f.endpoint.Scheme]
+	}
+	root := f.endpoint.Scheme + "://sotto_store" + strings.TrimSuffix(f.endpoint.Path, "/") + "/" + f.prefix
+	var b strings.Builder
+	fmt.Fprintf(&b, `# nginx before a bucket, written by sotto publish: include it among the servers, where
+# http { } is, and reload nginx after each publishing, because the policy below changes
+# with the pages' style and script. Which release is served is asked of the object current
+# each time. nginx asks without a key: let the bucket answer this machine's address alone.
+
+upstream sotto_store {
+    server %s;
+    keepalive 16;
+}
+
+server {
+    listen 443 ssl http2;
+    server_name %s;
+    ssl_certificate     /etc/ssl/site.pem;
+    ssl_certificate_key /etc/ssl/site.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_session_tickets off;
+    ssl_early_data off;
+    ssl_buffer_size 4k;
+
+    # Nobody is written down.
+    access_log off;
+    log_not_found off;
+    error_log /var/log/nginx/error.log crit;
+    server_tokens off;
+
+    # Nothing that differs between pages, or between a first visit and a second.
+    etag off;
+    if_modified_since off;
+    max_ranges 0;
+    gzip off;
+
+    # The same headers for every page, file and error.
+    add_header Vary Accept-Encoding always;
+`, store, f.host)
+	for _, h := range f.headers {
+		fmt.Fprintf(&b, "    add_header %s \"%s\" always;\n", h[0], strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(h[1]))
+	}
+	b.WriteString("    proxy_hide_header Cache-Control;\n")
+	for _, name := range []string{"ETag", "Last-Modified", "Accept-Ranges", "x-amz-id-2", "x-amz-request-id", "x-amz-meta-tree", "x-amz-version-id", "x-amz-server-side-encryption", "x-amz-storage-class", "x-amz-bucket-region"} {
+		fmt.Fprintf(&b, "    proxy_hide_header %s;\n", name)
+	}
+	fmt.Fprintf(&b, `
+    # The store is asked for one object, whatever a browser has said besides.
+    proxy_http_version 1.1;
+    proxy_method GET;
+    proxy_pass_request_headers off;
+    proxy_pass_request_body off;
+    proxy_set_header Host %[1]s;
+    proxy_set_header Connection "";
+    proxy_set_header Content-Length "";
+    proxy_ssl_server_name on;
+    proxy_ssl_name %[2]s;
+    proxy_ssl_verify on;
+    proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
+    proxy_intercept_errors on;
+    error_page 403 404 =404 @missing;
+`, f.endpoint.Host, f.endpoint.Hostname())
+	for _, status := range []string{"400", "405", "412", "413", "414", "416"} {
+		fmt.Fprintf(&b, "    error_page %s =%s @missing;\n", status, status)
+	}
+	// What is set at the level of the server would be set anew by the question for the
+	// pointer.
+	const taken = `(;\s*q=(1|0\.0*[1-9]))?[0-9.]*\s*(,|$)`
+	form := fmt.Sprintf(`        set $form "";
+        if ($http_accept_encoding ~ "(^|,)\s*gzip\s*%[1]s") {
+            set $form .gz;
+        }
+        if ($http_accept_encoding ~ "(^|,)\s*br\s*%[1]s") {
+            set $form .br;
+        }
+`, taken)
+	escapedBase := strings.ReplaceAll(f.base, ".", `\.`)
+	fmt.Fprintf(&b, `
+    location = /.sotto-pointer {
+        internal;
+        proxy_pass %[4]scurrent;
+    }
+    location ~ (/\.(?!well-known/)|\.(gz|br)$|^%[1]s_(headers|redirects)$|/404\.html$) {
+        return 404;
+    }
+
+    # The file at an address, and the copy of it that the browser takes.
+    location %[5]s {
+        if ($request_method !~ ^(GET|HEAD)$) {
+            return 405;
+        }
+        set $file "";
+        if ($uri ~ "^%[1]s(.*)$") {
+            set $file /$1;
+        }
+        if ($file ~ "/$") {
+            set $file "${file}index.html";
+        }
+        if ($file ~ "/[^./]+$") {
+            set $file "${file}/index.html";
+        }
+%[2]s        if ($file !~ "\.(%[3]s)$") {
+            set $form "";
+        }
+        auth_request /.sotto-pointer;
+        auth_request_set $tree $upstream_http_x_amz_meta_tree;
+        proxy_pass %[4]sreleases/$tree$file$form;
+    }
+`, escapedBase, form, strings.Join(f.packed, "|"), root, f.base)
+	if f.base != "/" {
+		b.WriteString("    location / {\n        return 404;\n    }\n")
+	}
+	b.WriteString("    location @missing {\n        set $page /404.html;\n" + form)
+	for _, name := range f.missing {
+		if dir := path.Dir(name); dir != "." {
+			fmt.Fprintf(&b, "        if ($uri ~ \"^%s%s/\") {\n            set $page /%s;\n        }\n", escapedBase, dir, name)
+		}
+	}
+	copies := "$form"
+	if !slices.Contains(f.packed, "html") {
+		copies = ""
+	}
+	fmt.Fprintf(&b, `        auth_request /.sotto-pointer;
+        auth_request_set $tree $upstream_http_x_amz_meta_tree;
+        proxy_intercept_errors off;
+        proxy_pass %sreleases/$tree$page%s;
+    }
+}
+`, root, copies)
+	return b.String()
+}
