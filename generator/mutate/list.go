@@ -424,6 +424,10 @@ var mutants = []mutant{
 	{"every site is an onion service", "derived/onion.go", "if !s.Config.Onion() {", "if false {", "derived", "TestOnion", soak},
 	{"few loads are shown", "measurecmd.go", "r.Hide(figures.Policy{Threshold: least, Secondary: true})", "error(nil)", ".", "TestScripts/measure", soak},
 	{"whoever goes through the site is a reader", "measure/count.go", "c.walks.step(page, r.unix, &w.loads[group], &c.Robots)", "_ = page", "measure", "TestRobots", always},
+	{"what was withdrawn comes back", "outlet/rollback.go", "if len(gone) > 0 {", "if false {", "outlet", "TestRollback", always},
+	{"what has changed since the build is sent", "outlet/publish.go", "sum(data) != f.Sum", "false", "outlet", "TestNotAsBuilt", always},
+	{"a site does not tell what is gone", "publishcmd.go", "opt.Gone = goneIn(model)", "_ = goneIn", ".", "TestScripts/publish", soak},
+	{"a lock is not looked at before the swap", "outlet/publish.go", "if err := lock.check(ctx); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestStaleLock", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
 
