@@ -59,7 +59,7 @@ func TestTheCauseComesFirst(t *testing.T) {
 		{"a tab in the sources", "content/sources.yaml", replace("\n  by:", "\n\tby:"), "content/sources.yaml:", 1},
 		{"a service by another id", "content/services.yaml", replace("id: helpline", "id: helplime"), "content/site.yaml:12 site/contact", 2},
 		{"a section that is none", "content/site.yaml", replace("  news: {kind: release}", "  news: {kind: releases}"), "content/site.yaml:59 value/choice", 1},
-		{"a section of another name", "content/site.yaml", replace("  self-help: {", "  selfhelp: {"), "content/site.yaml:56 site/section", 1},
+		{"a section of another name", "content/site.yaml", replace("  self-help: {", "  selfhelp: {"), "content/site.yaml:57 site/section", 1},
 		{"a tab in the settings", "content/site.yaml", replace("  help: help/", "\thelp: help/"), "content/site.yaml:16 yaml/syntax", 1},
 		{"a language that is none", "content/site.yaml", replace("languages: [en, cy]", "languages: [en, cyy]"), "content/site.yaml:8 value/language", 2},
 		{"hosts that are no list", "content/site.yaml", replace("outbound:\n  - 111.nhs.uk", "outbound:\n    111.nhs.uk:"), "content/site.yaml:", 2},

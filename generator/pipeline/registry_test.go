@@ -135,6 +135,7 @@ func (c *changes) look(t *testing.T, v *site.Service, p *site.Page, content fs.F
 			}
 		}
 	}
+	contact = contact && p.Kind != "essentials" // which gives the number alone
 	wants(c.hours && (card || contact || has(":hours["+v.ID+"]")), "hours", ":15")
 	wants(c.cost && (card || contact), "cost", map[site.Lang]string{"en": "Changed: ", "cy": "Wedi newid: "}[p.Lang])
 	if states = states || has(":hours["+v.ID+"]"); !states && old != now {

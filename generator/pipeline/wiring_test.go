@@ -95,7 +95,7 @@ func TestThePromisesReachTheAudit(t *testing.T) {
 		{"no exit", base, exit, "\n", "access/exit", withExit},
 		{"a policy that differs, and is no weaker", base, `content="{{.Policy}}"`, `content="{{.Policy}}; worker-src 'none'"`, "csp/different", every},
 		{"a link to a host that is not on the list", base, `{{define "footer"}}`, `{{define "footer"}}<a href="https://www.example.com/" rel="noreferrer noopener">There</a>`, "url/host", every},
-		{"a language the site does not have", base, `<html lang="{{.Frame.Lang}}">`, `<html lang="fr">`, "access/lang", every},
+		{"a language the site does not have", base, `<html lang="{{.Frame.Lang}}"{{with .Frame.Dir}} dir="{{.}}"{{end}}>`, `<html lang="fr">`, "access/lang", every},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			res, _ := mustBuild(t, edit(t, small(t), tt.file, tt.old, tt.new))

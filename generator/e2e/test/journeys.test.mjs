@@ -29,8 +29,8 @@ const journeys = {
   'thoughts that frighten': ['self-help/index.md', 'self-help/frightening-thoughts/index.md', 'help/first-call.md'],
   'messages with a child': ['self-help/index.md', 'self-help/messages/index.md', 'self-help/messages/the-next-ten-minutes.md'],
   'after court': ['self-help/index.md', 'self-help/after-court/index.md', 'self-help/after-court/the-register.md'],
-  'a child has sent a picture': ['someone-else.md', 'self-help/for-parents/index.md', 'PARENTS'],
-  'a young person': ['young-people.md', 'YOUNG'],
+  'a child has sent a picture': ['self-help/for-parents/index.md', 'self-help/for-parents/sent-or-blackmailed.md'],
+  'a young person': ['young-people.md', 'self-help/for-young-people/sent-or-blackmailed.md'],
   'a journalist': ['professionals.md', 'news/index.md', 'news/north-wales-launch.md'],
   'a reader in another country': ['help/other-countries.md', 'help/online-programmes.md'],
 };
