@@ -46,6 +46,7 @@ const follow = async (page, anchor, href) => {
     }
     return null;
   }, anchor, href);
+  await link.asElement().evaluate((a) => a.scrollIntoView({ block: 'center', behavior: 'instant' })); // clear of the bar
   const there = page.waitForNavigation({ waitUntil: 'load' });
   await link.asElement().click();
   await there;
