@@ -46,7 +46,7 @@ trap 'exit 2' HUP INT TERM
 
 go build -o "$work/sotto" ./generator || exit 2
 go build -o "$work/synth" ./generator/bench/synth || exit 2
-go build -o "$work/measure" ./generator/bench/measure || exit 2
+go build -o "$work/compare" ./generator/bench/compare || exit 2
 go build -o "$work/live" ./generator/bench/live || exit 2
 hugo=${HUGO:-$(command -v hugo || true)}
 if [ -z "$hugo" ]; then
@@ -74,7 +74,7 @@ limits() {
 over=0
 # compare runs measure, and remembers that a limit was exceeded.
 compare() {
-	"$work/measure" -tmp "$work" -rounds "${rounds:-3}" "$@" && return
+	"$work/compare" -tmp "$work" -rounds "${rounds:-3}" "$@" && return
 	[ $? -eq 1 ] || exit 2
 	over=1
 }

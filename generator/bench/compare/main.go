@@ -1,6 +1,6 @@
-// Measure runs two programs in turn and compares what they cost.
+// Compare runs two programs in turn and compares what they cost.
 //
-//	measure [flags] -- NAME COMMAND... [-- NAME COMMAND...]
+//	compare [flags] -- NAME COMMAND... [-- NAME COMMAND...]
 //
 // In each argument, {dest} stands for a new empty folder and {cache} for the
 // name of a folder that does not exist; both are gone after the run. The
