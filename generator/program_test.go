@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"sotto/generator/sitetest"
 )
 
 // The tests of the program as a whole: what it is linked from. Those of a
@@ -103,6 +105,7 @@ func TestNoModuleHasC(t *testing.T) {
 // go.mod and go.sum name what the program and its tests need, and nothing else:
 // what only the tests of other modules need stands in no go.mod of today.
 func TestModuleFilesAreTidy(t *testing.T) {
+	sitetest.Costly(t)
 	out, stderr, err := goTool(t, nil, "mod", "tidy", "-diff")
 	switch {
 	case strings.Contains(stderr, noLookup):

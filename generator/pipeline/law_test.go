@@ -100,6 +100,7 @@ func TestEveryEntryOfTheLawExpires(t *testing.T) {
 // Change any entry of the law that ships with Sotto: every page that states it
 // changes, or is named in a finding.
 func TestEveryEntryOfTheLawChanges(t *testing.T) {
+	sitetest.Costly(t)
 	in := shipped(t)
 	s, findings, err := load.Load(load.Input{Content: in.Content, Clock: in.Clock})
 	if err != nil || diag.Count(findings, diag.Error) > 0 {

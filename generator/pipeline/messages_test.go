@@ -82,6 +82,7 @@ var hrefs = regexp.MustCompile(` href="(/[^"#]*)`)
 // it has left behind: whoever types what they say has the site as it was before,
 // in each language.
 func TestMovedPagesAreFound(t *testing.T) {
+	sitetest.Costly(t)
 	for _, moves := range sitetest.Some([][][2]string{
 		{{"law/index.md", "help/law.md"}, {"law/index.cy.md", "help/law.cy.md"}},
 		{{"help/first-call.md", "law/first-call.md"}, {"help/first-call.cy.md", "law/first-call.cy.md"}},
@@ -164,6 +165,7 @@ func inMenuOnly(link string) bool {
 // Each page without a title for the tab, or with that of another, is told one of
 // its own; typed as told, no two are the same.
 func TestEachIsToldItsOwnTitle(t *testing.T) {
+	sitetest.Costly(t)
 	page := func(title, more string) string {
 		return "---\ntitle: " + title + "\ndescription: Short steps of " + title + ".\naim: Know it.\ndate: 2026-11-01\n" + more + "---\nText.\n"
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"sotto/generator/asset"
+	"sotto/generator/sitetest"
 )
 
 var (
@@ -30,6 +31,7 @@ var (
 // of the style, those that have something to do on it, and no other; it names just
 // these in its policy, and the policy that servers send names all.
 func TestPagesCarryWhatTheyUse(t *testing.T) {
+	sitetest.Costly(t)
 	in := Inputs{Content: os.DirFS("../../content"), Templates: os.DirFS("../../templates"), Static: os.DirFS("../../static"), Clock: time.Date(2026, 11, 28, 12, 0, 0, 0, time.UTC)}
 	res, out := mustBuild(t, in)
 	a, _, err := asset.Load(in.Static)

@@ -17,6 +17,7 @@ import (
 // in one build for each: every page that states it says the new words, in its own
 // language, and is named by a finding; no other page is.
 func TestWhatHelpersPassOn(t *testing.T) {
+	sitetest.Costly(t)
 	const file = "content/confidentiality.yaml"
 	data, err := os.ReadFile("../../" + file)
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 // changed there changes in each release that shows it, in its language, and
 // nowhere else.
 func TestBoilerplatesHaveOneSource(t *testing.T) {
+	sitetest.Costly(t)
 	in := shipped(t)
 	before, old := mustBuild(t, in)
 	if len(before.Site.Boilerplates) < 3 {
@@ -79,6 +80,7 @@ func standIn(id string, l site.Lang) string { return fmt.Sprintf("Changed %s in 
 // warning, and stops the build where it stays so for as long as a service may;
 // while nobody has looked, no other day brings it up.
 func TestContactsEnd(t *testing.T) {
+	sitetest.Costly(t)
 	in := shipped(t)
 	res, _ := mustBuild(t, in)
 	type contact struct {

@@ -13,6 +13,7 @@ import (
 // TestEverySourceReachesItsPages changes and expires each entry of the register
 // that ships with the site: every page that cites it must change, or be named.
 func TestEverySourceReachesItsPages(t *testing.T) {
+	sitetest.Costly(t)
 	in := shipped(t)
 	was, before := mustBuild(t, in)
 	if n := diag.Count(was.Findings, diag.Error); n > 0 {

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"strings"
+	"testing"
 )
 
 // Soak says that tests which could go on for long shall: generator/soak.sh
@@ -11,17 +12,27 @@ import (
 // taken, always the same ones.
 func Soak() bool { return os.Getenv("SOTTO_SOAK") != "" }
 
-// Some returns all cases of a soak, and otherwise the first of each so many.
+// Some returns all cases of a soak, and otherwise the first of each twice so many.
 // All are returned to a run that names a case, too: it may be any of them.
 func Some[T any](all []T, each int) []T {
 	if Soak() || named() {
 		return all
 	}
+	// What one case costs has doubled with the site that many of them build.
 	var out []T
-	for i := 0; i < len(all); i += each {
+	for i := 0; i < len(all); i += 2 * each {
 		out = append(out, all[i])
 	}
 	return out
+}
+
+// Costly passes over a test that builds the whole shipped site again and again, but in
+// a soak and where a run names it.
+func Costly(t testing.TB) {
+	t.Helper()
+	if run := flag.Lookup("test.run"); !Soak() && (run == nil || run.Value.String() == "") {
+		t.Skip("it builds the shipped site many times: in a soak, or by its name")
+	}
 }
 
 // named says whether go test was asked for a case of a test.

@@ -724,6 +724,9 @@ func TestKeys(t *testing.T) {
 
 // The script that needs nothing of Sotto's says the same as Check.
 func TestScript(t *testing.T) {
+	if !sitetest.Soak() {
+		t.Skip("hundreds of processes: in a soak, and in a browser test on real servers")
+	}
 	for _, needed := range []string{"curl", "ssh-keygen", "sha256sum", "sh"} {
 		if _, err := exec.LookPath(needed); err != nil {
 			t.Skipf("%s is not installed here, so the script was not tried", needed)
