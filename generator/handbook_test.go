@@ -81,6 +81,7 @@ func chapters(t *testing.T) (names []string, of map[string][]block, text string)
 // What the handbook tells people to write is right: each chapter's examples, laid
 // into the site that ships with Sotto, pass the check.
 func TestHandbookExamples(t *testing.T) {
+	sitetest.Costly(t)
 	names, of, _ := chapters(t)
 	if len(names) < 15 {
 		t.Fatalf("%d chapters", len(names))
