@@ -427,7 +427,7 @@ var mutants = []mutant{
 	{"what was withdrawn comes back", "outlet/rollback.go", "if len(gone) > 0 {", "if false {", "outlet", "TestRollback", always},
 	{"what has changed since the build is sent", "outlet/publish.go", "sum(data) != f.Sum", "false", "outlet", "TestNotAsBuilt", always},
 	{"a site does not tell what is gone", "publishcmd.go", "opt.Gone = goneIn(model)", "_ = goneIn", ".", "TestScripts/publish", soak},
-	{"a lock is not looked at before the swap", "outlet/publish.go", "if err := lock.check(ctx); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestStaleLock", always},
+	{"a lock is not looked at before the swap", "outlet/publish.go", "if err := lock.check(ctx); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestStaleLockBeforeSwap", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},
 	{"a sitemap lists more than it may", "derived/sitemap.go", "min(from+most, len(pages))", "len(pages)", "derived", "TestSitemapInParts", always},
 

@@ -128,6 +128,39 @@ func TestStaleLock(t *testing.T) {
 	}
 }
 
+// Nor does it swap while the one that took its lock has not swapped yet: the pointer
+// alone would not tell.
+func TestStaleLockBeforeSwap(t *testing.T) {
+	dir := t.TempDir()
+	one, other := piped(t, dir, nil), piped(t, dir, nil)
+	if _, err := other.Publish(t.Context(), built(release(1, 2)), usual()); err != nil {
+		t.Fatal(err)
+	}
+	var theirs held
+	one.stepped(func(step string) (err error) {
+		if step != "recorded" {
+			return nil
+		}
+		past := time.Now().Add(-stale - time.Second)
+		if err := os.Chtimes(filepath.Join(dir, lockName), past, past); err != nil {
+			return err
+		}
+		theirs, err = other.lock(t.Context())
+		return err
+	})
+	if _, err := one.Publish(t.Context(), built(release(2, 2)), usual()); !errors.Is(err, ErrBusy) {
+		t.Errorf("it went on without its lock: %v", err)
+	}
+	same(t, "what was there before", served(t, dir), release(1, 2))
+	if theirs == nil {
+		t.Fatal("the other one did not come to its lock")
+	}
+	if err := theirs.check(t.Context()); err != nil {
+		t.Errorf("the other one has lost its lock: %v", err)
+	}
+	theirs.free()
+}
+
 func TestSFTPAddresses(t *testing.T) {
 	for _, dest := range []string{"sftp://example.org/www", "sftp://me@example.org", "sftp://me@/www", "sftp://me:secret-word@example.org/www", "sftp://me:secret-word@example.org:x/www"} {
 		var no *Unusable
