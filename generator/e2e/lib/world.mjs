@@ -37,11 +37,14 @@ export async function openWorld() {
   // How a page looks is nearly what others of its kind look like: on every change
   // a test looks at one page of each kind in each language, and at two dozen of the
   // rest, so that it takes no longer when the site grows. The tests that ask much
-  // the same look at different ones (n says which), and in a soak at all.
+  // the same look at different ones (n says which), and in a soak at all, or at
+  // those whose addresses match SOTTO_PAGES.
   const step = Math.max(3, Math.ceil(world.pages.length / 24));
   const kinds = new Set(new Map(world.pages.map((page) => [page.kind + page.lang, page])).values());
-  world.few = world.pages.filter((page) => process.env.SOTTO_SOAK || kinds.has(page));
-  world.part = (n) => world.pages.filter((page, i) => process.env.SOTTO_SOAK || i % step === n % step || kinds.has(page));
+  const wanted = new RegExp(process.env.SOTTO_PAGES ?? '');
+  const soaked = ({ address }) => process.env.SOTTO_SOAK && wanted.test(address);
+  world.few = world.pages.filter((page) => (process.env.SOTTO_SOAK ? soaked(page) : kinds.has(page)));
+  world.part = (n) => world.pages.filter((page, i) => (process.env.SOTTO_SOAK ? soaked(page) : i % step === n % step || kinds.has(page)));
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
   world.nowhere = await Nowhere.open();
