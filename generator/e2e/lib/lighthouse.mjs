@@ -15,10 +15,16 @@ export function slowdown(benchmark) {
   return Math.max(1, 1 + (benchmark - 150) / 650);
 }
 
-/** Looks at an address: what each category is given of 100, and for which audits it is less; and how fast the machine was. */
+/**
+ * Looks at an address: what each category is given of 100, and for which audits
+ * it is less; and how fast the machine was. What the page was at stays there
+ * until then, as for the steps of a user flow: from another page of the site a
+ * browser comes without making a process, for which the site can do nothing, and
+ * whose cost Lighthouse would count as time in which the page is blocked.
+ */
 export async function look(page, address, { cpu = 4 } = {}) {
   const { lhr } = await lighthouse(address, {
-    onlyCategories: categories, logLevel: 'silent',
+    onlyCategories: categories, logLevel: 'silent', skipAboutBlank: true,
     throttling: { cpuSlowdownMultiplier: cpu },
     // A page that asks for nothing and runs next to nothing is done when it is there.
     pauseAfterFcpMs: 0, pauseAfterLoadMs: 0, networkQuietThresholdMs: 100, cpuQuietThresholdMs: 100,
