@@ -25,6 +25,13 @@ type Lines struct {
 	Height string
 }
 
+// Picture is the view of the component picture: one of schema.PictureOf, before
+// words that say the same.
+type Picture struct {
+	Label template.HTML // from Markdown
+	Of    string
+}
+
 // ComponentView is the view of a component that site.yaml declares.
 type ComponentView struct {
 	Label template.HTML // from Markdown; "" when there is none

@@ -97,6 +97,12 @@ func (e *edition) directive(p *site.Page, proof *Proof) func(markdown.Directive)
 			return e.boilerplate(d)
 		case "write":
 			return e.lines(d)
+		case "picture":
+			of, problem := e.attribute(&schema.PictureOf, d.Attrs["of"], d)
+			if problem != nil {
+				return "", problem
+			}
+			return e.component("picture", Picture{Label: template.HTML(d.LabelHTML), Of: of.(string)})
 		case "week":
 			return e.week(d)
 		case "contents":

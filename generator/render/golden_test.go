@@ -80,6 +80,7 @@ func TestComponents(t *testing.T) {
 		{"way", markdown.Directive{Name: "way", LabelHTML: "Drawn", Content: "<ol><li>One</li></ol>"}},
 		{"breath", markdown.Directive{Name: "breath", LabelHTML: "Drawn", Content: "<ol><li>One</li></ol>"}},
 		{"pause", markdown.Directive{Name: "pause", LabelHTML: "Drawn", Content: "<ol><li>One</li></ol>"}},
+		{"picture", markdown.Directive{Name: "picture", LabelHTML: "<strong>Drink</strong> water", Attrs: map[string]string{"of": "phone"}}},
 		{"screen", markdown.Directive{Name: "screen", Content: "<p>Text</p>"}},
 		{"cut", markdown.Directive{Name: "cut", Content: "<p>Text</p>"}},
 		{"write", markdown.Directive{Name: "write", LabelHTML: "My <em>numbers</em>", Attrs: map[string]string{"lines": "3"}}},

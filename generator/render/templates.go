@@ -57,6 +57,7 @@ var views = map[string]any{
 	"components/way":            Box{},
 	"components/breath":         Box{},
 	"components/pause":          Box{},
+	"components/picture":        Picture{},
 	"components/screen":         Box{},
 	"components/cut":            Box{},
 	"components/write":          Lines{},

@@ -1,5 +1,8 @@
 package schema
 
+// PictureOf is what ::picture shows. Its template draws each.
+var PictureOf = Row{Name: "of", Type: Choice, Needed: true, Of: []string{"clock", "door", "law", "lock", "look", "phone", "police", "talk", "together"}, Example: "phone", Help: "what is shown"}
+
 // drawings are boxes that hold one numbered list and draw it. The drawing shows
 // numbers and no words; the entry of each number says what is seen there, so
 // there are as many entries as the drawing has places. They are templates like
@@ -24,5 +27,6 @@ func drawings() []Component {
 		drawn("way", 0, OptionalLabel, "steps on a line, as many as there are"),
 		drawn("breath", 0, NeededLabel, "a light to breathe with, that moves when it is asked for"),
 		drawn("pause", 0, NeededLabel, "ten minutes, a doorway for each, when they are asked for"),
+		{Name: "picture", Form: Leaf, Label: NeededLabel, Help: "a small picture before a sentence, for readers who find reading hard: the sentence says all that it shows", Attributes: []Row{PictureOf}},
 	}
 }
