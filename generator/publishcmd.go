@@ -101,7 +101,7 @@ is published with its signatures.
 			if err != nil {
 				return failure(err)
 			}
-			text, err := dest.Front(how.Server, root.FS(), hostOf(model), basePath(model))
+			text, err := dest.Front(how.Server, root.FS(), hostOf(model), basePath(model), derived.Ended(model))
 			if err != nil {
 				return failure(err)
 			}

@@ -71,7 +71,7 @@ RewriteRule ^ - [R=404,L]
 
 `)
 	if len(v.notFound) > 0 {
-		for _, code := range []int{400, 403, 404, 405, 413, 414, 416, 417} {
+		for _, code := range []int{400, 403, 404, 405, 410, 413, 414, 416, 417} {
 			fmt.Fprintf(&b, "ErrorDocument %d %s\n", code, v.notFound[0].address)
 		}
 	}
@@ -96,10 +96,26 @@ RewriteRule ^ - [R=404,L]
     RewriteCond %{ENV:REDIRECT_STATUS} ^$
     RewriteRule ^ - [R=405,L]
     RewriteCond %{ENV:REDIRECT_STATUS} ^$
+    RewriteRule (^|/)\.(?!well-known/)|\.(gz|br)$|^_(headers|redirects)$ - [R=404,L]
+`)
+	if len(v.ended) > 0 {
+		b.WriteString(`    # What was published once and is gone.
+    RewriteCond %{ENV:REDIRECT_STATUS} ^$
+    RewriteCond %{REQUEST_FILENAME}%{PATH_INFO} !-f
+    RewriteCond %{REQUEST_FILENAME}%{PATH_INFO}/index.html !-f
+`)
+		for i, e := range v.ended {
+			or := " [OR]"
+			if i == len(v.ended)-1 {
+				or = ""
+			}
+			fmt.Fprintf(&b, "    RewriteCond %%{REQUEST_URI} %s%s\n", pattern(e), or)
+		}
+		b.WriteString("    RewriteRule ^ - [R=410,L]\n")
+	}
+	b.WriteString(`    RewriteCond %{ENV:REDIRECT_STATUS} ^$
     RewriteCond %{PATH_INFO} !^$
     RewriteRule ^ - [R=404,L]
-    RewriteCond %{ENV:REDIRECT_STATUS} ^$
-    RewriteRule (^|/)\.(?!well-known/)|\.(gz|br)$|^_(headers|redirects)$ - [R=404,L]
 `)
 	for _, e := range v.notFound {
 		// Asked for by name, the error page is not found either.
@@ -121,7 +137,7 @@ RewriteRule ^ - [R=404,L]
 `)
 	for i, e := range v.notFound {
 		if i > 0 {
-			fmt.Fprintf(&b, "<Location %s>\n    ErrorDocument 404 %s\n</Location>\n", quoted(e.below), e.address)
+			fmt.Fprintf(&b, "<Location %[1]s>\n    ErrorDocument 404 %[2]s\n    ErrorDocument 410 %[2]s\n</Location>\n", quoted(e.below), e.address)
 		}
 	}
 	for _, f := range v.feeds {

@@ -63,6 +63,9 @@ route {
 	v.caddyTypes(&b)
 	// What lies nowhere is not left to the file server, which forgives a slash
 	// behind a file and calls a name that is too long a fault of its own.
+	if patterns := Ended(s); len(patterns) > 0 {
+		fmt.Fprintf(&b, "	@ended {\n		path_regexp (%s)\n		not file {path} {path}/index.html\n	}\n	error @ended 410\n", strings.Join(patterns, "|"))
+	}
 	b.WriteString("	@none not file {path} {path}/index.html\n	error @none 404\n")
 	b.WriteString("	@slash {\n		path */\n		not file {path}/index.html\n	}\n	error @slash 404\n")
 	b.WriteString("	try_files {path} {path}/index.html\n	file_server {\n		precompressed br gzip\n		disable_canonical_uris\n	}\n}\n")

@@ -18,6 +18,8 @@
 //   - the compressed copies that Sotto made, never compression on the fly
 //   - the 404 page of the address's language, of the same length, with the
 //     status 404; other mistakes get the same page
+//   - the same page with the status 410 for what was published once and is gone
+//     ([site.Site] Ended), in all forms of its address, and for nothing else
 //   - GET and HEAD only
 //   - no access log, no version
 //   - nothing served that is not the site: no .server, no _headers

@@ -102,7 +102,7 @@ if ($request_method !~ ^(GET|HEAD)$) {
 		if e.address != "" {
 			b.WriteString("    " + errorPages(e.address))
 		}
-		b.WriteString(hidden + conditions)
+		b.WriteString(hidden + v.nginxEnded(e.below, conditions) + conditions)
 		fmt.Fprintf(&b, "    try_files $uri ${uri}index.html $uri/index.html =404;\n}\n")
 		if e.address != "" {
 			// Asked for by name, the error page is not found either.
@@ -124,7 +124,47 @@ if ($request_method !~ ^(GET|HEAD)$) {
 // errorPages shows a page for all that nginx may refuse; 494, a header that is
 // too long, is 400 to others.
 func errorPages(address string) string {
-	return fmt.Sprintf("error_page 400 403 404 405 412 413 414 416 %[1]s; error_page 494 =400 %[1]s;\n", address)
+	return fmt.Sprintf("error_page 400 403 404 405 410 412 413 414 416 %[1]s; error_page 494 =400 %[1]s;\n", address)
+}
+
+// nginxEnded answers 410 for what is gone, of the addresses that the location of a
+// language has to do with. A single one is looked up; a folder may hold what is there.
+func (v served) nginxEnded(below, conditions string) string {
+	var b strings.Builder
+	for _, e := range v.ended {
+		if e.Below {
+			if v.longest(e.Address) == below {
+				fmt.Fprintf(&b, "    location ~ %s {\n%s        try_files $uri ${uri}index.html $uri/index.html =410;\n    }\n", pattern(e), indent4(conditions))
+			}
+			continue
+		}
+		for _, form := range e.Forms() {
+			if v.longest(form) == below {
+				fmt.Fprintf(&b, "    location = %s { return 410; }\n", form)
+			}
+		}
+	}
+	return b.String()
+}
+
+// longest is the longest path with an error page of its own that an address lies below.
+func (v served) longest(address string) string {
+	best := ""
+	for _, e := range v.notFound {
+		if strings.HasPrefix(address, e.below) && len(e.below) > len(best) {
+			best = e.below
+		}
+	}
+	return best
+}
+
+// indent4 puts four spaces before every line.
+func indent4(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString("    " + line)
+	}
+	return b.String()
 }
 
 func (v served) nginxTypes(b *strings.Builder) {

@@ -15,6 +15,7 @@ const folder = ".server/"
 type served struct {
 	base     string // path below which the site is served, with both slashes
 	notFound []errorPage
+	ended    []site.Ended
 	feeds    []string // addresses
 	headers  []header
 	types    site.Types    // those that servers tell by the ending of a name
@@ -27,7 +28,7 @@ type errorPage struct{ below, address string }
 // describe gathers it. The error page of the first language comes first and is
 // good for all addresses; there is none when the site has none.
 func describe(s *site.Site, policy string) served {
-	v := served{base: s.Config.BasePath, headers: headers(policy), feed: s.Types.Of("feed.xml")}
+	v := served{base: s.Config.BasePath, headers: headers(policy), ended: s.Ended, feed: s.Types.Of("feed.xml")}
 	if s.Config.Onion() {
 		v.headers = withoutHSTS(v.headers)
 	}
@@ -48,6 +49,29 @@ func describe(s *site.Site, policy string) served {
 		v.feeds = append(v.feeds, f.Address)
 	}
 	return v
+}
+
+// pattern is a regular expression for all forms of an address that is gone, for the
+// three servers.
+func pattern(e site.Ended) string {
+	folder, isFolder := strings.CutSuffix(escapeRegexp(e.Address), "/")
+	switch {
+	case e.Below:
+		return "^" + folder + "(/|$)"
+	case isFolder:
+		return "^" + folder + `(/(index\.html)?)?$`
+	}
+	return "^" + folder + "$"
+}
+
+// Ended are regular expressions for the addresses that are gone, in all their forms, for
+// a server that is configured elsewhere.
+func Ended(s *site.Site) []string {
+	out := make([]string, len(s.Ended))
+	for i, e := range s.Ended {
+		out[i] = pattern(e)
+	}
+	return out
 }
 
 // host is the name of the site's server, for the examples in comments.

@@ -32,6 +32,8 @@ func small(t testing.TB, base string) *site.Site {
 			BasePath:  base,
 			Languages: []site.Lang{"en", "cy"},
 			Sections:  []site.Section{*news, *quiet},
+			Gone: []site.Gone{{Address: "/campaigns/2019/"}, {Address: "/cy/ymgyrchoedd/2019/"}, {Address: "/a/rather/*"}, {Address: "/cy/hen/*"}, {Address: "/old/feed.xml"},
+				{Address: "/p/0a2co1steo2a/"}, {Address: "/odd {name}/"}, {Address: "/*"}},
 		},
 		Pages: []*site.Page{
 			{Source: "404.md", Kind: site.NotFound, Lang: "en", Address: base + "404.html", Output: "404.html", Title: "Not here"},
@@ -52,6 +54,14 @@ func small(t testing.TB, base string) *site.Site {
 			{Source: "self-help/a.cy.md", Kind: site.Chapter, Section: quiet, Lang: "cy", Address: base + "p/ie0etatecoa2/", Output: "p/ie0etatecoa2/index.html", Title: "Canllaw", LastMod: first},
 		},
 	}
+	held := func(name string, why site.WithheldWhy, ended bool, aliases ...string) {
+		p := &site.Page{Source: name + ".md", Lang: "en", Address: base + name + "/", Output: name + "/index.html", Title: name, Seldom: &site.Seldom{Aliases: aliases}}
+		s.Withheld = append(s.Withheld, site.Withheld{Page: p, Why: why, By: p.Source, Ended: ended})
+	}
+	held("expired", site.IsExpired, true, base+"was/expired/", base+"canary-alias/", base+"law/")
+	held("canary-draft", site.IsDraft, false)
+	held("canary-future", site.IsFuture, false, base+"canary-alias/")
+	held("canary-never", site.IsExpired, false)
 	twins := func(a, b int) {
 		s.Pages[a].Twins, s.Pages[b].Twins = []*site.Page{s.Pages[b]}, []*site.Page{s.Pages[a]}
 	}

@@ -12,8 +12,7 @@ import (
 	"sotto/generator/site"
 )
 
-// discreetRoot is the folder of all discreet pages: "/p/0a2co1steo2i/".
-const discreetRoot = "p"
+const discreetRoot = site.DiscreetRoot
 
 // discreetLength is how many symbols an address has: 10^12 of them, so that
 // among 10,000 pages the chance of any two sharing one is about 1 in 20,000.

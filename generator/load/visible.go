@@ -85,6 +85,10 @@ func decideVisibility(in Input, s *site.Site, pages []*page, byFolder folders) {
 		})
 		s.NextChange = earlier(s.NextChange, w.next(in.Clock))
 		if held, hidden := w.held(p); hidden {
+			if !more {
+				readers = w
+			}
+			held.Ended = readers.ended(in.Clock)
 			p.held = &held
 			s.Withheld = append(s.Withheld, held)
 		} else {
@@ -134,6 +138,12 @@ func (w window) held(p *page) (site.Withheld, bool) {
 		return site.Withheld{Page: p.Page, Why: site.IsFuture, By: w.future.Source, Until: until}, true
 	}
 	return site.Withheld{}, false
+}
+
+// ended reports whether the page was seen once, and its time is over: an address that
+// was never published must not be told from one that leads nowhere.
+func (w window) ended(now time.Time) bool {
+	return w.draft == nil && !w.end.IsZero() && !now.Before(w.end) && w.start.Before(w.end)
 }
 
 // next is the first instant after now at which the page appears or

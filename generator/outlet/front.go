@@ -10,8 +10,9 @@ import (
 
 // Front writes what has to stand before a bucket: for nginx its configuration, for a
 // CDN what it must do. The headers are those of a finished folder; host and base are the
-// site's, base with both slashes. It is nil for a destination that is no bucket.
-func (d *Destination) Front(server string, folder fs.FS, host, base string) ([]byte, error) {
+// site's, base with both slashes; gone are regular expressions for the addresses that
+// are answered 410 where there is nothing. It is nil for a destination that is no bucket.
+func (d *Destination) Front(server string, folder fs.FS, host, base string, gone []string) ([]byte, error) {
 	b, ok := d.store.(*bucket)
 	if !ok {
 		return nil, nil
@@ -24,7 +25,7 @@ func (d *Destination) Front(server string, folder fs.FS, host, base string) ([]b
 	if err != nil {
 		return nil, fmt.Errorf("reading the headers that the site promises: %w", err)
 	}
-	f := front{bucket: b, host: host, base: base}
+	f := front{bucket: b, host: host, base: base, gone: gone}
 	everywhere := false
 	for line := range strings.Lines(string(text)) {
 		line = strings.TrimRight(line, "\r\n")
@@ -60,6 +61,7 @@ type front struct {
 	headers    [][2]string
 	missing    []string // error pages
 	packed     []string // endings of files that have copies
+	gone       []string // regular expressions
 }
 
 // cdn says what any server before the bucket has to do.
@@ -83,7 +85,7 @@ It must
 	for _, h := range f.headers {
 		fmt.Fprintf(&b, "    %s: %s\n", h[0], h[1])
 	}
-	fmt.Fprintf(&b, `- answer what is no object with 404 and one of %s;
+	fmt.Fprintf(&b, `- answer what is no object with 404 and one of %s%s;
 - answer nothing whose name begins with a full stop, but .well-known/, and no name that
   ends in .br or .gz, or is _headers or _redirects.
 
@@ -91,8 +93,16 @@ It must not compress, change or add to a page, set cookies, write addresses down
 parts or conditions, or send ETag, Last-Modified or the store's own headers.
 
 Look afterwards: sotto verify https://%s%s
-`, strings.Join(f.missing, ", "), f.host, f.base)
+`, strings.Join(f.missing, ", "), f.cdnGone(), f.host, f.base)
 	return b.String()
+}
+
+// cdnGone says which addresses are answered otherwise.
+func (f *front) cdnGone() string {
+	if len(f.gone) == 0 {
+		return ""
+	}
+	return ",\n  or with 410 and the same page when its address matches one of\n    " + strings.Join(f.gone, "\n    ")
 }
 
 func (f *front) nginx() string {
@@ -158,8 +168,8 @@ server {
     proxy_ssl_verify on;
     proxy_ssl_trusted_certificate /etc/ssl/certs/ca-certificates.crt;
     proxy_intercept_errors on;
-    error_page 403 404 =404 @missing;
-`, f.endpoint.Host, f.endpoint.Hostname())
+    error_page 403 404 %[3]s;
+`, f.endpoint.Host, f.endpoint.Hostname(), map[bool]string{false: "=404 @missing", true: "= @lost"}[len(f.gone) > 0])
 	for _, status := range []string{"400", "405", "412", "413", "414", "416"} {
 		fmt.Fprintf(&b, "    error_page %s =%s @missing;\n", status, status)
 	}
@@ -175,12 +185,23 @@ server {
         }
 `, taken)
 	escapedBase := strings.ReplaceAll(f.base, ".", `\.`)
+	hidden := fmt.Sprintf(`(/\.(?!well-known/)|\.(gz|br)$|^%s_(headers|redirects)$|/404\.html$)`, escapedBase)
+	if len(f.gone) > 0 {
+		// Asked only when the release has nothing there, so that it holds for whichever
+		// is served.
+		b.WriteString("\n    # What was published once and is gone.\n    recursive_error_pages on;\n    location @lost {\n        error_page 404 =404 @missing;\n        error_page 410 =410 @missing;\n")
+		fmt.Fprintf(&b, "        if ($uri ~ %s) {\n            return 404;\n        }\n", hidden)
+		for _, pattern := range f.gone {
+			fmt.Fprintf(&b, "        if ($uri ~ \"%s\") {\n            return 410;\n        }\n", pattern)
+		}
+		b.WriteString("        return 404;\n    }\n")
+	}
 	fmt.Fprintf(&b, `
     location = /.sotto-pointer {
         internal;
         proxy_pass %[4]scurrent;
     }
-    location ~ (/\.(?!well-known/)|\.(gz|br)$|^%[1]s_(headers|redirects)$|/404\.html$) {
+    location ~ %[6]s {
         return 404;
     }
 
@@ -206,7 +227,7 @@ server {
         auth_request_set $tree $upstream_http_x_amz_meta_tree;
         proxy_pass %[4]sreleases/$tree$file$form;
     }
-`, escapedBase, form, strings.Join(f.packed, "|"), root, f.base)
+`, escapedBase, form, strings.Join(f.packed, "|"), root, f.base, hidden)
 	if f.base != "/" {
 		b.WriteString("    location / {\n        return 404;\n    }\n")
 	}
@@ -223,6 +244,7 @@ server {
 	fmt.Fprintf(&b, `        auth_request /.sotto-pointer;
         auth_request_set $tree $upstream_http_x_amz_meta_tree;
         proxy_intercept_errors off;
+        recursive_error_pages off;
         proxy_pass %sreleases/$tree$page%s;
     }
 }

@@ -38,7 +38,7 @@ func TestNginxBeforeABucket(t *testing.T) {
 	}
 	files["a.png"] = "picture\n"
 	published(t, d, built(files), usual())
-	text, err := d.Front("nginx", built(files), "127.0.0.1", "/")
+	text, err := d.Front("nginx", built(files), "127.0.0.1", "/", []string{`^/old(/(index\.html)?)?$`, `^/cy/hen(/|$)`, `^/p1(/|$)`})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -123,6 +123,16 @@ func TestNginxBeforeABucket(t *testing.T) {
 		{"GET", "/_headers", "", 404, "this is 404.html\n", ""},
 		{"GET", "/index.html.gz", "", 404, "this is 404.html\n", ""},
 		{"GET", "/.sotto-pointer", "", 404, "this is 404.html\n", ""},
+		{"GET", "/old/", "br", 410, "br this is 404.html\n", "br"},
+		{"GET", "/old", "", 410, "this is 404.html\n", ""},
+		{"GET", "/old/index.html", "", 410, "this is 404.html\n", ""},
+		{"HEAD", "/old/", "", 410, "", ""},
+		{"GET", "/older/", "", 404, "this is 404.html\n", ""},
+		{"GET", "/old/index.html.gz", "", 404, "this is 404.html\n", ""},
+		{"GET", "/cy/hen/beth/", "gzip", 410, "gz this is cy/404.html\n", "gzip"},
+		{"GET", "/cy/hen/.git/config", "", 404, "this is cy/404.html\n", ""},
+		{"GET", "/p1/", "", 200, "page 1\n", ""},
+		{"POST", "/old/", "", 405, "this is 404.html\n", ""},
 		{"POST", "/", "gzip", 405, "gz this is 404.html\n", "gzip"},
 	} {
 		status, body, h := ask(c.method, c.path, c.encoding)
@@ -153,11 +163,11 @@ func exists(name string) bool {
 // What a CDN must do is written with the site's own headers.
 func TestCDNText(t *testing.T) {
 	_, endpoint := newStore(t)
-	text, err := inBucket(t, endpoint).Front("cdn", built(release(1, 2)), "www.example.org", "/")
-	if err != nil || !strings.Contains(string(text), "X-Frame-Options: DENY") || !strings.Contains(string(text), "some/where/releases/TREE/") {
+	text, err := inBucket(t, endpoint).Front("cdn", built(release(1, 2)), "www.example.org", "/", []string{"^/old/$"})
+	if err != nil || !strings.Contains(string(text), "410 and the same page when its address matches one of\n    ^/old/$;") || !strings.Contains(string(text), "X-Frame-Options: DENY") || !strings.Contains(string(text), "some/where/releases/TREE/") {
 		t.Errorf("%v\n%s", err, text)
 	}
-	if text, err := at(t, t.TempDir()).Front("nginx", built(release(1, 2)), "www.example.org", "/"); text != nil || err != nil {
+	if text, err := at(t, t.TempDir()).Front("nginx", built(release(1, 2)), "www.example.org", "/", nil); text != nil || err != nil {
 		t.Errorf("a folder: %v\n%s", err, text)
 	}
 }

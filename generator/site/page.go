@@ -133,6 +133,10 @@ type Withheld struct {
 	By string
 	// Until is when it will appear; zero when no date will change it.
 	Until time.Time
+	// Ended says that readers could see it until its time was over: its address was
+	// published. Nothing but its own dates is known here, so it is false for a page that
+	// is also a draft, or that waits, or that would have been over before it began.
+	Ended bool
 	// Told says that a finding is about this already, so that links to the page
 	// are nothing to report.
 	Told bool

@@ -59,6 +59,7 @@ func (s *Site) Seal() {
 		s.Branches = append(s.Branches, s.branch(l))
 	}
 	s.feeds()
+	s.ends()
 	strips := map[string]*Strip{}
 	for _, p := range s.Pages {
 		p.Strip = s.strip(p, strips)

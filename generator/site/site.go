@@ -76,6 +76,9 @@ type Site struct {
 	// then in the order of languages. Made by Seal.
 	Branches []*Branch
 	Feeds    []*Feed
+	// Ended are the addresses that were published once and lead nowhere now, sorted:
+	// see [Ended].
+	Ended []Ended
 	// Types are the kinds of file that the site may hold.
 	Types Types
 
