@@ -2,7 +2,6 @@ package outlet
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -111,87 +110,4 @@ func TestNothingChangedAtLength(t *testing.T) {
 	if len(again.names) != 1 || took > time.Second && sitetest.Soak() {
 		t.Errorf("%d files were read, in %v", len(again.names), took)
 	}
-}
-
-// Readers that never stop see pages of one release, and never none, while releases are
-// switched, rolled back and dropped.
-func TestReaders(t *testing.T) {
-	readers, switches := 4, 8
-	if sitetest.Soak() {
-		readers, switches = 1000, 50
-	}
-	dir := filepath.Join(t.TempDir(), "www")
-	d := at(t, dir)
-	opt := usual()
-	published(t, d, built(release(0, 6)), opt)
-	stop, failed, reads := make(chan bool), make(chan error, readers), make(chan int, readers)
-	for range readers {
-		go func() {
-			n := 0
-			defer func() { reads <- n }()
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				n++
-				if readers > 100 {
-					time.Sleep(time.Duration(n%7) * time.Millisecond) // as people do, who leave some time to others
-				}
-				if err := readOnce(dir); err != nil {
-					failed <- err
-					return
-				}
-			}
-		}()
-	}
-	for i := 1; i <= switches; i++ {
-		published(t, d, built(release(i, 6)), opt)
-		if i%3 == 0 {
-			if _, err := d.Rollback(t.Context(), "", false); err != nil {
-				t.Error(err)
-			}
-		}
-	}
-	close(stop)
-	all := 0
-	for range readers {
-		all += <-reads
-	}
-	close(failed)
-	for err := range failed {
-		t.Error(err)
-	}
-	t.Logf("%d reads during %d switches", all, switches)
-}
-
-// readOnce reads pages through the pointer, and through one look at it.
-func readOnce(dir string) error {
-	for i := range 6 {
-		data, err := os.ReadFile(filepath.Join(dir, current, fmt.Sprintf("p%d", i), "index.html"))
-		if err != nil {
-			return err
-		}
-		if !strings.HasPrefix(string(data), fmt.Sprintf("page %d", i)) || data[len(data)-1] != '\n' {
-			return fmt.Errorf("page %d is %q", i, data)
-		}
-	}
-	root, err := os.OpenRoot(filepath.Join(dir, current))
-	if err != nil {
-		return err
-	}
-	defer root.Close()
-	one, err := root.ReadFile("p0/index.html")
-	if err != nil {
-		return err
-	}
-	two, err := root.ReadFile("p2/index.html")
-	if err != nil {
-		return err
-	}
-	if a, b := string(one[6:]), string(two[6:]); a != b {
-		return fmt.Errorf("pages of two releases: %q and %q", one, two)
-	}
-	return nil
 }

@@ -4,14 +4,17 @@ package outlet
 
 import (
 	"context"
+	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/pkg/sftp"
 
 	"sotto/generator/sitetest"
 )
@@ -25,9 +28,15 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// killable publishes release 2, retaining nothing else, and kills itself at a point.
+// killable publishes a release as another process does, and kills itself at a step.
 func killable(dest, stop string) {
-	d, err := Open(context.Background(), dest, How{})
+	var opt Options
+	number, pages := 2, 10
+	_, err := fmt.Sscan(os.Getenv("SOTTO_TEST_RELEASE"), &number, &pages, &opt.Keep)
+	var d *Destination
+	if err == nil {
+		d, err = openChild(dest)
+	}
 	if err == nil {
 		d.stepped(func(step string) error {
 			if step == stop {
@@ -36,9 +45,10 @@ func killable(dest, stop string) {
 			}
 			return nil
 		})
-		opt := usual()
-		opt.Keep = 1
-		_, err = d.Publish(context.Background(), built(release(2, 10)), opt)
+		keep := opt.Keep
+		opt = usual()
+		opt.Keep = keep
+		_, err = d.Publish(context.Background(), built(release(number, pages)), opt)
 	}
 	if err != nil {
 		os.Stderr.WriteString(err.Error())
@@ -46,71 +56,35 @@ func killable(dest, stop string) {
 	}
 }
 
-func child(dest, stop string) *exec.Cmd {
+// openChild is a destination as a child is told it: tcp://address/path is SFTP without
+// SSH, to a server in the process of the test.
+func openChild(dest string) (*Destination, error) {
+	if rest, ok := strings.CutPrefix(dest, "tcp://"); ok {
+		address, dir, _ := strings.Cut(rest, "/")
+		d := &remote{ctx: context.Background(), base: "/" + dir, dial: func(context.Context) (*sftp.Client, error) {
+			conn, err := net.Dial("tcp", address)
+			if err != nil {
+				return nil, err
+			}
+			return sftp.NewClientPipe(conn, conn)
+		}}
+		return &Destination{store: &tree{disk: d}, name: dest}, nil
+	}
+	return Open(context.Background(), dest, How{Server: "nginx"})
+}
+
+// child publishes a release of so many pages, retaining so many, and stops at a step.
+func child(dest, stop string, number, pages, keep int) *exec.Cmd {
 	self, err := os.Executable()
 	if err != nil {
 		panic(err)
 	}
 	c := exec.Command(self, "-test.run=^$")
-	c.Env = append(os.Environ(), "SOTTO_TEST_PUBLISH="+dest, "SOTTO_TEST_STOP="+stop)
+	c.Env = append(os.Environ(), "SOTTO_TEST_PUBLISH="+dest, "SOTTO_TEST_STOP="+stop, fmt.Sprintf("SOTTO_TEST_RELEASE=%d %d %d", number, pages, keep))
 	return c
 }
 
-// A publish that is killed leaves the old release or the new one, whole, while readers
-// go on; the next publish needs nobody's help.
-func TestKilledAtEveryStep(t *testing.T) {
-	steps := []string{"locked", "begun", "half", "sent", "sealed", "recorded", "marked", "swapped", "dropped"}
-	for _, stop := range sitetest.Some(steps, 4) {
-		dir := filepath.Join(t.TempDir(), "www")
-		published(t, at(t, dir), built(release(1, 10)), usual())
-		stopped, told := make(chan bool), make(chan error, 1)
-		go func() {
-			for {
-				select {
-				case <-stopped:
-					told <- nil
-					return
-				default:
-					if err := readOnce(dir); err != nil && stop != "swapped" && stop != "dropped" { // then what was read first is removed
-						told <- err
-						return
-					}
-				}
-			}
-		}()
-		if err := child(dir, stop).Run(); err == nil || !strings.Contains(err.Error(), "killed") {
-			t.Fatalf("%s: %v", stop, err)
-		}
-		want := release(1, 10)
-		if slices.Index(steps, stop) >= slices.Index(steps, "swapped") {
-			want = release(2, 10)
-		}
-		same(t, "killed at "+stop, served(t, dir), want)
-		d := at(t, dir)
-		if stop == "sealed" { // nobody lists a release without its record
-			if list, _, err := d.Releases(t.Context()); err != nil || len(list) != 1 {
-				t.Errorf("%v, %v", list, err)
-			}
-		}
-		published(t, d, built(release(3, 10)), usual())
-		close(stopped)
-		if err := <-told; err != nil {
-			t.Errorf("killed at %s, a reader met: %v", stop, err)
-		}
-		same(t, "after a kill at "+stop, served(t, dir), release(3, 10))
-		list, err := os.ReadDir(filepath.Join(dir, releases))
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, e := range list {
-			if strings.Contains(e.Name(), partial) || strings.Contains(e.Name(), ".new") {
-				t.Errorf("killed at %s: %s was left", stop, e.Name())
-			}
-		}
-	}
-}
-
-// The same at any time.
+// A publish that is killed at any time leaves the old release or the new one, whole.
 func TestKilledAtAnyTime(t *testing.T) {
 	kills := 3
 	if sitetest.Soak() {
@@ -118,17 +92,17 @@ func TestKilledAtAnyTime(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "www")
 	began := time.Now()
-	if err := child(dir, "").Run(); err == nil {
+	if err := child(dir, "", 2, 10, 1).Run(); err == nil {
 		t.Fatal("it made a destination that is not there")
 	}
 	published(t, at(t, dir), built(release(1, 10)), usual())
-	if err := child(dir, "").Run(); err != nil {
+	if err := child(dir, "", 2, 10, 1).Run(); err != nil {
 		t.Fatal(err)
 	}
 	took := time.Since(began)
 	for i := range kills {
 		published(t, at(t, dir), built(release(1, 10)), usual())
-		c := child(dir, "")
+		c := child(dir, "", 2, 10, 1)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}

@@ -147,12 +147,17 @@ type kind struct {
 
 var places = []kind{{"folder", func(t *testing.T) *place {
 	dir := filepath.Join(t.TempDir(), "www")
+	return inDir(dir, func(t *testing.T) *Destination { return at(t, dir) })
+}}}
+
+// inDir is a place that is a folder of this machine in the end.
+func inDir(dir string, open func(t *testing.T) *Destination) *place {
 	return &place{
-		open:  func(t *testing.T) *Destination { return at(t, dir) },
+		open:  open,
 		files: func(t *testing.T) map[string]string { return served(t, dir) },
 		all:   func(t *testing.T) []string { return slices.Sorted(maps.Keys(filesIn(t, os.DirFS(dir)))) },
 	}
-}}}
+}
 
 // What is published is what was built; the second time nothing is read but the
 // manifest; after an edit what differs is sent and nothing else.

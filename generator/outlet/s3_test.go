@@ -220,16 +220,20 @@ func (s *bucketServer) served(t *testing.T) map[string]string {
 func init() {
 	places = append(places, kind{"s3", func(t *testing.T) *place {
 		s, endpoint := newStore(t)
-		return &place{
-			open:  func(t *testing.T) *Destination { return inBucket(t, endpoint) },
-			files: s.served,
-			all: func(t *testing.T) []string {
-				s.mu.Lock()
-				defer s.mu.Unlock()
-				return slices.Sorted(maps.Keys(s.objects))
-			},
-		}
+		return storePlace(s, endpoint)
 	}})
+}
+
+func storePlace(s *bucketServer, endpoint string) *place {
+	return &place{
+		open:  func(t *testing.T) *Destination { return inBucket(t, endpoint) },
+		files: s.served,
+		all: func(t *testing.T) []string {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			return slices.Sorted(maps.Keys(s.objects))
+		},
+	}
 }
 
 // The examples of Amazon's documentation of Signature Version 4 for S3.

@@ -8,14 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net"
 	"net/url"
 	"os"
 	"os/exec"
 	"os/user"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -30,11 +28,7 @@ func init() {
 	pause = time.Millisecond
 	places = append(places, kind{"sftp", func(t *testing.T) *place {
 		dir := t.TempDir()
-		return &place{
-			open:  func(t *testing.T) *Destination { return piped(t, dir, nil) },
-			files: func(t *testing.T) map[string]string { return served(t, dir) },
-			all:   func(t *testing.T) []string { return slices.Sorted(maps.Keys(filesIn(t, os.DirFS(dir)))) },
-		}
+		return inDir(dir, func(t *testing.T) *Destination { return piped(t, dir, nil) })
 	}})
 }
 
