@@ -309,6 +309,9 @@ since for a reason (gone in content/site.yaml) says so.
 					mark = "*"
 				}
 				fmt.Fprintf(&b, "%s %3d  %s  %s  %s", mark, r.Number, r.Published.Format("2006-01-02 15:04:05Z"), r.Tree, several(int64(r.Files), "file"))
+				if r.Pending && !r.Current {
+					b.WriteString("  was never served")
+				}
 				if len(r.Withdrawn) > 0 {
 					fmt.Fprintf(&b, "  holds what was withdrawn: %s", strings.Join(r.Withdrawn, ", "))
 				}

@@ -426,6 +426,8 @@ var mutants = []mutant{
 	{"whoever goes through the site is a reader", "measure/count.go", "c.walks.step(page, r.unix, &w.loads[group], &c.Robots)", "_ = page", "measure", "TestRobots", always},
 	{"what is gone is answered 404", "site/seal.go", "\ts.ends()\n", "", ".", "TestScripts/gone", soak},
 	{"what nobody has seen is said to be gone", "load/visible.go", "held.Ended = readers.ended(in.Clock)", "held.Ended = true", ".", "TestScripts/gone", soak},
+	{"a release that was never served stays", "outlet/publish.go", "case r.Pending:", "case false:", "outlet", "TestNeverServed", always},
+	{"readers get what is not whole", "outlet/publish.go", "if err := d.send(ctx, folder, m, list, tree, opt, done); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestReadersWhileKilled", always},
 	{"what was withdrawn comes back", "outlet/rollback.go", "if len(gone) > 0 {", "if false {", "outlet", "TestRollback", always},
 	{"what has changed since the build is sent", "outlet/publish.go", "sum(data) != f.Sum", "false", "outlet", "TestNotAsBuilt", always},
 	{"a site does not tell what is gone", "publishcmd.go", "opt.Gone = goneIn(model)", "_ = goneIn", ".", "TestScripts/publish", soak},

@@ -28,7 +28,9 @@
 //
 // # What stays
 //
-// Old releases are retained by number and age. Each record holds the addresses that
-// were gone on purpose: [Rollback] does not bring back a release with a page that a
+// Old releases are retained by number and age; one that was never served, because its
+// publish was killed, goes with the next publish, and [Destination.Rollback] passes over
+// it. Each record holds the addresses that
+// were gone on purpose: [Destination.Rollback] does not bring back a release with a page that a
 // later one has withdrawn so, unless it is forced.
 package outlet

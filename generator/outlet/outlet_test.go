@@ -56,7 +56,7 @@ func treeOf(folder fs.FS) string {
 	return m.tree
 }
 
-func at(t *testing.T, dir string) *Destination {
+func at(t testing.TB, dir string) *Destination {
 	t.Helper()
 	d, err := Open(t.Context(), dir, How{Make: true})
 	if err != nil {
@@ -368,6 +368,49 @@ func TestRollback(t *testing.T) {
 		same(t, "refused", p.files(t), less)
 		back(treeOf(built(release(3, 4))), true, 3)
 	})
+}
+
+// A release whose publish was stopped before anybody was served it is none to go back
+// to; one that was stopped right after is.
+func TestNeverServed(t *testing.T) {
+	each(t, func(t *testing.T, p *place) {
+		for stop, want := range map[string]int{"recorded": 1, "swapped": 2} {
+			first := 10 * want // other ones in each turn
+			d := p.open(t)
+			published(t, d, built(release(first+1, 4)), usual())
+			d.stepped(func(step string) error {
+				if step == stop {
+					return errStop
+				}
+				return nil
+			})
+			if _, err := d.Publish(t.Context(), built(release(first+2, 4)), usual()); !errors.Is(err, errStop) {
+				t.Fatalf("it was not stopped at %s: %v", stop, err)
+			}
+			d.stepped(nil)
+			stopped := treeOf(built(release(first+2, 4)))
+			published(t, d, built(release(first+3, 4)), usual())
+			if _, err := d.Rollback(t.Context(), "", false); err != nil {
+				t.Fatal(err)
+			}
+			same(t, "back, when one was stopped at "+stop, p.files(t), release(first+want, 4))
+			there := slices.ContainsFunc(p.all(t), func(name string) bool { return strings.Contains(name, stopped) })
+			if there != (want == 2) {
+				t.Errorf("stopped at %s: it is there: %v", stop, there)
+			}
+		}
+	})
+}
+
+// Even before the next publish has cleared it away.
+func TestPassesOverPending(t *testing.T) {
+	list := []*Record{{Tree: "c"}, {Tree: "b", Pending: true}, {Tree: "a"}}
+	if r, err := chosen(list, "c", ""); err != nil || r.Tree != "a" {
+		t.Errorf("%v, %v", r, err)
+	}
+	if r, err := chosen(list[:2], "c", ""); !errors.Is(err, ErrNoRelease) {
+		t.Errorf("%v, %v", r, err)
+	}
 }
 
 // Old releases go by number and by age, with all their files.

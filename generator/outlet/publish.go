@@ -90,7 +90,7 @@ func (d *Destination) same(ctx context.Context, m *manifest, opt *Options) (*Rec
 		return nil, err
 	}
 	r := pointed(list, tree)
-	if r == nil || !slices.Equal(r.Gone, opt.Gone) || len(opt.Extra) > 0 && !maps.Equal(r.Extra, sums(opt.Extra)) || r != list[0] {
+	if r == nil || r.Pending || !slices.Equal(r.Gone, opt.Gone) || len(opt.Extra) > 0 && !maps.Equal(r.Extra, sums(opt.Extra)) || r != list[0] {
 		return nil, nil
 	}
 	text, err := d.manifest(ctx, tree)
@@ -115,6 +115,9 @@ func (d *Destination) publish(ctx context.Context, folder fs.FS, m *manifest, op
 	}
 	_, was, err := d.pointer(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.settle(ctx, list, tree); err != nil {
 		return nil, err
 	}
 	done := &Done{Record: &Record{Tree: m.tree, Number: 1, Published: opt.Now.UTC().Truncate(time.Second), Files: len(m.files), Gone: opt.Gone, Extra: sums(opt.Extra)}}
@@ -157,6 +160,7 @@ func (d *Destination) publish(ctx context.Context, folder fs.FS, m *manifest, op
 			return nil, fmt.Errorf("sending %s: %w", x.Path, err)
 		}
 	}
+	done.Record.Pending = tree != m.tree && (there == nil || there.Pending)
 	if err := d.store.record(ctx, done.Record); err != nil {
 		return nil, fmt.Errorf("writing the record of the release: %w", err)
 	}
@@ -174,8 +178,20 @@ func (d *Destination) publish(ctx context.Context, folder fs.FS, m *manifest, op
 	if err := d.at("swapped"); err != nil {
 		return nil, err
 	}
-	done.Dropped = surplus(append([]*Record{done.Record}, slices.DeleteFunc(list, func(r *Record) bool { return r.Tree == m.tree })...),
-		m.tree, opt.Keep, opt.Now.Add(-opt.KeepFor))
+	if err := d.settle(ctx, []*Record{done.Record}, m.tree); err != nil {
+		return nil, fmt.Errorf("the release is published; %w", err)
+	}
+	retained := []*Record{done.Record}
+	for _, r := range list {
+		switch {
+		case r.Tree == m.tree:
+		case r.Pending: // nobody has ever been served it, and nobody goes on with it now
+			done.Dropped = append(done.Dropped, r)
+		default:
+			retained = append(retained, r)
+		}
+	}
+	done.Dropped = append(done.Dropped, surplus(retained, m.tree, opt.Keep, opt.Now.Add(-opt.KeepFor))...)
 	for _, r := range done.Dropped {
 		if err := d.drop(ctx, r.Tree); err != nil {
 			return nil, fmt.Errorf("the release is published; removing an old one: %w", err)
@@ -188,6 +204,19 @@ func (d *Destination) publish(ctx context.Context, folder fs.FS, m *manifest, op
 		return nil, fmt.Errorf("the release is published; removing what others have left: %w", err)
 	}
 	return done, nil
+}
+
+// settle writes into the record of the release that is served that it is.
+func (d *Destination) settle(ctx context.Context, list []*Record, served string) error {
+	r := pointed(list, served)
+	if r == nil || !r.Pending {
+		return nil
+	}
+	r.Pending = false
+	if err := d.store.record(ctx, r); err != nil {
+		return fmt.Errorf("writing the record of the release that is served: %w", err)
+	}
+	return nil
 }
 
 // there is the record of a release that is whole already. The served one may have lost

@@ -18,6 +18,9 @@ type Record struct {
 	Bytes     int64     `json:"bytes"`
 	// Gone are the addresses that were gone on purpose then, from the site's root on.
 	Gone []string `json:"gone,omitempty"`
+	// Pending says that the pointer has not been swapped to the release yet. It stays with
+	// one whose publish was killed before that.
+	Pending bool `json:"pending,omitempty"`
 	// Extra are the digests of files beside those of the manifest: what was signed.
 	Extra map[string]string `json:"extra,omitempty"`
 }

@@ -24,7 +24,7 @@ func short(tree string) string { return tree[:min(12, len(tree))] }
 var ErrNoRelease = errors.New("no such release")
 
 // Rollback points to another release: to the one whose tree begins so, or to the one
-// before the current. The error is a *Withdrawn when it holds what was withdrawn since.
+// before the current that was served. The error is a *Withdrawn when it holds what was withdrawn since.
 func (d *Destination) Rollback(ctx context.Context, tree string, force bool) (*Record, error) {
 	if list, _, err := d.Releases(ctx); err != nil || len(list) == 0 {
 		return nil, errors.Join(err, fmt.Errorf("%w: nothing was published at %s", ErrNoRelease, d))
@@ -40,6 +40,9 @@ func (d *Destination) Rollback(ctx context.Context, tree string, force bool) (*R
 	}
 	_, was, err := d.pointer(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if err := d.settle(ctx, list, served); err != nil {
 		return nil, err
 	}
 	to, err := chosen(list, served, tree)
@@ -58,17 +61,22 @@ func (d *Destination) Rollback(ctx context.Context, tree string, force bool) (*R
 	if err := lock.check(ctx); err != nil {
 		return nil, err
 	}
-	return to, d.swap(ctx, to, was)
+	if err := d.swap(ctx, to, was); err != nil {
+		return nil, err
+	}
+	return to, d.settle(ctx, list, to.Tree)
 }
 
 // chosen is the release that is meant. A list is sorted, the newest first.
 func chosen(list []*Record, served, tree string) (*Record, error) {
 	if tree == "" {
 		i := slices.IndexFunc(list, func(r *Record) bool { return r.Tree == served })
-		if i < 0 || i+1 == len(list) {
-			return nil, fmt.Errorf("%w: there is none before the current one", ErrNoRelease)
+		for _, r := range list[i+1:] {
+			if i >= 0 && !r.Pending {
+				return r, nil
+			}
 		}
-		return list[i+1], nil
+		return nil, fmt.Errorf("%w: there is none before the current one", ErrNoRelease)
 	}
 	var found []*Record
 	for _, r := range list {
@@ -109,15 +117,15 @@ func (d *Destination) Withdrawn(ctx context.Context, list []*Record, of *Record)
 	if err != nil {
 		return nil, err
 	}
+	held := slices.DeleteFunc(slices.Compact(said), func(address string) bool { return !m.holds(address) })
+	if len(held) == 0 {
+		return nil, nil // and the other manifest need not be read, which is long
+	}
 	newest, err := has(list[0])
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for _, address := range slices.Compact(said) {
-		if m.holds(address) && (!newest.holds(address) || slices.Contains(list[0].Gone, address)) {
-			out = append(out, address)
-		}
-	}
-	return out, nil
+	return slices.DeleteFunc(held, func(address string) bool {
+		return newest.holds(address) && !slices.Contains(list[0].Gone, address)
+	}), nil
 }

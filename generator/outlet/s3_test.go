@@ -44,7 +44,7 @@ type stored struct {
 
 var testKeys = keys{"AKIDEXAMPLE", "a/secret+word", "a session"}
 
-func newStore(t *testing.T) (*bucketServer, string) {
+func newStore(t testing.TB) (*bucketServer, string) {
 	s := &bucketServer{objects: map[string]*stored{}, clock: time.Now}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
@@ -184,7 +184,7 @@ func (s *bucketServer) list(w http.ResponseWriter, q url.Values) {
 	w.Write(text)
 }
 
-func inBucket(t *testing.T, endpoint string) *Destination {
+func inBucket(t testing.TB, endpoint string) *Destination {
 	t.Helper()
 	d, err := Open(t.Context(), "s3://site/some/where", How{Make: true, Server: "nginx", Endpoint: endpoint, Type: func(name string) string {
 		if filepath.Ext(name) == ".html" {
@@ -271,7 +271,7 @@ func TestStoredHeaders(t *testing.T) {
 	files["p1/index.html"] = "other\n"
 	s.puts = 0
 	done := published(t, d, built(files), usual())
-	if s.puts != 2+3 || s.copies != len(files)-1 { // the page, the manifest; lock, record and pointer
+	if s.puts != 2+4 || s.copies != len(files)-1 { // the page, the manifest; lock, record, pointer, record
 		t.Errorf("%d objects were written, %d copied", s.puts, s.copies)
 	}
 	for name, want := range map[string][2]string{"p0/index.html": {"text/html; charset=utf-8", ""}, "p0/index.html.gz": {"text/html; charset=utf-8", "gzip"}, "_headers": {"application/octet-stream", ""}} {

@@ -33,7 +33,7 @@ func init() {
 }
 
 // piped is a destination by SFTP in this process. through may break the connection.
-func piped(t *testing.T, dir string, through func(io.Writer) io.Writer) *Destination {
+func piped(t testing.TB, dir string, through func(io.Writer) io.Writer) *Destination {
 	d := &remote{ctx: t.Context(), base: dir}
 	d.dial = func(context.Context) (*sftp.Client, error) {
 		here, there := net.Pipe()
