@@ -26,8 +26,10 @@ var ErrNoRelease = errors.New("no such release")
 // Rollback points to another release: to the one whose tree begins so, or to the one
 // before the current that was served. The error is a *Withdrawn when it holds what was withdrawn since.
 func (d *Destination) Rollback(ctx context.Context, tree string, force bool) (*Record, error) {
-	if list, _, err := d.Releases(ctx); err != nil || len(list) == 0 {
-		return nil, errors.Join(err, fmt.Errorf("%w: nothing was published at %s", ErrNoRelease, d))
+	if list, _, err := d.Releases(ctx); err != nil {
+		return nil, err // who may not read knows nothing of what was published
+	} else if len(list) == 0 {
+		return nil, fmt.Errorf("%w: nothing was published at %s", ErrNoRelease, d)
 	}
 	lock, err := d.lock(ctx)
 	if err != nil {

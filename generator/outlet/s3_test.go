@@ -361,6 +361,9 @@ func TestStoreRefuses(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "403") || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "AKID") {
 		t.Errorf("a wrong key: %v", err)
 	}
+	if _, err := inBucket(t, endpoint).Rollback(t.Context(), "", false); err == nil || errors.Is(err, ErrNoRelease) {
+		t.Errorf("a wrong key, to roll back: %v", err)
+	}
 	for dest, how := range map[string]How{
 		"s3://site/x":                 {Make: true, Endpoint: endpoint},
 		"s3:///x":                     {Endpoint: endpoint},
