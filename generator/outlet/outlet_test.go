@@ -447,10 +447,20 @@ func TestRetained(t *testing.T) {
 			t.Errorf("by age: %v", got)
 		}
 		opt.Now = now.Add(100 * time.Hour)
-		if done := published(t, d, built(release(7, 2)), opt); len(done.Dropped) != 3 {
-			t.Errorf("dropped %v", done.Dropped)
+		if published(t, d, built(release(7, 2)), opt); !slices.Equal(numbers(), []int64{7, 6}) {
+			t.Errorf("of all that is too old, the one that was served until now stays: %v", numbers())
 		}
 		same(t, "the last", p.files(t), release(7, 2))
+		// However old it is and whatever has been published since.
+		opt.Keep, opt.KeepFor = 3, 1000*time.Hour
+		published(t, d, built(release(8, 2)), opt)
+		if _, err := d.Rollback(t.Context(), treeOf(built(release(6, 2))), false); err != nil {
+			t.Fatal(err)
+		}
+		opt.Keep = 1
+		if published(t, d, built(release(9, 2)), opt); !slices.Equal(numbers(), []int64{9, 6}) {
+			t.Errorf("after a rollback: %v", numbers())
+		}
 	})
 }
 

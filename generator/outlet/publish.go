@@ -191,7 +191,7 @@ func (d *Destination) publish(ctx context.Context, folder fs.FS, m *manifest, op
 			retained = append(retained, r)
 		}
 	}
-	done.Dropped = append(done.Dropped, surplus(retained, m.tree, opt.Keep, opt.Now.Add(-opt.KeepFor))...)
+	done.Dropped = append(done.Dropped, surplus(retained, m.tree, tree, opt.Keep, opt.Now.Add(-opt.KeepFor))...)
 	for _, r := range done.Dropped {
 		if err := d.drop(ctx, r.Tree); err != nil {
 			return nil, fmt.Errorf("the release is published; removing an old one: %w", err)

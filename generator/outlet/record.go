@@ -50,11 +50,12 @@ func newestFirst(list []*Record) {
 }
 
 // surplus are the releases that need not be retained: all but the newest so many, and
-// those published before an instant. The current one stays.
-func surplus(list []*Record, current string, keep int, oldest time.Time) []*Record {
+// those published before an instant. The current one stays, and so does the one that was
+// served until a moment ago: a reader may be between the pointer and a page.
+func surplus(list []*Record, current, before string, keep int, oldest time.Time) []*Record {
 	var out []*Record
 	for i, r := range list {
-		if r.Tree != current && (i >= keep || r.Published.Before(oldest)) {
+		if r.Tree != current && r.Tree != before && (i >= keep || r.Published.Before(oldest)) {
 			out = append(out, r)
 		}
 	}
