@@ -140,7 +140,7 @@ func (v served) nginxEnded(below, conditions string) string {
 		}
 		for _, form := range e.Forms() {
 			if v.longest(form) == below {
-				fmt.Fprintf(&b, "    location = %s { return 410; }\n", form)
+				fmt.Fprintf(&b, "    location = %s {\n%s        return 410;\n    }\n", form, indent4(conditions))
 			}
 		}
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"sotto/generator/site"
 )
@@ -13,6 +15,9 @@ func (d *decoder) isGone(g *group) {
 	v := g.value.(*site.Gone)
 	m := g.at(d, "address")
 	last := path.Base(v.Address)
+	odd := strings.IndexFunc(v.Address, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._~/*", r)
+	})
 	switch {
 	case v.Address == "": // which is told already
 	case strings.Contains(v.Address, "://"):
@@ -21,6 +26,10 @@ func (d *decoder) isGone(g *group) {
 		d.add(m, "address/gone", "this is not an address of the site", "write it from the first slash on, as it stood in the address bar: /"+strings.Trim(path.Clean(v.Address), "/")+"/")
 	case strings.Contains(strings.TrimSuffix(v.Address, "/*"), "*"):
 		d.add(m, "address/gone", "a star stands for all addresses below a folder, and only at the end", "write the folder and /* behind it: /old-name/*")
+	case odd >= 0: // it would stand in a server's configuration, where some of these are read
+		r, _ := utf8.DecodeRuneInString(v.Address[odd:])
+		d.add(m, "address/gone", fmt.Sprintf("no address that sotto published holds %q", r),
+			"write letters, digits, hyphens, underscores, full stops and slashes, none of them percent-encoded")
 	case !strings.HasSuffix(v.Address, "/") && last != "*" && path.Ext(last) == "":
 		d.add(m, "address/gone", "the address of a page ends in a slash", "write "+v.Address+"/")
 	}

@@ -430,6 +430,8 @@ var mutants = []mutant{
 	{"readers get what is not whole", "outlet/publish.go", "if err := d.send(ctx, folder, m, list, tree, opt, done); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestReadersWhileKilled", always},
 	{"what was withdrawn comes back", "outlet/rollback.go", "if len(gone) > 0 {", "if false {", "outlet", "TestRollback", always},
 	{"what has changed since the build is sent", "outlet/publish.go", "sum(data) != f.Sum", "false", "outlet", "TestNotAsBuilt", always},
+	{"servers tell of discreet addresses", "site/ended.go", `strings.HasPrefix(within, DiscreetRoot+"/") || `, "", "derived", "TestWhatWasNeverPublishedIsNotGone", soak},
+	{"an address may hold what servers read", "load/gone.go", "case odd >= 0:", "case false:", "load", "TestMistakes", soak},
 	{"a site does not tell what is gone", "publishcmd.go", "opt.Gone = goneIn(model)", "_ = goneIn", ".", "TestScripts/publish", soak},
 	{"a lock is not looked at before the swap", "outlet/publish.go", "if err := lock.check(ctx); err != nil {", "if err := error(nil); err != nil {", "outlet", "TestStaleLockBeforeSwap", always},
 	{"what a decoder leaves out is not missed", "output/encode.go", "err == io.EOF && n < len(rest)", "false", "output", "TestVerifyNotices", soak},

@@ -378,7 +378,7 @@ func (c *checker) absent(ctx context.Context, address string, page *Wanted, with
 		c.find("verify/extra", address, message, help)
 		return nil
 	}
-	if page != nil && got.err == nil && got.status == http.StatusNotFound {
+	if page != nil && got.err == nil && (got.status == http.StatusNotFound || got.status == http.StatusGone) {
 		if form, ok := page.Forms[got.encoding()]; !ok || hash(got.body) != form.Sum {
 			if !c.errorPageOfSite(got) {
 				c.find("verify/bytes", address, "what is not there is answered by another page than the site's own", "let the server answer with 404.html, as the configuration in .server/ does")

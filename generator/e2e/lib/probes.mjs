@@ -41,6 +41,12 @@ export function probes(base, name) {
     ...at(none, ['no-such-page', 'no-such-page/', 'cy/no-such-page', '/cy/no-such-page', 'p/000000000000/', `${name}/no-such-page.html`, `${name.toUpperCase()}/`,
       '.well-known', '.well-known/', '.well-known/x', '.well-known./x', '.wellknown/x', '..well-known/x', `${name};x`, `${name}/;x`, `${name}/%3fx`, `${name}\\`, `${name}/%5c..%5c`,
       `${name}/%e2%80%8b`, `${name}/%c3%28`, `${name}%20`, `${name}/%0d%0aX:y`].map((path) => base + path)),
+    // What the site says is gone (prepare.mjs): in all forms, and nothing beside it.
+    ...at('410 error', ['ended/', 'ended', 'ended/index.html', 'ended//', '/ended/', './ended/', 'x/../ended/', '%65nded', 'ended/?x', 'ended%2f', 'cy/wedi-mynd/', 'cy/wedi-mynd', 'old.html', 'old%2ehtml',
+      'drives', 'drives/', 'drives/2019/', 'drives/2019/index.html', 'drives/x.csv', 'campaigns/no-such-page', 'campaigns/no-such-page/'].map((path) => base + path)),
+    ...at('200 file campaigns/index.html', ['campaigns/', 'campaigns', 'campaigns/index.html'].map((path) => base + path)), // still there
+    ...at(none, ['Ended/', 'ended/x', 'ended.html', 'endedx', 'ended%0a', 'ended/index.html.gz', 'ended/index.html.br', 'x/ended/', 'cy/ended/', 'old.html/', 'oldxhtml', 'drives2/', 'drives/.git/config', 'drives/x.gz',
+      'p/000000000001/', 'p/000000000001', 'p/000000000001/index.html'].map((path) => base + path)),
     // There, but not for readers; and files with a slash behind.
     ...at(none, ['404.html', 'cy/404.html', '_headers', '/_headers', './_headers', '%5fheaders', '%2f_headers', '_redirects', 'index.html.gz', 'index.html.br',
       `${name}/index.html%2egz`, '.server', '.server/', '.server/nginx.conf', '.server/Caddyfile', '%2eserver/nginx.conf', `${name}/%2e%2e/.server/nginx.conf`, '.sotto', '.manifest', '.git/config']
@@ -57,9 +63,9 @@ export function probes(base, name) {
   ];
 
   const methods = [
-    { path: `${p}/`, method: 'HEAD', want: page }, { path: `${base}no-such-page`, method: 'HEAD', want: none },
+    { path: `${p}/`, method: 'HEAD', want: page }, { path: `${base}no-such-page`, method: 'HEAD', want: none }, { path: `${base}ended/`, method: 'HEAD', want: '410 error' },
     ...['POST', 'PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH', 'PROPFIND', 'MKCOL'].flatMap((method) =>
-      [`${p}/`, `${base}no-such-page`, `${base}.server/`, `${base}robots.txt`].map((path) => ({ path, method, want: '405 error' }))),
+      [`${p}/`, `${base}no-such-page`, `${base}ended/`, `${base}.server/`, `${base}robots.txt`].map((path) => ({ path, method, want: '405 error' }))),
     { path: `${p}/`, method: 'POST', content: 'a=b', want: '405 error' },
     { path: `${p}/`, method: 'CONNECT', want: '405 tunnel', but: { apache: ['400 tunnel', parser] } },
     { path: `${p}/`, content: 'a=b', want: page },
@@ -74,6 +80,7 @@ export function probes(base, name) {
       conditional),
   ];
   const missing = conditions.map((row) => ({ ...row, path: `${base}no-such-page`, want: none }));
+  const gone = conditions.map((row) => ({ ...row, path: `${base}ended/`, want: '410 error' }));
   const file = conditions.map((row) => ({ ...row, path: `${base}robots.txt`, want: '200 file robots.txt' }));
 
   const encodings = [
@@ -90,6 +97,8 @@ export function probes(base, name) {
   ];
   const kept = encodings.filter(({ but }) => !but.nginx && !but.caddy).map((row) => ({ ...row, path: `${base}no-such-page`, want: row.want.replace('200 page', '404 error') }));
 
+  const over = kept.map((row) => ({ ...row, path: `${base}ended/`, want: row.want.replace('404', '410') }));
+
   const others = [
     ...asking(page, [{ cookie: 'a=b' }, { referer: 'https://search.example/?q=help' }, { 'accept-language': 'cy' }, { accept: 'image/png' }, { accept: 'x/y;q=0' }, { 'accept-charset': 'x' }, { te: 'trailers' },
       { expect: '100-continue' }, { upgrade: 'h2c', connection: 'upgrade' }, { 'x-forwarded-for': '192.0.2.1' }, { 'x-original-url': '/x' }, { 'sec-gpc': '1' }, { 'save-data': 'on' },
@@ -98,5 +107,5 @@ export function probes(base, name) {
     ...asking(page, [{ expect: 'x' }], expectation),
     ...asking(page, [{ host: 'elsewhere.example' }], otherHost),
   ];
-  return { addresses, methods, 'conditions and ranges': [...conditions, ...missing, ...file], encodings: [...encodings, ...kept], 'other headers': others };
+  return { addresses, methods, 'conditions and ranges': [...conditions, ...missing, ...gone, ...file], encodings: [...encodings, ...kept, ...over], 'other headers': others };
 }
