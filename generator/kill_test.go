@@ -25,14 +25,15 @@ func TestKilledBuild(t *testing.T) {
 		t.Fatal(err)
 	}
 	public := filepath.Join(dir, "public")
-	sotto := func() *exec.Cmd {
-		c := exec.Command(os.Args[0], "build", "--source", dir, "--clock", "2026-11-28T12:00:00Z")
+	// An instant that has been: a look ahead is not remembered, and leaves no spare.
+	sotto := func(more ...string) *exec.Cmd {
+		c := exec.Command(os.Args[0], append([]string{"build", "--source", dir, "--clock", "2026-11-28T00:00:00Z"}, more...)...)
 		c.Env = append(os.Environ(), asCommand+"=1")
 		return c
 	}
-	build := func() string {
+	build := func(more ...string) string {
 		t.Helper()
-		if out, err := sotto().CombinedOutput(); err != nil {
+		if out, err := sotto(more...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		return treeOf(t, public)
@@ -83,6 +84,9 @@ func TestKilledBuild(t *testing.T) {
 		if name != outcomesFile && name != sourcesFile {
 			t.Errorf("%s is still in %s", name, cacheFolder)
 		}
+	}
+	if whole[build("--no-cache")] != "old" { // which wants no spare
+		t.Error("the build that remembers nothing made another site")
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil {

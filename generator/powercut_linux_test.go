@@ -49,18 +49,18 @@ func TestPowerCutOnDisk(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sotto := func(n int) *exec.Cmd {
+	sotto := func(n int, more ...string) *exec.Cmd {
 		text := append(bytes.Clone(original), strings.Repeat("\nAnother line.\n", n)...)
 		if err := os.WriteFile(page, text, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		c := exec.Command(os.Args[0], "build", "--source", src, "-d", filepath.Join(at, "public"), "--clock", "2026-11-28T12:00:00Z")
+		c := exec.Command(os.Args[0], append([]string{"build", "--source", src, "-d", filepath.Join(at, "public"), "--clock", "2026-11-28T00:00:00Z"}, more...)...)
 		c.Env = append(os.Environ(), asCommand+"=1")
 		return c
 	}
-	build := func(n int) string {
+	build := func(n int, more ...string) string {
 		t.Helper()
-		if out, err := sotto(n).CombinedOutput(); err != nil {
+		if out, err := sotto(n, more...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		return treeOf(t, filepath.Join(at, "public"))
@@ -117,6 +117,9 @@ func TestPowerCutOnDisk(t *testing.T) {
 		}
 		if got := whole[build(0)]; got != "old" {
 			t.Errorf("cut %d of %d: the next build did not publish", i, cuts)
+		}
+		if got := whole[build(0, "--no-cache")]; got != "old" { // which wants no spare
+			t.Errorf("cut %d of %d: the build that remembers nothing did not publish", i, cuts)
 		}
 		if left, _ := filepath.Glob(filepath.Join(at, ".public*")); len(left) > 0 {
 			t.Errorf("cut %d of %d: %v was left", i, cuts, left)
