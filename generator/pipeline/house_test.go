@@ -144,7 +144,7 @@ func plantedSite(t *testing.T) (list []*sentence, by map[string]*sentence, in In
 		// The small site has few pages in Welsh, and not all that the rules name.
 		rules := strings.NewReplacer("rule: both", "rule: notice", "stamped: true", "stamped: false").Replace(string(rules))
 		content["rules.yaml"] = &fstest.MapFile{Data: []byte(rules)}
-		for _, name := range []string{"law/index.md", "help/first-call.md", "about.md", "evidence.md", "evidence-risk.md", "someone-else.md", "young-people.md", "professionals.md"} {
+		for _, name := range []string{"law/index.md", "help/first-call.md", "about.md", "evidence.md", "evidence-risk.md", "voices.md", "someone-else.md", "young-people.md", "professionals.md"} {
 			content[name] = &fstest.MapFile{Data: []byte("---\ntitle: Of " + name + "\ndescription: What " + name + " is for.\ndate: 2026-11-01\n---\nWords.\n")}
 		}
 		for name, f := range content {
