@@ -13,50 +13,62 @@ world.wire.backend = (await world.nginx()).https;
 const browser = await world.chromium();
 const page = await browser.newPage();
 
-/** Runs in the page: the texts of its styles. */
-const styles = () => [...document.querySelectorAll('style')].map((style) => style.textContent);
-
-/** Runs in the page: the selectors of a style that match something, whatever is folded, hovered or on paper. */
-function matches(text) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(text);
-  const found = [];
-  const look = (rules) => {
-    for (const rule of rules) {
-      if (rule.selectorText) {
-        // What a state or a made element belongs to is what has to be there.
-        let bare = rule.selectorText;
-        for (let last; bare !== last;) [last, bare] = [bare, bare.replace(/:(not|has)\([^()]*\)/g, '')];
-        const plain = bare.replace(/::[\w-]+(\([^)]*\))?/g, '').replace(/:(hover|focus|focus-visible|active|checked|target)\b/g, '').replace(/\[(open|hidden)\]/g, '');
-        for (const selector of plain.split(/,(?![^(]*\))/)) {
-          const whole = selector.trim().replace(/^$|([>+~\s])$/, '$1*').replace(/^([>+~])/, '* $1');
-          if (document.querySelector(whole)) found.push(whole);
+/**
+ * Runs in a browser, which is given the text of a page, or else looks at the one
+ * that is open: the first part of its style, and of every part that it does
+ * without the selectors that match something, whatever is folded, hovered or on
+ * paper.
+ */
+function without(parts, html) {
+  const read = html ? new DOMParser().parseFromString(html, 'text/html') : document;
+  const has = [...read.querySelectorAll('style')].map((style) => style.textContent);
+  const matches = (text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    const found = [];
+    const look = (rules) => {
+      for (const rule of rules) {
+        if (rule.selectorText) {
+          // What a state or a made element belongs to is what has to be there.
+          let bare = rule.selectorText;
+          for (let last; bare !== last;) [last, bare] = [bare, bare.replace(/:(not|has)\([^()]*\)/g, '')];
+          const plain = bare.replace(/::[\w-]+(\([^)]*\))?/g, '').replace(/:(hover|focus|focus-visible|active|checked|target)\b/g, '').replace(/\[(open|hidden)\]/g, '');
+          for (const selector of plain.split(/,(?![^(]*\))/)) {
+            const whole = selector.trim().replace(/^$|([>+~\s])$/, '$1*').replace(/^([>+~])/, '* $1');
+            if (read.querySelector(whole)) found.push(whole);
+          }
         }
+        if (rule.cssRules && !(rule instanceof CSSKeyframesRule)) look(rule.cssRules);
       }
-      if (rule.cssRules && !(rule instanceof CSSKeyframesRule)) look(rule.cssRules);
-    }
+    };
+    look(sheet.cssRules);
+    return found;
   };
-  look(sheet.cssRules);
-  return found;
+  return { first: has[0], found: parts.map((part) => (has.includes(part) ? [] : matches(part))) };
+}
+
+/** What is wrong with a page that was seen so. */
+function wrong(parts, { first, found }) {
+  const wrong = parts.flatMap((part, i) => (found[i].length > 0 ? [`does without ${part.slice(0, 40)}…, and has ${found[i]}`] : []));
+  if (first !== parts[0]) wrong.push('begins with another part');
+  return wrong;
 }
 
 test('nothing on a page is what a part of the style is for that the page does without', async () => {
-  const parts = new Set();
-  for (const { file } of world.pages) {
-    const html = await readFile(join(world.folder, 'site', file), 'utf8');
-    for (const [, style] of html.matchAll(/<style>(.*?)<\/style>/gs)) parts.add(style);
-  }
-  const [first] = parts;
-  assert.ok(parts.size > 1 && parts.size <= 8, `the site has ${parts.size} parts of a style`);
-  await eachPage(world.pages, async (one) => {
-    const wrong = [];
+  const texts = new Map();
+  for (const one of world.pages) texts.set(one, await readFile(join(world.folder, 'site', one.file), 'utf8'));
+  const parts = [...new Set([...texts.values()].flatMap((html) => [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style]) => style)))];
+  assert.ok(parts.length > 1 && parts.length <= 8, `the site has ${parts.length} parts of a style`);
+  await eachPage(world.pages, async (one) => wrong(parts, await page.evaluate(without, parts, texts.get(one))));
+  // And with what the script makes of a page.
+  await eachPage(world.few, async (one) => {
     await page.goto(world.url(one), { waitUntil: 'load' });
-    const has = await page.evaluate(styles);
-    if (has[0] !== first) wrong.push('begins with another part');
-    for (const part of parts) {
-      const found = has.includes(part) ? [] : await page.evaluate(matches, part);
-      if (found.length > 0) wrong.push(`does without ${part.slice(0, 40)}…, and has ${found}`);
-    }
-    return wrong;
+    return wrong(parts, await page.evaluate(without, parts));
   });
+});
+
+test('a part that a page needs is missed', async () => {
+  const html = '<title>x</title><style>p{color:red}</style><p class=b>x';
+  const seen = await page.evaluate(without, ['p{color:red}', '.a{color:red}', '@media print{.b::before{color:red}}'], html);
+  assert.equal(wrong(['p{color:red}', '.a{color:red}', '@media print{.b::before{color:red}}'], seen).length, 1);
 });
