@@ -10,7 +10,8 @@
 // of a site, what a discreet page keeps to itself, and every limit that a
 // manual promises. A mutant is a short text of one source file, what to write
 // instead, and the tests that must fail then. The compiler is shown the
-// changed file by an overlay; nothing in the source folders is written.
+// changed file by an overlay; nothing in the source folders is written. Most
+// mutants are switched on and off in one program (schemata.go).
 //
 // It fails when a mutant survives. It also fails when the text of a mutant no
 // longer stands exactly once in its file, so that the list cannot rot: find
@@ -27,6 +28,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -65,7 +68,7 @@ func main() {
 }
 
 func run(all bool, only string) error {
-	r := runner{root: "generator", whole: map[string]error{}}
+	r := runner{root: "generator", number: map[mutant]int{}, programs: map[string]string{}, whole: map[string]error{}}
 	if _, err := os.Stat(r.root); err != nil {
 		return fmt.Errorf("run this in the folder that holds generator/: %w", err)
 	}
@@ -85,12 +88,17 @@ func run(all bool, only string) error {
 	if len(wrong) > 0 {
 		return errors.Join(wrong...)
 	}
-	count := 0
+	var list []mutant
 	for _, m := range mutants {
 		if !all && only == "" && m.when == soak || m.when == together && only == "" || !strings.Contains(m.name, only) {
 			continue
 		}
-		count++
+		list = append(list, m)
+	}
+	if err := r.switches(list); err != nil {
+		return err
+	}
+	for _, m := range list {
 		before := r.cpu
 		if err := r.try(m); err != nil {
 			wrong = append(wrong, err)
@@ -99,6 +107,7 @@ func run(all bool, only string) error {
 		}
 		fmt.Printf("killed  %s (%.1f s)\n", m.name, (r.cpu - before).Seconds())
 	}
+	count := len(list)
 	if only == "" {
 		n, err := r.tryTogether()
 		count += n
@@ -114,7 +123,10 @@ func run(all bool, only string) error {
 // runner runs mutants and remembers what they cost.
 type runner struct {
 	root, temp string
-	whole      map[string]error // how tests end when nothing is broken
+	switched   string            // the overlay of the mutants that can be switched
+	number     map[mutant]int    // of such a mutant
+	programs   map[string]string // of a room with an overlay
+	whole      map[string]error  // how tests end when nothing is broken
 	cpu        time.Duration
 }
 
@@ -130,11 +142,50 @@ func (r *runner) mutate(m mutant) ([]byte, error) {
 	return bytes.Replace(text, []byte(m.old), []byte(m.new), 1), nil
 }
 
+// switches puts into one overlay all mutants of the list that can be switched.
+func (r *runner) switches(list []mutant) error {
+	files := map[string][]numbered{}
+	for i, m := range list {
+		files[m.file] = append(files[m.file], numbered{m, i + 1})
+	}
+	changed := map[string][]byte{}
+	for file, list := range files {
+		path := filepath.Join(r.root, file)
+		text, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		text, in, err := schemata(path, text, list)
+		if err != nil {
+			return err
+		}
+		if len(in) == 0 {
+			continue
+		}
+		name, err := packageOf(path, text)
+		if err != nil {
+			return err
+		}
+		changed[path], changed[beside(path)] = text, asks(name, r.on())
+		for _, m := range list {
+			if slices.Contains(in, m.number) {
+				r.number[m.mutant] = m.number
+			}
+		}
+	}
+	var err error
+	r.switched, err = r.overlay(changed)
+	return err
+}
+
+// on is the file in which a program reads which mutant is on.
+func (r *runner) on() string { return filepath.Join(r.temp, "on") }
+
 // try answers with nil when the tests notice the mutant.
 func (r *runner) try(m mutant) error {
 	tests := m.room + " " + m.run
 	if _, tried := r.whole[tests]; !tried {
-		out, failed, err := r.test(m, "")
+		out, failed, err := r.test(m, r.switched, 0)
 		if failed {
 			err = errors.New("they fail")
 		}
@@ -146,11 +197,15 @@ func (r *runner) try(m mutant) error {
 	if err := r.whole[tests]; err != nil {
 		return fmt.Errorf("%s: %w", m.name, err)
 	}
-	overlay, err := r.overlay(m)
+	if n := r.number[m]; n > 0 {
+		return r.killed(m, r.switched, n)
+	}
+	overlay, err := r.broken(m)
 	if err != nil {
 		return err
 	}
-	return r.killed(m, overlay)
+	defer r.forget(m.room, overlay)
+	return r.killed(m, overlay, 0)
 }
 
 // tryTogether breaks everything that can be broken at once, and answers with
@@ -162,15 +217,12 @@ func (r *runner) tryTogether() (count int, wrong []error) {
 			list = append(list, m)
 		}
 	}
-	overlay, err := r.overlay(list...)
+	overlay, err := r.broken(list...)
 	if err != nil {
 		return len(list), []error{err}
 	}
-	for i, m := range list {
-		if i > 0 {
-			overlay = again
-		}
-		if err := r.killed(m, overlay); err != nil {
+	for _, m := range list {
+		if err := r.killed(m, overlay, 0); err != nil {
 			wrong = append(wrong, err)
 		} else {
 			fmt.Printf("killed  %s\n", m.name)
@@ -179,25 +231,37 @@ func (r *runner) tryTogether() (count int, wrong []error) {
 	return len(list), wrong
 }
 
-// overlay writes the mutants' files, and the list that shows them to the
-// compiler.
-func (r *runner) overlay(list ...mutant) (string, error) {
-	replace := map[string]string{}
-	for i, m := range list {
-		original, err := filepath.Abs(filepath.Join(r.root, m.file))
-		if err != nil {
-			return "", err
-		}
+// broken returns the overlay with which all of these are broken.
+func (r *runner) broken(list ...mutant) (string, error) {
+	changed := map[string][]byte{}
+	for _, m := range list {
 		text, err := r.mutate(m)
-		if changed := replace[original]; changed != "" { // by another mutant
-			if text, err = os.ReadFile(changed); err == nil {
-				text = bytes.Replace(text, []byte(m.old), []byte(m.new), 1)
-			}
-		}
 		if err != nil {
 			return "", err
 		}
-		changed := filepath.Join(r.temp, fmt.Sprintf("changed%d.go", i))
+		path := filepath.Join(r.root, m.file)
+		if before := changed[path]; before != nil { // by another mutant
+			text = bytes.Replace(before, []byte(m.old), []byte(m.new), 1)
+		}
+		changed[path] = text
+	}
+	return r.overlay(changed)
+}
+
+// overlay writes files, and the list that shows them to the compiler in the
+// place of those of the source folders.
+func (r *runner) overlay(files map[string][]byte) (string, error) {
+	folder, err := os.MkdirTemp(r.temp, "overlay-")
+	if err != nil {
+		return "", err
+	}
+	replace := map[string]string{}
+	for file, text := range files {
+		original, err := filepath.Abs(file)
+		if err != nil {
+			return "", err
+		}
+		changed := filepath.Join(folder, fmt.Sprintf("changed%d.go", len(replace)))
 		if err := os.WriteFile(changed, text, 0o644); err != nil {
 			return "", err
 		}
@@ -207,13 +271,13 @@ func (r *runner) overlay(list ...mutant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := filepath.Join(r.temp, "overlay.json")
+	name := filepath.Join(folder, "overlay.json")
 	return name, os.WriteFile(name, data, 0o644)
 }
 
 // killed answers with nil when the tests fail.
-func (r *runner) killed(m mutant, overlay string) error {
-	out, failed, err := r.test(m, overlay)
+func (r *runner) killed(m mutant, overlay string, on int) error {
+	out, failed, err := r.test(m, overlay, on)
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s: %w\n%s", m.name, err, tail(out))
@@ -223,25 +287,16 @@ func (r *runner) killed(m mutant, overlay string) error {
 	return nil
 }
 
-// again stands for the overlay that the tests were compiled with last.
-const again = "again"
-
-// test compiles the tests of the mutant's room, with the overlay when there is
-// one, and reports whether they fail. What does not compile is an error: no
-// test has noticed anything then.
-func (r *runner) test(m mutant, overlay string) (out []byte, failed bool, err error) {
-	program := filepath.Join(r.temp, "tests")
-	if overlay == "" {
-		program = filepath.Join(r.temp, "whole-"+strings.ReplaceAll(m.room, "/", "-"))
+// test runs the tests of the mutant's room, compiled with the overlay, with one
+// of the mutants that can be switched on (0 for none), and reports whether they
+// fail. What does not compile is an error: no test has noticed anything then.
+func (r *runner) test(m mutant, overlay string, on int) (out []byte, failed bool, err error) {
+	program, out, err := r.compile(m.room, overlay)
+	if err != nil {
+		return out, false, err
 	}
-	if _, err := os.Stat(program); overlay != again && (overlay != "" || err != nil) {
-		args := []string{"test", "-c", "-ldflags=-s", "-o", program} // no symbols: half the time to link
-		if overlay != "" {
-			args = append(args, "-overlay", overlay)
-		}
-		if out, err := r.command(exec.Command("go", append(args, "./"+filepath.Join(r.root, m.room))...)); err != nil {
-			return out, false, fmt.Errorf("go test -c: %w", err)
-		}
+	if err := os.WriteFile(r.on(), []byte(strconv.Itoa(on)), 0o644); err != nil {
+		return nil, false, err
 	}
 	c := exec.Command(program, "-test.run", m.run, "-test.failfast", "-test.timeout", "60s", "-test.v")
 	c.Dir = filepath.Join(r.root, m.room)
@@ -254,6 +309,34 @@ func (r *runner) test(m mutant, overlay string) (out []byte, failed bool, err er
 		return out, true, nil
 	}
 	return out, false, err
+}
+
+// compile returns the program of a room's tests with an overlay.
+func (r *runner) compile(room, overlay string) (program string, out []byte, err error) {
+	key := room + " " + overlay
+	if program := r.programs[key]; program != "" {
+		return program, nil, nil
+	}
+	folder, err := os.MkdirTemp(r.temp, "program-")
+	if err != nil {
+		return "", nil, err
+	}
+	program = filepath.Join(folder, "tests")
+	// No symbols: half the time to link.
+	if out, err := r.command(exec.Command("go", "test", "-c", "-ldflags=-s", "-overlay", overlay, "-o", program, "./"+filepath.Join(r.root, room))); err != nil {
+		return "", out, fmt.Errorf("go test -c: %w", err)
+	}
+	r.programs[key] = program
+	return program, nil, nil
+}
+
+// forget removes a program that will not be asked for again.
+func (r *runner) forget(room, overlay string) {
+	key := room + " " + overlay
+	if program := r.programs[key]; program != "" {
+		os.RemoveAll(filepath.Dir(program))
+		delete(r.programs, key)
+	}
 }
 
 // command runs a command to its end and adds up what it has cost.
