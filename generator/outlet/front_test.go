@@ -1,28 +1,45 @@
 package outlet
 
 import (
-	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
-	"time"
+
+	"sotto/generator/sitetest"
 )
 
-// nginx before a bucket, with the configuration that is written: the right object in the
-// right form, one page for all that is missing, the headers, and the next release at
-// once.
-func TestNginxBeforeABucket(t *testing.T) {
-	nginx, err := exec.LookPath("nginx")
-	if err != nil {
-		if nginx = "/usr/sbin/nginx"; !exists(nginx) {
-			t.Skip("nginx is not installed: apt-get install nginx to see it before a bucket")
+// before runs a server before a bucket with the configuration that is written, but
+// for its address and without TLS.
+var before = map[string]func(t *testing.T, conf, address string){
+	"nginx": func(t *testing.T, conf, address string) {
+		conf = strings.ReplaceAll(conf, "listen 443 ssl http2;", "listen "+address+";")
+		conf = strings.ReplaceAll(conf, "/var/log/nginx/error.log crit", "stderr")
+		var kept []string
+		for line := range strings.Lines(conf) {
+			if !strings.HasPrefix(strings.TrimSpace(line), "ssl_") && !strings.Contains(line, "proxy_ssl_") {
+				kept = append(kept, line)
+			}
 		}
+		sitetest.Nginx(t, strings.Join(kept, ""), address)
+	},
+	"caddy": func(t *testing.T, conf, address string) {
+		conf = strings.Replace(conf, "\n127.0.0.1 {", "\nhttp://"+address+" {", 1)
+		sitetest.Caddy(t, strings.Replace(conf, "\n{\n", "\n{\n	admin off\n", 1), address)
+	},
+}
+
+// nginx and Caddy before a bucket, with the configurations that are written: the right
+// object in the right form, one page for all that is missing, the headers, nothing of
+// the reader for the store, and the next release at once.
+func TestBeforeABucket(t *testing.T) {
+	for server, run := range before {
+		t.Run(server, func(t *testing.T) { beforeABucket(t, server, run) })
 	}
+}
+
+func beforeABucket(t *testing.T, server string, run func(t *testing.T, conf, address string)) {
 	s, endpoint := newStore(t)
 	s.readable = true
 	d := inBucket(t, endpoint)
@@ -38,49 +55,27 @@ func TestNginxBeforeABucket(t *testing.T) {
 	}
 	files["a.png"] = "picture\n"
 	published(t, d, built(files), usual())
-	text, err := d.Front("nginx", built(files), "127.0.0.1", "/", []string{`^/old(/(index\.html)?)?$`, `^/cy/hen(/|$)`, `^/p1(/|$)`})
+	text, err := d.Front(server, built(files), "127.0.0.1", "/", []string{`^/old(/(index\.html)?)?$`, `^/cy/hen(/|$)`, `^/p1(/|$)`})
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address := l.Addr().String()
-	l.Close()
-	dir := t.TempDir()
-	conf := string(text)
-	for old, new := range map[string]string{"listen 443 ssl http2;": "listen " + address + ";", "/var/log/nginx/error.log crit": dir + "/error.log"} {
-		if !strings.Contains(conf, old) {
-			t.Fatalf("no %s", old)
+	address := sitetest.Address(t)
+	run(t, string(text), address)
+	// Nothing of a reader's request reaches the store.
+	var mu sync.Mutex
+	var told []string
+	s.fault = func(r *http.Request) string {
+		mu.Lock()
+		defer mu.Unlock()
+		if r.Header.Get("Authorization") == "" { // a server's, not that of a publish
+			for name := range r.Header {
+				if name != "Connection" && name != "User-Agent" || r.Header.Get(name) == "sentinel" {
+					told = append(told, name+": "+r.Header.Get(name))
+				}
+			}
 		}
-		conf = strings.ReplaceAll(conf, old, new)
+		return ""
 	}
-	var kept []string
-	for line := range strings.Lines(conf) {
-		if !strings.HasPrefix(strings.TrimSpace(line), "ssl_") && !strings.Contains(line, "proxy_ssl_") {
-			kept = append(kept, line)
-		}
-	}
-	whole := fmt.Sprintf("daemon off;\nmaster_process off;\npid %[1]s/pid;\nerror_log %[1]s/error.log;\nevents {}\nhttp {\nclient_body_temp_path %[1]s/a;\nproxy_temp_path %[1]s/b;\nfastcgi_temp_path %[1]s/c;\nuwsgi_temp_path %[1]s/d;\nscgi_temp_path %[1]s/e;\n%[2]s}\n", dir, strings.Join(kept, ""))
-	name := filepath.Join(dir, "nginx.conf")
-	if err := os.WriteFile(name, []byte(whole), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c := exec.Command(nginx, "-p", dir, "-c", name)
-	var said strings.Builder
-	c.Stderr = &said
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		c.Process.Kill()
-		c.Wait()
-		if t.Failed() {
-			log, _ := os.ReadFile(dir + "/error.log")
-			t.Logf("nginx: %s\n%s", said.String(), log)
-		}
-	}()
 	client := &http.Client{Transport: &http.Transport{DisableCompression: true}}
 	ask := func(method, path, encoding string) (int, string, http.Header) {
 		t.Helper()
@@ -88,21 +83,20 @@ func TestNginxBeforeABucket(t *testing.T) {
 		if encoding != "" {
 			r.Header.Set("Accept-Encoding", encoding)
 		}
+		s.mu.Lock()
 		r.Header.Set("If-None-Match", s.objects["some/where/current"].etag)
-		r.Header.Set("Range", "bytes=0-1")
-		for try := 0; ; try++ {
-			resp, err := client.Do(r)
-			if err != nil && try < 100 {
-				time.Sleep(20 * time.Millisecond)
-				continue
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer resp.Body.Close()
-			body, _ := io.ReadAll(resp.Body)
-			return resp.StatusCode, string(body), resp.Header
+		s.mu.Unlock()
+		for _, name := range []string{"User-Agent", "Cookie", "Referer", "Accept-Language", "X-Forwarded-For", "X-Amz-Meta-Tree", "X-Sotto-Tree", "Sec-Fetch-Site"} {
+			r.Header.Set(name, "sentinel")
 		}
+		r.Header.Set("Range", "bytes=0-1")
+		resp, err := client.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, _ := io.ReadAll(resp.Body)
+		return resp.StatusCode, string(body), resp.Header
 	}
 	for _, c := range []struct {
 		method, path, encoding string
@@ -153,11 +147,9 @@ func TestNginxBeforeABucket(t *testing.T) {
 	if _, body, _ := ask("GET", "/p0/", ""); body != "page 0 of the next\n" {
 		t.Errorf("after the swap there is %q", body)
 	}
-}
-
-func exists(name string) bool {
-	_, err := os.Stat(name)
-	return err == nil
+	if len(told) > 0 {
+		t.Errorf("the store is told %q", told)
+	}
 }
 
 // What a CDN must do is written with the site's own headers.

@@ -30,7 +30,7 @@ type How struct {
 }
 
 // Servers are what may stand before a bucket.
-var Servers = []string{"nginx", "cdn"}
+var Servers = []string{"nginx", "caddy", "cdn"}
 
 // Local is the folder of a destination on this machine, "" for one elsewhere.
 func Local(dest string) string {
