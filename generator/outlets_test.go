@@ -2,7 +2,10 @@ package main
 
 import (
 	"crypto/ed25519"
+	"crypto/hmac"
 	"crypto/md5"
+	"crypto/sha256"
+	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
 	"encoding/xml"
@@ -14,10 +17,10 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"os"
 	"os/exec"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,7 +33,6 @@ import (
 	"golang.org/x/crypto/ssh"
 	"golang.org/x/crypto/ssh/knownhosts"
 
-	"sotto/generator/derived"
 	"sotto/generator/sitetest"
 )
 
@@ -42,10 +44,25 @@ type far struct {
 	dest  string
 	flags []string
 	env   []string
-	wrong []string // the environment of somebody who may not
-	files func() map[string][]byte
+	wrong []string // the environment of somebody who may not, nil where everybody may
+	// serve starts a real server for what is at the destination.
+	serve func(t *testing.T, server, dir, address string)
 	// came are the names of files of the site that were sent since it was asked last.
 	came func() []string
+}
+
+// fronts are the servers that stand before a destination, with the configuration that
+// is written: nginx has its root in a folder, nginx and Caddy ask a store.
+var fronts = []struct {
+	name, server string
+	open         func(t *testing.T) *far
+}{
+	{"folder", "", inFolder},
+	{"sftp", "", overSSH},
+	{"s3", "nginx", inStore},
+	{"s3-caddy", "caddy", inStore},
+	{"versitygw", "nginx", inGateway},
+	{"versitygw-caddy", "caddy", inGateway},
 }
 
 // Through the verbs: publish, an edit of one word of which only what differs is sent,
@@ -53,14 +70,16 @@ type far struct {
 // secret is told, not even to who has the wrong one.
 func TestFarDestinations(t *testing.T) {
 	sitetest.Costly(t)
-	for name, open := range map[string]func(*testing.T) *far{"sftp": overSSH, "s3": inStore} {
-		t.Run(name, func(t *testing.T) {
-			f, dir := open(t), t.TempDir()
+	for _, at := range fronts {
+		t.Run(at.name, func(t *testing.T) {
+			f, dir := at.open(t), t.TempDir()
 			if err := laySite(&testscript.Env{WorkDir: dir}); err != nil {
 				t.Fatal(err)
 			}
-			server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { inFront(f.files(), w, r) }))
-			defer server.Close()
+			in := func(name string) string { return filepath.Join(dir, name) }
+			address := sitetest.Address(t)
+			base := "https://" + address + "/"
+			certificate(t, in("authority"), in("key"))
 			sotto := func(code int, env []string, args ...string) string {
 				t.Helper()
 				self, err := os.Executable()
@@ -79,15 +98,11 @@ func TestFarDestinations(t *testing.T) {
 				}
 				return string(out)
 			}
-			if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", filepath.Join(dir, "editor")).CombinedOutput(); err != nil {
+			if out, err := exec.Command("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", in("editor")).CombinedOutput(); err != nil {
 				t.Skipf("ssh-keygen makes no key: %v\n%s", err, out)
 			}
 			signers := sotto(0, nil, "sign", "--as", "editor@example.org", "--key", "editor", "--public")
-			if err := os.WriteFile(filepath.Join(dir, "signers"), []byte(signers), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
-			if err := os.WriteFile(filepath.Join(dir, "authority"), authority, 0o600); err != nil {
+			if err := os.WriteFile(in("signers"), []byte(signers), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			verb := func(code int, env []string, args ...string) string {
@@ -95,11 +110,11 @@ func TestFarDestinations(t *testing.T) {
 				return sotto(code, env, slices.Concat(args[:1], f.flags, args[1:])...)
 			}
 			publish := []string{"publish", f.dest}
-			if name == "s3" {
-				publish = []string{"publish", "--server", "nginx", f.dest}
+			if at.server != "" {
+				publish = []string{"publish", "--server", at.server, f.dest}
 			}
 			sums := func() map[string]string {
-				text, err := os.ReadFile(filepath.Join(dir, "public", ".manifest"))
+				text, err := os.ReadFile(in("public/.manifest"))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -111,27 +126,30 @@ func TestFarDestinations(t *testing.T) {
 				}
 				return out
 			}
-			release := func() string {
-				sotto(0, nil, "build", "--quiet", "-b", server.URL+"/", "-d", "public")
-				sotto(0, nil, "sign", "-b", server.URL+"/", "--as", "editor@example.org", "--key", "editor")
-				return verb(0, f.env, publish...)
+			release := func() {
+				t.Helper()
+				sotto(0, nil, "build", "--quiet", "-b", base, "-d", "public")
+				sotto(0, nil, "sign", "-b", base, "--as", "editor@example.org", "--key", "editor")
+				verb(0, f.env, publish...)
 			}
 			clean := func() {
 				t.Helper()
-				sotto(0, nil, "verify", "--signers", "signers", "--rate", "1000", "--authority", "authority", server.URL+"/")
+				sotto(0, nil, "verify", "--signers", "signers", "--rate", "1000", "--authority", "authority", base)
 			}
-			verb(3, f.wrong, "releases", f.dest)
+			if f.wrong != nil {
+				verb(3, f.wrong, "releases", f.dest)
+			}
 			release()
+			f.serve(t, at.server, dir, address)
 			clean()
 			f.came()
 			before := sums()
 
-			page := filepath.Join(dir, "content", "help", "index.md")
-			text, err := os.ReadFile(page)
+			text, err := os.ReadFile(in("content/help/index.md"))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := os.WriteFile(page, append(text, "\nWords.\n"...), 0o644); err != nil {
+			if err := os.WriteFile(in("content/help/index.md"), append(text, "\nWords.\n"...), 0o644); err != nil {
 				t.Fatal(err)
 			}
 			release()
@@ -160,49 +178,72 @@ func TestFarDestinations(t *testing.T) {
 			if got := f.came(); len(got) != 0 {
 				t.Errorf("rollback sent %v", got)
 			}
-			verb(3, f.wrong, publish...)
-			verb(3, f.wrong, "rollback", f.dest)
+			if f.wrong != nil {
+				verb(3, f.wrong, publish...)
+				verb(3, f.wrong, "rollback", f.dest)
+			}
 			verb(0, f.env, publish...)
 			clean()
 		})
 	}
 }
 
-// inFront serves a release as the site's own servers do.
-func inFront(files map[string][]byte, w http.ResponseWriter, r *http.Request) {
-	everywhere := false
-	for line := range strings.Lines(string(files["_headers"])) {
-		if line[0] == '/' {
-			everywhere = strings.TrimSpace(line) == "/*"
-		} else if name, value, ok := strings.Cut(strings.TrimSpace(line), ": "); ok && everywhere {
-			w.Header().Set(name, value)
+// certificate writes a certificate for this machine, and its key.
+func certificate(t *testing.T, name, key string) {
+	t.Helper()
+	// That of httptest, which is for 127.0.0.1.
+	server := httptest.NewTLSServer(nil)
+	defer server.Close()
+	private, err := x509.MarshalPKCS8PrivateKey(server.TLS.Certificates[0].PrivateKey)
+	if err := errors.Join(err,
+		os.WriteFile(name, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600),
+		os.WriteFile(key, pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private}), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// onFolder runs nginx with the rules of the build, whose root is the folder current of
+// a destination.
+func onFolder(dest string) func(t *testing.T, server, dir, address string) {
+	return func(t *testing.T, _, dir, address string) {
+		t.Helper()
+		sitetest.Nginx(t, fmt.Sprintf("brotli_static on;\nserver {\nlisten %[1]s ssl;\nssl_certificate %[2]s/authority;\nssl_certificate_key %[2]s/key;\nroot %[3]s/current;\naccess_log off;\ninclude %[3]s/current/.server/nginx.conf;\n}\n", address, dir, dest), address)
+	}
+}
+
+// beforeStore runs the server whose configuration publish has written, after what its
+// first comment leaves to whoever installs it: address, certificate and log.
+func beforeStore(t *testing.T, server, dir, address string) {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, "front.conf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	conf := string(text)
+	change := func(old, new string) {
+		t.Helper()
+		if strings.Count(conf, old) != 1 {
+			t.Fatalf("not once %q in\n%s", old, conf)
 		}
+		conf = strings.Replace(conf, old, new, 1)
 	}
-	w.Header().Set("Vary", "Accept-Encoding")
-	name, status := strings.TrimPrefix(r.URL.Path, "/"), 200
-	if name == "" || strings.HasSuffix(name, "/") {
-		name += "index.html"
+	if server == "caddy" {
+		change("\n{\n", "\n{\n	admin off\n	auto_https off\n")
+		change("\nwww.example.org {\n", fmt.Sprintf("\nhttps://%s {\n	tls %[2]s/authority %[2]s/key\n", address, dir))
+		sitetest.Caddy(t, conf, address)
+		return
 	}
-	hidden := strings.HasPrefix(name, ".") && !strings.HasPrefix(name, ".well-known/") || name == "_headers" || name == "_redirects"
-	if files[name] == nil || hidden || path.Base(name) == "404.html" || path.Ext(name) == ".gz" || path.Ext(name) == ".br" {
-		status, name = 404, "404.html"
-		if dir, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); files[dir+"/404.html"] != nil {
-			name = dir + "/404.html"
-		}
-	}
-	w.Header().Set("Content-Type", derived.Types().Of(name).ContentType())
-	for _, form := range [][2]string{{"br", ".br"}, {"gzip", ".gz"}} {
-		if strings.Contains(r.Header.Get("Accept-Encoding"), form[0]) && files[name+form[1]] != nil {
-			w.Header().Set("Content-Encoding", form[0])
-			name += form[1]
-			break
-		}
-	}
-	w.Header().Set("Content-Length", fmt.Sprint(len(files[name])))
-	w.WriteHeader(status)
-	if r.Method != http.MethodHead {
-		w.Write(files[name])
-	}
+	change("listen 443 ssl http2;", "listen "+address+" ssl http2;")
+	change("/etc/ssl/site.pem", dir+"/authority")
+	change("/etc/ssl/site.key", dir+"/key")
+	change("/var/log/nginx/error.log crit", "stderr crit")
+	sitetest.Nginx(t, conf, address)
+}
+
+// inFolder is a folder of this machine.
+func inFolder(t *testing.T) *far {
+	dir := filepath.Join(t.TempDir(), "www")
+	return &far{dest: dir, came: cameTo(dir), serve: onFolder(dir)}
 }
 
 // overSSH is a server of SSH in this process, with SFTP.
@@ -281,23 +322,14 @@ func overSSH(t *testing.T) *far {
 		}
 		return []string{"HOME=" + home, "SSH_AUTH_SOCK="}
 	}
-	f := &far{dest: "sftp://publisher@" + l.Addr().String() + dir, env: env("mine"), wrong: env("other")}
+	return &far{dest: "sftp://publisher@" + l.Addr().String() + dir, env: env("mine"), wrong: env("other"), came: cameTo(dir), serve: onFolder(dir)}
+}
+
+// cameTo tells which files have come to a destination in a folder since it was asked
+// last.
+func cameTo(dir string) func() []string {
 	var seen []fs.FileInfo // with other names they are the same
-	f.files = func() map[string][]byte {
-		out := map[string][]byte{}
-		to, err := filepath.EvalSymlinks(filepath.Join(dir, "current"))
-		if err != nil {
-			return out
-		}
-		fs.WalkDir(os.DirFS(to), ".", func(name string, e fs.DirEntry, err error) error {
-			if err == nil && !e.IsDir() {
-				out[name], err = os.ReadFile(filepath.Join(to, name))
-			}
-			return err
-		})
-		return out
-	}
-	f.came = func() (out []string) {
+	return func() (out []string) {
 		all, _ := filepath.Glob(filepath.Join(dir, "releases", "*"))
 		for _, release := range all {
 			filepath.WalkDir(release, func(name string, e fs.DirEntry, err error) error {
@@ -320,31 +352,64 @@ func overSSH(t *testing.T) *far {
 		slices.Sort(out)
 		return out
 	}
-	return f
+}
+
+// stored counts the objects of a release that are sent to a store.
+type stored struct {
+	mu    sync.Mutex
+	names []string
+}
+
+// sent notes a request that writes an object.
+func (s *stored) sent(r *http.Request) {
+	rest, ok := strings.CutPrefix(r.URL.Path, "/site/www/releases/")
+	_, name, deep := strings.Cut(rest, "/")
+	if ok && deep && r.Method == "PUT" && r.Header.Get("X-Amz-Copy-Source") == "" && !strings.HasPrefix(name, ".well-known/sotto/") {
+		s.mu.Lock()
+		s.names = append(s.names, name)
+		s.mu.Unlock()
+	}
+}
+
+func (s *stored) came() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := slices.Sorted(slices.Values(s.names))
+	s.names = nil
+	return out
+}
+
+// storeKeys are the environment of somebody who publishes to a store.
+func storeKeys(id, session string) []string {
+	return []string{"AWS_ACCESS_KEY_ID=" + id, "AWS_SECRET_ACCESS_KEY=" + sentinel, "AWS_SESSION_TOKEN=" + session, "AWS_REGION=eu-west-2", "HTTP_PROXY=", "http_proxy="}
 }
 
 // inStore is an object store in this process, which tells those it does not know what
 // they have said. The signatures themselves are tried in package outlet.
 func inStore(t *testing.T) *far {
 	type object struct {
-		data []byte
-		etag string
-		at   time.Time
-		tree string
+		data   []byte
+		etag   string
+		at     time.Time
+		header http.Header
 	}
 	var mu sync.Mutex
-	objects, came := map[string]object{}, []string{}
+	var came stored
+	objects := map[string]object{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		mu.Lock()
 		defer mu.Unlock()
-		if !strings.Contains(r.Header.Get("Authorization"), "Credential=AKIDRIGHT/") || r.Header.Get("X-Amz-Security-Token") == "" {
-			w.WriteHeader(403)
-			fmt.Fprintf(w, "<Error><Code>InvalidAccessKeyId</Code><Message>%s %s</Message></Error>", r.Header.Get("Authorization"), r.Header.Get("X-Amz-Security-Token"))
-			return
-		}
 		name := strings.TrimPrefix(r.URL.Path, "/site/")
 		o, there := objects[name]
+		who := r.Header.Get("Authorization")
+		front := r.Method == "GET" && who == "" && name != "" // a server, which asks for an object without a key
+		if !front && (!strings.Contains(who, "Credential=AKIDRIGHT/") || r.Header.Get("X-Amz-Security-Token") == "") {
+			w.WriteHeader(403)
+			fmt.Fprintf(w, "<Error><Code>InvalidAccessKeyId</Code><Message>%s %s</Message></Error>", who, r.Header.Get("X-Amz-Security-Token"))
+			return
+		}
+		came.sent(r)
 		w.Header().Set("ETag", o.etag)
 		w.Header().Set("Last-Modified", o.at.UTC().Format(http.TimeFormat))
 		switch match := r.Header.Get("If-Match"); {
@@ -381,45 +446,88 @@ func inStore(t *testing.T) *far {
 		case r.Method == "PUT":
 			if from, _ := url.PathUnescape(r.Header.Get("X-Amz-Copy-Source")); from != "" {
 				body = objects[strings.TrimPrefix(from, "/site/")].data
-			} else if rest, ok := strings.CutPrefix(name, "www/releases/"); ok && strings.Contains(rest, "/") {
-				came = append(came, rest[strings.Index(rest, "/")+1:])
 			}
 			digest := md5.Sum(body)
-			o = object{body, `"` + hex.EncodeToString(digest[:]) + `"`, time.Now(), r.Header.Get("X-Amz-Meta-Tree")}
+			o = object{body, `"` + hex.EncodeToString(digest[:]) + `"`, time.Now(), r.Header}
 			objects[name] = o
 			w.Header().Set("ETag", o.etag)
 		case r.Method == "DELETE":
 			delete(objects, name)
 			w.WriteHeader(204)
 		case there:
+			for _, name := range []string{"Content-Type", "Content-Encoding", "Cache-Control", "X-Amz-Meta-Tree"} {
+				if value := o.header.Get(name); value != "" {
+					w.Header().Set(name, value)
+				}
+			}
 			w.Write(o.data)
 		default:
 			w.WriteHeader(404)
 		}
 	}))
 	t.Cleanup(server.Close)
-	env := func(id string) []string {
-		return []string{"AWS_ACCESS_KEY_ID=" + id, "AWS_SECRET_ACCESS_KEY=" + sentinel, "AWS_SESSION_TOKEN=" + sentinel, "AWS_REGION=eu-west-2", "HTTP_PROXY=", "http_proxy="}
+	return &far{dest: "s3://site/www", flags: []string{"--endpoint", server.URL}, came: came.came, serve: beforeStore,
+		env: storeKeys("AKIDRIGHT", sentinel), wrong: storeKeys("AKID"+sentinel, sentinel)}
+}
+
+// inGateway is versitygw, an object store in the wild, behind a proxy that counts what
+// is sent.
+func inGateway(t *testing.T) *far {
+	program := os.Getenv("SOTTO_VERSITYGW")
+	if program == "" {
+		t.Skip("no versitygw here: go install github.com/versity/versitygw/cmd/versitygw@v1.8.0, and name it in SOTTO_VERSITYGW")
 	}
-	return &far{dest: "s3://site/www", flags: []string{"--endpoint", server.URL}, env: env("AKIDRIGHT"), wrong: env("AKID" + sentinel),
-		files: func() map[string][]byte {
-			mu.Lock()
-			defer mu.Unlock()
-			out := map[string][]byte{}
-			for name, o := range objects {
-				if rest, ok := strings.CutPrefix(name, "www/releases/"+objects["www/current"].tree+"/"); ok {
-					out[rest] = o.data
-				}
-			}
-			return out
-		},
-		came: func() []string {
-			mu.Lock()
-			defer mu.Unlock()
-			out := slices.DeleteFunc(came, func(name string) bool { return strings.HasPrefix(name, ".well-known/sotto/") })
-			came = nil
-			slices.Sort(out)
-			return out
-		},
+	address := sitetest.Address(t)
+	c := exec.Command(program, "--access", "AKIDRIGHT", "--secret", sentinel, "--region", "eu-west-2", "--port", address, "--quiet", "posix", "--sidecar", t.TempDir(), t.TempDir())
+	sitetest.Process(t, address, c)
+	ask := func(query, body string) {
+		t.Helper()
+		r, err := http.NewRequest("PUT", "http://"+address+"/site?"+query, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sign(r, body, "AKIDRIGHT", sentinel)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		if said, _ := io.ReadAll(resp.Body); resp.StatusCode >= 300 {
+			t.Fatalf("PUT /site?%s: %s %s", query, resp.Status, said)
+		}
 	}
+	ask("", "")
+	ask("policy=", `{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}]}`)
+	var came stored
+	proxy := httputil.ReverseProxy{Transport: &http.Transport{DisableCompression: true}, Rewrite: func(r *httputil.ProxyRequest) {
+		came.sent(r.In)
+		r.Out.URL.Scheme, r.Out.URL.Host = "http", address // and Host stays, which is signed
+	}}
+	server := httptest.NewServer(&proxy)
+	t.Cleanup(server.Close)
+	return &far{dest: "s3://site/www", flags: []string{"--endpoint", server.URL}, came: came.came, serve: beforeStore,
+		env: storeKeys("AKIDRIGHT", ""), wrong: storeKeys("AKID"+sentinel, "")}
+}
+
+// sign signs a request to a store (AWS Signature Version 4), to make a bucket.
+func sign(r *http.Request, body, id, secret string) {
+	now, sum := time.Now().UTC(), sha256.Sum256([]byte(body))
+	day, digest := now.Format("20060102"), hex.EncodeToString(sum[:])
+	r.Header.Set("X-Amz-Date", now.Format("20060102T150405Z"))
+	r.Header.Set("X-Amz-Content-Sha256", digest)
+	const names = "host;x-amz-content-sha256;x-amz-date"
+	asked := sha256.Sum256([]byte(strings.Join([]string{r.Method, r.URL.Path, r.URL.RawQuery,
+		"host:" + r.Host, "x-amz-content-sha256:" + digest, "x-amz-date:" + r.Header.Get("X-Amz-Date"), "", names, digest}, "\n")))
+	scope := day + "/eu-west-2/s3/aws4_request"
+	key := []byte("AWS4" + secret)
+	mac := func(text string) []byte {
+		h := hmac.New(sha256.New, key)
+		h.Write([]byte(text))
+		return h.Sum(nil)
+	}
+	for _, part := range strings.Split(scope, "/") {
+		key = mac(part)
+	}
+	signature := mac("AWS4-HMAC-SHA256\n" + r.Header.Get("X-Amz-Date") + "\n" + scope + "\n" + hex.EncodeToString(asked[:]))
+	r.Header.Set("Authorization", fmt.Sprintf("AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%x", id, scope, names, signature))
 }

@@ -67,7 +67,7 @@ func (p *previews) build(c serve.Changes) (serve.Site, error) {
 	if p.sound = diag.Count(res.Findings, diag.Error) == 0; p.sound { // a broken build leaves little
 		p.last = stage
 	}
-	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Findings: res.Findings}
+	s := serve.Site{Files: stage.Files(), Types: res.Site.Types, Base: res.Site.Config.BasePath, Ended: res.Site.Ended, Findings: res.Findings}
 	for _, l := range res.Site.Config.Languages {
 		s.Languages = append(s.Languages, string(l))
 	}

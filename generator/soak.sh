@@ -16,6 +16,11 @@ export PATH="$PATH:/usr/local/go/bin"
 each=${1:-60s}
 trap 'printf "\nFAILED\n" >&2' ERR
 
+printf '\n== getting versitygw, an object store to publish to: it takes some minutes to compile\n'
+gateway="$(go env GOCACHE)/../sotto-tools/versitygw@v1.8.0"
+[ -x "$gateway/versitygw" ] || CGO_ENABLED=0 GOBIN="$gateway" go install github.com/versity/versitygw/cmd/versitygw@v1.8.0
+export SOTTO_VERSITYGW="$gateway/versitygw"
+
 printf '\n== every case of every Go test\n'
 SOTTO_SOAK=1 go test -count=1 -timeout 60m ./...
 

@@ -66,7 +66,10 @@ func (d *Destination) Rollback(ctx context.Context, tree string, force bool) (*R
 	if err := d.swap(ctx, to, was); err != nil {
 		return nil, err
 	}
-	return to, d.settle(ctx, list, to.Tree)
+	if err := d.settle(ctx, list, to.Tree); err != nil {
+		return nil, fmt.Errorf("release %s is served now; %w", short(to.Tree), err)
+	}
+	return to, nil
 }
 
 // chosen is the release that is meant. A list is sorted, the newest first.

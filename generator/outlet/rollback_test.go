@@ -2,10 +2,13 @@ package outlet
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -96,4 +99,31 @@ func BenchmarkRollback(b *testing.B) {
 			})
 		}
 	}
+}
+
+// Who cannot write that a release is served is told that it is.
+func TestRollbackThatCannotTell(t *testing.T) {
+	s, endpoint := newStore(t)
+	d := inBucket(t, endpoint)
+	published(t, d, built(release(1, 2)), usual())
+	d.stepped(func(step string) error {
+		if step == "recorded" {
+			return errStop
+		}
+		return nil
+	})
+	if _, err := d.Publish(t.Context(), built(release(2, 2)), usual()); !errors.Is(err, errStop) {
+		t.Fatal(err)
+	}
+	tree := treeOf(built(release(2, 2)))
+	s.fault = func(r *http.Request) string {
+		if r.Method == "PUT" && strings.HasSuffix(r.URL.Path, "/"+tree+".json") {
+			return "busy"
+		}
+		return ""
+	}
+	if _, err := inBucket(t, endpoint).Rollback(t.Context(), tree, false); err == nil || !strings.Contains(err.Error(), "release "+short(tree)+" is served now; ") {
+		t.Errorf("%v", err)
+	}
+	same(t, "after it", s.served(t), release(2, 2))
 }

@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"sotto/generator/site"
 )
 
 // within is what of an address comes after the path of the site, with a slash
@@ -54,6 +56,12 @@ func hidden(name string) bool {
 	return strings.HasPrefix(rest, ".") || strings.Contains(rest, "/.") ||
 		strings.HasSuffix(name, ".gz") || strings.HasSuffix(name, ".br") ||
 		name == "_headers" || name == "_redirects"
+}
+
+// gone reports whether servers say of an address at which nothing is that there
+// was something once.
+func (s Site) gone(address string) bool {
+	return !hidden(clean(address)) && slices.ContainsFunc(s.Ended, func(e site.Ended) bool { return e.Holds(address) })
 }
 
 // missing returns the 404 page in the language of an address, or in the first

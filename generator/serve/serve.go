@@ -121,6 +121,8 @@ type Site struct {
 	// Languages are the site's languages. The first is served at the root,
 	// each other one below its code.
 	Languages []string
+	// Ended are the addresses of which servers say that there was something.
+	Ended []site.Ended
 	// Next is when the site changes by itself, because a page appears or goes;
 	// zero for never.
 	Next time.Time
@@ -303,9 +305,13 @@ func (s *state) look(path string) document {
 		kind := s.site.Types.Of(name).ContentType()
 		return document{name, http.StatusOK, kind, strings.HasPrefix(kind, "text/html"), s.site.Files[name]}
 	}
+	status := http.StatusNotFound
+	if s.site.gone(path) {
+		status = http.StatusGone
+	}
 	name := s.site.missing(address)
 	if data, ok := s.site.Files[name]; ok {
-		return document{name, http.StatusNotFound, htmlType, true, data}
+		return document{name, status, htmlType, true, data}
 	}
-	return document{"", http.StatusNotFound, textType, false, []byte("There is no such page, and no 404 page either.\n")}
+	return document{"", status, textType, false, []byte("There is no such page, and no 404 page either.\n")}
 }

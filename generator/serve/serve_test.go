@@ -117,6 +117,27 @@ func (d *desk) see(address string, status int, body string) {
 	}
 }
 
+// What was published once and is gone is answered as the servers of .server/ do.
+func TestGone(t *testing.T) {
+	p := New(Options{Tell: func([]diag.Finding) {}, Build: func(Changes) (Site, error) {
+		files := map[string][]byte{"index.html": []byte("home"), "404.html": []byte("not here"), "back/index.html": []byte("back")}
+		ended := []site.Ended{{Address: "/help/old/"}, {Address: "/help/back/"}, {Address: "/help/years/", Below: true}}
+		return Site{Files: files, Types: site.BaseTypes, Base: "/help/", Ended: ended}, nil
+	}})
+	p.Refresh()
+	for address, want := range map[string]int{
+		"/help/": 200, "/help/back/": 200, "/help/never/": 404, "/old/": 404,
+		"/help/old/": 410, "/help/old": 410, "/help/old/index.html": 410, "/help/years/2019/": 410,
+		"/help/years/.git/config": 404, "/help/old/index.html.gz": 404,
+	} {
+		w := httptest.NewRecorder()
+		p.ServeHTTP(w, request("GET", address))
+		if w.Code != want || want != 200 && w.Body.String() != "not here" {
+			t.Errorf("%s: %d %q, want %d", address, w.Code, w.Body, want)
+		}
+	}
+}
+
 func TestMethods(t *testing.T) {
 	d := newDesk(t, map[string]string{"index.html": "home"})
 	head := d.ask("HEAD", "/")

@@ -26,6 +26,12 @@ func (e Ended) Forms() []string {
 	return []string{strings.TrimSuffix(e.Address, "/"), e.Address, e.Address + "index.html"}
 }
 
+// Holds reports whether an address, from the root of the server on, is that one in any
+// of its forms.
+func (e Ended) Holds(address string) bool {
+	return e.Below && strings.HasPrefix(address, e.Address) || slices.Contains(e.Forms(), address)
+}
+
 // ends fills s.Ended: what the settings call gone, and pages whose time is over with
 // their old addresses. What readers never saw is not among them: 410 for a draft or for
 // a page under embargo would tell that there is one. Discreet addresses are left out too,
