@@ -36,20 +36,35 @@ export async function openWorld() {
   world.pages = world.all.filter((page) => page.kind !== 'alias');
   // How a page looks is nearly what others of its kind look like: on every change
   // a test looks at one page of each kind in each language, and at two dozen of the
-  // rest, so that it takes no longer when the site grows. The tests that ask much
-  // the same look at different ones (n says which), and in a soak at all, or at
-  // those whose addresses match SOTTO_PAGES.
+  // rest, so that it takes no longer when the site grows. Of the pages in further
+  // languages, which are one page ten times, it is one: from right to left in every
+  // other test. The tests that ask much the same look at different ones (n says
+  // which), and in a soak at all, or at those whose addresses match SOTTO_PAGES.
   const step = Math.max(3, Math.ceil(world.pages.length / 24));
   const kinds = new Set(new Map(world.pages.map((page) => [page.kind + page.lang, page])).values());
+  const further = (way) => world.pages.filter((page) => page.kind === 'essentials' && direction(page.lang) === way);
+  const sure = (n) => {
+    const some = further(n % 2 === 0 ? 'rtl' : 'ltr');
+    return new Set([...kinds].filter((page) => page.kind !== 'essentials' || page === some[n % some.length]));
+  };
   const wanted = new RegExp(process.env.SOTTO_PAGES ?? '');
   const soaked = ({ address }) => process.env.SOTTO_SOAK && wanted.test(address);
   world.few = world.pages.filter((page) => (process.env.SOTTO_SOAK ? soaked(page) : kinds.has(page)));
-  world.part = (n) => world.pages.filter((page, i) => (process.env.SOTTO_SOAK ? soaked(page) : i % step === n % step || kinds.has(page)));
+  world.part = (n) => {
+    const these = sure(n);
+    return world.pages.filter((page, i) => (process.env.SOTTO_SOAK ? soaked(page) : i % step === n % step || these.has(page)));
+  };
   world.keys = await readKeys(join(world.folder, 'keys'));
   world.wire = await Wire.open();
   world.nowhere = await Nowhere.open();
   world.atEnd(() => world.wire.close(), () => world.nowhere.close());
   return world;
+}
+
+/** Which way a language is written. */
+function direction(lang) {
+  const locale = new Intl.Locale(lang);
+  return (locale.getTextInfo?.() ?? locale.textInfo).direction;
 }
 
 class World {
