@@ -20,7 +20,15 @@ export async function unpacked(path) {
 /** What Ace finds wrong in the EPUB at a path; what it writes goes to a folder. */
 export async function complaints(path, folder) {
   const outdir = await mkdtemp(join(folder, 'ace-'));
-  await ace(path, { cwd: dirname(path), outdir, tmpdir: await mkdtemp(join(folder, 'ace-')), silent: true, initLogger: true }, runner);
+  for (let tries = 1; ; tries++) {
+    try {
+      await ace(path, { cwd: dirname(path), outdir, tmpdir: await mkdtemp(join(folder, 'ace-')), silent: true, initLogger: true }, runner);
+      break;
+    } catch (error) {
+      // It gives its browser five seconds to start, which a busy machine takes now and then.
+      if (error.name !== 'TimeoutError' || tries === 3) throw error;
+    }
+  }
   const { assertions } = JSON.parse(await readFile(join(outdir, 'report.json'), 'utf8'));
   return assertions.flatMap(({ 'earl:testSubject': { url }, assertions: found }) => found.map((one) => {
     const { 'earl:test': rule, 'earl:result': result } = one;
