@@ -47,10 +47,10 @@ var owners = map[string][]string{
 	"golang.org/x/sync":                {"pipeline"},
 	"github.com/spf13/cobra":           {""},
 	"github.com/creachadair/jrpc2":     {"lsp"},
-	"github.com/rogpeppe/go-internal":  {"sitetest"},                   // and tests
-	"github.com/google/go-cmp":         {"sitetest"},                   // and tests
-	"gonum.org/v1/gonum":               {},                             // tests
-	"os/exec":                          {"", "bench", "e2e", "mutate"}, // in spelling.go alone: see invariant 1
+	"github.com/rogpeppe/go-internal":  {"sitetest"},                               // and tests
+	"github.com/google/go-cmp":         {"sitetest"},                               // and tests
+	"gonum.org/v1/gonum":               {},                                         // tests
+	"os/exec":                          {"", "bench", "e2e", "mutate", "sitetest"}, // in spelling.go alone: see invariant 1
 	"net/http":                         {"", "serve", "verify", "outlet", "bench", "e2e"},
 	"math/rand":                        {},
 	"math/rand/v2":                     {},
