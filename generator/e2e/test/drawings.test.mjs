@@ -15,8 +15,16 @@ import { openWorld } from '../lib/world.mjs';
 
 const world = await openWorld();
 const file = (page) => join(world.folder, 'site', page.file);
-const drawn = [];
-for (const page of world.pages) if (/class="[^"]*\bdrawing\b/.test(await readFile(file(page), 'utf8'))) drawn.push(page);
+// On every change each drawing is looked at once in each language, in a soak on
+// every page that has it.
+const drawn = [], seen = new Set();
+for (const page of world.pages) {
+  const html = await readFile(file(page), 'utf8');
+  if (!/class="[^"]*\bdrawing\b/.test(html)) continue;
+  const pictures = [...html.matchAll(/<svg.*?<\/svg>/gs)].map(([svg]) => page.lang + svg.replace(/ id="[^"]*"/g, ''));
+  if (process.env.SOTTO_SOAK || pictures.some((picture) => !seen.has(picture))) drawn.push(page);
+  for (const picture of pictures) seen.add(picture);
+}
 const url = (page) => pathToFileURL(file(page)).href;
 
 const screens = [
