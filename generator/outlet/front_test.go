@@ -1,6 +1,7 @@
 package outlet
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -150,6 +151,53 @@ func beforeABucket(t *testing.T, server string, run func(t *testing.T, conf, add
 	if len(told) > 0 {
 		t.Errorf("the store is told %q", told)
 	}
+}
+
+// A site below a path is found below it alone.
+func TestBeforeABucketBelowAPath(t *testing.T) {
+	for server, run := range before {
+		t.Run(server, func(t *testing.T) {
+			s, endpoint := newStore(t)
+			s.readable = true
+			d := inBucket(t, endpoint)
+			files := release(1, 2)
+			for _, name := range []string{"index.html", "404.html", "cy/404.html"} {
+				files[name] = "this is " + name + "\n"
+			}
+			published(t, d, built(files), usual())
+			text, err := d.Front(server, built(files), "127.0.0.1", "/help/", []string{`^/help/old(/(index\.html)?)?$`})
+			if err != nil {
+				t.Fatal(err)
+			}
+			address := sitetest.Address(t)
+			run(t, string(text), address)
+			for path, want := range map[string]string{
+				"/help/": "200 this is index.html\n", "/help/p1/": "200 page 1\n", "/help/p1": "200 page 1\n", "/help/old/": "410 this is 404.html\n",
+				"/help/none/": "404 this is 404.html\n", "/help/cy/none/": "404 this is cy/404.html\n", "/help/_headers": "404 this is 404.html\n",
+			} {
+				if got := got(t, "http://"+address+path); got != want {
+					t.Errorf("%s: %q, want %q", path, got, want)
+				}
+			}
+			for _, path := range []string{"/", "/p1/", "/helpp1/"} {
+				if got := got(t, "http://"+address+path); !strings.HasPrefix(got, "404 ") {
+					t.Errorf("%s: %q", path, got)
+				}
+			}
+		})
+	}
+}
+
+// got is the status at an address, and what is sent.
+func got(t *testing.T, address string) string {
+	t.Helper()
+	resp, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, _ := io.ReadAll(resp.Body)
+	return fmt.Sprint(resp.StatusCode, " ", string(body))
 }
 
 // What a CDN must do is written with the site's own headers.

@@ -22,7 +22,7 @@ func (f *front) caddy() string {
 # without a key: let the bucket answer this machine's address alone.
 
 {
-	# What fails is written down without who asked for it.
+	# Of what fails nothing is written down, since Caddy would add who asked for it.
 	log {
 		exclude http.log.error http.handlers.reverse_proxy
 	}
