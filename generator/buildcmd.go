@@ -175,8 +175,9 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *output.Stage, kept *store, write bool) (res *pipeline.Result, held []diag.Finding, err error) {
 	bar := progress{start: time.Now()}
 	inputs.Options.Progress = func(done, total int) {
-		if done == 1 {
+		if done == 0 {
 			boundMemory(total)
+			return
 		}
 		if f.talks() {
 			bar.show(done, total)

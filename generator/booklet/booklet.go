@@ -6,7 +6,7 @@
 // [Fold] makes parts fit to stand together: their headings one level further
 // down, their ids told apart, what leads from part to part leading within the
 // file. The room render puts the folded parts into one page, which is a page of
-// the site like any other but for its length. [Write] puts them into an EPUB 3
+// the site like any other but for its length. A [Writer] puts them into an EPUB 3
 // (W3C Recommendation of 25 May 2023).
 //
 // # One length

@@ -19,10 +19,17 @@ const (
 `
 )
 
+// Writer makes EPUBs one after the other. What compresses their files takes a
+// megabyte to make, and is made once. Its zero value is ready.
+type Writer struct {
+	deflate *flate.Writer
+	room    bytes.Buffer
+}
+
 // Write makes the EPUB of a book, in exactly length bytes; a book that does not
 // fit is a [TooLong].
-func Write(b *Book, length int) ([]byte, error) {
-	files := b.files()
+func (w *Writer) Write(b *Book, length int) ([]byte, error) {
+	files := b.files(w.pack)
 	bare := archive(files, length)
 	if n := bare.Len(); n > length {
 		return nil, &TooLong{Has: n, Limit: length}
@@ -49,26 +56,27 @@ func stored(name, text string) entry {
 	return entry{name, zip.Store, crc32.ChecksumIEEE([]byte(text)), len(text), []byte(text)}
 }
 
-// files are the files of a book. The one that says what it is stands first, as it
-// is, so that the bytes from 38 on say it (OCF 4.3); the style is the last.
-func (b *Book) files() []entry {
-	var room bytes.Buffer
+func (w *Writer) pack(name, text string) entry {
+	w.room.Reset()
+	if w.deflate == nil {
+		w.deflate, _ = flate.NewWriter(&w.room, flate.BestCompression) // a level that there is
+	} else {
+		w.deflate.Reset(&w.room)
+	}
 	// It cannot fail: it writes to memory.
-	w, err := flate.NewWriter(&room, flate.BestCompression)
-	if err != nil {
+	if _, err := io.WriteString(w.deflate, text); err != nil {
 		panic(err)
 	}
-	packed := func(name, text string) entry {
-		room.Reset()
-		w.Reset(&room)
-		if _, err := io.WriteString(w, text); err != nil {
-			panic(err)
-		}
-		if err := w.Close(); err != nil {
-			panic(err)
-		}
-		return entry{name, zip.Deflate, crc32.ChecksumIEEE([]byte(text)), len(text), bytes.Clone(room.Bytes())}
+	if err := w.deflate.Close(); err != nil {
+		panic(err)
 	}
+	return entry{name, zip.Deflate, crc32.ChecksumIEEE([]byte(text)), len(text), bytes.Clone(w.room.Bytes())}
+}
+
+// files are the files of a book, those packed that gain by it. The one that says
+// what it is stands first, as it is, so that the bytes from 38 on say it (OCF 4.3);
+// the style is the last.
+func (b *Book) files(packed func(name, text string) entry) []entry {
 	out := []entry{
 		stored("mimetype", "application/epub+zip"),
 		packed("META-INF/container.xml", container),

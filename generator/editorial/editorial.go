@@ -64,7 +64,7 @@ type House struct {
 	used sync.Pool
 
 	keepWords bool
-	nothing   Seldom
+	nothing   *Seldom // by itself, since the facts of pages outlive the rules
 	// attributes are those of each directive.
 	attributes map[string][]schema.Row
 	// common are the words by which languages are known, spelt the numbers in
@@ -78,7 +78,7 @@ type House struct {
 
 // New makes the house rules of a site.
 func New(s *site.Site) *House {
-	h := &House{site: s, attributes: map[string][]schema.Row{}}
+	h := &House{site: s, attributes: map[string][]schema.Row{}, nothing: new(Seldom)}
 	h.inflected = h.inflections()
 	h.spot = h.glossaries()
 	h.contacts = h.newContacts()
@@ -137,7 +137,7 @@ type Seldom struct {
 // has done that; it is for facts that were read back.
 func (h *House) Share(f *Facts) {
 	if s := f.Seldom; len(s.Exempt)+len(s.Later)+len(s.Spared)+len(s.Cites)+len(s.Words) == 0 {
-		f.Seldom = &h.nothing
+		f.Seldom = h.nothing
 	}
 }
 

@@ -30,6 +30,8 @@ type Input struct {
 	Texts int64
 	// Memory is what earlier loads have learnt; nil for none.
 	Memory *Memory
+	// Counted, when not nil, is told how many pages there are before any is read.
+	Counted func(pages int)
 }
 
 // Load reads everything below in.Content. The Site is never nil and as
@@ -80,6 +82,9 @@ func loadWith(in Input, compare func(site.Lang) func(a, b string) int) (*site.Si
 	}
 	findings = append(findings, more...)
 
+	if in.Counted != nil {
+		in.Counted(len(files.pages))
+	}
 	pages, err := readPages(in, c, files.pages)
 	if err != nil {
 		return s, nil, err

@@ -29,15 +29,21 @@ type knownBooklet struct {
 	Finished Finished
 }
 
+// bindery is what one guide after the other is made in.
+type bindery struct {
+	room bytes.Buffer
+	epub booklet.Writer
+}
+
 // booklets makes the guides to take along.
 func (l *line) booklets() error {
 	if l.site.Config.Booklets == (site.Booklets{}) {
 		return nil
 	}
-	var room bytes.Buffer
+	var in bindery
 	for _, p := range l.site.Pages {
 		if b := l.site.Booklet(p); b != nil {
-			m, err := l.booklet(p, b, &room)
+			m, err := l.booklet(p, b, &in)
 			if err != nil {
 				return err
 			}
@@ -48,7 +54,7 @@ func (l *line) booklets() error {
 }
 
 // booklet takes over the two forms of one guide, or makes them.
-func (l *line) booklet(p *site.Page, b *site.Booklet, room *bytes.Buffer) (Finished, error) {
+func (l *line) booklet(p *site.Page, b *site.Booklet, in *bindery) (Finished, error) {
 	pages := append([]*site.Page{p}, p.Children...)
 	name := ofFile("booklet", p.Source)
 	// Within one Built nothing but texts changes.
@@ -60,7 +66,7 @@ func (l *line) booklet(p *site.Page, b *site.Booklet, room *bytes.Buffer) (Finis
 	if k, ok := l.again.booklets[name]; ok && k.Key == string(texts[:]) && l.again.stage.Keep(k.Finished.Files...) {
 		return k.Finished, nil
 	}
-	m, tells, err := l.kept(name, p, b, pages, room)
+	m, tells, err := l.kept(name, p, b, pages, in)
 	if err == nil && !tells && diag.Count(m.Findings, diag.Error) == 0 {
 		l.again.booklets[name] = knownBooklet{string(texts[:]), m}
 	}
@@ -69,7 +75,7 @@ func (l *line) booklet(p *site.Page, b *site.Booklet, room *bytes.Buffer) (Finis
 
 // kept takes over a guide that the cache holds, or makes it. It tells whether a
 // page of the guide tells of the whole site, which no key knows of.
-func (l *line) kept(name string, p *site.Page, b *site.Booklet, pages []*site.Page, room *bytes.Buffer) (m Finished, tells bool, err error) {
+func (l *line) kept(name string, p *site.Page, b *site.Booklet, pages []*site.Page, in *bindery) (m Finished, tells bool, err error) {
 	a, held := l.again, l.again.cached()
 	var key cache.Key
 	var last knownBooklet
@@ -93,15 +99,15 @@ func (l *line) kept(name string, p *site.Page, b *site.Booklet, pages []*site.Pa
 	from := ""
 	if held {
 		// The book says besides which guide it is, and when it last changed.
-		k := a.keys.finished(b.Page, strings.Join([]string{view.Digest(room), p.ID, p.TabTitle, day(newest(pages))}, "\n"))
+		k := a.keys.finished(b.Page, strings.Join([]string{view.Digest(&in.room), p.ID, p.TabTitle, day(newest(pages))}, "\n"))
 		from = string(k[:])
 	}
 	if held && !tells && last.Key == from && a.stage.Keep(last.Finished.Files...) {
 		m = last.Finished
 	} else {
-		page, findings := l.renderer.Execute(view, room)
+		page, findings := l.renderer.Execute(view, &in.room)
 		if m.Findings = findings; diag.Count(findings, diag.Error) == 0 {
-			err = l.bind(&m, p, b, page, newest(pages))
+			err = l.bind(&m, p, b, page, newest(pages), &in.epub)
 		}
 	}
 	if held && err == nil && !tells && diag.Count(m.Findings, diag.Error) == 0 {
@@ -111,7 +117,7 @@ func (l *line) kept(name string, p *site.Page, b *site.Booklet, pages []*site.Pa
 }
 
 // bind makes the two files of a guide from its finished page.
-func (l *line) bind(m *Finished, p *site.Page, b *site.Booklet, page []byte, changed time.Time) error {
+func (l *line) bind(m *Finished, p *site.Page, b *site.Booklet, page []byte, changed time.Time, epub *booklet.Writer) error {
 	l.again.made.Add(2)
 	if err := l.file(m, b.Page, page, false); err != nil {
 		return err
@@ -128,7 +134,7 @@ func (l *line) bind(m *Finished, p *site.Page, b *site.Booklet, page []byte, cha
 	if !p.Section.Discreet {
 		book.Publisher = l.site.Branch(p.Lang).Title
 	}
-	data, err := booklet.Write(book, l.site.Config.Booklets.EPUBBytes)
+	data, err := epub.Write(book, l.site.Config.Booklets.EPUBBytes)
 	if long := (*booklet.TooLong)(nil); errors.As(err, &long) {
 		m.Findings = append(m.Findings, inOutput([]diag.Finding{output.OverBooklet(b.EPUB, long.Has, long.Limit)})...)
 		return nil

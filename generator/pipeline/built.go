@@ -31,6 +31,7 @@ type Built struct {
 	line    *line          // nil when the site is too broken for any page
 	derived []derived.File // made of the model alone
 	found   []diag.Finding // before any page was made
+	ends    bool           // with its Result: there is no Edit
 
 	// What Edit has to know; see Open.
 	places map[string]int  // of pages in Site.Pages, by their source

@@ -76,7 +76,8 @@ type Options struct {
 	// BaseURL replaces the one in site.yaml, when not "".
 	BaseURL string
 	// Progress, when not nil, is told how many pages are done, from one
-	// goroutine at a time. It cannot change the output.
+	// goroutine at a time: 0 of all that there are before any is read, and
+	// then from 1 to as many as are made. It cannot change the output.
 	Progress func(done, total int)
 	// Words lets the outcomes hold the words of the pages, for a dictionary.
 	Words bool
@@ -110,6 +111,12 @@ type Result struct {
 	Leak *Leak
 }
 
+func (o Options) counted(pages int) {
+	if o.Progress != nil {
+		o.Progress(0, pages)
+	}
+}
+
 // Rules returns what every finding of a build means, sorted by code.
 func Rules() []diag.Rule {
 	rules := slices.Concat(load.Rules(), figures.Rules(), locale.Rules(), markdown.Rules(), asset.Rules(),
@@ -128,7 +135,7 @@ func halves(f diag.Finding) bool {
 // that something could not be read or written, or that ctx was cancelled;
 // everything that is wrong with the sources is in Result.Findings.
 func Build(ctx context.Context, in Inputs, stage *output.Stage) (*Result, error) {
-	b := &Built{in: in}
+	b := &Built{in: in, ends: true}
 	if err := b.build(ctx, stage); err != nil {
 		return nil, err
 	}
@@ -166,7 +173,7 @@ func (b *Built) prepare(stage *output.Stage) error {
 	s, findings, err := load.Load(load.Input{
 		Content: in.Content, Static: in.Static, Clock: in.Clock, BaseURL: in.Options.BaseURL,
 		Drafts: in.Options.Drafts, Expired: in.Options.Expired, Future: in.Options.Future,
-		Texts: heldTexts, Memory: in.Sources.memory(in.Tool),
+		Texts: heldTexts, Memory: in.Sources.memory(in.Tool), Counted: in.Options.counted,
 	})
 	if err != nil {
 		return err
@@ -266,7 +273,11 @@ func (b *Built) conclude() error {
 		return b.settle(findings)
 	}
 
-	// The guides to take along, which sound pages lead to.
+	// The guides to take along, which sound pages lead to. All that is known of
+	// words has been used.
+	if b.ends {
+		line.house = nil
+	}
 	if err := line.booklets(); err != nil {
 		return err
 	}
