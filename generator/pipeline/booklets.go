@@ -35,7 +35,8 @@ type bindery struct {
 	epub booklet.Writer
 }
 
-// booklets makes the guides to take along.
+// booklets makes the guides to take along, one at a time: two at once need so much
+// memory that the collector takes a third more of the whole build.
 func (l *line) booklets() error {
 	if l.site.Config.Booklets == (site.Booklets{}) {
 		return nil
@@ -54,7 +55,8 @@ func (l *line) booklets() error {
 }
 
 // booklet takes over the two forms of one guide, or makes them.
-func (l *line) booklet(p *site.Page, b *site.Booklet, in *bindery) (Finished, error) {
+func (l *line) booklet(p *site.Page, b *site.Booklet, in *bindery) (m Finished, err error) {
+	defer guard(&err, p)
 	pages := append([]*site.Page{p}, p.Children...)
 	name := ofFile("booklet", p.Source)
 	// Within one Built nothing but texts changes.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"path"
 	"strings"
@@ -227,4 +228,31 @@ func TestBookletsAgain(t *testing.T) {
 	if changed != 1 {
 		t.Errorf("%d guides have changed, want 1", changed)
 	}
+}
+
+// A panic while a guide is made is an error that says which one.
+func TestAPanicInAGuide(t *testing.T) {
+	in := inputs(t, sitetest.Open(t, bookletsFile))
+	files, all := in.Content, false
+	in.Content = opening{files, func(name string) {
+		if all && name == "self-help/urges/later.md" {
+			panic("no such thing")
+		}
+	}}
+	in.Options.Progress = func(done, total int) { all = done == total }
+	_, err := Build(context.Background(), in, output.NewMemory())
+	if err == nil || !strings.Contains(err.Error(), "no such thing") || !strings.Contains(err.Error(), "content/self-help/urges/index.md") {
+		t.Errorf("%v, want an error that says which guide", err)
+	}
+}
+
+// opening calls a function before a file is read.
+type opening struct {
+	fs.FS
+	before func(name string)
+}
+
+func (o opening) Open(name string) (fs.File, error) {
+	o.before(name)
+	return o.FS.Open(name)
 }

@@ -103,19 +103,22 @@ func (l *line) run(ctx context.Context, pages []int) error {
 	return g.Wait()
 }
 
-// try is page, and counts it. A panic in a worker would end the program before
-// anybody was told of which page, and a preview with it: it is an error here.
+// try is page, and counts it.
 func (l *line) try(i int, room *bytes.Buffer) (err error) {
-	defer func() {
-		if v := recover(); v != nil {
-			err = fmt.Errorf("%s broke the build off, which is a mistake in sotto: %v\n\n%s", l.site.Pages[i].File(), v, debug.Stack())
-		}
-	}()
+	defer guard(&err, l.site.Pages[i])
 	err = l.page(i, room)
 	if err == nil {
 		l.tick()
 	}
 	return err
+}
+
+// guard is deferred around what is done to a page. A panic would end the program
+// before anybody was told of which page, and a preview with it: it is an error here.
+func guard(err *error, p *site.Page) {
+	if v := recover(); v != nil {
+		*err = fmt.Errorf("%s broke the build off, which is a mistake in sotto: %v\n\n%s", p.File(), v, debug.Stack())
+	}
 }
 
 func (l *line) tick() {
