@@ -38,6 +38,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/tdewolff/minify/v2"
@@ -177,7 +178,28 @@ func source(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
+// lastStyle is the latest style sheet in which nothing was found, and its parts: a
+// preview builds again and again with the same one.
+var lastStyle atomic.Pointer[struct {
+	data  []byte
+	parts []Part
+}]
+
 func style(data []byte) ([]Part, []diag.Finding) {
+	if last := lastStyle.Load(); last != nil && bytes.Equal(last.data, data) {
+		return last.parts, nil
+	}
+	parts, findings := partsOfStyle(data)
+	if len(findings) == 0 {
+		lastStyle.Store(&struct {
+			data  []byte
+			parts []Part
+		}{data, parts})
+	}
+	return parts, findings
+}
+
+func partsOfStyle(data []byte) ([]Part, []diag.Finding) {
 	file := diag.NewFile(folder+styleFile, data)
 	if findings := characters(file, data); len(findings) > 0 {
 		return nil, findings

@@ -95,7 +95,7 @@ func New(s *site.Site, w *locale.Words, a Assets, templates fs.FS) (*Renderer, [
 	if diag.Count(findings, diag.Error) > 0 {
 		return nil, diag.Sort(findings), nil
 	}
-	set, more := newSet(src, views)
+	set, more := setOf(src, views)
 	findings = append(findings, more...)
 	for _, l := range s.Config.Languages {
 		e := newEdition(l, s, w, a, src, set, keys, views)

@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	texts "text/template"
 	"text/template/parse"
 
@@ -34,6 +36,31 @@ type wordAt struct {
 	file *diag.File
 	tree *parse.Tree
 	node parse.Node
+}
+
+// lastSet is the latest one in which nothing was found, and what it was made of: a
+// preview builds again and again with the same templates, which took a third of what
+// a small site takes.
+var lastSet atomic.Pointer[struct {
+	*set
+	text  map[string]string
+	views map[string]any
+}]
+
+// setOf is newSet, or the latest one if it was made of the same.
+func setOf(src sources, views map[string]any) (*set, []diag.Finding) {
+	if last := lastSet.Load(); last != nil && maps.Equal(last.text, src.text) && reflect.DeepEqual(last.views, views) {
+		return last.set, nil
+	}
+	s, findings := newSet(src, views)
+	if len(findings) == 0 {
+		lastSet.Store(&struct {
+			*set
+			text  map[string]string
+			views map[string]any
+		}{s, src.text, views})
+	}
+	return s, findings
 }
 
 // newSet makes the templates ready, and says why where one cannot be used. Each
