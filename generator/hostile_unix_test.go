@@ -221,11 +221,11 @@ func TestFullDisk(t *testing.T) {
 	}
 	defer full.Close()
 	dir := smallSite(t)
-	for _, args := range [][]string{
+	for _, args := range sitetest.Some([][]string{
 		{"build", "--clock", "2026-11-28T12:00:00Z"}, {"check"}, {"list"}, {"list", "--format", "json"}, {"version"}, {"--help"}, {"build", "--help"}, {},
 		{"explain"}, {"explain", "link/missing"}, {"explain", "key/weight"}, {"explain", "content/help/confidentiality.md"}, {"audit", "public"},
 		{"serve", "--port", "0"}, {"audit", "content", "--format", "json"}, {"check", "--clock", "2020-01-01T00:00:00Z", "--format", "sarif"},
-	} {
+	}, 2) {
 		got := sotto(t, dir, full, args...)
 		if got.code != exitIO || !strings.Contains(got.stderr, "no space left on device") || strings.Count(got.stderr, "sotto: ") != 1 {
 			t.Errorf("%q: exit code %d\n%s", args, got.code, got.stderr)

@@ -21,6 +21,7 @@ import (
 // The model in package output cuts at every step; this shows that the model is
 // not kinder than the world. It needs leave to mount.
 func TestPowerCutOnDisk(t *testing.T) {
+	sitetest.Costly(t) // TestPowerCut of output has a model of such a disk
 	dir := t.TempDir()
 	image, at := filepath.Join(dir, "disk"), filepath.Join(dir, "mnt")
 	if err := errors.Join(os.Mkdir(at, 0o755), os.WriteFile(image, nil, 0o644), os.Truncate(image, 24<<20)); err != nil {

@@ -210,8 +210,8 @@ echo "the Go tests took $spent s of CPU time"
 [ "$spent" -le 100 ] || fail 'that is more than 100 s: let long tests take a few of their cases, and all of them in a soak (package sitetest)'
 
 if [ -z "$fast" ]; then
-  doing 'publishing to a folder, over SSH and to a store, with real servers before them'
-  run "$PWD/generator" "$temp/tests/generator.test" -test.run '^TestFarDestinations$'
+  doing 'publishing to a folder, over SSH and to a store, with real servers before them; cutting the power of a real disk'
+  run "$PWD/generator" "$temp/tests/generator.test" -test.run '^(TestFarDestinations|TestPowerCutOnDisk)$'
 fi
 
 doing 'breaking the program on purpose, to see the tests notice'

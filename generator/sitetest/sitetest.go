@@ -30,6 +30,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 	"unicode/utf8"
@@ -191,10 +192,20 @@ func Text(list []diag.Finding) string {
 	return b.String()
 }
 
-// Folder reads a folder of the disk, so that a test can change it.
+// Folder reads a folder of the disk, so that a test can change it: its files, but not
+// their bytes, which those of the repository share.
 func Folder(t testing.TB, fsys fs.FS) fstest.MapFS {
 	t.Helper()
 	out := fstest.MapFS{}
+	ours := fsys == os.DirFS("../../content") || fsys == os.DirFS("../../templates") || fsys == os.DirFS("../../static")
+	if ours {
+		if read, ok := repository.Load(fsys); ok {
+			for name, data := range read.(map[string][]byte) {
+				out[name] = &fstest.MapFile{Data: data}
+			}
+			return out
+		}
+	}
 	err := fs.WalkDir(fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
@@ -206,5 +217,15 @@ func Folder(t testing.TB, fsys fs.FS) fstest.MapFS {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if ours {
+		read := map[string][]byte{}
+		for name, f := range out {
+			read[name] = slices.Clip(f.Data)
+		}
+		repository.Store(fsys, read)
+	}
 	return out
 }
+
+// repository are the bytes of the folders of the site that ships, read once.
+var repository sync.Map

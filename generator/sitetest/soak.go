@@ -31,12 +31,12 @@ func Some[T any](all []T, each int) []T {
 	return out
 }
 
-// Costly passes over a test that builds the whole shipped site again and again, but in
-// a soak and where a run names it.
+// Costly passes over a test that takes seconds, such as one that builds the whole
+// shipped site again and again, but in a soak and where a run names it.
 func Costly(t testing.TB) {
 	t.Helper()
 	if !Soak() && pattern() == "" {
-		t.Skip("it builds the shipped site many times: in a soak, or by its name")
+		t.Skip("it takes seconds: in a soak, or by its name")
 	}
 }
 
