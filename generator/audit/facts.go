@@ -30,6 +30,10 @@ type Facts struct {
 	Redirect bool
 }
 
+// Own are the references to the same site that are not among the plain links of the
+// header.
+func (f *Facts) Own() iter.Seq[Ref] { return f.Refs.from(1, 1) }
+
 // Common is what a file mostly has in common with many others.
 type Common struct {
 	// Lang is a page's, as written.
@@ -54,7 +58,7 @@ func (f *Facts) References() iter.Seq[Ref] {
 				return
 			}
 		}
-		for r := range f.Refs.from(1, 1) {
+		for r := range f.Own() {
 			if !yield(r) {
 				return
 			}
@@ -69,7 +73,7 @@ func (f *Facts) Links() int { return f.Menu.count() + f.Refs.count() }
 // each different picture and stylesheet of the site.
 func (f *Facts) Requests() int {
 	n := 1
-	for r := range f.Refs.from(1, 1) {
+	for r := range f.Own() {
 		if r.Kind == RefImage || r.Kind == RefStyle {
 			n++
 		}

@@ -82,19 +82,29 @@ func (w *refWriter) add(r Ref) {
 // a place.
 func (r Refs) from(line, col uint32) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
-		for one := range strings.Lines(string(r)) {
-			head, to, _ := strings.Cut(strings.TrimSuffix(one, "\n"), " ")
-			ref := Ref{To: unescapeRef(to)}
-			n, rest := leadingNumber(head)
-			if after, ok := strings.CutPrefix(rest, ":"); ok {
+		line, col := line, col // for whoever asks twice
+		// A preview reads those of all pages after each save: no byte is looked at
+		// more often than it must be.
+		for rest := string(r); rest != ""; {
+			one := rest
+			if end := strings.IndexByte(rest, '\n'); end >= 0 {
+				one, rest = rest[:end], rest[end+1:]
+			} else {
+				rest = ""
+			}
+			n, one := leadingNumber(one)
+			if after, ok := strings.CutPrefix(one, ":"); ok {
 				line += n
-				col, rest = leadingNumber(after)
+				col, one = leadingNumber(after)
 			} else {
 				col += n
 			}
-			ref.Line, ref.Col = line, col
-			if rest != "" {
-				ref.Kind, ref.Lang = RefKind(rest[0]-'a'), unescapeRef(rest[1:])
+			ref := Ref{Line: line, Col: col}
+			if one != "" && one[0] != ' ' {
+				lang, to, _ := strings.Cut(one[1:], " ")
+				ref.Kind, ref.Lang, ref.To = RefKind(one[0]-'a'), unescapeRef(lang), unescapeRef(to)
+			} else if one != "" {
+				ref.To = unescapeRef(one[1:])
 			}
 			if !yield(ref) {
 				return

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"io/fs"
+	"iter"
 	"slices"
 	"strings"
 
@@ -35,12 +36,19 @@ func (l *line) inspect() error {
 // needed are the files that finished pages and derived files refer to, but for
 // pages: what they lead to is in audit.Site.
 func (l *line) needed() map[string]bool {
-	out := map[string]bool{}
-	for f := range l.facts() {
-		for r := range f.References() {
+	out, menus := map[string]bool{}, map[*audit.Common]bool{}
+	note := func(refs iter.Seq[audit.Ref]) {
+		for r := range refs {
 			if path, _, _ := strings.Cut(r.To, "#"); path != "" && path[len(path)-1] != '/' {
 				out[path] = true
 			}
+		}
+	}
+	for f := range l.facts() {
+		note(f.Own())
+		if !menus[f.Common] { // most pages have that of others
+			menus[f.Common] = true
+			note(f.References())
 		}
 	}
 	return out
