@@ -16,6 +16,8 @@ const (
 	// Usual is how many different findings of one code a report tells, when
 	// nobody says otherwise.
 	Usual = 10
+	// notes is how many it tells of what is only worth knowing.
+	notes = 2
 	// frequent is how many codes the head of a report counts.
 	frequent = 10
 	// longHelp is how many characters of help are not said twice in one group.
@@ -27,6 +29,11 @@ const (
 // most frequent first, each where it stands first; with max 0 all of them, one
 // by one. rules say what the codes mean.
 func Report(w io.Writer, list []Finding, rules []Rule, max int) error {
+	return report(w, list, rules, max, max)
+}
+
+// report is Report, with another max for what is only worth knowing.
+func report(w io.Writer, list []Finding, rules []Rule, max, notes int) error {
 	b := bufio.NewWriter(w)
 	summaries := map[string]string{}
 	for _, r := range rules {
@@ -36,14 +43,18 @@ func Report(w io.Writer, list []Finding, rules []Rule, max int) error {
 	head(b, list, groups, summaries)
 	for _, g := range groups {
 		fmt.Fprintf(b, "\n== %s (%s)\n\n", named(g.code, summaries), counted(g.list))
-		g.write(b, max)
+		if g.worst() == Info {
+			g.write(b, notes)
+		} else {
+			g.write(b, max)
+		}
 	}
 	return b.Flush()
 }
 
 // Tell prints findings for people: one by one, or as a report when there are many.
 // What is only worth knowing does not keep the few things that are wrong from being
-// told one by one: it follows them.
+// told one by one: it follows them, with an example or two of each kind.
 func Tell(w io.Writer, list []Finding, rules []Rule) error {
 	if len(list) <= Many {
 		return Text(w, list)
@@ -57,7 +68,7 @@ func Tell(w io.Writer, list []Finding, rules []Rule) error {
 		}
 	}
 	if len(wrong) == 0 || len(wrong) > Many {
-		return Report(w, list, rules, Usual)
+		return report(w, list, rules, Usual, notes)
 	}
 	if err := Text(w, wrong); err != nil {
 		return err
@@ -65,7 +76,7 @@ func Tell(w io.Writer, list []Finding, rules []Rule) error {
 	if _, err := io.WriteString(w, "\n"); err != nil {
 		return err
 	}
-	return Report(w, known, rules, Usual)
+	return report(w, known, rules, Usual, notes)
 }
 
 // named is a code with what it means, as far as that is known.

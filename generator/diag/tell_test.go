@@ -29,6 +29,14 @@ func TestTell(t *testing.T) {
 			t.Errorf("%s:\n%s", name, got)
 		}
 	}
+	var notes []Finding // each says something else
+	for i, f := range of(Many+1, Info, "a/known") {
+		f.Message += strings.Repeat(" and so", i)
+		notes = append(notes, f)
+	}
+	if got := told(notes...); strings.Count(got, "info[a/known]") != 2 || !strings.Contains(got, "--only a/known --max 0 tells every one") {
+		t.Errorf("what is only worth knowing:\n%s", got)
+	}
 	many := told(append(of(Many+1, Error, "a/wrong"), of(Many+1, Info, "a/known")...)...)
 	if strings.HasPrefix(many, one) || !strings.Contains(many, "== a/wrong") {
 		t.Errorf("many mistakes:\n%s", many)
