@@ -173,6 +173,7 @@ func (f *buildFlags) run(c *cobra.Command, write bool) error {
 
 // make builds the site and collects all findings, without those that are known.
 func (f *buildFlags) make(ctx context.Context, inputs pipeline.Inputs, stage *output.Stage, kept *store, write bool) (res *pipeline.Result, held []diag.Finding, err error) {
+	boundMemory(0)
 	bar := progress{start: time.Now()}
 	inputs.Options.Progress = func(done, total int) {
 		if done == 0 {

@@ -44,11 +44,12 @@ func collectLate() {
 }
 
 // boundMemory has garbage collected more often as a build comes near to what a site
-// of so many pages may take: 44 MB up to 1,000 pages, 93 at 10,000, 450 at 100,000,
-// and the 20 of the program itself that are in memory. Otherwise it would take twice
-// what lives, or more where other programs keep the collector waiting. A bound near
-// to what lives is dear: the site that ships with Sotto took 4.6 seconds of CPU with
-// 36 MB, and takes 1.8 with 44 and 1.7 with 50. GOMEMLIMIT says otherwise.
+// of so many pages may take: 40 MB up to 1,000 pages, 90 at 10,000, 450 at 100,000,
+// and the 20 of the program itself that are in memory. Before they are counted, it
+// is that of few. Otherwise it would take twice what lives, or more where other
+// programs keep the collector waiting. A bound near to what lives is dear: the site
+// that ships with Sotto took 4.6 seconds of CPU with 36 MB, and takes 2.0 with 40
+// and 1.7 with 50. GOMEMLIMIT says otherwise.
 func boundMemory(pages int) {
 	if n := perPage*pages - large; n > 0 && os.Getenv("GOGC") == "" {
 		before := debug.SetGCPercent(-1)
@@ -57,7 +58,7 @@ func boundMemory(pages int) {
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		n := int64(pages)
-		debug.SetMemoryLimit(min(max(42<<20, 36<<20+5500*n), 67<<20+3800*n))
+		debug.SetMemoryLimit(min(max(38<<20, 33<<20+5500*n), 67<<20+3800*n))
 	}
 }
 
