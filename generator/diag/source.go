@@ -170,24 +170,30 @@ func around(line string, col int) (shown string, from int) {
 	if strings.IndexByte(line, '\r') < 0 && len(line) <= longLine {
 		return line, 0
 	}
-	runes := []rune(line)
-	at := max(0, min(col-1, len(runes)))
+	var starts []int // of its characters; what is no UTF-8 stays as it is
+	for i := range line {
+		starts = append(starts, i)
+	}
+	n := len(starts)
+	starts = append(starts, len(line))
+	is := func(i int, c byte) bool { return line[starts[i]] == c }
+	at := max(0, min(col-1, n))
 	start, end := at, at
-	for start > 0 && runes[start-1] != '\r' {
+	for start > 0 && !is(start-1, '\r') {
 		start--
 	}
-	for end < len(runes) && runes[end] != '\r' {
+	for end < n && !is(end, '\r') {
 		end++
 	}
 	if end == at { // it is about the line's end
-		end = min(at+1, len(runes))
+		end = min(at+1, n)
 	}
 	if end-start > window {
 		start = max(start, at-window/4)
 		end = min(end, start+window)
-		for end > at+1 && end < len(runes) && runes[end-1] == ' ' {
+		for end > at+1 && end < n && is(end-1, ' ') {
 			end--
 		}
 	}
-	return string(runes[start:end]), start + 1
+	return line[starts[start]:starts[end]], start + 1
 }
