@@ -181,20 +181,20 @@ func source(text string) string {
 // lastStyle is the latest style sheet in which nothing was found, and its parts: a
 // preview builds again and again with the same one.
 var lastStyle atomic.Pointer[struct {
-	data  []byte
+	text  string
 	parts []Part
 }]
 
 func style(data []byte) ([]Part, []diag.Finding) {
-	if last := lastStyle.Load(); last != nil && bytes.Equal(last.data, data) {
+	if last := lastStyle.Load(); last != nil && last.text == string(data) {
 		return last.parts, nil
 	}
 	parts, findings := partsOfStyle(data)
 	if len(findings) == 0 {
 		lastStyle.Store(&struct {
-			data  []byte
+			text  string
 			parts []Part
-		}{data, parts})
+		}{string(data), parts})
 	}
 	return parts, findings
 }

@@ -112,3 +112,13 @@ func TestFilePos(t *testing.T) {
 		t.Errorf("lines: %q %q %q", f.Line(1), f.Line(2), f.Line(3))
 	}
 }
+
+// What is no UTF-8 stands in an excerpt as it stands in the file.
+func TestExcerptOfBytes(t *testing.T) {
+	line := strings.Repeat("\xd6a", longLine)
+	f := NewFile("a.md", []byte(line))
+	got := f.At(3*longLine/2, 3*longLine/2+1, "a/wrong", Error, "it is so", "")
+	if at := strings.Index(line, got.Source); at < 0 || len(got.Source) != window || got.SourceCol != got.Pos.Col-window/4 {
+		t.Errorf("%q from %d, for column %d", got.Source, got.SourceCol, got.Pos.Col)
+	}
+}
